@@ -1,0 +1,146 @@
+/**
+ * @file Lint rules. The rules between the rooms of src/ (ARCHITECTURE.md, "The house") are errors here, so
+ * that they hold without anybody having to remember them.
+ */
+import js from '@eslint/js';
+import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Packages that only one room may name, and that room. */
+const OWNED = {
+  nodemailer: {
+    packages: ['nodemailer', 'nodemailer/*', 'smtp-server', 'mailparser', 'selfsigned'],
+    rooms: ['src/main/mail/**'],
+  },
+  keytar: { packages: ['keytar'], rooms: ['src/main/vault/**'] },
+  sqlite: { packages: ['node:sqlite', 'sqlite'], rooms: ['src/main/store/**'] },
+  electron: {
+    packages: ['electron', 'electron/*'],
+    rooms: ['src/main/index.ts', 'src/main/shell/**', 'src/main/ipc/router.ts', 'src/preload/**'],
+  },
+  zod: { packages: ['zod', 'zod/*'], rooms: ['src/main/ipc/**'] },
+} as const;
+
+type Owned = keyof typeof OWNED;
+
+/** The `no-restricted-imports` setting that forbids every owned package but the ones named. */
+const forbidAllBut = (...allowed: Owned[]) => {
+  const groups = (Object.keys(OWNED) as Owned[]).filter((name) => !allowed.includes(name));
+  return [
+    'error',
+    {
+      patterns: groups.map((name) => ({
+        group: [...OWNED[name].packages],
+        message: `Only ${OWNED[name].rooms.join(', ')} may import this (ARCHITECTURE.md, "The house").`,
+      })),
+    },
+  ] as const;
+};
+
+export default tseslint.config(
+  { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'test-results/'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { 'import-x': importX },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: import.meta.dirname,
+          zones: [
+            {
+              target: './src/shared',
+              from: './src',
+              except: ['./shared'],
+              message: 'shared imports nothing.',
+            },
+            {
+              target: './src/renderer',
+              from: './src',
+              except: ['./renderer', './shared'],
+              message: 'The page imports only shared.',
+            },
+            {
+              target: './src/preload',
+              from: './src',
+              except: ['./preload', './shared'],
+              message: 'The preload imports only shared.',
+            },
+            {
+              target: './src/main',
+              from: ['./src/renderer', './src/preload'],
+              message: 'main never imports the page.',
+            },
+            {
+              target: ['./src/main/verification', './src/main/address', './src/main/desk'],
+              from: [
+                './src/main/mail',
+                './src/main/vault',
+                './src/main/store',
+                './src/main/ipc',
+                './src/main/shell',
+              ],
+              message: 'The domain gets ports, not adapters.',
+            },
+            {
+              target: ['./src/main/mail', './src/main/vault', './src/main/store'],
+              from: ['./src/main/desk', './src/main/ipc', './src/main/shell'],
+              message: 'Adapters know the domain, not the desk.',
+            },
+            {
+              target: './src',
+              from: ['./tests', './bench', './scripts'],
+              message: 'The product imports no test.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['src/**/*.{ts,tsx}'], rules: { 'no-restricted-imports': forbidAllBut(), 'no-console': 'error' } },
+  ...(Object.keys(OWNED) as Owned[]).map((name) => ({
+    files: [...OWNED[name].rooms],
+    rules: { 'no-restricted-imports': forbidAllBut(name) },
+  })),
+  {
+    // Pure rooms take time and randomness as parameters: a rule that reads the clock cannot be tested.
+    files: ['src/main/{verification,address,desk}/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'performance', 'process'],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Use the Clock port.',
+        },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Use the Clock port.' },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Use the Random port.',
+        },
+      ],
+    },
+  },
+  { files: ['src/renderer/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    files: ['**/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' },
+    },
+  },
+);

@@ -1,0 +1,196 @@
+/**
+ * @file Everything that can cross between the page and the main process. Both sides, the schemas and the test
+ * doubles are derived from this value: a channel that nobody handles does not compile. No channel returns the
+ * app password, a key or a code; the one place a code may appear is the practice inbox of the desk view.
+ */
+import type { AddressLook, DeskView, Draft } from './desk-view.ts';
+import type { Result } from './result.ts';
+import type {
+  AccountForm,
+  AccountKind,
+  AddressProblem,
+  CodeProblem,
+  DeliveryProblem,
+  EpochMs,
+  Keeping,
+  Policy,
+  Request,
+} from './words.ts';
+
+declare const types: unique symbol;
+/** One request and its answer; the types are all there is, the value is a mark. */
+export interface Call<Input, Output, Problem> {
+  readonly [types]?: { input: Input; output: Output; problem: Problem };
+}
+const call = <Input, Output, Problem = never>(): Call<Input, Output, Problem> => ({});
+
+/** What the router itself can answer, on any channel. */
+export type BridgeProblem =
+  | { readonly code: 'invalid-input' }
+  | { readonly code: 'refused-sender' }
+  /** `reference` names the line in the log. */
+  | { readonly code: 'internal'; readonly reference: string };
+
+export type StartProblem =
+  | { readonly code: 'address'; readonly problem: AddressProblem }
+  | { readonly code: 'address-delayed'; readonly why: 'guesses' | 'sends'; readonly until: EpochMs }
+  | { readonly code: 'account-delayed'; readonly until: EpochMs }
+  | { readonly code: 'records-restored'; readonly until: EpochMs }
+  | { readonly code: 'no-account' }
+  | { readonly code: 'no-secret' }
+  | { readonly code: 'vault'; readonly state: 'locked' | 'missing' };
+
+export type ResendProblem =
+  | Exclude<StartProblem, { code: 'address' }>
+  | { readonly code: 'cooling-down'; readonly until: EpochMs }
+  | { readonly code: 'too-late' }
+  | { readonly code: 'already-sending' }
+  | { readonly code: 'not-open' };
+
+/** A wrong code is an outcome, not an error. */
+export type CheckOutcome =
+  | { readonly outcome: 'verified' }
+  | { readonly outcome: 'wrong'; readonly guessesLeft: number }
+  | { readonly outcome: 'locked' }
+  | { readonly outcome: 'expired' }
+  | { readonly outcome: 'not-open' };
+
+export type CheckProblem =
+  | { readonly code: 'ill-formed'; readonly problem: CodeProblem }
+  | { readonly code: 'address-delayed'; readonly why: 'guesses'; readonly until: EpochMs }
+  | { readonly code: 'vault'; readonly state: 'locked' | 'missing' };
+
+export interface StartReceipt {
+  readonly id: string;
+  readonly sentTo: string;
+  readonly expiresAt: EpochMs;
+  readonly guessesLeft: number;
+}
+
+export type SaveProblem =
+  | { readonly code: 'form'; readonly field: FormField; readonly why: FormFault }
+  | { readonly code: 'test-failed'; readonly problem: DeliveryProblem }
+  | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
+  | { readonly code: 'busy' };
+
+export type FormField = 'address' | 'name' | 'password' | 'host' | 'port' | 'user';
+export type FormFault =
+  | 'empty'
+  | 'not-an-address'
+  | 'not-gmail'
+  | 'too-long'
+  | 'control-character'
+  /** 16 letters in four groups are wanted; this looks like the normal Google password. */
+  | 'normal-password'
+  | 'not-an-app-password'
+  | 'not-a-host'
+  | 'not-a-port';
+
+export const PAGES = ['app-passwords', 'two-step', 'about'] as const;
+/** Pages of the outside world; main owns their addresses and opens them in the browser. */
+export type OutsidePage = (typeof PAGES)[number];
+
+export type Place = 'address' | 'settings' | 'welcome';
+
+export const contract = {
+  desk: {
+    view: call<undefined, DeskView>(),
+    go: call<{ readonly to: Place }, null>(),
+    show: call<{ readonly id: string }, null, { readonly code: 'not-found' }>(),
+    /** Keeps what is being typed, so that nothing is lost; answers what is to be said about the address. */
+    draft: call<Draft, AddressLook>(),
+    dismiss: call<{ readonly notice: string }, null>(),
+  },
+  setup: {
+    choose: call<{ readonly kind: AccountKind }, null>(),
+    /** Tests the account (nothing is sent) and stores it; `untested` stores it without, for a desk that is offline. */
+    save: call<
+      {
+        readonly form: AccountForm;
+        /** Empty keeps the stored one, when an account is changed. */
+        readonly password: string;
+        readonly keep: Keeping;
+        readonly untested: boolean;
+      },
+      null,
+      SaveProblem
+    >(),
+    cancel: call<undefined, null>(),
+  },
+  account: {
+    change: call<undefined, null>(),
+    remove: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
+  },
+  practice: {
+    begin: call<undefined, null>(),
+    leave: call<undefined, null>(),
+  },
+  verification: {
+    start: call<Draft, StartReceipt, StartProblem>(),
+    check: call<{ readonly id: string; readonly code: string }, CheckOutcome, CheckProblem>(),
+    resend: call<{ readonly id: string }, null, ResendProblem>(),
+    /** Ends it; its address goes back into the draft. */
+    changeAddress: call<{ readonly id: string }, null>(),
+    /** Ends it and starts a new one for the same address and purpose. */
+    again: call<{ readonly id: string }, StartReceipt, StartProblem | { readonly code: 'not-found' }>(),
+  },
+  settings: {
+    savePolicy: call<Policy, null, { readonly code: 'out-of-policy'; readonly field: keyof Policy }>(),
+    saveName: call<
+      { readonly name: string },
+      null,
+      { readonly code: 'form'; readonly field: 'name'; readonly why: FormFault }
+    >(),
+    /** Makes new keys for everything at rest; budgets stay. */
+    rotateKeys: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
+    /** Account, secret, keys, records: everything. Old copies become unreadable. */
+    removeAll: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
+  },
+  vault: {
+    /** Looks at the keychain again, after the person unlocked or installed it. */
+    retry: call<undefined, null>(),
+    /** Keeps secrets and keys in memory until the program ends. */
+    useSession: call<undefined, null>(),
+  },
+  outside: {
+    open: call<{ readonly page: OutsidePage }, null>(),
+  },
+} as const;
+
+/** The one event: the desk has changed; its payload is the whole view. */
+export const DESK_CHANGED = 'desk.changed';
+
+export type Contract = typeof contract;
+export type Room = keyof Contract;
+/** "verification.start" and its like: the names of the IPC channels. */
+export type Channel = { [R in Room]: `${R}.${keyof Contract[R] & string}` }[Room];
+
+type CallAt<C extends Channel> = C extends `${infer R extends Room}.${infer M}`
+  ? M extends keyof Contract[R]
+    ? Contract[R][M]
+    : never
+  : never;
+
+type Shape<C extends Channel> = NonNullable<CallAt<C>[typeof types]>;
+export type InputOf<C extends Channel> = Shape<C>['input'];
+export type OutputOf<C extends Channel> = Shape<C>['output'];
+export type ProblemOf<C extends Channel> = Shape<C>['problem'];
+export type AnswerOf<C extends Channel> = Result<OutputOf<C>, ProblemOf<C> | BridgeProblem>;
+
+type Method<C extends Channel> =
+  InputOf<C> extends undefined ? () => Promise<AnswerOf<C>> : (input: InputOf<C>) => Promise<AnswerOf<C>>;
+
+/** What the page finds as `window.countersign`. */
+export type Bridge = {
+  readonly [R in Room]: {
+    readonly [M in keyof Contract[R] & string]: Method<`${R}.${M}` & Channel>;
+  };
+} & {
+  /** Calls back with every new view; returns the way to stop. */
+  readonly onDesk: (listener: (view: DeskView) => void) => () => void;
+};
+
+/** Every channel by name. */
+export const channels: readonly Channel[] = Object.entries(contract).flatMap(([room, calls]) =>
+  Object.keys(calls).map((method) => `${room}.${method}` as Channel),
+);

@@ -1,0 +1,142 @@
+/**
+ * @file What the page shows, whole. The main process owns it and pushes it after every change, so that a
+ * reloaded page is back where it was. It never holds a secret, a key or (outside practice) a code.
+ */
+import type {
+  AccountForm,
+  AccountKind,
+  AddressHint,
+  AddressProblem,
+  Delivery,
+  DeliveryProblem,
+  EndReason,
+  EpochMs,
+  GuessChance,
+  Keeping,
+  Policy,
+  Request,
+  VaultState,
+  VerificationState,
+} from './words.ts';
+
+/** What has been typed on the address screen but not sent. */
+export interface Draft {
+  readonly address: string;
+  readonly request: Request;
+}
+
+export interface VerificationView {
+  readonly id: string;
+  /** What staff and mail call it: "C7-4KQ2-91". */
+  readonly reference: string;
+  /** The delivery address: what RCPT TO carries. */
+  readonly sentTo: string;
+  readonly hints: readonly AddressHint[];
+  readonly request: Request;
+  readonly state: VerificationState;
+  readonly endReason: EndReason;
+  readonly openedAt: EpochMs;
+  readonly expiresAt: EpochMs;
+  readonly endedAt: EpochMs | null;
+  readonly codeLength: number;
+  readonly guessesLeft: number;
+  readonly guessesAllowed: number;
+  /** When "Send again" may be used; null when this verification has no sends left. */
+  readonly resendAt: EpochMs | null;
+  /** Under three minutes left: a new verification serves better than the same code once more. */
+  readonly resendTooLate: boolean;
+  readonly delivery: Delivery;
+  /** How many messages went out for it. */
+  readonly sends: number;
+}
+
+/** One line of the rail. */
+export type ShiftRow = Pick<
+  VerificationView,
+  'id' | 'sentTo' | 'request' | 'state' | 'endReason' | 'openedAt' | 'expiresAt' | 'endedAt'
+> & { readonly delivery: Delivery['state'] };
+
+export const SETUP_STEPS = ['reach', 'secure', 'sign-in', 'store'] as const;
+export type SetupStep = (typeof SETUP_STEPS)[number];
+
+/** The live test of an account. */
+export type SetupTest =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running'; readonly step: SetupStep }
+  | { readonly state: 'failed'; readonly step: SetupStep; readonly problem: DeliveryProblem };
+
+export type Screen =
+  | { readonly at: 'welcome' }
+  | {
+      readonly at: 'setup';
+      readonly kind: AccountKind;
+      /** What was entered last, without the password, so that a failure or a reload loses nothing. */
+      readonly form: AccountForm | null;
+      readonly test: SetupTest;
+      /** Present when an existing account is being changed. */
+      readonly changing: boolean;
+    }
+  | { readonly at: 'address' }
+  | { readonly at: 'verification'; readonly verification: VerificationView }
+  | { readonly at: 'settings' };
+
+export interface AccountView {
+  readonly form: AccountForm;
+  /** Where the secret is; null when there is none (removed, or a session ended). */
+  readonly secret: Keeping | null;
+  /** The last test or send said so. */
+  readonly proven: boolean;
+}
+
+/** A message as the practice server received it. */
+export interface PracticeMail {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** The whole message as it arrived, headers and all. */
+  readonly source: string;
+  readonly receivedAt: EpochMs;
+}
+
+export interface SendsToday {
+  readonly left: number;
+  readonly allowed: number;
+  /** When the next one frees, if none is left. */
+  readonly freesAt: EpochMs | null;
+}
+
+/** Something the owner must know, shown until dismissed or over. */
+export type Notice =
+  /** The records are older than the keychain remembers; nothing new before `until`. */
+  | { readonly kind: 'records-restored'; readonly until: EpochMs }
+  /** Records exist but the keychain has no key for them. */
+  | { readonly kind: 'keys-gone'; readonly until: EpochMs }
+  | { readonly kind: 'policy-reset' }
+  | { readonly kind: 'second-start' };
+
+export interface DeskView {
+  readonly version: string;
+  /** Main's clock when this was made, so that a page never computes with its own. */
+  readonly now: EpochMs;
+  readonly practice: boolean;
+  readonly screen: Screen;
+  readonly account: AccountView | null;
+  readonly vault: VaultState;
+  /** The owner chose "for this session only": the vault is memory until the program ends. */
+  readonly sessionOnly: boolean;
+  readonly draft: Draft;
+  readonly shift: readonly ShiftRow[];
+  readonly sends: SendsToday;
+  readonly policy: Policy;
+  readonly chance: GuessChance;
+  readonly notices: readonly Notice[];
+  /** Practice only: what arrived. Empty otherwise. */
+  readonly inbox: readonly PracticeMail[];
+}
+
+/** The verdict on what has been typed into the address field so far. */
+export type AddressLook =
+  | { readonly valid: false; readonly problem: AddressProblem }
+  | { readonly valid: true; readonly delivery: string; readonly hints: readonly AddressHint[] };

@@ -1,0 +1,187 @@
+/**
+ * @file The nouns of the program, as both sides of the bridge know them. Plain data only: no behaviour, and
+ * nothing here may ever hold an app password, a key or (outside practice) a code.
+ */
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type EpochMs = number;
+
+export const PURPOSES = ['registration', 'payment', 'password-reset', 'sign-in', 'other'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/**
+ * What the verification is for, with what makes it this one. All texts are single lines without control
+ * characters, at most {@link DETAIL_LENGTH} characters; the code is bound to every one of them.
+ */
+export type Request =
+  | { readonly purpose: 'registration' | 'password-reset' | 'sign-in' }
+  /** `amount` as people write it, with its currency: "€49.90". */
+  | { readonly purpose: 'payment'; readonly amount: string; readonly payee: string }
+  /** `what`: the desk's own words for the purpose. */
+  | { readonly purpose: 'other'; readonly what: string };
+
+/** Longest text of one detail, in UTF-16 code units. */
+export const DETAIL_LENGTH = 80;
+
+/** The kinds of account a desk can send from. */
+export const ACCOUNT_KINDS = ['gmail', 'workspace', 'server'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
+export const SECURITY = ['implicit-tls', 'starttls'] as const;
+/** How the connection is made secure: TLS from the first byte (465) or STARTTLS, required (587). */
+export type Security = (typeof SECURITY)[number];
+
+/** What the owner tells us about the sending account. The secret is never part of it. */
+export interface AccountForm {
+  readonly kind: AccountKind;
+  /** The mailbox messages come from. */
+  readonly address: string;
+  /** The business name that recipients see. */
+  readonly name: string;
+  /** For `server` only; Gmail's and Workspace's are constants of ours. */
+  readonly server?: {
+    readonly host: string;
+    readonly port: number;
+    readonly security: Security;
+    /** What to sign in with; the address, unless the server wants something else. */
+    readonly user: string;
+  };
+}
+
+/** Where the secret is kept: the OS keychain, or memory until the program ends. */
+export type Keeping = 'keychain' | 'session';
+
+export type VaultState = 'available' | 'locked' | 'missing';
+
+/** What is wrong with a typed address. */
+export const ADDRESS_PROBLEMS = [
+  'empty',
+  'no-at-sign',
+  'no-local-part',
+  'no-domain',
+  'several-addresses',
+  'display-name',
+  'quoted',
+  'comment',
+  'space-inside',
+  'control-character',
+  'invisible-character',
+  'character-not-allowed',
+  'dots',
+  'domain-literal',
+  'domain-not-valid',
+  'domain-without-dot',
+  'too-long',
+  'local-part-too-long',
+] as const;
+export type AddressProblem = (typeof ADDRESS_PROBLEMS)[number];
+
+/** Something to look at in a valid address; the person decides, nothing is ever changed silently. */
+export type AddressHint =
+  /** A likely typo of a well-known domain; `suggestion` is the whole address with the domain put right. */
+  | { readonly kind: 'typo'; readonly suggestion: string }
+  /** The domain's letters come from several scripts or look like others; `ascii` is its punycode. */
+  | { readonly kind: 'look-alike'; readonly ascii: string }
+  /** The part before the @ mixes scripts or holds letters that look like others. */
+  | { readonly kind: 'look-alike-local' }
+  /** The domain is international; `ascii` is its punycode. */
+  | { readonly kind: 'international'; readonly ascii: string }
+  | { readonly kind: 'role' }
+  | { readonly kind: 'disposable' }
+  | { readonly kind: 'no-mail-server' };
+
+/** What is wrong with a typed code. Such a code spends no guess. */
+export type CodeProblem =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'too-short'; readonly digits: number; readonly wanted: number }
+  | { readonly kind: 'too-long'; readonly digits: number; readonly wanted: number }
+  | { readonly kind: 'not-digits' };
+
+/** Everything that can keep a message from being handed over, or an account from being tested. */
+export const CAUSES = [
+  'offline',
+  'host-not-found',
+  'connection-refused',
+  'connect-timeout',
+  'server-timeout',
+  'connection-lost',
+  'not-smtp',
+  'tls-missing',
+  'tls-failed',
+  'tls-injection',
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-other-host',
+  'sign-in-not-offered',
+  'normal-password',
+  'wrong-password',
+  'wrong-password-server',
+  'sign-in-later',
+  'busy',
+  'recipient-busy',
+  'recipient-full',
+  'no-such-mailbox',
+  'recipient-refused',
+  'sender-refused',
+  'daily-limit',
+  'content-refused',
+  'too-large',
+  'address-needs-smtputf8',
+  'refused-later',
+  'refused',
+  'secret-missing',
+  'vault-locked',
+  'vault-missing',
+  'too-late',
+  'internal',
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** Why a delivery or a test did not succeed. */
+export interface DeliveryProblem {
+  readonly cause: Cause;
+  /** Whether the same thing may work if it is simply tried again later. */
+  readonly retryable: boolean;
+  /** The server's own answer, one line, control characters removed, at most 500 characters; null if it gave none. */
+  readonly serverSaid: string | null;
+}
+
+/** The stages of handing a message over, in order. */
+export const SEND_STAGES = ['connecting', 'securing', 'signing-in', 'handing-over', 'data-sent'] as const;
+export type SendStage = (typeof SEND_STAGES)[number];
+
+/** How far a message has come. `unknown`: the line died after the data went out. */
+export type Delivery =
+  | { readonly state: 'sending'; readonly stage: SendStage; readonly attempt: number }
+  | { readonly state: 'accepted'; readonly at: EpochMs; readonly tookMs: number }
+  | { readonly state: 'refused'; readonly at: EpochMs; readonly problem: DeliveryProblem }
+  | { readonly state: 'unknown'; readonly at: EpochMs }
+  /** The program ended while sending; treated like `unknown`. */
+  | { readonly state: 'interrupted' };
+
+export type VerificationState = 'open' | 'verified' | 'expired' | 'locked' | 'cancelled';
+
+/** Why a verification ended before its time. */
+export type EndReason = 'time' | 'clock' | 'guesses' | 'records-restored' | 'keys-gone' | 'desk' | null;
+
+/** The owner's choices; the ranges are enforced by main/verification/policy. */
+export interface Policy {
+  /** Digits of a code: 6 to 8. */
+  readonly codeLength: number;
+  /** How long a code is good for: 2 to 10 minutes. */
+  readonly lifetimeMinutes: number;
+  /** Guesses a verification: 3 to 5. */
+  readonly guesses: number;
+  /** Failed guesses an address in a rolling 24 h: 5 to 20. */
+  readonly addressGuesses: number;
+  /** Sends an address in a rolling 24 h: 1 to 5. */
+  readonly addressSends: number;
+  /** Sends an account in a rolling 24 h: 1 to 400 (gmail), 1 to 1,900 (workspace, server). */
+  readonly accountSends: number;
+}
+
+/** Worst-case chance of a right guess, computed from the policy: one in `verification`, one in `addressDay`. */
+export interface GuessChance {
+  readonly verificationOneIn: number;
+  readonly addressDayOneIn: number;
+}
