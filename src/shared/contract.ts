@@ -177,6 +177,11 @@ export type OutputOf<C extends Channel> = Shape<C>['output'];
 export type ProblemOf<C extends Channel> = Shape<C>['problem'];
 export type AnswerOf<C extends Channel> = Result<OutputOf<C>, ProblemOf<C> | BridgeProblem>;
 
+/** What the main process must answer: one handler a channel, none may be missing. */
+export type Handlers = {
+  readonly [C in Channel]: (input: InputOf<C>) => Promise<Result<OutputOf<C>, ProblemOf<C>>>;
+};
+
 type Method<C extends Channel> =
   InputOf<C> extends undefined ? () => Promise<AnswerOf<C>> : (input: InputOf<C>) => Promise<AnswerOf<C>>;
 
