@@ -1,0 +1,97 @@
+/**
+ * @file Judges what the owner enters about the sending account. It decides form only; whether the server
+ * accepts it is the live test's business.
+ */
+import { parseAddress } from '../address/parse.ts';
+import type { FormFault, FormField } from '../../shared/contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { AccountForm, AccountKind } from '../../shared/words.ts';
+
+export interface FormProblem {
+  readonly code: 'form';
+  readonly field: FormField;
+  readonly why: FormFault;
+}
+
+const fault = (field: FormField, why: FormFault) => fail<FormProblem>({ code: 'form', field, why });
+
+/** Longest business name: it stands in a From header and in a window title. */
+const NAME_LENGTH = 64;
+/** RFC 1035 section 2.3.4. */
+const HOST_LENGTH = 253;
+/** RFC 4954 leaves it open; nobody's password is longer, and 500 fits every keychain. */
+const PASSWORD_LENGTH = 500;
+/** Google shows an app password as four groups of four letters. */
+const APP_PASSWORD = /^[a-z]{16}$/i;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const HOST = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i;
+
+/** The name recipients see, trimmed; one line. */
+export function checkName(name: string): Result<string, FormProblem> {
+  const trimmed = name.trim();
+  if (trimmed === '') return fault('name', 'empty');
+  if (CONTROL.test(trimmed)) return fault('name', 'control-character');
+  return trimmed.length > NAME_LENGTH ? fault('name', 'too-long') : ok(trimmed);
+}
+
+/** The form with its texts cleaned, or the first field that is wrong, in the order of the screen. */
+export function checkForm(form: AccountForm): Result<AccountForm, FormProblem> {
+  const address = parseAddress(form.address);
+  if (!address.ok) return fault('address', address.problem === 'empty' ? 'empty' : 'not-an-address');
+  if (form.kind === 'gmail' && !address.value.canonical.endsWith('@gmail.com'))
+    return fault('address', 'not-gmail');
+  const name = checkName(form.name);
+  if (!name.ok) return name;
+  const base = { kind: form.kind, address: address.value.delivery, name: name.value };
+  if (form.kind !== 'server') return ok(base);
+  const server = checkServer(form.server);
+  return server.ok ? ok({ ...base, server: server.value }) : server;
+}
+
+function checkServer(server: AccountForm['server']): Result<NonNullable<AccountForm['server']>, FormProblem> {
+  const host = server?.host.trim() ?? '';
+  if (server === undefined || host === '') return fault('host', 'empty');
+  if (host.length > HOST_LENGTH || !HOST.test(host)) return fault('host', 'not-a-host');
+  if (!Number.isInteger(server.port) || server.port < 1 || server.port > 65_535)
+    return fault('port', 'not-a-port');
+  const user = server.user.trim();
+  if (user === '') return fault('user', 'empty');
+  if (CONTROL.test(user)) return fault('user', 'control-character');
+  if (user.length > PASSWORD_LENGTH) return fault('user', 'too-long');
+  return ok({ host, port: server.port, security: server.security, user });
+}
+
+/**
+ * The password as the server wants it. Google's is taken with or without the spaces it is shown with; anything
+ * that cannot be an app password is turned away here, so that a normal password never reaches a server.
+ */
+export function checkPassword(kind: AccountKind, typed: string): Result<string, FormProblem> {
+  if (kind === 'server') {
+    if (typed === '') return fault('password', 'empty');
+    if (CONTROL.test(typed)) return fault('password', 'control-character');
+    return typed.length > PASSWORD_LENGTH ? fault('password', 'too-long') : ok(typed);
+  }
+  const letters = typed.replace(/[\s\u00a0\u200b-\u200d\u2060\ufeff-]/gu, '');
+  if (letters === '') return fault('password', 'empty');
+  if (APP_PASSWORD.test(letters)) return ok(letters.toLowerCase());
+  return fault('password', /^[a-z]+$/i.test(letters) ? 'not-an-app-password' : 'normal-password');
+}
+
+/**
+ * Whether a stored secret may be used for the changed account: only if it goes to the same server as the same
+ * user. Otherwise whoever sits at the desk could point the account at a server of theirs and be sent the secret.
+ */
+export function sameSignIn(a: AccountForm, b: AccountForm): boolean {
+  if (a.kind !== 'server' || b.kind !== 'server') {
+    return (a.kind === 'server') === (b.kind === 'server') && a.address === b.address;
+  }
+  const [s, t] = [a.server, b.server];
+  return (
+    s !== undefined &&
+    t !== undefined &&
+    s.host === t.host &&
+    s.port === t.port &&
+    s.security === t.security &&
+    s.user === t.user
+  );
+}

@@ -1,0 +1,244 @@
+/**
+ * @file The desk: owns what is shown and answers every call of the page. It decides where one is and what may
+ * be asked there; what a verification is, and how mail travels, is decided elsewhere.
+ */
+import { hintsFor } from '../address/hint.ts';
+import { parseAddress } from '../address/parse.ts';
+import { checkPolicy } from '../verification/policy.ts';
+import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contract.ts';
+import type { AddressLook, DeskView, Draft } from '../../shared/desk-view.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { EpochMs } from '../../shared/words.ts';
+import { checkName } from './account-form.ts';
+import type { DeskPorts } from './ports.ts';
+import { createSetup } from './setup.ts';
+import { EMPTY_DRAFT, newState, viewOf, type Station } from './state.ts';
+import { createStations } from './stations.ts';
+import { createVerificationHandlers } from './verifications.ts';
+
+export interface Desk {
+  readonly handlers: Handlers;
+  view(): DeskView;
+  /** Opens what was set up before. Called once. */
+  start(): Promise<void>;
+  /** The machine is going to sleep: connections would only die. */
+  sleep(): void;
+  /** It woke up: wall time that passed meanwhile is real. */
+  wake(): void;
+  /** Somebody started the program again; this window came forward. */
+  startedAgain(): void;
+  close(): Promise<void>;
+}
+
+export function createDesk(ports: DeskPorts): Desk {
+  const state = newState();
+  const { settings } = ports;
+  let offSweep: (() => void) | null = null;
+  let closed = false;
+
+  const view = (): DeskView => viewOf(state, ports);
+
+  function show(): void {
+    if (!closed) ports.publish(view());
+  }
+
+  /** Ends what is due, and looks ahead to the next moment at which something ends by itself. */
+  function sweep(): void {
+    offSweep?.();
+    offSweep = null;
+    const next: EpochMs | null = state.station?.verifier.sweep() ?? null;
+    if (next !== null) offSweep = ports.timers.after(Math.max(next - ports.clock.wall(), 50), changed);
+  }
+
+  function changed(): void {
+    sweep();
+    show();
+  }
+
+  const stations = createStations(state, ports, changed);
+
+  // Opening and closing of stations take turns: two at once would leave one of them running unseen.
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = turn.then(work, work);
+    turn = next.catch(() => undefined);
+    return next;
+  }
+
+  const setup = createSetup(state, ports, stations, changed, inTurn);
+
+  const home = (): void => {
+    state.place = { at: state.station === null && settings.account() === null ? 'welcome' : 'address' };
+  };
+
+  const verifications = createVerificationHandlers({
+    state,
+    ports,
+    stations,
+    inTurn,
+    home,
+    changed,
+  });
+
+  async function look(draft: Draft): Promise<AddressLook> {
+    state.draft = draft;
+    const address = parseAddress(draft.address);
+    if (!address.ok) return { valid: false, problem: address.problem };
+    state.station?.line.warm();
+    const hints = hintsFor(address.value);
+    // In practice nothing leaves this computer, not even a question to DNS.
+    const mailServer = state.station?.kind === 'practice' ? null : await ports.mailServerHint(address.value);
+    return {
+      valid: true,
+      delivery: address.value.delivery,
+      hints: mailServer === null ? hints : [...hints, mailServer],
+    };
+  }
+
+  function afterRemoval(): void {
+    state.place = { at: 'welcome' };
+    state.draft = EMPTY_DRAFT;
+    changed();
+  }
+
+  const handlers: Handlers = {
+    'desk.view': () => Promise.resolve(ok(view())),
+    'desk.go': ({ to }) => {
+      if (to === 'address') home();
+      else state.place = { at: to };
+      changed();
+      return Promise.resolve(ok(null));
+    },
+    'desk.show': ({ id }) => {
+      if (state.station?.verifier.get(id) == null) return Promise.resolve(fail({ code: 'not-found' }));
+      state.place = { at: 'verification', id };
+      changed();
+      return Promise.resolve(ok(null));
+    },
+    'desk.draft': async (draft) => ok(await look(draft)),
+    'desk.dismiss': ({ notice }) => {
+      state.dismissed = new Set([...state.dismissed, notice]);
+      show();
+      return Promise.resolve(ok(null));
+    },
+    'setup.choose': ({ kind }) =>
+      inTurn(async () => {
+        if (state.station?.kind === 'practice') await stations.closeStation();
+        await stations.lookAtVault();
+        setup.choose(kind);
+        return ok(null);
+      }),
+    'setup.save': (input) => setup.save(input),
+    'setup.cancel': () => {
+      setup.cancel();
+      return Promise.resolve(ok(null));
+    },
+    'account.change': async () => {
+      await stations.lookAtVault();
+      setup.change();
+      return ok(null);
+    },
+    'account.remove': () =>
+      inTurn(async () => {
+        const removed = await stations.removeEverything();
+        if (removed.ok) afterRemoval();
+        return removed;
+      }),
+    'practice.begin': () =>
+      inTurn(async () => {
+        const opened = await stations.openPractice();
+        // Practice has a vault in memory; it cannot be locked or missing.
+        if (!opened.ok) throw new Error('the practice vault failed');
+        state.draft = EMPTY_DRAFT;
+        state.place = { at: 'address' };
+        changed();
+        return ok(null);
+      }),
+    'practice.leave': () =>
+      inTurn(async () => {
+        if (state.station?.kind === 'practice') {
+          await stations.closeStation();
+          state.draft = EMPTY_DRAFT;
+          // With the keychain locked or missing the view says so; leaving practice succeeds all the same.
+          await stations.openAccount();
+          home();
+        }
+        changed();
+        return ok(null);
+      }),
+    ...verifications,
+    'settings.savePolicy': (input) => {
+      const checked = checkPolicy(input, settings.account()?.kind ?? 'gmail');
+      if (!checked.ok) return Promise.resolve(fail({ code: 'out-of-policy', field: checked.problem }));
+      settings.setPolicy(checked.value);
+      state.station?.verifier.setPolicy(checked.value);
+      changed();
+      return Promise.resolve(ok(null));
+    },
+    'settings.saveName': ({ name }) => {
+      const checked = checkName(name);
+      if (!checked.ok) return Promise.resolve(checked);
+      const account = settings.account();
+      if (account !== null) settings.setAccount({ ...account, name: checked.value });
+      show();
+      return Promise.resolve(ok(null));
+    },
+    'settings.rotateKeys': async () => (await state.station?.verifier.rotateKeys()) ?? ok(null),
+    'settings.removeAll': () =>
+      inTurn(async () => {
+        const removed = await stations.removeEverything();
+        if (!removed.ok) return removed;
+        settings.removeAll();
+        afterRemoval();
+        return removed;
+      }),
+    'vault.retry': () =>
+      inTurn(async () => {
+        await stations.lookAtVault();
+        if (state.station === null && state.vault === 'available') await stations.openAccount();
+        changed();
+        return ok(null);
+      }),
+    'vault.useSession': () =>
+      inTurn(async () => {
+        stations.useSession();
+        await stations.openAccount();
+        changed();
+        return ok(null);
+      }),
+    'outside.open': ({ page }) => {
+      ports.openOutside(page);
+      return Promise.resolve(ok(null));
+    },
+  };
+
+  return {
+    handlers,
+    view,
+    start: () =>
+      inTurn(async () => {
+        ports.removeRecords('practice');
+        if (settings.policy().reset) state.notices = [{ kind: 'policy-reset' }];
+        await stations.lookAtVault();
+        await stations.openAccount();
+        home();
+        changed();
+      }),
+    sleep: () => state.station?.line.rest(),
+    wake: () => {
+      state.station?.verifier.resumed();
+      changed();
+    },
+    startedAgain: () => {
+      state.notices = [...state.notices.filter((n) => n.kind !== 'second-start'), { kind: 'second-start' }];
+      state.dismissed = new Set([...state.dismissed].filter((kind) => kind !== 'second-start'));
+      show();
+    },
+    close: () =>
+      inTurn(async () => {
+        closed = true;
+        offSweep?.();
+        await stations.closeStation();
+      }),
+  };
+}

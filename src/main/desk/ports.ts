@@ -1,0 +1,83 @@
+/**
+ * @file What the desk needs from the world. The composition root gives it; nothing here knows Electron, SMTP,
+ * SQLite or a keychain.
+ */
+import type { DeskView, PracticeMail, SetupStep } from '../../shared/desk-view.ts';
+import type { OutsidePage } from '../../shared/contract.ts';
+import type { Result } from '../../shared/result.ts';
+import type { AccountForm, AddressHint, DeliveryProblem, Policy } from '../../shared/words.ts';
+import type { ParsedAddress } from '../address/address.ts';
+import type { Clock, Post, Timers, Vault, VaultTrouble } from '../verification/ports.ts';
+import type { Verifier } from '../verification/verifier.ts';
+
+/** What the owner chose, without any secret. Kept in a file; a missing or damaged value reads as its default. */
+export interface Settings {
+  account(): AccountForm | null;
+  setAccount(form: AccountForm | null): void;
+  /** `reset`: what was stored was out of range, and the defaults stand in for it. */
+  policy(): { readonly policy: Policy; readonly reset: boolean };
+  setPolicy(policy: Policy): void;
+  removeAll(): void;
+}
+
+/** A courier for one account, with the composer in front of it. */
+export interface Line extends Post {
+  /** Opens and authenticates ahead of the first send. Returns at once; failures show when something is sent. */
+  warm(): void;
+  /** Lets the connection go: the machine is going to sleep, or nobody is at the desk. */
+  rest(): void;
+  close(): Promise<void>;
+}
+
+/** Gives the secret at the moment of signing in; null when there is none. */
+export type SecretSource = () => Promise<string | null>;
+
+export interface Mail {
+  /** `account` is asked at every send, so that a changed business name needs no new line. */
+  lineFor(account: () => AccountForm, secret: SecretSource): Line;
+  /** Connects, makes the line secure and signs in; sends nothing. */
+  probe(
+    form: AccountForm,
+    secret: string,
+    options: { readonly signal: AbortSignal; readonly onStep: (step: SetupStep) => void },
+  ): Promise<Result<null, { readonly step: SetupStep; readonly problem: DeliveryProblem }>>;
+  /** Starts the practice server and a line to it. */
+  practice(
+    businessName: string,
+    onMail: (mail: PracticeMail) => void,
+  ): Promise<{ readonly line: Line; close(): Promise<void> }>;
+}
+
+/** Which records a verifier works on. `session`: memory only, nothing on disk. */
+export type RecordsKind = 'desk' | 'session' | 'practice';
+
+export interface VerifierNeeds {
+  readonly kind: RecordsKind;
+  readonly vault: Vault;
+  readonly post: Post;
+  /** The canonical address of the sending account, for its budget. */
+  readonly sender: () => string | null;
+  readonly policy: Policy;
+  readonly onChange: () => void;
+}
+
+export interface DeskPorts {
+  readonly version: string;
+  readonly settings: Settings;
+  readonly keychain: Vault;
+  /** A new vault in memory. */
+  readonly memoryVault: () => Vault;
+  readonly mail: Mail;
+  readonly openVerifier: (
+    needs: VerifierNeeds,
+  ) => Promise<Result<Verifier, { readonly code: 'vault'; readonly state: VaultTrouble }>>;
+  /** Deletes the files of these records; the verifier on them must be closed. */
+  readonly removeRecords: (kind: RecordsKind) => void;
+  /** Asks DNS whether the domain takes mail at all; null when it does, or when nobody knows. */
+  readonly mailServerHint: (address: ParsedAddress) => Promise<AddressHint | null>;
+  readonly openOutside: (page: OutsidePage) => void;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Called with every new view. */
+  readonly publish: (view: DeskView) => void;
+}

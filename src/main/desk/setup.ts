@@ -1,0 +1,134 @@
+/**
+ * @file First-run set-up and every later change of the account: form, live test, and only then the keychain.
+ * The password passes through here once, inwards, and is never part of any view.
+ */
+import type { InputOf, ProblemOf } from '../../shared/contract.ts';
+import type { SetupStep } from '../../shared/desk-view.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { AccountForm, AccountKind, DeliveryProblem } from '../../shared/words.ts';
+import { checkForm, checkPassword, sameSignIn } from './account-form.ts';
+import type { DeskPorts } from './ports.ts';
+import type { DeskState } from './state.ts';
+import type { Stations } from './stations.ts';
+
+type SaveInput = InputOf<'setup.save'>;
+type SaveProblem = ProblemOf<'setup.save'>;
+
+export interface Setup {
+  choose(kind: AccountKind): void;
+  change(): void;
+  save(input: SaveInput): Promise<Result<null, SaveProblem>>;
+  /** Stops a running test; with none running, leaves set-up. */
+  cancel(): void;
+}
+
+export function createSetup(
+  state: DeskState,
+  ports: DeskPorts,
+  stations: Stations,
+  changed: () => void,
+): Setup {
+  let running: AbortController | null = null;
+
+  const open = (kind: AccountKind, form: AccountForm | null, changing: boolean): void => {
+    state.place = { at: 'setup', kind, form, test: { state: 'idle' }, changing };
+    changed();
+  };
+
+  async function test(form: AccountForm, secret: string): Promise<Result<null, SaveProblem>> {
+    const controller = new AbortController();
+    running = controller;
+    const onStep = (step: SetupStep): void => show({ state: 'running', step });
+    onStep('reach');
+    const tested = await ports.mail.probe(form, secret, { signal: controller.signal, onStep });
+    running = null;
+    if (tested.ok) return ok(null);
+    // A test that was called off has nothing to report.
+    show(controller.signal.aborted ? { state: 'idle' } : { state: 'failed', ...tested.problem });
+    return fail({ code: 'test-failed', problem: tested.problem.problem });
+  }
+
+  const show = (next: Extract<DeskState['place'], { at: 'setup' }>['test']): void => {
+    if (state.place.at === 'setup') state.place = { ...state.place, test: next };
+    changed();
+  };
+
+  /** The typed password, or the stored one where an unchanged sign-in allows it. */
+  async function secretFor(form: AccountForm, typed: string): Promise<Result<string, SaveProblem>> {
+    const current = ports.settings.account();
+    if (typed !== '' || current === null || !sameSignIn(form, current))
+      return checkPassword(form.kind, typed);
+    const kept = await stations.secret();
+    return kept === null ? checkPassword(form.kind, typed) : ok(kept);
+  }
+
+  async function save(input: SaveInput): Promise<Result<null, SaveProblem>> {
+    if (running !== null) return fail({ code: 'busy' });
+    const form = checkForm(input.form);
+    if (state.place.at === 'setup')
+      state.place = { ...state.place, form: input.form, test: { state: 'idle' } };
+    if (!form.ok) return form;
+    const secret = await secretFor(form.value, input.password);
+    if (!secret.ok) return secret;
+    if (!input.untested) {
+      const tested = await test(form.value, secret.value);
+      if (!tested.ok) return tested;
+    }
+    show({ state: 'running', step: 'store' });
+    return inTurn(() => store(form.value, secret.value, input));
+  }
+
+  async function store(
+    form: AccountForm,
+    secret: string,
+    input: SaveInput,
+  ): Promise<Result<null, SaveProblem>> {
+    await stations.lookAtVault();
+    if (input.keep === 'session' && state.vault !== 'available') stations.useSession();
+    const kept = await stations.keepSecret(secret, input.keep);
+    if (!kept.ok) {
+      show({ state: 'failed', step: 'store', problem: vaultProblem(kept.problem.state) });
+      return kept;
+    }
+    ports.settings.setAccount(form);
+    state.proven = !input.untested;
+    const opened = await stations.openAccount();
+    if (!opened.ok) {
+      show({ state: 'failed', step: 'store', problem: vaultProblem(opened.problem.state) });
+      return opened;
+    }
+    state.place = { at: 'address' };
+    changed();
+    return ok(null);
+  }
+
+  return {
+    choose: (kind) => {
+      const account = ports.settings.account();
+      const same = account !== null && account.kind === kind;
+      open(kind, same ? account : null, account !== null);
+    },
+    change: () => {
+      const account = ports.settings.account();
+      if (account === null) state.place = { at: 'welcome' };
+      else open(account.kind, account, true);
+      changed();
+    },
+    save,
+    cancel: () => {
+      if (running !== null) {
+        running.abort();
+        return;
+      }
+      const back = ports.settings.account() === null && state.station === null ? 'welcome' : 'settings';
+      state.place = { at: back };
+      changed();
+    },
+  };
+}
+
+const vaultProblem = (vault: 'locked' | 'missing'): DeliveryProblem => ({
+  cause: vault === 'locked' ? 'vault-locked' : 'vault-missing',
+  retryable: true,
+  serverSaid: null,
+});

@@ -1,0 +1,110 @@
+/**
+ * @file What the desk knows at one moment, and the view the page is given of it. Nothing in the state is a code;
+ * a secret kept "for this session" is held by a closure in modes.ts and is not reachable from here.
+ */
+import { hintsFor } from '../address/hint.ts';
+import { parseAddress } from '../address/parse.ts';
+import { chance } from '../verification/policy.ts';
+import type { Verifier } from '../verification/verifier.ts';
+import type { DeskView, Draft, Notice, PracticeMail, Screen, SetupTest } from '../../shared/desk-view.ts';
+import type { AccountForm, AccountKind, AddressHint, Keeping, VaultState } from '../../shared/words.ts';
+import type { DeskPorts, Line } from './ports.ts';
+
+/** What can be worked with: a verifier on its records, and the line its messages go out on. */
+export interface Station {
+  readonly kind: 'desk' | 'session' | 'practice';
+  readonly verifier: Verifier;
+  /** Replaced when the account is changed: open verifications go on over the new one. */
+  line: Line;
+  /** Ends both, and whatever was started for them. */
+  close(): Promise<void>;
+}
+
+/** Where the desk is; the page shows this and can only ask for another. */
+export type Place =
+  | { readonly at: 'welcome' | 'address' | 'settings' }
+  | {
+      readonly at: 'setup';
+      readonly kind: AccountKind;
+      readonly form: AccountForm | null;
+      readonly test: SetupTest;
+      readonly changing: boolean;
+    }
+  | { readonly at: 'verification'; readonly id: string };
+
+export interface DeskState {
+  place: Place;
+  station: Station | null;
+  vault: VaultState;
+  /** The owner chose to go on without the keychain. */
+  sessionOnly: boolean;
+  /** Where the account's secret is; null when there is none. */
+  secret: Keeping | null;
+  /** The last test or send signed in. */
+  proven: boolean;
+  draft: Draft;
+  inbox: readonly PracticeMail[];
+  /** Notices of the desk's own; the verifier has its own too. */
+  notices: readonly Notice[];
+  dismissed: ReadonlySet<string>;
+}
+
+export const EMPTY_DRAFT: Draft = { address: '', request: { purpose: 'registration' } };
+
+export const newState = (): DeskState => ({
+  place: { at: 'welcome' },
+  station: null,
+  vault: 'available',
+  sessionOnly: false,
+  secret: null,
+  proven: false,
+  draft: EMPTY_DRAFT,
+  inbox: [],
+  notices: [],
+  dismissed: new Set(),
+});
+
+/** What there is to say about an address that is already known to be valid, without asking anybody. */
+const hintsOf = (address: string): readonly AddressHint[] => {
+  const parsed = parseAddress(address);
+  return parsed.ok ? hintsFor(parsed.value) : [];
+};
+
+/** Before a station is open nothing was sent; the policy says how much may be. */
+function sendsOf(state: DeskState, allowed: number): DeskView['sends'] {
+  return state.station?.verifier.sends() ?? { left: allowed, allowed, freesAt: null };
+}
+
+function screenOf(state: DeskState): Screen {
+  const { place } = state;
+  if (place.at !== 'verification') return place;
+  const verification = state.station?.verifier.get(place.id);
+  // Purged, or its records are gone: there is nothing to show, and a new one can always be started.
+  if (verification == null) return { at: 'address' };
+  return { at: 'verification', verification: { ...verification, hints: hintsOf(verification.sentTo) } };
+}
+
+/** The whole view, made afresh: the page never has to put pieces together. */
+export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
+  const practice = state.station?.kind === 'practice';
+  const stored = ports.settings.policy();
+  const policy = state.station?.verifier.policy() ?? stored.policy;
+  const form = ports.settings.account();
+  const notices = [...state.notices, ...(state.station?.verifier.notices() ?? [])];
+  return {
+    version: ports.version,
+    now: ports.clock.wall(),
+    practice,
+    screen: screenOf(state),
+    account: form === null ? null : { form, secret: state.secret, proven: state.proven },
+    vault: state.vault,
+    sessionOnly: state.sessionOnly,
+    draft: state.draft,
+    shift: state.station?.verifier.shift() ?? [],
+    sends: sendsOf(state, policy.accountSends),
+    policy,
+    chance: chance(policy),
+    notices: notices.filter((notice) => !state.dismissed.has(notice.kind)),
+    inbox: practice ? state.inbox : [],
+  };
+}

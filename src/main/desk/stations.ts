@@ -1,0 +1,227 @@
+/**
+ * @file Opens and closes what the desk works with: the real account on its keychain, the same "for this session
+ * only", or practice. It is the one place that holds a session's secret, and it never gives it to anything but
+ * the line that signs in with it.
+ */
+import { parseAddress } from '../address/parse.ts';
+import type { Vault, VaultTrouble } from '../verification/ports.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { AccountForm, Keeping } from '../../shared/words.ts';
+import type { DeskPorts, Line, RecordsKind } from './ports.ts';
+import type { DeskState, Station } from './state.ts';
+
+/** The mails the practice inbox keeps; older ones go. */
+const INBOX_SIZE = 20;
+
+export type VaultProblem = { readonly code: 'vault'; readonly state: VaultTrouble };
+
+export interface Stations {
+  /** Looks at the keychain and opens the account's station, if there is an account and a vault for it. */
+  openAccount(): Promise<Result<null, VaultProblem>>;
+  openPractice(): Promise<Result<null, VaultProblem>>;
+  /** Closes what is open; practice leaves nothing behind. */
+  closeStation(): Promise<void>;
+  /** Puts a secret where the owner wants it, in place of any earlier one. */
+  keepSecret(secret: string, keeping: Keeping): Promise<Result<null, VaultProblem>>;
+  /** The secret now kept, for the live test of a changed account. */
+  secret(): Promise<string | null>;
+  /** Looks at the keychain afresh; the state is updated. */
+  lookAtVault(): Promise<void>;
+  /** Memory in place of the keychain until the program ends. */
+  useSession(): void;
+  /** Takes the secret, the keys, the anchor and the records away. What is left of old files is unreadable. */
+  removeEverything(): Promise<Result<null, VaultProblem>>;
+}
+
+export function createStations(state: DeskState, ports: DeskPorts, changed: () => void): Stations {
+  const { settings, keychain } = ports;
+  let sessionSecret: string | null = null;
+  let sessionVault: Vault | null = null;
+
+  const vaultInUse = (): Vault => sessionVault ?? keychain;
+
+  async function secret(): Promise<string | null> {
+    if (sessionSecret !== null) return sessionSecret;
+    const read = await vaultInUse().read('app-password');
+    return read.ok ? read.value : null;
+  }
+
+  /** Opens a verifier over `line`; `sender` is the account that sends count against. */
+  async function openStation(
+    kind: RecordsKind,
+    vault: Vault,
+    line: Line,
+    sender: () => string | null,
+    closeServer: () => Promise<void>,
+  ): Promise<Result<null, VaultProblem>> {
+    const opened = await ports.openVerifier({
+      kind,
+      vault,
+      // By way of the station, so that a changed account's line is used from the next message on.
+      post: { deliver: (letter, options) => (state.station?.line ?? line).deliver(letter, options) },
+      sender,
+      policy: settings.policy().policy,
+      onChange: changed,
+    });
+    if (!opened.ok) {
+      await line.close();
+      await closeServer();
+      return opened;
+    }
+    const station: Station = {
+      kind,
+      verifier: opened.value,
+      line,
+      close: async () => {
+        await station.verifier.close();
+        await station.line.close();
+        await closeServer();
+      },
+    };
+    state.station = station;
+    return ok(null);
+  }
+
+  async function closeStation(): Promise<void> {
+    const { station } = state;
+    state.station = null;
+    await station?.close();
+    if (station?.kind === 'practice') {
+      state.inbox = [];
+      ports.removeRecords('practice');
+    }
+  }
+
+  async function lookAtVault(): Promise<void> {
+    state.vault = await keychain.state();
+    if (sessionSecret !== null) {
+      state.secret = 'session';
+      return;
+    }
+    if (state.vault !== 'available') {
+      state.secret = null;
+      return;
+    }
+    const stored = await keychain.read('app-password');
+    if (!stored.ok) state.vault = stored.problem;
+    state.secret = stored.ok && stored.value !== null ? 'keychain' : null;
+  }
+
+  async function openAccount(): Promise<Result<null, VaultProblem>> {
+    const form = settings.account();
+    if (form === null) {
+      await closeStation();
+      return ok(null);
+    }
+    await lookAtVault();
+    if (sessionVault === null && state.vault !== 'available') {
+      await closeStation();
+      return fail({ code: 'vault', state: state.vault });
+    }
+    const kind = sessionVault === null ? 'desk' : 'session';
+    const line = ports.mail.lineFor(() => settings.account() ?? form, secret);
+    if (state.station?.kind === kind) {
+      const { line: earlier } = state.station;
+      state.station.line = line;
+      await earlier.close();
+      return ok(null);
+    }
+    await closeStation();
+    const opened = await openStation(
+      kind,
+      vaultInUse(),
+      line,
+      () => canonicalOf(settings.account()),
+      nothing,
+    );
+    if (!opened.ok) state.vault = opened.problem.state;
+    return opened;
+  }
+
+  async function openPractice(): Promise<Result<null, VaultProblem>> {
+    await closeStation();
+    ports.removeRecords('practice');
+    const { line, close } = await ports.mail.practice(settings.account()?.name ?? PRACTICE_NAME, (mail) => {
+      state.inbox = [mail, ...state.inbox].slice(0, INBOX_SIZE);
+      changed();
+    });
+    return openStation('practice', ports.memoryVault(), line, () => 'practice', close);
+  }
+
+  async function keepSecret(value: string, keeping: Keeping): Promise<Result<null, VaultProblem>> {
+    if (keeping === 'session') {
+      sessionSecret = value;
+      state.secret = 'session';
+      // An earlier secret in the keychain would come back at the next start, although the owner chose otherwise.
+      return state.vault === 'available' ? forget(['app-password']) : ok(null);
+    }
+    const written = await keychain.write('app-password', value);
+    if (!written.ok) {
+      state.vault = written.problem;
+      return fail({ code: 'vault', state: written.problem });
+    }
+    sessionSecret = null;
+    sessionVault = null;
+    state.sessionOnly = false;
+    state.secret = 'keychain';
+    return ok(null);
+  }
+
+  async function forget(
+    items: readonly ('app-password' | 'keys' | 'anchor')[],
+  ): Promise<Result<null, VaultProblem>> {
+    for (const item of items) {
+      const removed = await keychain.remove(item);
+      if (!removed.ok) {
+        state.vault = removed.problem;
+        return fail({ code: 'vault', state: removed.problem });
+      }
+    }
+    return ok(null);
+  }
+
+  function useSession(): void {
+    sessionVault ??= ports.memoryVault();
+    state.sessionOnly = true;
+  }
+
+  async function removeEverything(): Promise<Result<null, VaultProblem>> {
+    await closeStation();
+    await lookAtVault();
+    // The keys go first: should the rest fail, what is left on the disk can be read by nobody.
+    if (state.vault === 'available') {
+      const forgotten = await forget(['keys', 'app-password', 'anchor']);
+      if (!forgotten.ok) return forgotten;
+    } else if (sessionVault === null) {
+      return fail({ code: 'vault', state: state.vault });
+    }
+    sessionSecret = null;
+    sessionVault = null;
+    state.sessionOnly = false;
+    state.secret = null;
+    state.proven = false;
+    if (state.vault === 'available') ports.removeRecords('desk');
+    settings.setAccount(null);
+    return ok(null);
+  }
+
+  return {
+    openAccount,
+    openPractice,
+    closeStation,
+    keepSecret,
+    secret,
+    lookAtVault,
+    useSession,
+    removeEverything,
+  };
+}
+
+const PRACTICE_NAME = 'Practice desk';
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+const canonicalOf = (form: AccountForm | null): string | null => {
+  const parsed = form === null ? null : parseAddress(form.address);
+  return parsed?.ok === true ? parsed.value.canonical : null;
+};

@@ -1,0 +1,98 @@
+/**
+ * @file What the page can ask about verifications: start, check, send again, end. It brings together the draft,
+ * the station and the place on screen; the rules of a verification are the verifier's.
+ */
+import { parseAddress } from '../address/parse.ts';
+import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contract.ts';
+import type { Draft } from '../../shared/desk-view.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { DeskPorts } from './ports.ts';
+import { EMPTY_DRAFT, type DeskState, type Station } from './state.ts';
+import type { Stations } from './stations.ts';
+
+export type VerificationHandlers = Pick<Handlers, Extract<keyof Handlers, `verification.${string}`>>;
+
+export function createVerificationHandlers(desk: {
+  readonly state: DeskState;
+  readonly ports: DeskPorts;
+  readonly stations: Stations;
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly home: () => void;
+  readonly changed: () => void;
+}): VerificationHandlers {
+  const { state, ports, stations, inTurn, home, changed } = desk;
+
+  /** What can start a verification now, or why nothing can. */
+  async function readyStation(): Promise<
+    Result<Station, Extract<ProblemOf<'verification.start'>, { code: 'no-account' | 'no-secret' | 'vault' }>>
+  > {
+    if (state.station === null) {
+      if (ports.settings.account() === null) return fail({ code: 'no-account' });
+      const opened = await inTurn(() => stations.openAccount());
+      if (!opened.ok) return opened;
+    }
+    const { station } = state;
+    if (station === null) return fail({ code: 'no-account' });
+    return station.kind !== 'practice' && state.secret === null ? fail({ code: 'no-secret' }) : ok(station);
+  }
+
+  async function start(
+    draft: Draft,
+  ): Promise<Result<OutputOf<'verification.start'>, ProblemOf<'verification.start'>>> {
+    state.draft = draft;
+    const address = parseAddress(draft.address);
+    if (!address.ok) return fail({ code: 'address', problem: address.problem });
+    const station = await readyStation();
+    if (!station.ok) return station;
+    const started = await station.value.verifier.start({ address: address.value, request: draft.request });
+    if (!started.ok) return started;
+    state.draft = EMPTY_DRAFT;
+    state.place = { at: 'verification', id: started.value.id };
+    changed();
+    return started;
+  }
+
+  async function check({
+    id,
+    code,
+  }: InputOf<'verification.check'>): ReturnType<Handlers['verification.check']> {
+    const { station } = state;
+    if (station === null) return ok({ outcome: 'not-open' });
+    const checked = await station.verifier.check(id, code);
+    changed();
+    return checked;
+  }
+
+  async function resend({ id }: InputOf<'verification.resend'>): ReturnType<Handlers['verification.resend']> {
+    const station = await readyStation();
+    if (!station.ok) return station;
+    const sent = await station.value.verifier.resend(id);
+    changed();
+    return sent;
+  }
+
+  /** Ends the verification, if it is open, and gives what it was for. */
+  async function endAndRecall(id: string): Promise<Draft | null> {
+    const { station } = state;
+    const draft = station?.verifier.draftOf(id) ?? null;
+    if (station !== null && draft !== null) await station.verifier.cancel(id);
+    return draft;
+  }
+
+  return {
+    'verification.start': start,
+    'verification.check': check,
+    'verification.resend': resend,
+    'verification.changeAddress': async ({ id }) => {
+      const draft = await endAndRecall(id);
+      if (draft !== null) state.draft = draft;
+      home();
+      changed();
+      return ok(null);
+    },
+    'verification.again': async ({ id }) => {
+      const draft = await endAndRecall(id);
+      return draft === null ? fail({ code: 'not-found' }) : start(draft);
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** @file What the owner may enter about an account, and what each mistake is called. */
+import { describe, expect, it } from 'vitest';
+import { checkForm, checkName, checkPassword, sameSignIn } from '../../../src/main/desk/account-form.ts';
+import type { AccountForm } from '../../../src/shared/words.ts';
+
+const gmail: AccountForm = { kind: 'gmail', address: 'desk@gmail.com', name: 'Harbour Clinic' };
+const own: AccountForm = {
+  kind: 'server',
+  address: 'desk@example.test',
+  name: 'Harbour Clinic',
+  server: { host: 'mail.example.test', port: 465, security: 'implicit-tls', user: 'desk' },
+};
+const server = (change: Partial<NonNullable<AccountForm['server']>>): AccountForm => ({
+  ...own,
+  server: { host: 'mail.example.test', port: 465, security: 'implicit-tls', user: 'desk', ...change },
+});
+
+describe('the app password', () => {
+  it.each([
+    'abcd efgh ijkl mnop',
+    'abcdefghijklmnop',
+    ' ABCD\u00a0efgh\u00a0ijkl\u00a0mnop\n',
+    'abcd-efgh-ijkl-mnop',
+  ])('is taken with or without what Google shows between its letters: %j', (typed) =>
+    expect(checkPassword('gmail', typed)).toEqual({ ok: true, value: 'abcdefghijklmnop' }),
+  );
+
+  it.each(['Summer2026!', 'correct horse battery staple 9', 'abcdefgh1jklmnop'])(
+    'is told from a normal password: %j',
+    (typed) =>
+      expect(checkPassword('workspace', typed)).toEqual({
+        ok: false,
+        problem: { code: 'form', field: 'password', why: 'normal-password' },
+      }),
+  );
+
+  it.each(['abcd efgh ijkl mno', 'abcdefghijklmnopq'])('has sixteen letters, not %j', (typed) =>
+    expect(checkPassword('gmail', typed)).toMatchObject({ problem: { why: 'not-an-app-password' } }),
+  );
+
+  it('is wanted', () => expect(checkPassword('gmail', '   ')).toMatchObject({ problem: { why: 'empty' } }));
+
+  it('of another server is passed on to the letter, spaces and all', () =>
+    expect(checkPassword('server', ' p w ')).toEqual({ ok: true, value: ' p w ' }));
+
+  it('of another server cannot carry a line break into the conversation', () =>
+    expect(checkPassword('server', 'p\r\nQUIT')).toMatchObject({ problem: { why: 'control-character' } }));
+});
+
+describe('the form', () => {
+  it('comes back with its texts trimmed', () =>
+    expect(checkForm({ ...gmail, address: ' desk@gmail.com ', name: '  Harbour Clinic ' })).toEqual({
+      ok: true,
+      value: gmail,
+    }));
+
+  it('takes googlemail.com as Gmail', () =>
+    expect(checkForm({ ...gmail, address: 'desk@googlemail.com' }).ok).toBe(true));
+
+  it.each<[string, AccountForm, string, string]>([
+    ['no address', { ...gmail, address: ' ' }, 'address', 'empty'],
+    ['a malformed address', { ...gmail, address: 'desk@' }, 'address', 'not-an-address'],
+    ['another domain as Gmail', { ...gmail, address: 'desk@example.com' }, 'address', 'not-gmail'],
+    ['no name', { ...gmail, name: '' }, 'name', 'empty'],
+    [
+      'a line break in the name',
+      { ...gmail, name: 'Harbour\r\nBcc: x@example.com' },
+      'name',
+      'control-character',
+    ],
+    ['a name of 65 characters', { ...gmail, name: 'x'.repeat(65) }, 'name', 'too-long'],
+    ['no host', server({ host: '' }), 'host', 'empty'],
+    ['a URL as host', server({ host: 'smtp://mail.example.test' }), 'host', 'not-a-host'],
+    [
+      'a host with a label that ends in a hyphen',
+      server({ host: 'mail-.example.test' }),
+      'host',
+      'not-a-host',
+    ],
+    ['port 0', server({ port: 0 }), 'port', 'not-a-port'],
+    ['port 65536', server({ port: 65_536 }), 'port', 'not-a-port'],
+    ['port 46.5', server({ port: 46.5 }), 'port', 'not-a-port'],
+    ['no user', server({ user: ' ' }), 'user', 'empty'],
+    ['a line break in the user', server({ user: 'desk\nx' }), 'user', 'control-character'],
+  ])('names the field that is wrong: %s', (_what, form, field, why) =>
+    expect(checkForm(form)).toEqual({ ok: false, problem: { code: 'form', field, why } }),
+  );
+
+  it('keeps a name of exactly 64 characters', () => expect(checkName('x'.repeat(64)).ok).toBe(true));
+});
+
+describe('the stored secret', () => {
+  it('is used again for the same user at the same server', () => {
+    expect(sameSignIn(own, { ...own, name: 'Another name' })).toBe(true);
+    expect(sameSignIn(gmail, { ...gmail, kind: 'workspace' })).toBe(true);
+  });
+
+  it.each([
+    server({ host: 'evil.example.test' }),
+    server({ port: 2525 }),
+    server({ security: 'starttls' }),
+    server({ user: 'other' }),
+    gmail,
+  ])('is never sent to another server, port, security or user', (changed) =>
+    expect(sameSignIn(own, changed)).toBe(false),
+  );
+
+  it('is never used for another Gmail address', () =>
+    expect(sameSignIn(gmail, { ...gmail, address: 'other@gmail.com' })).toBe(false));
+});
