@@ -19,7 +19,7 @@ const OWNED = {
     packages: ['electron', 'electron/*'],
     rooms: ['src/main/index.ts', 'src/main/shell/**', 'src/main/ipc/router.ts', 'src/preload/**'],
   },
-  zod: { packages: ['zod', 'zod/*'], rooms: ['src/main/ipc/**'] },
+  zod: { packages: ['zod', 'zod/*'], rooms: ['src/main/ipc/schemas.ts'] },
 } as const;
 
 type Owned = keyof typeof OWNED;
