@@ -1,0 +1,81 @@
+/**
+ * @file The one way a call takes from the page to its handler: sender → shape → handler → Result. It knows no
+ * Electron, so that it can be fuzzed by the hundred thousand, and it must never reject.
+ */
+import { randomBytes } from 'node:crypto';
+import type { AnswerOf, BridgeProblem, Channel, Handlers, InputOf } from '../../shared/contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { isPlainData } from './plain-data.ts';
+import { schemas } from './schemas.ts';
+
+/** Who calls, as far as the decision needs it. */
+export interface Caller {
+  /** Null when the frame navigated or died before the call was looked at. */
+  readonly frame: { readonly origin: string; readonly url: string; readonly parent: unknown } | null;
+  /** The call came from a window that this program opened for its page. */
+  readonly fromOurWindow: boolean;
+}
+
+export interface RouteParts {
+  readonly handlers: Handlers;
+  /** The only origin that is listened to: "app://countersign". */
+  readonly origin: string;
+  /** Writes an unexpected exception under its reference. Must not throw. */
+  readonly logException: (reference: string, where: string, error: unknown) => void;
+}
+
+export type Route = <C extends Channel>(
+  channel: C,
+  caller: Caller,
+  args: readonly unknown[],
+) => Promise<AnswerOf<C>>;
+
+export function createRoute({ handlers, origin, logException }: RouteParts): Route {
+  return async <C extends Channel>(
+    channel: C,
+    caller: Caller,
+    args: readonly unknown[],
+  ): Promise<AnswerOf<C>> => {
+    if (!mayCall(caller, origin)) return fail<BridgeProblem>({ code: 'refused-sender' });
+    const input = parse(channel, args);
+    if (!input.ok) return input;
+    try {
+      return await handlers[channel](input.value);
+    } catch (error) {
+      // Random, so that it says nothing; short, so that it can be read out over a telephone.
+      const reference = randomBytes(4).toString('hex');
+      logException(reference, channel, error);
+      return fail<BridgeProblem>({ code: 'internal', reference });
+    }
+  };
+}
+
+/**
+ * Our page, in the top frame of our window. The address is asked for beside the origin because about:blank and
+ * blob: documents inherit the origin of whoever opened them.
+ */
+function mayCall({ frame, fromOurWindow }: Caller, origin: string): boolean {
+  return (
+    fromOurWindow &&
+    frame !== null &&
+    frame.parent === null &&
+    frame.origin === origin &&
+    frame.url.startsWith(`${origin}/`)
+  );
+}
+
+function parse<C extends Channel>(
+  channel: C,
+  args: readonly unknown[],
+): Result<InputOf<C>, { readonly code: 'invalid-input' }> {
+  const invalid = fail({ code: 'invalid-input' } as const);
+  if (args.length > 1) return invalid;
+  try {
+    if (!isPlainData(args[0])) return invalid;
+    const parsed = schemas[channel].safeParse(args[0]);
+    return parsed.success ? ok(parsed.data) : invalid;
+  } catch {
+    // A value that throws when it is looked at cannot come out of structured clone; if it did, it is no form.
+    return invalid;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * @file What each channel may be given, checked at the door against the contract's types. It judges shape and
+ * size only: what a person can type wrongly is answered by the domain, in its own words.
+ */
+import { z } from 'zod';
+import { PAGES, type Channel, type InputOf } from '../../shared/contract.ts';
+import { ACCOUNT_KINDS, SECURITY, type AccountForm, type Request } from '../../shared/words.ts';
+
+/** A million characters pasted into a field still get the domain's message and not `invalid-input`. */
+const PASTE = 2_000_000;
+const LINE = 2_000;
+const NAME = 200;
+
+const pasted = z.string().max(PASTE);
+const line = z.string().max(LINE);
+const name = z.string().max(NAME);
+/** Any number at all: NaN is an emptied field, and the domain has words for that. */
+const number = z.custom<number>((value) => typeof value === 'number');
+const nothing = z.undefined();
+
+const request: z.ZodType<Request> = z.discriminatedUnion('purpose', [
+  z.strictObject({ purpose: z.enum(['registration', 'password-reset', 'sign-in']) }),
+  z.strictObject({ purpose: z.literal('payment'), amount: line, payee: line }),
+  z.strictObject({ purpose: z.literal('other'), what: line }),
+]);
+
+const draft = z.strictObject({ address: pasted, request });
+const verification = z.strictObject({ id: name });
+
+const form: z.ZodType<AccountForm> = z.strictObject({
+  kind: z.enum(ACCOUNT_KINDS),
+  address: pasted,
+  name: line,
+  server: z
+    .strictObject({ host: line, port: number, security: z.enum(SECURITY), user: line })
+    .exactOptional(),
+});
+
+/** One schema a channel; a missing one, or one that lets another type through, does not compile. */
+export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = {
+  'desk.view': nothing,
+  'desk.go': z.strictObject({ to: z.enum(['address', 'settings', 'welcome']) }),
+  'desk.show': verification,
+  'desk.draft': draft,
+  'desk.dismiss': z.strictObject({ notice: name }),
+  'setup.choose': z.strictObject({ kind: z.enum(ACCOUNT_KINDS) }),
+  'setup.save': z.strictObject({
+    form,
+    password: pasted,
+    keep: z.enum(['keychain', 'session']),
+    untested: z.boolean(),
+  }),
+  'setup.cancel': nothing,
+  'account.change': nothing,
+  'account.remove': nothing,
+  'practice.begin': nothing,
+  'practice.leave': nothing,
+  'verification.start': draft,
+  'verification.check': z.strictObject({ id: name, code: pasted }),
+  'verification.resend': verification,
+  'verification.changeAddress': verification,
+  'verification.again': verification,
+  'settings.savePolicy': z.strictObject({
+    codeLength: number,
+    lifetimeMinutes: number,
+    guesses: number,
+    addressGuesses: number,
+    addressSends: number,
+    accountSends: number,
+  }),
+  'settings.saveName': z.strictObject({ name: pasted }),
+  'settings.rotateKeys': nothing,
+  'settings.removeAll': nothing,
+  'vault.retry': nothing,
+  'vault.useSession': nothing,
+  'outside.open': z.strictObject({ page: z.enum(PAGES) }),
+};

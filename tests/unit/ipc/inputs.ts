@@ -1,0 +1,117 @@
+/** @file What is good and what is hostile, channel by channel, as data. */
+import type { Channel, InputOf } from '../../../src/shared/contract.ts';
+
+const draft = { address: 'ana@example.test', request: { purpose: 'registration' } } as const;
+const id = { id: '0123456789abcdef0123456789abcdef' } as const;
+
+/** One input a channel that its handler must see. */
+export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
+  'desk.view': undefined,
+  'desk.go': { to: 'settings' },
+  'desk.show': id,
+  'desk.draft': draft,
+  'desk.dismiss': { notice: 'second-start' },
+  'setup.choose': { kind: 'gmail' },
+  'setup.save': {
+    form: {
+      kind: 'server',
+      address: 'desk@example.test',
+      name: 'Example Ltd',
+      server: { host: 'mail.example.test', port: 465, security: 'implicit-tls', user: 'desk' },
+    },
+    password: 'four four four four',
+    keep: 'keychain',
+    untested: false,
+  },
+  'setup.cancel': undefined,
+  'account.change': undefined,
+  'account.remove': undefined,
+  'practice.begin': undefined,
+  'practice.leave': undefined,
+  'verification.start': {
+    address: 'ana@example.test',
+    request: { purpose: 'payment', amount: '€49.90', payee: 'Example Ltd' },
+  },
+  'verification.check': { ...id, code: '012345' },
+  'verification.resend': id,
+  'verification.changeAddress': id,
+  'verification.again': id,
+  'settings.savePolicy': {
+    codeLength: 6,
+    lifetimeMinutes: 10,
+    guesses: 5,
+    addressGuesses: 20,
+    addressSends: 5,
+    accountSends: 400,
+  },
+  'settings.saveName': { name: 'Example Ltd' },
+  'settings.rotateKeys': undefined,
+  'settings.removeAll': undefined,
+  'vault.retry': undefined,
+  'vault.useSession': undefined,
+  'outside.open': { page: 'about' },
+};
+
+function cycle(): unknown {
+  const ring: Record<string, unknown> = {};
+  ring['id'] = ring;
+  return ring;
+}
+
+function tower(levels: number): unknown {
+  let top: unknown = 'id';
+  for (let level = 0; level < levels; level += 1) top = { id: top };
+  return top;
+}
+
+function sparse(): unknown {
+  const list: unknown[] = [];
+  list.length = 4_294_967_295;
+  return list;
+}
+
+/** Values that no channel may accept, whatever its input. */
+export const HOSTILE: Readonly<Record<string, unknown>> = {
+  null: null,
+  true: true,
+  zero: 0,
+  'not a number': NaN,
+  'a big integer': 10n,
+  'a string': 'verification.start',
+  'an empty object': {},
+  'an empty array': [],
+  'an array of the right thing': [id],
+  'a cycle': cycle(),
+  'a tower of 1,000 levels': tower(1_000),
+  'a sparse array of 4,294,967,295': sparse(),
+  'an array of 100,000': Array.from({ length: 100_000 }, () => 0),
+  'a map': new Map([['id', id.id]]),
+  'a set': new Set([id.id]),
+  'a date': new Date(0),
+  'a regular expression': /id/,
+  'an error': new Error('id'),
+  'a boxed string': Object('id') as unknown,
+  'a typed array': new Uint8Array(8),
+  'a buffer': new ArrayBuffer(8),
+  'a __proto__ key': JSON.parse('{"__proto__":{"id":"1"}}') as unknown,
+  'a __proto__ key beside the right ones': JSON.parse(`{"__proto__":{},"id":"${id.id}"}`) as unknown,
+  'a constructor key': JSON.parse('{"constructor":{"prototype":{"id":"1"}}}') as unknown,
+  'an id that is an object': { id: { toString: 'x' } },
+  'an id of three million characters': { id: 'x'.repeat(3_000_000) },
+  'a code of three million characters': { ...id, code: '1'.repeat(3_000_000) },
+  'a code that is a number': { ...id, code: 123_456 },
+  'an address of three million characters': { ...draft, address: 'x'.repeat(3_000_000) },
+  'an address that is a list': { ...draft, address: ['a@example.test', 'b@example.test'] },
+  'a purpose that is not one': { ...draft, request: { purpose: 'login' } },
+  'details that belong to another purpose': { ...draft, request: { purpose: 'sign-in', amount: '1' } },
+  'an extra field': { ...id, extra: 1 },
+  'an extra undefined field': { ...id, extra: undefined },
+  'a place that is not one': { to: 'devtools' },
+  'a page that is an address': { page: 'https://example.test' },
+  'a server that is undefined': {
+    form: { kind: 'gmail', address: 'a@gmail.com', name: 'x', server: undefined },
+    password: '',
+    keep: 'keychain',
+    untested: true,
+  },
+};
