@@ -1,0 +1,31 @@
+/**
+ * @file What is worth saying about a valid address before something is sent to it. Hints inform; they never
+ * change, delay or refuse an address.
+ */
+import type { AddressHint } from '../../shared/words.ts';
+import { sidesOf, type ParsedAddress } from './address.ts';
+import { disposableDomains, roles } from './known-domains.ts';
+import { lookAlikeHints } from './look-alike.ts';
+import { suggestDomain } from './typo.ts';
+
+/** Everything that needs no network, most important first. */
+export function hintsFor(address: ParsedAddress): AddressHint[] {
+  const { local, domain } = sidesOf(address.delivery);
+  const hints = lookAlikeHints(address);
+  const suggestion = suggestDomain(domain);
+  if (suggestion !== null) hints.unshift({ kind: 'typo', suggestion: `${local}@${suggestion}` });
+  if (roles.has(roleOf(local))) hints.push({ kind: 'role' });
+  if (isDisposable(domain)) hints.push({ kind: 'disposable' });
+  return hints;
+}
+
+/** "Info+summer" is still the role "info". */
+function roleOf(local: string): string {
+  return local.toLowerCase().replace(/\+.*$/u, '');
+}
+
+/** Such services hand out subdomains of their own as well. */
+function isDisposable(domain: string): boolean {
+  const labels = domain.split('.');
+  return labels.some((_, first) => disposableDomains.has(labels.slice(first).join('.')));
+}
