@@ -1,0 +1,26 @@
+/**
+ * @file Where the page comes from: our own files, or the development server of an unpackaged program. It must
+ * never let a packaged program load its page from anywhere else.
+ */
+
+export const SCHEME = 'app';
+export const HOST = 'countersign';
+
+export interface PageSource {
+  /** What the router compares a sender with. */
+  readonly origin: string;
+  readonly url: string;
+}
+
+const OWN: PageSource = { origin: `${SCHEME}://${HOST}`, url: `${SCHEME}://${HOST}/index.html` };
+
+/** `devServer` is what `electron-vite dev` puts into ELECTRON_RENDERER_URL; loopback only. */
+export function pageSource(start: {
+  readonly packaged: boolean;
+  readonly devServer: string | undefined;
+}): PageSource {
+  if (start.packaged || start.devServer === undefined) return OWN;
+  const url = URL.parse(start.devServer);
+  const local = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return local ? { origin: url.origin, url: url.href } : OWN;
+}

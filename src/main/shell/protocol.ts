@@ -1,0 +1,58 @@
+/**
+ * @file Serves the page from app://countersign/. It must never answer with anything but a listed file of the
+ * page, and never without the Content-Security-Policy.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { protocol } from 'electron';
+import { listPageFiles, pageFile, type PageFiles } from './page-files.ts';
+import { SCHEME } from './page-source.ts';
+
+/** What the page may do: run and show files of its own, and nothing else. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  // The page speaks to main over the bridge and to nobody else.
+  "connect-src 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  // Text can never become markup or script, not even through a library.
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const HEADERS = {
+  'Content-Security-Policy': POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  // The files are local; a cache would only be a second copy that outlives an update.
+  'Cache-Control': 'no-store',
+};
+
+/** Call before the program is ready. A standard, secure scheme has a real origin that 'self' can mean. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Call once the program is ready. `folder` is out/renderer. */
+export function installProtocol(folder: string): void {
+  const files = listPageFiles(folder);
+  protocol.handle(SCHEME, (request) => answer(request, folder, files));
+}
+
+async function answer(request: Request, folder: string, files: PageFiles): Promise<Response> {
+  if (request.method !== 'GET') return new Response(null, { status: 405, headers: HEADERS });
+  const path = pageFile(request.url, files);
+  if (path === null) return new Response(null, { status: 404, headers: HEADERS });
+  const type = files.get(path) ?? 'application/octet-stream';
+  const body = new Uint8Array(await readFile(join(folder, path)));
+  return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
+}
