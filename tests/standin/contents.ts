@@ -1,0 +1,138 @@
+/**
+ * @file webContents: one document in Chromium with its two worlds. It carries calls, answers and events between
+ * the page and ipcMain, and asks the program's handlers before the page may go anywhere.
+ */
+import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { CDPSession, Page } from 'playwright-core';
+import type { IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
+import { originToElectron, toChromium, toElectron } from './addresses.ts';
+import { encode } from './clone.ts';
+import { answer, record, type Reply } from './ipc.ts';
+import { listening, preventable } from './listening.ts';
+import { BINDING, isolatedWorldSource, mainWorldSource, RECEIVE, WORLD } from './worlds.ts';
+
+type Frame = Pick<WebFrameMain, 'url' | 'origin'> & { readonly parent: Frame | null };
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+type Used = 'send' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler' | 'on' | 'once' | 'off';
+
+export type StandInContents = Pick<WebContents, Used> & {
+  /** Puts the worlds into the page; before its first real document. */
+  readonly attach: (page: Page, preload: string | null) => Promise<void>;
+  /** Goes where the program says, which no handler is asked about. */
+  readonly load: (address: string) => Promise<void>;
+  /** Whether the page may go there by itself. */
+  readonly mayNavigate: (address: string, mainFrame: boolean) => boolean;
+  readonly mayOpen: (address: string) => boolean;
+  /** Sets the title that the window system shows. */
+  readonly title: (title: string) => Promise<void>;
+  readonly destroy: () => void;
+};
+
+export function createContents(): StandInContents {
+  const events = new EventEmitter();
+  const frames = new Map<string, { url: string; origin: string; parentId: string | undefined }>();
+  /** Isolated worlds that are alive, with the frame each belongs to. */
+  const worlds = new Map<number, string>();
+  let attached: { readonly page: Page; readonly cdp: CDPSession } | null = null;
+  let destroyed = false;
+  let sentTo = '';
+  let openHandler: OpenHandler = () => ({ action: 'allow' });
+
+  const frameOf = (id: string | undefined): Frame | null => {
+    const frame = id === undefined ? undefined : frames.get(id);
+    return frame ? { url: frame.url, origin: frame.origin, parent: frameOf(frame.parentId) } : null;
+  };
+
+  const post = async (world: number, message: Reply & { id?: number; channel?: string }): Promise<void> => {
+    const expression = `${RECEIVE}(${JSON.stringify(message)})`;
+    // A document that has gone meanwhile hears nothing, as in Electron.
+    await attached?.cdp.send('Runtime.evaluate', { contextId: world, expression }).catch(() => undefined);
+  };
+
+  const called = async (world: number, payload: string): Promise<void> => {
+    const { id, channel, wire } = JSON.parse(payload) as { id: number; channel: string; wire: string };
+    const event = { type: 'frame', sender: contents, senderFrame: frameOf(worlds.get(world)) };
+    // The router looks at the sender and its frame; the rest of Electron's event is process numbers.
+    await post(world, { id, ...(await answer(channel, wire, event as unknown as IpcMainInvokeEvent)) });
+  };
+
+  const contents: StandInContents = {
+    ...listening<WebContents>(events),
+    isDestroyed: () => destroyed,
+    getURL: () => (attached === null ? '' : toElectron(attached.page.url())),
+    setWindowOpenHandler: (handler) => void (openHandler = handler),
+    send: (channel, ...args: unknown[]) => {
+      const wire = encode(args);
+      record('event', channel, wire);
+      for (const world of worlds.keys()) void post(world, { channel, wire });
+    },
+    load: async (address) => {
+      sentTo = toChromium(address);
+      await attached?.page.goto(sentTo, { waitUntil: 'domcontentloaded' });
+    },
+    mayNavigate: (address, mainFrame) => {
+      if (mainFrame && toChromium(address) === sentTo && attached?.page.url() !== sentTo) return true;
+      const details = { url: address, isMainFrame: mainFrame, isSameDocument: false };
+      const navigation = preventable(details);
+      if (mainFrame) events.emit('will-navigate', navigation);
+      events.emit('will-frame-navigate', navigation);
+      return !navigation.defaultPrevented;
+    },
+    mayOpen: (address) => {
+      // The program's handler looks at the address at most.
+      const details = { url: address } as Parameters<OpenHandler>[0];
+      return openHandler(details).action === 'allow';
+    },
+    title: async (title) => {
+      const expression = `document.title = ${JSON.stringify(title)}`;
+      for (const contextId of worlds.keys())
+        await attached?.cdp.send('Runtime.evaluate', { contextId, expression }).catch(() => undefined);
+    },
+    destroy: () => {
+      destroyed = true;
+      events.emit('destroyed');
+    },
+    attach: async (page, preload) => {
+      const cdp = await page.context().newCDPSession(page);
+      attached = { page, cdp };
+      cdp.on('Page.frameNavigated', ({ frame }) => {
+        const origin = originToElectron(frame.securityOrigin);
+        frames.set(frame.id, { url: toElectron(frame.url), origin, parentId: frame.parentId });
+        if (frame.parentId === undefined) void stay(frame.url);
+      });
+      cdp.on('Page.frameDetached', ({ frameId }) => frames.delete(frameId));
+      cdp.on('Runtime.executionContextCreated', ({ context }) => {
+        const frameId = String((context.auxData as { frameId?: string } | undefined)?.frameId);
+        if (context.name === WORLD && frameOf(frameId)?.parent === null) worlds.set(context.id, frameId);
+      });
+      cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) =>
+        worlds.delete(executionContextId),
+      );
+      cdp.on('Runtime.executionContextsCleared', () => worlds.clear());
+      cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+        if (name === BINDING) void called(executionContextId, payload);
+      });
+      await cdp.send('Page.enable');
+      const { frameTree } = await cdp.send('Page.getFrameTree');
+      frames.set(frameTree.frame.id, { url: frameTree.frame.url, origin: 'null', parentId: undefined });
+      await cdp.send('Runtime.enable');
+      await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
+      const secret = randomBytes(16).toString('hex');
+      await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldSource(secret) });
+      const source = isolatedWorldSource(secret, preload === null ? '' : readFileSync(preload, 'utf8'));
+      await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: WORLD });
+      page.on('domcontentloaded', () => events.emit('dom-ready'));
+      page.on('load', () => events.emit('did-finish-load'));
+    },
+  };
+
+  /** about:blank and its like make no request to refuse: the page is fetched back from there. */
+  async function stay(url: string): Promise<void> {
+    if (sentTo === '' || /^(https?|chrome-error):/.test(url)) return;
+    if (!contents.mayNavigate(url, true)) await contents.load(toElectron(sentTo));
+  }
+
+  return contents;
+}

@@ -1,0 +1,47 @@
+/**
+ * @file What the stand-in was started with: the program's folder and Electron's own command-line switches. It
+ * must know nothing of the program but its package.json.
+ */
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly name: string;
+  readonly productName?: string;
+  readonly version: string;
+  readonly main: string;
+};
+
+/** The value of `--name=value`, "" for a bare `--name`, null without it. */
+export function switchValue(name: string, args: readonly string[] = process.argv): string | null {
+  const found = args.find((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  return found === undefined ? null : found.slice(name.length + 3);
+}
+
+/** Where each system keeps what programs remember. */
+function appData(): string {
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
+  if (process.platform === 'win32') return process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');
+  return process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
+}
+
+const name = described.productName ?? described.name;
+export const start = {
+  root,
+  name,
+  version: described.version,
+  appData: appData(),
+  /** Electron honours Chromium's own switch. */
+  userData: resolve(switchValue('user-data-dir') ?? join(appData(), name)),
+  /** What to run instead of the built program: the stand-in's own test has one. */
+  program: resolve(root, switchValue('program') ?? described.main),
+  /** Lets a test look into the window, as the same switch of Electron does. */
+  debuggingPort: switchValue('remote-debugging-port'),
+  /** A file for a line of every message that crosses the bridge. */
+  traceFile: switchValue('trace-ipc'),
+} as const;
+
+/** The folder of the running program's main file. */
+export const programFolder = dirname(start.program);
