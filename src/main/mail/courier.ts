@@ -1,0 +1,193 @@
+/**
+ * @file Carries composed messages to one mail server and says honestly how each ended. It tries again only what
+ * failed before the first byte of data, and keeps one signed-in line ready so that a click costs two round trips.
+ */
+import { type Result } from '../../shared/result.ts';
+import { type DeliveryProblem, type EpochMs, type SendStage } from '../../shared/words.ts';
+import { type Outcome } from '../verification/ports.ts';
+import { createKeptLine } from './kept-line.ts';
+import { type ComposedMessage } from './message.ts';
+import { AGAIN, causeOf, type Failure, problemOf } from './replies.ts';
+import { isGmail, type MailServer } from './server.ts';
+import { type OpeningStage, openSession, type Sent, type Session } from './session.ts';
+import { TIMING, type Timing } from './timing.ts';
+
+export interface SendOptions {
+  /** No attempt starts after this. */
+  readonly notAfter: EpochMs;
+  readonly signal: AbortSignal;
+  /** `attempt` counts from 1. */
+  readonly onStage: (stage: SendStage, attempt: number) => void;
+}
+
+export interface Courier {
+  /** Opens and signs in ahead of a send. Returns at once; a failure shows when something is sent. */
+  readonly warm: () => void;
+  /** Lets the kept line go, politely; the next send opens another. */
+  readonly rest: () => void;
+  /** Never rejects. */
+  readonly send: (message: ComposedMessage, options: SendOptions) => Promise<Outcome>;
+  /** Ends everything; a message whose data is out ends as `unknown`. No socket and no timer is left. */
+  readonly close: () => Promise<void>;
+}
+
+export interface CourierOptions {
+  readonly timing?: Timing;
+  /** Wall clock. */
+  readonly now?: () => EpochMs;
+  /** 0 to 1, for jitter: two desks of one business must not knock in step. */
+  readonly random?: () => number;
+}
+
+export function createCourier(server: MailServer, options: CourierOptions = {}): Courier {
+  const { timing = TIMING, now = Date.now, random = Math.random } = options;
+  const gmail = isGmail(server);
+  const ending = new AbortController();
+  const leaving = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<unknown>>();
+  const jittered = (ms: number): number => ms * (0.75 + random() / 2);
+  /** A server that said "not now" to a sign-in is left alone until then (454 4.7.0), and what it said. */
+  let signInAgain: { readonly at: EpochMs; readonly failure: Failure } | null = null;
+
+  const open = async (
+    signal: AbortSignal,
+    onStage: (stage: OpeningStage) => void,
+  ): Promise<Result<Session, Failure>> => {
+    if (signInAgain !== null && now() < signInAgain.at) return { ok: false, problem: signInAgain.failure };
+    const opened = await openSession(server, { timing, signal, onStage });
+    if (opened.ok) signInAgain = null;
+    else if (causeOf(opened.problem, gmail) === 'sign-in-later') {
+      signInAgain = { at: now() + jittered(timing.signInPauseMs), failure: opened.problem };
+    }
+    return opened;
+  };
+
+  const kept = createKeptLine({ open, timing, now, jittered, letGo });
+
+  function letGo(session: Session): void {
+    const gone = session.leave();
+    leaving.add(gone);
+    void gone.then(() => leaving.delete(gone));
+  }
+
+  /** One attempt on one line. */
+  async function attempt(
+    message: ComposedMessage,
+    signal: AbortSignal,
+    onStage: (stage: SendStage) => void,
+  ): Promise<Sent> {
+    const ready = await kept.take(signal, onStage);
+    if (ready !== null && ready.ok) {
+      const sent = await hand(ready.value, message, timing.keptReplyMs, signal, onStage);
+      // A kept line may have died unnoticed; nothing was handed over, so a new one is opened without a pause.
+      if (!isStale(sent, gmail)) return sent;
+    } else if (ready !== null) {
+      return { outcome: 'refused', failure: ready.problem, dataSent: false };
+    }
+    const fresh = await open(signal, onStage);
+    if (!fresh.ok) return { outcome: 'refused', failure: fresh.problem, dataSent: false };
+    return hand(fresh.value, message, timing.replyMs, signal, onStage);
+  }
+
+  async function hand(
+    session: Session,
+    message: ComposedMessage,
+    firstReplyMs: number,
+    signal: AbortSignal,
+    onStage: (stage: SendStage) => void,
+  ): Promise<Sent> {
+    const callOff = () => session.destroy();
+    signal.addEventListener('abort', callOff, { once: true });
+    if (signal.aborted) callOff();
+    onStage('handing-over');
+    const sent = await session.send(message, { firstReplyMs, onDataSent: () => onStage('data-sent') });
+    signal.removeEventListener('abort', callOff);
+    // After anything but a clean success nobody knows for certain where the conversation stands.
+    if (sent.outcome === 'accepted' && session.open() && !ending.signal.aborted) kept.put(session);
+    else letGo(session);
+    return sent;
+  }
+
+  async function deliver(message: ComposedMessage, sending: SendOptions): Promise<Outcome> {
+    const { notAfter, onStage } = sending;
+    const signal = AbortSignal.any([sending.signal, ending.signal]);
+    const startedAt = performance.now();
+    const tooLate: DeliveryProblem = { cause: 'too-late', retryable: false, serverSaid: null };
+    let problem: DeliveryProblem | null = null;
+    for (let count = 1; !signal.aborted && now() < notAfter; count += 1) {
+      const sent = await attempt(message, signal, (stage) => onStage(stage, count));
+      if (sent.outcome === 'accepted') {
+        return { state: 'accepted', tookMs: Math.round(performance.now() - startedAt) };
+      }
+      if (sent.outcome === 'unknown') return { state: 'unknown' };
+      if (sending.signal.aborted || ending.signal.aborted) break;
+      problem = await explain(sent.failure, message);
+      const pause = sent.dataSent ? null : pauseBefore(causeOf(sent.failure, gmail), count, timing);
+      if (pause === null || now() + pause >= notAfter) break;
+      await sleep(jittered(pause), signal);
+    }
+    return { state: 'refused', problem: problem ?? tooLate };
+  }
+
+  /** Asks for the secret once more, only to keep it out of the server's words. */
+  async function explain(failure: Failure, message: ComposedMessage): Promise<DeliveryProblem> {
+    const secret = await server.secret().catch(() => null);
+    return problemOf(failure, gmail, [...message.conceal, ...(secret === null ? [] : [secret])]);
+  }
+
+  return {
+    warm: () => {
+      if (!ending.signal.aborted) kept.warm();
+    },
+    rest: kept.rest,
+    send: async (message, sending) => {
+      const delivery = deliver(message, sending);
+      inFlight.add(delivery);
+      try {
+        return await delivery;
+      } finally {
+        inFlight.delete(delivery);
+      }
+    },
+    close: async () => {
+      ending.abort();
+      kept.rest();
+      await Promise.allSettled(inFlight);
+      await kept.settled();
+      await Promise.allSettled(leaving);
+    },
+  };
+}
+
+/** The line failed, and not the message: what a line that died while it was kept looks like. */
+function isStale(sent: Sent, gmail: boolean): boolean {
+  if (sent.outcome !== 'refused' || sent.dataSent) return false;
+  const cause = causeOf(sent.failure, gmail);
+  return AGAIN[cause] === 'soon' || cause === 'busy' || cause === 'not-smtp' || cause === 'tls-failed';
+}
+
+/** How long to wait before try number `count + 1`; null when there is to be none. */
+function pauseBefore(cause: keyof typeof AGAIN, count: number, timing: Timing): number | null {
+  switch (AGAIN[cause]) {
+    case 'soon':
+      return timing.lineRetryMs[count - 1] ?? null;
+    case 'wait':
+      return timing.busyRetryMs[count - 1] ?? timing.busyRetryMs.at(-1) ?? null;
+    case 'later':
+    case 'never':
+      return null;
+  }
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}

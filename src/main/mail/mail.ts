@@ -1,0 +1,73 @@
+/**
+ * @file The room's door: lines for accounts, the test of an account, and practice, as the desk asks for them. It
+ * joins composing and carrying and holds no account data of its own.
+ */
+import { fail, type Result } from '../../shared/result.ts';
+import type { PracticeMail } from '../../shared/desk-view.ts';
+import type { AccountForm, DeliveryProblem } from '../../shared/words.ts';
+import type { Outcome, Post } from '../verification/ports.ts';
+import { type Courier, type CourierOptions, createCourier } from './courier.ts';
+import { compose, type ComposeOptions, type Sender } from './message.ts';
+import { startPracticeServer } from './practice.ts';
+import { probe, type ProbeStep } from './probe.ts';
+import { type MailServer, serverFor } from './server.ts';
+
+/** A courier with the composer in front of it. */
+export interface Line extends Post, Pick<Courier, 'warm' | 'rest' | 'close'> {}
+
+const INTERNAL: DeliveryProblem = { cause: 'internal', retryable: false, serverSaid: null };
+
+/** `sender` is asked at every send, so that a changed business name needs no new line. */
+export function createLine(
+  server: MailServer,
+  sender: () => Sender,
+  options: CourierOptions & { readonly compose?: ComposeOptions } = {},
+): Line {
+  const courier = createCourier(server, options);
+  return {
+    warm: courier.warm,
+    rest: courier.rest,
+    close: courier.close,
+    deliver: async (letter, sending): Promise<Outcome> => {
+      const message = await compose(letter, sender(), options.compose).catch(() => null);
+      return message === null ? { state: 'refused', problem: INTERNAL } : courier.send(message, sending);
+    },
+  };
+}
+
+/** A server that takes nothing: what a form without a server is good for. */
+const NOWHERE: MailServer = {
+  host: 'unset.invalid',
+  port: 465,
+  security: 'implicit-tls',
+  user: '',
+  secret: () => Promise.resolve(null),
+};
+
+/** RFC 2606: a name that can belong to nobody. */
+const PRACTICE_ADDRESS = 'desk@practice.invalid';
+
+export const createMail = () => ({
+  lineFor: (account: () => AccountForm, secret: MailServer['secret']): Line =>
+    createLine(serverFor(account(), secret) ?? NOWHERE, account),
+
+  probe: (
+    form: AccountForm,
+    secret: string,
+    options: { readonly signal: AbortSignal; readonly onStep: (step: ProbeStep) => void },
+  ): Promise<Result<null, { readonly step: ProbeStep; readonly problem: DeliveryProblem }>> => {
+    const server = serverFor(form, () => Promise.resolve(secret));
+    return server === null
+      ? Promise.resolve(fail({ step: 'reach', problem: INTERNAL }))
+      : probe(server, options);
+  },
+
+  practice: async (
+    businessName: string,
+    onMail: (mail: PracticeMail) => void,
+  ): Promise<{ readonly line: Line; close(): Promise<void> }> => {
+    const practice = await startPracticeServer({ onMail });
+    const line = createLine(practice.server, () => ({ name: businessName, address: PRACTICE_ADDRESS }));
+    return { line, close: practice.close };
+  },
+});

@@ -1,0 +1,78 @@
+/**
+ * @file What a server said, taken apart strictly (RFC 5321 §4.2), and made fit to be shown. A server's words are
+ * untrusted: they are never matched on, and never shown with a secret of ours in them.
+ */
+
+export interface Reply {
+  readonly code: number;
+  /** RFC 3463: "5.7.8"; null when the server gave none, or one of another class than the code. */
+  readonly enhanced: string | null;
+  /** All lines, codes included, as they came. */
+  readonly text: string;
+}
+
+const LINE = /^([2-5]\d\d)(?:[ -](?:([245]\.\d{1,3}\.\d{1,3})(?=[ \t]|$))?.*)?$/u;
+
+/** Null for anything that is not a whole reply with one and the same code on every line. */
+export function parseReply(text: string): Reply | null {
+  const lines = text
+    .split(/\r?\n/u)
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
+  const codes = new Set<string>();
+  const enhanced: string[] = [];
+  for (const line of lines) {
+    const [, code, detail] = LINE.exec(line) ?? [];
+    if (code === undefined) return null;
+    codes.add(code);
+    if (detail?.charAt(0) === code.charAt(0)) enhanced.push(detail);
+  }
+  const [code] = codes;
+  if (code === undefined || codes.size > 1) return null;
+  return { code: Number(code), enhanced: enhanced[0] ?? null, text };
+}
+
+/** Longest text of a server shown to a person, in UTF-16 code units (the contract says 500). */
+export const SAID_LENGTH = 500;
+const CONCEALED = '•••';
+// Cc: line breaks and terminal control; Cf: bidi overrides and invisible characters; Zl, Zp: separators;
+// Cs: halves of surrogate pairs, which cannot cross as JSON.
+const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\uFFFD]+/gu;
+
+/** Base64 hides a secret in one of three shapes, depending on how many bytes stand before it. */
+function shapes(secret: string): string[] {
+  const encoded = [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    const whole = bytes.toString('base64').replace(/=+$/u, '');
+    // The first and last character may be shared with neighbouring bytes; what is between them is the secret's own.
+    return whole.slice(before === 0 ? 0 : before + 1, bytes.length % 3 === 0 ? undefined : -1);
+  });
+  return [secret, ...encoded];
+}
+
+/**
+ * One line, without control characters, at most {@link SAID_LENGTH} long, in which nothing of `conceal` can be read:
+ * servers quote commands, and a refused message may come back with its subject.
+ */
+export function sayable(text: string, conceal: readonly string[]): string | null {
+  let said = text
+    .split(/\r?\n/u)
+    .map((line, index) =>
+      index === 0 ? line : line.replace(/^\d{3}[ -](?:\d\.\d{1,3}\.\d{1,3}[ \t])?/u, ''),
+    )
+    .join(' ')
+    .replace(UNSHOWABLE, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  // Longest first, so that no piece of a longer shape is left beside a shorter one.
+  const hidden = conceal
+    .filter((secret) => secret !== '')
+    .flatMap(shapes)
+    .sort((a, b) => b.length - a.length);
+  for (const shape of hidden) {
+    // A shape of one or two characters says nothing, and would make holes in every word.
+    if (shape.length > 2) said = said.replaceAll(shape, CONCEALED);
+  }
+  said = said.slice(0, SAID_LENGTH).replace(/\p{Cs}$/u, '');
+  return said === '' ? null : said;
+}
