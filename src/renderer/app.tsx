@@ -1,0 +1,98 @@
+/**
+ * @file The frame around every screen, and the one switch that says which screen is shown. Main decides where
+ * the desk is; the page only follows.
+ */
+import { useTranslation } from 'react-i18next';
+import { assertNever } from '../shared/result.ts';
+import { type DeskView, type Screen } from '../shared/desk-view.ts';
+import { DeskContext, useDeskState, useView } from './bridge.ts';
+import { AddressScreen } from './screens/address.tsx';
+import { PracticeInbox } from './screens/inbox.tsx';
+import { SettingsScreen } from './screens/settings.tsx';
+import { SetupScreen } from './screens/setup.tsx';
+import { VerificationScreen } from './screens/verification.tsx';
+import { WelcomeScreen } from './screens/welcome.tsx';
+import { Announcer } from './ui/announcer.tsx';
+import { Button } from './ui/button.tsx';
+import { Card } from './ui/card.tsx';
+import { Notices } from './ui/notices.tsx';
+import { Rail } from './ui/rail.tsx';
+import { TitleBar } from './ui/title-bar.tsx';
+import './app.css';
+
+export function App() {
+  const { t } = useTranslation();
+  const { desk, ask } = useDeskState();
+  switch (desk.state) {
+    case 'opening':
+      return (
+        <main className="opening" aria-busy="true">
+          <p>{t('frame.opening')}</p>
+        </main>
+      );
+    case 'closed':
+      return (
+        <main className="opening">
+          <Card title={t('frame.closed.title')} lead={t('frame.closed.text')} focusTitle>
+            <Button kind="primary" onClick={ask}>
+              {t('frame.closed.again')}
+            </Button>
+          </Card>
+        </main>
+      );
+    case 'open':
+      return (
+        <DeskContext value={desk}>
+          <Frame />
+        </DeskContext>
+      );
+    default:
+      return assertNever(desk);
+  }
+}
+
+/** At the desk there is a shift to look at; on the way in there is one question at a time. */
+const atDesk = (screen: Screen): boolean => screen.at !== 'welcome' && screen.at !== 'setup';
+
+function Frame() {
+  const view = useView();
+  const withInbox = view.practice && (view.screen.at === 'address' || view.screen.at === 'verification');
+  return (
+    <Announcer>
+      <div
+        className="frame"
+        data-practice={view.practice || undefined}
+        data-rail={atDesk(view.screen) || undefined}
+        data-inbox={withInbox || undefined}
+      >
+        <TitleBar />
+        {atDesk(view.screen) && <Rail />}
+        <main className="desk">
+          <Notices />
+          <div className="desk-place">
+            <ScreenOf view={view} />
+          </div>
+        </main>
+        {withInbox && <PracticeInbox />}
+      </div>
+    </Announcer>
+  );
+}
+
+function ScreenOf({ view }: { readonly view: DeskView }) {
+  const { screen } = view;
+  switch (screen.at) {
+    case 'welcome':
+      return <WelcomeScreen />;
+    case 'setup':
+      return <SetupScreen key={screen.kind} screen={screen} />;
+    case 'address':
+      return <AddressScreen />;
+    case 'verification':
+      return <VerificationScreen key={screen.verification.id} verification={screen.verification} />;
+    case 'settings':
+      return <SettingsScreen />;
+    default:
+      return assertNever(screen);
+  }
+}

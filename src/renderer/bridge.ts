@@ -1,0 +1,112 @@
+/**
+ * @file The page's side of the bridge: the calls as main offers them, and the desk as main last pushed it.
+ * The page keeps no state of its own beyond what is being typed, and never computes with its own wall clock.
+ */
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { type Bridge, type BridgeProblem } from '../shared/contract.ts';
+import { type DeskView } from '../shared/desk-view.ts';
+import { type EpochMs } from '../shared/words.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload. */
+    readonly countersign: Bridge;
+  }
+}
+
+export const bridge: Bridge = window.countersign;
+
+/** A view and when it came, in milliseconds of the page's monotonic clock. */
+export interface Desk {
+  readonly view: DeskView;
+  readonly receivedAt: number;
+}
+
+export type DeskState =
+  | { readonly state: 'opening' }
+  | { readonly state: 'closed'; readonly problem: BridgeProblem }
+  | ({ readonly state: 'open' } & Desk);
+
+/** The desk: asked for once, then pushed by main after every change. */
+export function useDeskState(): { desk: DeskState; ask: () => void } {
+  const [desk, setDesk] = useState<DeskState>({ state: 'opening' });
+  const pushes = useRef(0);
+
+  const ask = useCallback(() => {
+    const before = pushes.current;
+    void bridge.desk.view().then((answer) => {
+      // A push that came meanwhile is newer than this answer.
+      if (pushes.current !== before) return;
+      setDesk(
+        answer.ok
+          ? { state: 'open', view: answer.value, receivedAt: performance.now() }
+          : { state: 'closed', problem: answer.problem },
+      );
+    });
+  }, []);
+
+  useEffect(() => {
+    const stop = bridge.onDesk((view) => {
+      pushes.current += 1;
+      setDesk({ state: 'open', view, receivedAt: performance.now() });
+    });
+    ask();
+    return stop;
+  }, [ask]);
+
+  return { desk, ask };
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+function useOpenDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error('there is no desk around this component');
+  return desk;
+}
+
+/** The desk as main last pushed it. */
+export const useView = (): DeskView => useOpenDesk().view;
+
+/** How often a countdown looks at the clock; twice a second, so that no second is visibly skipped. */
+const TICK_MS = 500;
+
+const everyTick = (onTick: () => void): (() => void) => {
+  const timer = setInterval(onTick, TICK_MS);
+  return () => clearInterval(timer);
+};
+const currentTick = (): number => Math.floor(performance.now() / TICK_MS) * TICK_MS;
+
+/** Main's clock, carried on by the page's monotonic one. */
+export function useNow(): EpochMs {
+  const { view, receivedAt } = useOpenDesk();
+  const tick = useSyncExternalStore(everyTick, currentTick);
+  return view.now + Math.max(0, tick - receivedAt);
+}
+
+/**
+ * Runs one piece of work at a time: what comes while it runs is dropped. A double click or Enter twice must
+ * call main once (main guards this as well; this keeps the page quiet).
+ */
+export function useOneAtATime(): { busy: boolean; run: (work: () => Promise<void>) => void } {
+  const running = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const run = useCallback((work: () => Promise<void>) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    void work().finally(() => {
+      running.current = false;
+      setBusy(false);
+    });
+  }, []);
+  return { busy, run };
+}

@@ -1,0 +1,28 @@
+/**
+ * @file Every English text of the page, and the shape other languages must have. No text is written anywhere
+ * else in the renderer.
+ */
+import { causes } from './en/causes.ts';
+import { address, announced, code, ended, inbox, refused } from './en/desk.ts';
+import { frame } from './en/frame.ts';
+import { addressProblems, codeProblems, formFaults, problems } from './en/problems.ts';
+import { settings } from './en/settings.ts';
+import { setup, welcome } from './en/setup.ts';
+
+export const en = {
+  frame,
+  welcome,
+  setup,
+  address,
+  code,
+  refused,
+  ended,
+  announced,
+  inbox,
+  settings,
+  causes,
+  addressProblems,
+  codeProblems,
+  formFaults,
+  problems,
+} as const;

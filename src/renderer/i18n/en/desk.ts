@@ -1,0 +1,166 @@
+/**
+ * @file English for the desk itself: the address, the code, and how a verification ended.
+ * It claims that somebody controls a mailbox, never who they are.
+ */
+import { type AddressHint, type SendStage } from '../../../shared/words.ts';
+
+export const address = {
+  title: 'Who are you verifying?',
+  lead: 'They get a code by email and read it back to you.',
+  field: 'Email address',
+  goesTo: 'It will be sent to {{delivery}}',
+  purpose: 'What for',
+  amount: 'Amount',
+  amountHint: 'With its currency, as it should read in the mail',
+  payee: 'Paid to',
+  what: 'In your own words',
+  whatHint: 'The person reads this in the mail',
+  needed: 'Please fill this in: the person reads it in the mail.',
+  send: 'Send code',
+  sending: 'Sending…',
+  hints: {
+    typo: 'Is that domain spelled right?',
+    'look-alike':
+      'Some letters in this domain look like others. Its real name is {{ascii}}. Ask the person to spell it.',
+    'look-alike-local': 'Some letters before the @ look like others. Ask the person to spell them.',
+    international: 'An international domain. Its plain name is {{ascii}}.',
+    role: 'This looks like a shared mailbox: anybody who reads it can read the code.',
+    disposable: 'This is a throw-away mailbox service. Others may be able to read it too.',
+    'no-mail-server': 'This domain does not seem to accept mail. Check the spelling with the person.',
+  } satisfies Record<AddressHint['kind'], string>,
+  use: 'Use {{domain}} instead',
+} as const;
+
+export const code = {
+  title: 'Ask for the code sent to {{address}}',
+  titleSending: 'Sending a code to {{address}}',
+  field: 'Code',
+  fieldHint: '{{count}} digits. It is checked as soon as the last one is in.',
+  checking: 'Checking…',
+  goodUntil: 'Good until {{time}}',
+  left: '{{time}} left',
+  guesses_one: '{{count}} guess left',
+  guesses_other: '{{count}} guesses left',
+  wrong_one: 'That is not the code. {{count}} guess left.',
+  wrong_other: 'That is not the code. {{count}} guesses left.',
+  sendAgain: 'Send again',
+  sendAgainIn: 'Send again in {{time}}',
+  newCode: 'New code',
+  newCodeWhy: 'Under three minutes are left, so a new code serves better than this one once more.',
+  noneLeft: 'This one has been sent as often as it may be.',
+  changeAddress: 'Change address',
+  stages: {
+    connecting: 'Connecting to {{server}}…',
+    securing: 'Securing the connection…',
+    'signing-in': 'Signing in…',
+    'handing-over': 'Handing the mail over…',
+    'data-sent': 'Waiting for {{server}} to accept it…',
+  } satisfies Record<SendStage, string>,
+  attempt: 'attempt {{count}}',
+  accepted: 'Handed to {{server}} in {{time}}',
+  sameCode: 'It is the same code, so an earlier mail is as good as a later one.',
+  unknown: {
+    title: 'The mail may or may not have arrived',
+    meaning: 'The connection ended after the mail was handed over and before {{server}} confirmed it.',
+    remedy:
+      'Ask the person to look. The code is good until {{time}}. If nothing comes, send it again: it is the same code.',
+  },
+  interrupted: {
+    title: 'The mail may or may not have arrived',
+    meaning: 'The program was closed while it was sending.',
+    remedy:
+      'Ask the person to look. The code is good until {{time}}. If nothing comes, send it again: it is the same code.',
+  },
+  resendRefused: {
+    title: 'The second mail was not sent: {{why}}',
+    remedy: 'The code in the first mail is still good until {{time}}.',
+  },
+} as const;
+
+export const refused = {
+  nothingSent: 'Nothing was sent to {{address}}.',
+  likely: 'Most likely:',
+  now: 'What to do now:',
+  serverSaid: 'What the server said',
+  again: 'Try again',
+  address: 'Change address',
+  password: 'Enter a new app password',
+  account: 'Open the account',
+  howTo: 'How to make one',
+} as const;
+
+export const ended = {
+  verified: {
+    title: 'Verified',
+    text: 'The person with you controls this mailbox.',
+    practice: 'Practice: this proves nothing.',
+    address: 'Address',
+    for: 'For',
+    at: 'At',
+    atGuess: '{{time}}, {{guess}}',
+    reference: 'Reference',
+    guess: {
+      first: 'first guess',
+      second: 'second guess',
+      third: 'third guess',
+      fourth: 'fourth guess',
+      fifth: 'fifth guess',
+    },
+  },
+  expired: {
+    title: 'The code has expired',
+    text: 'It was good until {{time}}. Nothing was verified.',
+    remedy: 'If the person is still here, send a new code.',
+  },
+  clock: {
+    title: 'Ended, because the clock changed',
+    text: 'This computer’s clock was changed while the code was open, so its end could not be trusted. Nothing was verified.',
+    remedy: 'Check the time on this computer, then send a new code.',
+  },
+  restored: {
+    title: 'Ended, because the records were restored',
+    text: 'The program’s files are older than the keychain remembers. Nothing was verified.',
+    remedy: 'The notice above says when new verifications can start.',
+  },
+  keysGone: {
+    title: 'Ended, because its keys are gone',
+    text: 'The keychain no longer has the key this code was made with. Nothing was verified.',
+    remedy: 'The notice above says when new verifications can start.',
+  },
+  locked: {
+    title: 'Too many wrong codes',
+    text_one: 'The only guess is used. Nothing was verified.',
+    text_other: 'All {{count}} guesses are used. Nothing was verified.',
+    remedy:
+      'Check the address with the person, letter by letter. Then send a new code, which comes with new guesses.',
+  },
+  cancelled: {
+    title: 'Ended at the desk',
+    text: 'The code sent to {{address}} is no longer good. Nothing was verified.',
+    remedy: 'Start again if the person is still here.',
+  },
+  again: 'Send a new code',
+  next: 'Next person',
+  changeAddress: 'Change address',
+} as const;
+
+export const announced = {
+  sent: 'Code sent to {{address}}.',
+  notSent: 'Not sent. {{why}}',
+  unknown: 'The mail may or may not have arrived.',
+  verified: 'Verified. The person with you controls this mailbox.',
+  verifiedPractice: 'Verified, in practice. This proves nothing.',
+  expired: 'The code has expired.',
+  locked: 'Too many wrong codes. Nothing was verified.',
+} as const;
+
+export const inbox = {
+  title: 'Practice inbox',
+  lead: 'What the other person would see. It exists only in practice.',
+  empty: 'No mail yet. Send a code to any address: it arrives here, through a real mail conversation.',
+  list: 'Mails',
+  from: 'From',
+  to: 'To',
+  at: 'At',
+  source: 'The mail as it arrived',
+} as const;

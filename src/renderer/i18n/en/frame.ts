@@ -1,0 +1,98 @@
+/**
+ * @file English for what surrounds every screen: title bar, rail, notices, dialogs.
+ * Short, calm and exact; never blame, never an exclamation mark.
+ */
+import { type VaultState } from '../../../shared/words.ts';
+import { type Notice } from '../../../shared/desk-view.ts';
+
+export const frame = {
+  name: 'Countersign',
+  opening: 'Opening the desk…',
+  closed: {
+    title: 'The desk did not open',
+    text: 'The window could not read the desk from the program. Nothing was sent and nothing is lost.',
+    again: 'Try again',
+  },
+  mishap: {
+    title: 'This screen stopped working',
+    text: 'The desk itself is safe: what was open is still open, and nothing was sent by this.',
+    reload: 'Show the screen again',
+  },
+  settings: 'Settings',
+  server: { gmail: 'Gmail', mail: 'The mail server', practice: 'the practice server' },
+  status: {
+    label: 'Status',
+    practice: 'Practice: nothing leaves this computer',
+    ready: '{{server}} ready · {{left, number}} left today',
+    untested: '{{server}} not tested yet',
+    noSecret: 'App password needed',
+    noneLeft: 'None left today · next {{time}}',
+    noneLeftToday: 'None left today',
+    vaultLocked: 'Keychain locked',
+    vaultMissing: 'No keychain',
+  },
+  leavePractice: 'Leave practice',
+  mail: 'Mail',
+  rail: {
+    title: 'This shift',
+    toggle: 'This shift · {{count, number}}',
+    next: 'New verification',
+    nextHint: 'Enter an address',
+    sending: 'Sending…',
+    notSent: 'Not sent',
+    maybe: 'May not have arrived',
+    expired: 'Expired',
+    locked: 'Too many wrong codes',
+    cancelled: 'Ended at the desk',
+    verified: 'Verified',
+    left: '{{time}} left',
+    empty: 'Everyone you verify today is listed here.',
+  },
+  notices: {
+    'records-restored': {
+      title: 'These records are older than the keychain remembers',
+      text: 'Somebody restored or replaced the program’s files. Open verifications were ended, and nothing new can start before {{until}}, so that no guess is given back.',
+    },
+    'keys-gone': {
+      title: 'The keychain no longer has the keys to these records',
+      text: 'What they hold can no longer be read. Open verifications were ended, and nothing new can start before {{until}}, so that no guess is given back.',
+    },
+    'policy-reset': {
+      title: 'The policy was put back to its defaults',
+      text: 'The stored values were outside what the program allows. Look at them in Settings.',
+    },
+    'second-start': {
+      title: 'Countersign is already open',
+      text: 'It was started a second time. There is one desk on a computer, and this is it.',
+    },
+  } satisfies Record<Notice['kind'], { title: string; text: string }>,
+  dismiss: 'Dismiss',
+  vault: {
+    locked: {
+      title: 'The keychain is locked',
+      meaning:
+        'The app password and the keys are in this computer’s keychain, and it is not letting anybody in.',
+      remedy: 'Unlock it with the password you sign in to this computer with, then look again.',
+    },
+    missing: {
+      title: 'This computer has no keychain',
+      meaning: 'There is no safe place here to keep the app password and the keys.',
+      remedy:
+        'On Linux, install and start a Secret Service such as GNOME Keyring, then look again. Or keep them in memory until you close Countersign.',
+    },
+  } satisfies Record<Exclude<VaultState, 'available'>, { title: string; meaning: string; remedy: string }>,
+  lookAgain: 'Look again',
+  thisSession: 'Use for this session only',
+  purposes: {
+    registration: 'Registration',
+    payment: 'Payment',
+    'password-reset': 'Password reset',
+    'sign-in': 'Sign-in',
+    other: 'Other…',
+  },
+  /** How a request reads in one line; the others are just their purpose. */
+  requests: {
+    payment: 'Payment of {{amount}} to {{payee}}',
+    paymentShort: 'Payment, {{amount}}',
+  },
+} as const;

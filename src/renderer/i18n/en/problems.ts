@@ -1,0 +1,93 @@
+/**
+ * @file English for every expected failure that a call of the bridge can answer. One without words does not
+ * compile.
+ */
+import {
+  type BridgeProblem,
+  type CheckProblem,
+  type FormFault,
+  type ResendProblem,
+  type SaveProblem,
+  type StartProblem,
+} from '../../../shared/contract.ts';
+import { type AddressProblem, type CodeProblem } from '../../../shared/words.ts';
+
+/** Failures whose words depend on a second word of theirs are in tables of their own. */
+type Told = Exclude<
+  (StartProblem | ResendProblem | CheckProblem | SaveProblem | BridgeProblem)['code'],
+  'address' | 'address-delayed' | 'ill-formed' | 'form' | 'test-failed' | 'vault'
+>;
+
+export const addressProblems = {
+  empty: 'Type the address the person gives you.',
+  'no-at-sign': 'An email address has an @ in it.',
+  'no-local-part': 'Something is missing before the @.',
+  'no-domain': 'Something is missing after the @.',
+  'several-addresses': 'One address at a time, please: there seem to be several.',
+  'display-name': 'Only the address itself, without a name or < and >.',
+  quoted: 'Addresses with quotation marks cannot be used here.',
+  comment: 'Addresses with parentheses cannot be used here.',
+  'space-inside': 'There is a space inside the address.',
+  'control-character': 'There is a hidden line break or control character in it. Type it by hand.',
+  'invisible-character': 'There is an invisible character in it. Type it by hand.',
+  'character-not-allowed': 'There is a character that email addresses do not have.',
+  dots: 'A dot is in the wrong place: not first, not last before the @, and not two in a row.',
+  'domain-literal': 'A number in brackets is not a domain. Ask for the address with a name.',
+  'domain-not-valid': 'The part after the @ is not a domain name.',
+  'domain-without-dot': 'The ending is missing, such as .com.',
+  'too-long': 'This is longer than an email address can be.',
+  'local-part-too-long': 'The part before the @ is longer than it can be.',
+} as const satisfies Record<AddressProblem, string>;
+
+export const codeProblems = {
+  empty: 'Type the code the person reads to you.',
+  'too-short': 'The code has {{wanted}} digits; this has {{digits}}. It was not counted as a guess.',
+  'too-long': 'The code has {{wanted}} digits; this has {{digits, number}}. It was not counted as a guess.',
+  'not-digits':
+    'A code has digits only: check for an O that should be 0, or an l that should be 1. It was not counted as a guess.',
+} as const satisfies Record<CodeProblem['kind'], string>;
+
+export const formFaults = {
+  empty: 'Please fill this in.',
+  'not-an-address': 'This is not an email address.',
+  'not-gmail': 'This is not a Gmail address. For your organisation’s own domain, choose Google Workspace.',
+  'too-long': 'This is too long.',
+  'control-character': 'There is a hidden line break or control character in it. Type it by hand.',
+  'normal-password':
+    'This looks like your normal Google password, which does not work here. Make an app password: 16 letters in four groups.',
+  'not-an-app-password': 'An app password is 16 letters, in four groups of four.',
+  'not-a-host': 'This is not a server name, such as smtp.example.com.',
+  'not-a-port': 'A port is a number between 1 and 65535.',
+} as const satisfies Record<FormFault, string>;
+
+export const problems = {
+  'address-delayed': {
+    guesses:
+      'There were too many wrong codes for this address in 24 hours. It can be used again from {{until}}. Until then, ask the person for another address.',
+    sends:
+      'This address has had all the codes it may get in 24 hours. The next can be sent from {{until}}. An earlier mail may still hold a good code; or ask for another address.',
+  },
+  vault: {
+    locked:
+      'The keychain is locked. Unlock it with the password you sign in to this computer with, then try again.',
+    missing: 'This computer has no keychain, and without the keys in it nothing can be sent or checked.',
+  },
+  told: {
+    'account-delayed':
+      'All codes for these 24 hours are sent. The next can go out from {{until}}. The limit is in Settings.',
+    'records-restored':
+      'The records are older than the keychain remembers. Nothing new can start before {{until}}, so that no guess is given back.',
+    'no-account': 'There is no account to send from yet.',
+    'no-secret': 'The app password is not here any more. Enter it again to send.',
+    'cooling-down': 'It was sent a moment ago. It can be sent again from {{until}}.',
+    'too-late': 'There is too little time left to send this code once more. Send a new one.',
+    'already-sending': 'It is being sent right now.',
+    'not-open': 'This verification has ended.',
+    busy: 'A test is running already. Please wait for it to end.',
+    'invalid-input': 'That could not be taken as it is. Check it and try again.',
+    'refused-sender': 'This window is not allowed to do that. Close it and start Countersign again.',
+    internal: 'Something went wrong in this program. Nothing is lost. The log has it as {{reference}}.',
+  } satisfies Record<Told, string>,
+  notFound: 'That verification is no longer in the records.',
+  outOfPolicy: 'That value is outside what the program allows.',
+} as const;

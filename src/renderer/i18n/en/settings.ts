@@ -1,0 +1,90 @@
+/**
+ * @file English for the settings. What cannot be undone says so, and says what stays.
+ */
+import { type Policy, type Security } from '../../../shared/words.ts';
+
+export const settings = {
+  title: 'Settings',
+  done: 'Done',
+  account: {
+    title: 'Account',
+    none: 'There is no account yet.',
+    nonePractice: 'Practice needs no account: mail goes to the server inside this program.',
+    setUp: 'Set up an account',
+    address: 'Address',
+    server: 'Server',
+    gmail: 'Gmail',
+    workspace: 'Google Workspace',
+    serverLine: '{{host}}, port {{port}}, {{security}}',
+    securities: { 'implicit-tls': 'TLS', starttls: 'STARTTLS' } satisfies Record<Security, string>,
+    secret: 'Password',
+    keychain: 'In this computer’s keychain',
+    session: 'In memory, until you close Countersign',
+    secretNone: 'Not stored: enter it again',
+    change: 'Change account',
+    remove: 'Remove account',
+    removeTitle: 'Remove the account?',
+    removeText:
+      'The address and its app password are taken out of this program and out of the keychain. The records stay.',
+    removeNote: 'To end the app password itself, delete it on Google’s page too.',
+  },
+  name: {
+    title: 'Business name',
+    text: 'The people you verify read this in the mail.',
+    save: 'Save name',
+    saved: 'Saved.',
+  },
+  policy: {
+    title: 'Policy',
+    text: 'Holds for verifications started from now on.',
+    fields: {
+      codeLength: 'Digits in a code',
+      lifetimeMinutes: 'Minutes a code is good for',
+      guesses: 'Guesses at one code',
+      addressGuesses: 'Wrong guesses at one address in 24 hours',
+      addressSends: 'Codes sent to one address in 24 hours',
+      accountSends: 'Codes sent in all in 24 hours',
+    } satisfies Record<keyof Policy, string>,
+    upTo: 'Between {{min, number}} and {{max, number}}',
+    chance: 'Chance of guessing, at worst',
+    one: 'One verification',
+    day: 'One address, one day',
+    oneIn: '1 in {{n, number}}',
+    how: 'How this is computed',
+    formula: 'chance = s · v ÷ 10ⁿ',
+    formulaText:
+      's codes that are good at the same time, v guesses at them, n digits. Sending again repeats the same code, so s is 1. For one address and one day, v is the wrong guesses allowed in 24 hours, whatever is restarted or sent again.',
+    source: 'Source: RFC 4226, section 6, and appendix E.',
+  },
+  keychain: {
+    title: 'Keychain',
+    available: 'Ready. It keeps the app password and the keys.',
+    session:
+      'For this session only: the keys are in memory and gone when you close Countersign. What was counted cannot be checked against them after that.',
+    practice: 'Practice keeps nothing in it.',
+  },
+  keys: {
+    title: 'Keys',
+    text: 'Addresses and details are stored encrypted. New keys make copies of the old files unreadable. Limits and open verifications stay.',
+    make: 'Make new keys',
+    made: 'New keys are in use.',
+  },
+  records: {
+    title: 'Records',
+    text: 'This removes the account, the app password, the keys and every record. Old copies become unreadable. It cannot be undone.',
+    remove: 'Remove all data',
+    removeTitle: 'Remove all data?',
+    removeConfirm: 'Remove everything',
+  },
+  practice: {
+    title: 'Practice',
+    text: 'Try everything without sending anything to anyone.',
+    begin: 'Practice',
+  },
+  about: {
+    title: 'About',
+    version: 'Countersign {{version}}',
+    more: 'Open the project’s page',
+  },
+  keep: 'Keep it',
+} as const;

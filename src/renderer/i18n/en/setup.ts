@@ -1,0 +1,85 @@
+/**
+ * @file English for the way in: welcome and the account's set-up.
+ * It must never ask for the normal Google password.
+ */
+import { type SetupStep } from '../../../shared/desk-view.ts';
+import { type AccountKind, type Keeping, type Security } from '../../../shared/words.ts';
+
+export const welcome = {
+  title: 'Confirm that somebody controls an email address',
+  lead: 'Type the address of the person in front of you. They get a one-time code from your own mail account and read it back.',
+  claim: 'Whoever reads the code back controls this mailbox now. It does not prove who they are.',
+  choose: 'Send codes from',
+  choices: {
+    gmail: { title: 'Gmail', text: 'A personal address and an app password' },
+    workspace: { title: 'Google Workspace', text: 'Your organisation’s address at Google' },
+    server: { title: 'Another mail server', text: 'Any server you can sign in to over SMTP' },
+  } satisfies Record<AccountKind, { title: string; text: string }>,
+  practice: {
+    title: 'Practice first',
+    text: 'Everything works, nothing leaves this computer, no account needed',
+  },
+} as const;
+
+export const setup = {
+  title: {
+    gmail: 'Send from your own Gmail',
+    workspace: 'Send from Google Workspace',
+    server: 'Send from your own mail server',
+  } satisfies Record<AccountKind, string>,
+  titleChanging: 'Change the account',
+  lead: 'You sign in once, with a test that sends nothing to anyone.',
+  address: {
+    gmail: 'Gmail address',
+    workspace: 'Workspace address',
+    server: 'Email address',
+  } satisfies Record<AccountKind, string>,
+  addressHint: 'Codes come from this mailbox.',
+  password: 'App password',
+  passwordServer: 'Password',
+  passwordHint: '16 letters in four groups, with or without the spaces. Not your normal Google password.',
+  passwordKeep: 'Leave this empty to keep the one that is stored.',
+  passwordLooksNormal:
+    'This does not look like an app password, which is 16 letters. Your normal Google password does not work here.',
+  openAppPasswords: 'Open Google’s app-password page',
+  openTwoStep: 'Open Google’s 2-Step Verification page',
+  howTo: {
+    title: 'How to make an app password',
+    steps: {
+      one: 'Turn on 2-Step Verification for the account, if it is not on yet.',
+      two: 'Open the app-password page, type a name such as “Countersign” and choose Create.',
+      three: 'Copy the 16 letters and paste them here. Google shows them once.',
+    },
+    note: 'It is not offered with security keys only, with Advanced Protection, or where an administrator has turned it off.',
+  },
+  name: 'Business name',
+  nameHint: 'The people you verify read this in the mail.',
+  host: 'Server',
+  port: 'Port',
+  security: 'Security',
+  securities: {
+    'implicit-tls': 'TLS from the start (usually 465)',
+    starttls: 'STARTTLS, required (usually 587)',
+  } satisfies Record<Security, string>,
+  user: 'User name',
+  userHint: 'Leave empty if it is the email address.',
+  keep: 'Where the password stays',
+  keeps: {
+    keychain: { title: 'In this computer’s keychain', text: 'You are not asked again.' },
+    session: { title: 'For this session only', text: 'In memory, gone when you close Countersign.' },
+  } satisfies Record<Keeping, { title: string; text: string }>,
+  save: 'Test and save',
+  saving: 'Testing…',
+  saveAnyway: 'Save anyway',
+  saveAnywayWhy: 'It is stored untested, and tested with the first code you send.',
+  cancel: 'Cancel',
+  back: 'Choose another way',
+  test: 'The test',
+  steps: {
+    reach: 'Reach {{host}}',
+    secure: 'Secure the connection',
+    'sign-in': 'Sign in, without sending anything',
+    store: 'Keep the password safe',
+  } satisfies Record<SetupStep, string>,
+  stepStates: { done: 'done', now: 'now', failed: 'did not work', waiting: 'not yet' },
+} as const;

@@ -1,0 +1,111 @@
+/**
+ * @file Sentences that are put together from a text and from what the desk knows: a request, a problem, a
+ * sentence with an address in it. It must never change what a person typed.
+ */
+import { Fragment, type ReactNode } from 'react';
+import { type DeskView } from '../../shared/desk-view.ts';
+import {
+  type BridgeProblem,
+  type CheckProblem,
+  type ResendProblem,
+  type StartProblem,
+} from '../../shared/contract.ts';
+import { type AccountForm, type CodeProblem, type EpochMs, type Request } from '../../shared/words.ts';
+import { type Words } from './i18n.ts';
+import { moment } from './time.ts';
+
+/** "Payment of €49.90 to Harbour Clinic". */
+export function requestLine(t: Words, request: Request): string {
+  switch (request.purpose) {
+    case 'payment':
+      return t('frame.requests.payment', { amount: request.amount, payee: request.payee });
+    case 'other':
+      return request.what;
+    case 'registration':
+    case 'password-reset':
+    case 'sign-in':
+      return t(`frame.purposes.${request.purpose}`);
+  }
+}
+
+/** The same for the rail, where there is less room. */
+export function requestShort(t: Words, request: Request): string {
+  return request.purpose === 'payment'
+    ? t('frame.requests.paymentShort', { amount: request.amount })
+    : requestLine(t, request);
+}
+
+/** Whom mail is handed to, inside a sentence: "Gmail", "mail.example.com", "the practice server". */
+export function serverName(t: Words, desk: { practice: boolean; form: AccountForm | null }): string {
+  if (desk.practice) return t('frame.server.practice');
+  if (desk.form === null) return t('frame.server.mail');
+  return desk.form.kind === 'server'
+    ? (desk.form.server?.host ?? t('frame.server.mail'))
+    : t('frame.server.gmail');
+}
+
+export const serverOf = (t: Words, view: DeskView): string =>
+  serverName(t, { practice: view.practice, form: view.account?.form ?? null });
+
+export function codeProblemText(t: Words, problem: CodeProblem): string {
+  switch (problem.kind) {
+    case 'empty':
+    case 'not-digits':
+      return t(`codeProblems.${problem.kind}`);
+    case 'too-short':
+    case 'too-long':
+      return t(`codeProblems.${problem.kind}`, { digits: problem.digits, wanted: problem.wanted });
+  }
+}
+
+export type AnyProblem =
+  | StartProblem
+  | ResendProblem
+  | CheckProblem
+  | BridgeProblem
+  | { readonly code: 'not-found' }
+  | { readonly code: 'busy' };
+
+/** Any expected failure of a call, as one or two sentences: what happened and what to do. */
+export function problemText(t: Words, problem: AnyProblem, now: EpochMs, language: string): string {
+  switch (problem.code) {
+    case 'address':
+      return t(`addressProblems.${problem.problem}`);
+    case 'ill-formed':
+      return codeProblemText(t, problem.problem);
+    case 'address-delayed':
+      return t(`problems.address-delayed.${problem.why}`, { until: moment(problem.until, now, language) });
+    case 'vault':
+      return t(`problems.vault.${problem.state}`);
+    case 'account-delayed':
+    case 'records-restored':
+    case 'cooling-down':
+      return t(`problems.told.${problem.code}`, { until: moment(problem.until, now, language) });
+    case 'internal':
+      return t('problems.told.internal', { reference: problem.reference });
+    case 'not-found':
+      return t('problems.notFound');
+    case 'no-account':
+    case 'no-secret':
+    case 'too-late':
+    case 'already-sending':
+    case 'not-open':
+    case 'busy':
+    case 'invalid-input':
+    case 'refused-sender':
+      return t(`problems.told.${problem.code}`);
+  }
+}
+
+/**
+ * Puts an element where `mark` stands in a finished text, so that an address keeps its own direction and
+ * line breaks without its characters ever being read as markup.
+ */
+export function withNode(text: string, mark: string, node: ReactNode): ReactNode {
+  return text.split(mark).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && node}
+      {part}
+    </Fragment>
+  ));
+}

@@ -1,0 +1,23 @@
+/**
+ * @file Starts the page. Nothing else may happen here.
+ */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { i18n } from './i18n/i18n.ts';
+import { Mishap } from './ui/mishap.tsx';
+import './ui/tokens.css';
+import './ui/base.css';
+
+document.documentElement.lang = i18n.language;
+document.documentElement.dir = i18n.dir();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <Mishap>
+      <App />
+    </Mishap>
+  </StrictMode>,
+);

@@ -1,0 +1,111 @@
+/**
+ * @file The address screen: one field, a purpose, one button. It must never suggest an earlier customer, and
+ * never change what was typed unless the person presses the button that says so.
+ */
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AddressLook, type Draft } from '../../shared/desk-view.ts';
+import { type StartProblem } from '../../shared/contract.ts';
+import { bridge, useOneAtATime, useView } from '../bridge.ts';
+import { type AnyProblem } from '../i18n/phrases.tsx';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Field } from '../ui/field.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import { AddressHints } from './address/hints.tsx';
+import { missingDetails, PurposePicker } from './address/purpose.tsx';
+import { useDraft } from './address/use-draft.ts';
+import './address.css';
+
+/** What more typing cannot cure, said at once; the rest waits until the field is left or the code is sent. */
+const AT_ONCE: ReadonlySet<string> = new Set<Extract<AddressLook, { valid: false }>['problem']>([
+  'several-addresses',
+  'display-name',
+  'quoted',
+  'comment',
+  'control-character',
+  'invisible-character',
+  'character-not-allowed',
+  'domain-literal',
+  'too-long',
+  'local-part-too-long',
+]);
+
+export function AddressScreen() {
+  const { t } = useTranslation();
+  const view = useView();
+  const { draft, change, look, settle } = useDraft(view.draft);
+  const { busy, run } = useOneAtATime();
+  const [left, setLeft] = useState(false);
+  const [sentOnce, setSentOnce] = useState(false);
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => field.current?.focus(), []);
+
+  const edit = (next: Draft) => {
+    setProblem(null);
+    setSentOnce(false);
+    change(next);
+  };
+
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    setSentOnce(true);
+    if (missingDetails(draft.request).length > 0) return;
+    run(async () => {
+      settle();
+      const answer = await bridge.verification.start(draft);
+      if (answer.ok) return;
+      setProblem(answer.problem);
+      if (answer.problem.code === 'address') field.current?.focus();
+    });
+  };
+
+  const fault = addressFault(problem, look, draft.address, left);
+  return (
+    <Card title={t('address.title')} lead={t('address.lead')}>
+      <form onSubmit={send} noValidate>
+        <Field
+          ref={field}
+          size="large"
+          label={t('address.field')}
+          value={draft.address}
+          inputMode="email"
+          leftToRight
+          fault={fault === null ? null : t(`addressProblems.${fault}`)}
+          onValue={(address) => {
+            setLeft(false);
+            edit({ ...draft, address });
+          }}
+          onLeave={() => setLeft(true)}
+        >
+          <AddressHints look={look} typed={draft.address} onUse={(address) => edit({ ...draft, address })} />
+        </Field>
+        <PurposePicker
+          request={draft.request}
+          payee={view.account?.form.name ?? ''}
+          showMissing={sentOnce}
+          onRequest={(request) => edit({ ...draft, request })}
+        />
+        {problem?.code !== 'address' && <Trouble problem={problem} />}
+        <Button kind="primary" type="submit" busy={busy} shortcut="Enter">
+          {busy ? t('address.sending') : t('address.send')}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+type Fault = Extract<StartProblem, { code: 'address' }>['problem'];
+
+function addressFault(
+  problem: AnyProblem | null,
+  look: AddressLook | null,
+  typed: string,
+  left: boolean,
+): Fault | null {
+  if (problem?.code === 'address') return problem.problem;
+  if (look === null || look.valid || typed.trim() === '') return null;
+  return left || AT_ONCE.has(look.problem) ? look.problem : null;
+}

@@ -1,0 +1,68 @@
+/**
+ * @file Settings: the account, the name, the policy, the keys, the records. What cannot be undone is asked about
+ * in a dialog first.
+ */
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bridge, useView } from '../bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { AccountSection } from './settings/account.tsx';
+import { NameSection } from './settings/name.tsx';
+import { PolicySection } from './settings/policy.tsx';
+import { KeysSection, RecordsSection } from './settings/records.tsx';
+import { Section } from './settings/section.tsx';
+import './settings.css';
+
+export function SettingsScreen() {
+  const { t } = useTranslation();
+  const view = useView();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const hasDesk = view.practice || view.account !== null;
+  return (
+    <div className="settings">
+      <div className="settings-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {t('settings.title')}
+        </h1>
+        <Button onClick={() => void bridge.desk.go({ to: hasDesk ? 'address' : 'welcome' })}>
+          {t('settings.done')}
+        </Button>
+      </div>
+      <AccountSection />
+      {view.account !== null && <NameSection name={view.account.form.name} />}
+      <PolicySection />
+      <Section title={t('settings.keychain.title')}>
+        <p>{keychain()}</p>
+      </Section>
+      {!view.practice && (
+        <Section title={t('settings.practice.title')}>
+          <p>{t('settings.practice.text')}</p>
+          <div className="section-actions">
+            <Button onClick={() => void bridge.practice.begin()}>{t('settings.practice.begin')}</Button>
+          </div>
+        </Section>
+      )}
+      <KeysSection />
+      <RecordsSection />
+      <Section title={t('settings.about.title')}>
+        <p>
+          {t('settings.about.version', { version: view.version })}. {t('welcome.claim')}
+        </p>
+        <div className="section-actions">
+          <Button kind="quiet" onClick={() => void bridge.outside.open({ page: 'about' })}>
+            {t('settings.about.more')}
+          </Button>
+        </div>
+      </Section>
+    </div>
+  );
+
+  function keychain(): string {
+    if (view.practice) return t('settings.keychain.practice');
+    if (view.sessionOnly) return t('settings.keychain.session');
+    return view.vault === 'available'
+      ? t('settings.keychain.available')
+      : `${t(`frame.vault.${view.vault}.title`)}. ${t(`frame.vault.${view.vault}.remedy`)}`;
+  }
+}

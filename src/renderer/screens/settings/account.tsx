@@ -1,0 +1,101 @@
+/**
+ * @file The account in the settings: what it is and where its password is, never which.
+ */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AccountView } from '../../../shared/desk-view.ts';
+import { bridge, useOneAtATime, useView } from '../../bridge.ts';
+import { type Words } from '../../i18n/i18n.ts';
+import { type AnyProblem } from '../../i18n/phrases.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/dialog.tsx';
+import { Mailbox } from '../../ui/mailbox.tsx';
+import { Trouble } from '../../ui/trouble.tsx';
+import { Section } from './section.tsx';
+
+export function AccountSection() {
+  const { t } = useTranslation();
+  const { account, practice } = useView();
+  if (account === null) {
+    return (
+      <Section title={t('settings.account.title')}>
+        <p>{practice ? t('settings.account.nonePractice') : t('settings.account.none')}</p>
+        {!practice && (
+          <div className="section-actions">
+            <Button onClick={() => void bridge.desk.go({ to: 'welcome' })}>
+              {t('settings.account.setUp')}
+            </Button>
+          </div>
+        )}
+      </Section>
+    );
+  }
+  return (
+    <Section title={t('settings.account.title')}>
+      <dl className="facts-list">
+        <dt>{t('settings.account.address')}</dt>
+        <dd>
+          <Mailbox address={account.form.address} />
+        </dd>
+        <dt>{t('settings.account.server')}</dt>
+        <dd dir="auto">{serverLine(t, account)}</dd>
+        <dt>{t('settings.account.secret')}</dt>
+        <dd>
+          {account.secret === null
+            ? t('settings.account.secretNone')
+            : t(`settings.account.${account.secret}`)}
+        </dd>
+      </dl>
+      <Actions />
+    </Section>
+  );
+}
+
+function serverLine(t: Words, { form }: AccountView): string {
+  if (form.server === undefined || form.kind !== 'server') {
+    return t(form.kind === 'workspace' ? 'settings.account.workspace' : 'settings.account.gmail');
+  }
+  const { host, port, security } = form.server;
+  return t('settings.account.serverLine', {
+    host,
+    port,
+    security: t(`settings.account.securities.${security}`),
+  });
+}
+
+function Actions() {
+  const { t } = useTranslation();
+  const { busy, run } = useOneAtATime();
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const remove = () =>
+    run(async () => {
+      const answer = await bridge.account.remove();
+      setAsking(false);
+      setProblem(answer.ok ? null : answer.problem);
+    });
+  return (
+    <>
+      <Trouble problem={problem} />
+      <div className="section-actions">
+        <Button onClick={() => void bridge.account.change()}>{t('settings.account.change')}</Button>
+        <Button kind="quiet" onClick={() => setAsking(true)}>
+          {t('settings.account.remove')}
+        </Button>
+      </div>
+      {asking && (
+        <Confirm
+          title={t('settings.account.removeTitle')}
+          confirm={t('settings.account.remove')}
+          cancel={t('settings.keep')}
+          busy={busy}
+          onConfirm={remove}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('settings.account.removeText')}</p>
+          <p>{t('settings.account.removeNote')}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

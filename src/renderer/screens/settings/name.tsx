@@ -1,0 +1,51 @@
+/**
+ * @file The business name, as recipients read it.
+ */
+import { useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bridge, useOneAtATime } from '../../bridge.ts';
+import { type AnyProblem } from '../../i18n/phrases.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Trouble } from '../../ui/trouble.tsx';
+import { Section } from './section.tsx';
+
+export function NameSection({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  const { busy, run } = useOneAtATime();
+  const [typed, setTyped] = useState(name);
+  const [fault, setFault] = useState<string | null>(null);
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const save = (event: SubmitEvent) => {
+    event.preventDefault();
+    run(async () => {
+      setProblem(null);
+      const answer = await bridge.settings.saveName({ name: typed.trim() });
+      if (answer.ok) return;
+      if (answer.problem.code === 'form') setFault(t(`formFaults.${answer.problem.why}`));
+      else setProblem(answer.problem);
+    });
+  };
+  return (
+    <Section title={t('settings.name.title')}>
+      <form className="name-form" noValidate onSubmit={save}>
+        <Field
+          label={t('settings.name.title')}
+          hint={t('settings.name.text')}
+          value={typed}
+          fault={fault}
+          onValue={(value) => {
+            setTyped(value);
+            setFault(null);
+          }}
+        />
+        <Trouble problem={problem} />
+        <div className="section-actions">
+          <Button type="submit" busy={busy} unavailable={typed.trim() === name}>
+            {t('settings.name.save')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,162 @@
+/**
+ * @file The policy, stored with every change, and what it is worth: the chance of a guess as main computes it.
+ * The page does no arithmetic of its own, so the figure is the one that is enforced.
+ */
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type DeskView } from '../../../shared/desk-view.ts';
+import { type Policy } from '../../../shared/words.ts';
+import { bridge, useView } from '../../bridge.ts';
+import { problemText, type AnyProblem } from '../../i18n/phrases.tsx';
+import { Fold } from '../../ui/fold.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Section } from './section.tsx';
+
+/** What can be chosen; main refuses anything outside, whoever asks. */
+const CHOICES = {
+  codeLength: [6, 7, 8],
+  lifetimeMinutes: [2, 3, 4, 5, 6, 7, 8, 9, 10],
+  guesses: [3, 4, 5],
+  addressGuesses: [5, 10, 15, 20],
+  addressSends: [1, 2, 3, 4, 5],
+} as const satisfies Partial<Record<keyof Policy, readonly number[]>>;
+
+const mostSends = ({ account }: DeskView): number =>
+  account === null || account.form.kind === 'gmail' ? 400 : 1900;
+
+type Saving = (change: Partial<Policy>) => void;
+
+export function PolicySection() {
+  const { t, i18n } = useTranslation();
+  const view = useView();
+  const [fault, setFault] = useState<string | null>(null);
+  const save: Saving = (change) => {
+    setFault(null);
+    void bridge.settings.savePolicy({ ...view.policy, ...change }).then((answer) => {
+      if (answer.ok) return;
+      setFault(
+        answer.problem.code === 'out-of-policy'
+          ? t('problems.outOfPolicy')
+          : problemText(t, answer.problem satisfies AnyProblem, view.now, i18n.language),
+      );
+    });
+  };
+  return (
+    <Section title={t('settings.policy.title')}>
+      <p>{t('settings.policy.text')}</p>
+      <div className="policy">
+        {(Object.keys(CHOICES) as (keyof typeof CHOICES)[]).map((field) => (
+          <Choice key={field} field={field} policy={view.policy} onChange={save} />
+        ))}
+        <Limit value={view.policy.accountSends} max={mostSends(view)} onChange={save} />
+      </div>
+      <p className="fault" role="status">
+        {fault !== null && (
+          <>
+            <Icon name="caution" />
+            {fault}
+          </>
+        )}
+      </p>
+      <Chance view={view} />
+    </Section>
+  );
+}
+
+interface ChoiceProps {
+  readonly field: keyof typeof CHOICES;
+  readonly policy: Policy;
+  readonly onChange: Saving;
+}
+
+function Choice({ field, policy, onChange }: ChoiceProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const current = policy[field];
+  // A stored value between the offered ones is a value too.
+  const values = [...new Set<number>([...CHOICES[field], current])].sort((a, b) => a - b);
+  return (
+    <div className="policy-line">
+      <label htmlFor={id}>{t(`settings.policy.fields.${field}`)}</label>
+      <select
+        id={id}
+        value={current}
+        onChange={(event) => onChange({ [field]: Number(event.currentTarget.value) })}
+      >
+        {values.map((value) => (
+          <option key={value} value={value}>
+            {value}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Limit({
+  value,
+  max,
+  onChange,
+}: {
+  readonly value: number;
+  readonly max: number;
+  readonly onChange: Saving;
+}) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [typed, setTyped] = useState(String(value));
+  const [stored, setStored] = useState(value);
+  if (stored !== value) {
+    setStored(value);
+    setTyped(String(value));
+  }
+  const commit = () => {
+    if (/^\d{1,4}$/.test(typed.trim()) && Number(typed) !== value) onChange({ accountSends: Number(typed) });
+    else setTyped(String(value));
+  };
+  return (
+    <div className="policy-line">
+      <label htmlFor={id}>{t('settings.policy.fields.accountSends')}</label>
+      <input
+        id={id}
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        value={typed}
+        aria-describedby={`${id}-range`}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+        }}
+      />
+      <p className="hint" id={`${id}-range`}>
+        {t('settings.policy.upTo', { min: 1, max })}
+      </p>
+    </div>
+  );
+}
+
+function Chance({ view }: { readonly view: DeskView }) {
+  const { t } = useTranslation();
+  return (
+    <div className="chance">
+      <h3>{t('settings.policy.chance')}</h3>
+      <dl aria-live="polite">
+        <div>
+          <dt>{t('settings.policy.one')}</dt>
+          <dd>{t('settings.policy.oneIn', { n: view.chance.verificationOneIn })}</dd>
+        </div>
+        <div>
+          <dt>{t('settings.policy.day')}</dt>
+          <dd>{t('settings.policy.oneIn', { n: view.chance.addressDayOneIn })}</dd>
+        </div>
+      </dl>
+      <Fold title={t('settings.policy.how')}>
+        <p className="formula">{t('settings.policy.formula')}</p>
+        <p>{t('settings.policy.formulaText')}</p>
+        <p>{t('settings.policy.source')}</p>
+      </Fold>
+    </div>
+  );
+}

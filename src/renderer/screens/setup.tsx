@@ -1,0 +1,219 @@
+/**
+ * @file Set-up of the account: enter, test live, keep. Nothing is sent to anyone, and nothing typed is lost when
+ * the test fails.
+ */
+import { useEffect, useRef, useState, type RefObject, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type BridgeProblem, type FormField, type SaveProblem } from '../../shared/contract.ts';
+import { type Screen } from '../../shared/desk-view.ts';
+import { SECURITY, type Keeping } from '../../shared/words.ts';
+import { bridge, useOneAtATime, useView } from '../bridge.ts';
+import { serverName, type AnyProblem } from '../i18n/phrases.tsx';
+import { useAnnounce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Card, Choices } from '../ui/card.tsx';
+import { Field, Picker } from '../ui/field.tsx';
+import { VaultTrouble } from '../ui/notices.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import { PasswordField } from './setup/password.tsx';
+import { TestProgress } from './setup/test-progress.tsx';
+import { accountForm, useAccountForm, type AccountEntry } from './setup/use-account-form.ts';
+import './setup.css';
+
+type Setup = Extract<Screen, { at: 'setup' }>;
+
+const GMAIL_HOST = 'smtp.gmail.com';
+
+export function SetupScreen({ screen }: { readonly screen: Setup }) {
+  const { t } = useTranslation();
+  const view = useView();
+  const { kind, changing, test } = screen;
+  const google = kind !== 'server';
+  const entry = useAccountForm(screen.form);
+  const { entered, faults, set } = entry;
+  const [chosen, setChosen] = useState<Keeping>(view.account?.secret ?? 'keychain');
+  const keep = view.vault !== 'available' || view.sessionOnly ? 'session' : chosen;
+  const first = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const { busy, problem, save } = useSave(screen, entry, keep, { address: first, password });
+
+  useEffect(() => {
+    // Who comes to change an account that works in all but its password wants to enter that.
+    (changing ? password : first).current?.focus();
+  }, [changing]);
+
+  const testing = busy || test.state === 'running';
+  const host = google ? GMAIL_HOST : entered.host;
+  const fault = (field: FormField) => {
+    const why = faults[field];
+    return why === undefined ? null : t(`formFaults.${why}`);
+  };
+  return (
+    <Card title={changing ? t('setup.titleChanging') : t(`setup.title.${kind}`)} lead={t('setup.lead')}>
+      <form
+        noValidate
+        onSubmit={(event: SubmitEvent) => {
+          event.preventDefault();
+          save(false);
+        }}
+      >
+        <Field
+          ref={first}
+          label={t(`setup.address.${kind}`)}
+          hint={t('setup.addressHint')}
+          inputMode="email"
+          leftToRight
+          value={entered.address}
+          fault={fault('address')}
+          onValue={(address) => set({ address })}
+        />
+        {!google && <ServerFields entry={entry} fault={fault} />}
+        <PasswordField ref={password} entry={entry} google={google} changing={changing} />
+        <Field
+          label={t('setup.name')}
+          hint={t('setup.nameHint')}
+          value={entered.name}
+          fault={fault('name')}
+          onValue={(name) => set({ name })}
+        />
+        {view.vault !== 'available' && !view.sessionOnly && <VaultTrouble state={view.vault} />}
+        <Picker
+          look="cards"
+          label={t('setup.keep')}
+          value={keep}
+          options={(['keychain', 'session'] as const).map((value) => ({
+            value,
+            title: t(`setup.keeps.${value}.title`),
+            text: t(`setup.keeps.${value}.text`),
+            off: value === 'keychain' && (view.vault !== 'available' || view.sessionOnly),
+          }))}
+          onValue={setChosen}
+        />
+        <TestProgress
+          test={test}
+          host={host}
+          server={google ? serverName(t, { practice: false, form: { kind, address: '', name: '' } }) : host}
+          google={google}
+          busy={testing}
+          onSaveAnyway={() => save(true)}
+        />
+        <Trouble problem={problem} />
+        <Button kind="primary" type="submit" busy={testing}>
+          {testing ? t('setup.saving') : t('setup.save')}
+        </Button>
+        <Choices>
+          <Button kind="quiet" onClick={() => void bridge.setup.cancel()}>
+            {changing ? t('setup.cancel') : t('setup.back')}
+          </Button>
+        </Choices>
+      </form>
+    </Card>
+  );
+}
+
+interface Save {
+  readonly busy: boolean;
+  readonly problem: AnyProblem | null;
+  readonly save: (untested: boolean) => void;
+}
+
+interface FocusFields {
+  readonly address: RefObject<HTMLInputElement | null>;
+  readonly password: RefObject<HTMLInputElement | null>;
+}
+
+function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, fields: FocusFields): Save {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const { busy, run } = useOneAtATime();
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+
+  const failed = (told: SaveProblem | BridgeProblem) => {
+    switch (told.code) {
+      case 'form':
+        entry.blame({ [told.field]: told.why });
+        announce(t(`formFaults.${told.why}`));
+        (told.field === 'address'
+          ? fields.address
+          : told.field === 'password'
+            ? fields.password
+            : null
+        )?.current?.focus();
+        return;
+      case 'test-failed': {
+        // Main shows the failed test in the view; here it is only said.
+        const { cause } = told.problem;
+        const server = serverName(t, { practice: false, form: accountForm(kind, entry.entered) });
+        announce(`${t(`causes.${cause}.title`, { server })}. ${t(`causes.${cause}.remedy`, { server })}`);
+        return;
+      }
+      case 'vault':
+      case 'busy':
+      case 'invalid-input':
+      case 'refused-sender':
+      case 'internal':
+        setProblem(told);
+    }
+  };
+
+  const save = (untested: boolean) => {
+    const form = accountForm(kind, entry.entered);
+    if (form === null) {
+      entry.blame({ port: 'not-a-port' });
+      return;
+    }
+    run(async () => {
+      setProblem(null);
+      entry.blame({});
+      const answer = await bridge.setup.save({ form, password: entry.entered.password, keep, untested });
+      if (!answer.ok) failed(answer.problem);
+    });
+  };
+  return { busy, problem, save };
+}
+
+interface ServerFieldsProps {
+  readonly entry: AccountEntry;
+  readonly fault: (field: FormField) => string | null;
+}
+
+function ServerFields({ entry: { entered, set }, fault }: ServerFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="server-line">
+        <Field
+          label={t('setup.host')}
+          inputMode="url"
+          leftToRight
+          value={entered.host}
+          fault={fault('host')}
+          onValue={(host) => set({ host })}
+        />
+        <Field
+          label={t('setup.port')}
+          inputMode="numeric"
+          leftToRight
+          value={entered.port}
+          fault={fault('port')}
+          onValue={(port) => set({ port })}
+        />
+      </div>
+      <Picker
+        look="chips"
+        label={t('setup.security')}
+        value={entered.security}
+        options={SECURITY.map((value) => ({ value, title: t(`setup.securities.${value}`) }))}
+        onValue={(security) => set({ security })}
+      />
+      <Field
+        label={t('setup.user')}
+        hint={t('setup.userHint')}
+        leftToRight
+        value={entered.user}
+        fault={fault('user')}
+        onValue={(user) => set({ user })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+/**
+ * @file The password field with what people need to know about app passwords. It must never ask for the normal
+ * Google password, and says so when it sees something like it.
+ */
+import { type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bridge } from '../../bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Fold } from '../../ui/fold.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { looksNormal, type AccountEntry } from './use-account-form.ts';
+
+interface PasswordFieldProps {
+  readonly entry: AccountEntry;
+  readonly google: boolean;
+  readonly changing: boolean;
+  readonly ref: Ref<HTMLInputElement>;
+}
+
+export function PasswordField({ entry, google, changing, ref }: PasswordFieldProps) {
+  const { t } = useTranslation();
+  const { entered, faults, set } = entry;
+  const fault = faults.password;
+  const hint = google ? t('setup.passwordHint') : undefined;
+  return (
+    <>
+      <Field
+        ref={ref}
+        label={google ? t('setup.password') : t('setup.passwordServer')}
+        type="password"
+        leftToRight
+        value={entered.password}
+        fault={fault === undefined ? null : t(`formFaults.${fault}`)}
+        hint={
+          [changing ? t('setup.passwordKeep') : null, hint].filter((text) => text != null).join(' ') ||
+          undefined
+        }
+        onValue={(password) => set({ password })}
+      />
+      {google && fault === undefined && looksNormal(entered.password) && (
+        <p className="hint-strong" role="status">
+          <Icon name="caution" />
+          {t('setup.passwordLooksNormal')}
+        </p>
+      )}
+      {google && <HowTo />}
+    </>
+  );
+}
+
+function HowTo() {
+  const { t } = useTranslation();
+  return (
+    <Fold title={t('setup.howTo.title')}>
+      <ol className="how-to">
+        <li>{t('setup.howTo.steps.one')}</li>
+        <li>{t('setup.howTo.steps.two')}</li>
+        <li>{t('setup.howTo.steps.three')}</li>
+      </ol>
+      <p>{t('setup.howTo.note')}</p>
+      <div className="how-to-pages">
+        <Button onClick={() => void bridge.outside.open({ page: 'app-passwords' })}>
+          {t('setup.openAppPasswords')}
+        </Button>
+        <Button kind="quiet" onClick={() => void bridge.outside.open({ page: 'two-step' })}>
+          {t('setup.openTwoStep')}
+        </Button>
+      </div>
+    </Fold>
+  );
+}

@@ -1,0 +1,120 @@
+/**
+ * @file The live test of an account: four named steps, and on failure why and what to do.
+ */
+import { useTranslation } from 'react-i18next';
+import { SETUP_STEPS, type SetupStep, type SetupTest } from '../../../shared/desk-view.ts';
+import { type DeliveryProblem } from '../../../shared/words.ts';
+import { bridge } from '../../bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { Fold } from '../../ui/fold.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Note } from '../../ui/note.tsx';
+import { NEXT_STEP, OFFLINE_LIKE } from '../next-step.ts';
+import { capital } from '../verification/refused.tsx';
+import './test-progress.css';
+
+type StepState = 'done' | 'now' | 'failed' | 'waiting';
+
+function stepState(test: Exclude<SetupTest, { state: 'idle' }>, step: SetupStep): StepState {
+  const reached = SETUP_STEPS.indexOf(test.step);
+  const index = SETUP_STEPS.indexOf(step);
+  if (index < reached) return 'done';
+  if (index > reached) return 'waiting';
+  return test.state === 'failed' ? 'failed' : 'now';
+}
+
+interface TestProgressProps {
+  readonly test: SetupTest;
+  readonly host: string;
+  readonly server: string;
+  readonly google: boolean;
+  readonly busy: boolean;
+  readonly onSaveAnyway: () => void;
+}
+
+export function TestProgress({ test, host, server, google, busy, onSaveAnyway }: TestProgressProps) {
+  const { t } = useTranslation();
+  if (test.state === 'idle') return null;
+  return (
+    <section className="test" aria-label={t('setup.test')}>
+      <ol className="steps">
+        {SETUP_STEPS.map((step) => {
+          const state = stepState(test, step);
+          return (
+            <li key={step} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+              <span className="step-mark" aria-hidden="true">
+                {state === 'done' && <Icon name="check" />}
+                {state === 'failed' && <Icon name="close" />}
+              </span>
+              {t(`setup.steps.${step}`, { host })}
+              <span className="unseen"> ({t(`setup.stepStates.${state}`)})</span>
+            </li>
+          );
+        })}
+      </ol>
+      {test.state === 'failed' && (
+        <Failure
+          problem={test.problem}
+          server={server}
+          google={google}
+          busy={busy}
+          onSaveAnyway={onSaveAnyway}
+        />
+      )}
+    </section>
+  );
+}
+
+interface FailureProps {
+  readonly problem: DeliveryProblem;
+  readonly server: string;
+  readonly google: boolean;
+  readonly busy: boolean;
+  readonly onSaveAnyway: () => void;
+}
+
+function Failure({ problem, server, google, busy, onSaveAnyway }: FailureProps) {
+  const { t } = useTranslation();
+  const says = (part: 'title' | 'meaning' | 'remedy') => t(`causes.${problem.cause}.${part}`, { server });
+  const offline = OFFLINE_LIKE.has(problem.cause);
+  const password = google && NEXT_STEP[problem.cause] === 'password';
+  return (
+    <>
+      <Note
+        tone="no"
+        title={capital(says('title'))}
+        actions={
+          (offline || password) && (
+            <>
+              {password && (
+                <Button onClick={() => void bridge.outside.open({ page: 'app-passwords' })}>
+                  {t('setup.openAppPasswords')}
+                </Button>
+              )}
+              {offline && (
+                <Button busy={busy} onClick={onSaveAnyway}>
+                  {t('setup.saveAnyway')}
+                </Button>
+              )}
+            </>
+          )
+        }
+      >
+        <p>
+          <strong>{t('refused.likely')}</strong> {says('meaning')}
+        </p>
+        <p>
+          <strong>{t('refused.now')}</strong> {says('remedy')}
+        </p>
+        {offline && <p>{t('setup.saveAnywayWhy')}</p>}
+      </Note>
+      {problem.serverSaid !== null && (
+        <Fold title={t('refused.serverSaid')}>
+          <p className="server-said" dir="ltr">
+            {problem.serverSaid}
+          </p>
+        </Fold>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+/**
+ * @file What is being entered about the account. The password lives here and nowhere else on the page, is never
+ * filled in from anywhere, and is gone with the screen.
+ */
+import { useState } from 'react';
+import { type FormFault, type FormField } from '../../../shared/contract.ts';
+import { type AccountForm, type AccountKind, type Security } from '../../../shared/words.ts';
+
+/** The ports that go with the two ways of security (RFC 8314, RFC 6409). */
+const PORTS: Record<Security, string> = { 'implicit-tls': '465', starttls: '587' };
+
+export interface Entered {
+  readonly address: string;
+  readonly name: string;
+  readonly password: string;
+  readonly host: string;
+  readonly port: string;
+  readonly security: Security;
+  readonly user: string;
+}
+
+export type Faults = Partial<Record<FormField, FormFault>>;
+
+export interface AccountEntry {
+  readonly entered: Entered;
+  readonly faults: Faults;
+  readonly set: (change: Partial<Entered>) => void;
+  readonly blame: (faults: Faults) => void;
+}
+
+export function useAccountForm(form: AccountForm | null): AccountEntry {
+  const [entered, setEntered] = useState<Entered>({
+    address: form?.address ?? '',
+    name: form?.name ?? '',
+    password: '',
+    host: form?.server?.host ?? '',
+    port: String(form?.server?.port ?? PORTS['implicit-tls']),
+    security: form?.server?.security ?? 'implicit-tls',
+    // A user name that is just the address stays unsaid, so that it follows when the address is put right.
+    user: form?.server === undefined || form.server.user === form.address ? '' : form.server.user,
+  });
+  const [faults, setFaults] = useState<Faults>({});
+
+  const set = (change: Partial<Entered>) => {
+    const touched = Object.keys(change);
+    setEntered((last) => ({ ...last, ...change, ...portFor(last, change) }));
+    setFaults((last) =>
+      Object.fromEntries(Object.entries(last).filter(([field]) => !touched.includes(field))),
+    );
+  };
+  return { entered, faults, set, blame: setFaults };
+}
+
+/** The port follows the security as long as it is the usual one. */
+function portFor(last: Entered, change: Partial<Entered>): Partial<Entered> {
+  if (change.security === undefined || !Object.values(PORTS).includes(last.port)) return {};
+  return { port: PORTS[change.security] };
+}
+
+/** The form as main wants it; null when the port is no number at all. */
+export function accountForm(kind: AccountKind, entered: Entered): AccountForm | null {
+  const base = { kind, address: entered.address.trim(), name: entered.name.trim() };
+  if (kind !== 'server') return base;
+  if (!/^\d{1,5}$/.test(entered.port.trim())) return null;
+  return {
+    ...base,
+    server: {
+      host: entered.host.trim(),
+      port: Number(entered.port),
+      security: entered.security,
+      user: entered.user.trim() === '' ? base.address : entered.user.trim(),
+    },
+  };
+}
+
+/** Whether a text can be no app password, which is 16 letters in groups: said while it is typed. */
+export const looksNormal = (password: string): boolean => /[^a-z\s]/i.test(password);

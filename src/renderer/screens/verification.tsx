@@ -1,0 +1,32 @@
+/**
+ * @file One verification, whatever has become of it: this switch picks the part that says so. The parts are
+ * keyed, so that each of them begins with its own focus.
+ */
+import { assertNever } from '../../shared/result.ts';
+import { type VerificationView } from '../../shared/desk-view.ts';
+import { CodePart } from './verification/code.tsx';
+import { EndedPart } from './verification/ended.tsx';
+import { RefusedPart } from './verification/refused.tsx';
+import { VerifiedPart } from './verification/verified.tsx';
+
+export function VerificationScreen({ verification }: { readonly verification: VerificationView }) {
+  switch (verification.state) {
+    case 'open': {
+      const { delivery } = verification;
+      // When an earlier mail went out its code still counts, so the code is still asked for.
+      return delivery.state === 'refused' && verification.sends === 0 ? (
+        <RefusedPart verification={verification} problem={delivery.problem} />
+      ) : (
+        <CodePart verification={verification} />
+      );
+    }
+    case 'verified':
+      return <VerifiedPart verification={verification} />;
+    case 'expired':
+    case 'locked':
+    case 'cancelled':
+      return <EndedPart verification={verification} state={verification.state} />;
+    default:
+      return assertNever(verification.state);
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * @file How far the mail has come, in one line. "Handed to Gmail" is as much as anybody can know: it never says
+ * "delivered".
+ */
+import { useTranslation } from 'react-i18next';
+import { type VerificationView } from '../../../shared/desk-view.ts';
+import { SEND_STAGES } from '../../../shared/words.ts';
+import { useView } from '../../bridge.ts';
+import { serverOf } from '../../i18n/phrases.tsx';
+import { tookTime } from '../../i18n/time.ts';
+import { Icon } from '../../ui/icon.tsx';
+
+export function Courier({ delivery }: { readonly delivery: VerificationView['delivery'] }) {
+  const { t, i18n } = useTranslation();
+  const view = useView();
+  const server = serverOf(t, view);
+  if (delivery.state === 'accepted') {
+    return (
+      <p className="courier" data-state="accepted">
+        <Icon name="check" />
+        {t('code.accepted', { server, time: tookTime(delivery.tookMs, i18n.language) })}
+      </p>
+    );
+  }
+  if (delivery.state !== 'sending') return null;
+  const reached = SEND_STAGES.indexOf(delivery.stage);
+  return (
+    <p className="courier" data-state="sending">
+      <span className="courier-stages" aria-hidden="true">
+        {SEND_STAGES.map((stage, index) => (
+          <i key={stage} data-done={index < reached || undefined} data-now={index === reached || undefined} />
+        ))}
+      </span>
+      {t(`code.stages.${delivery.stage}`, { server })}
+      {delivery.attempt > 1 && ` (${t('code.attempt', { count: delivery.attempt })})`}
+    </p>
+  );
+}

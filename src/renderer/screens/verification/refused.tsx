@@ -1,0 +1,89 @@
+/**
+ * @file Nothing was sent: what happened, most likely why, and the one button that helps. The server's own words
+ * stay in their fold.
+ */
+import { useTranslation } from 'react-i18next';
+import { type VerificationView } from '../../../shared/desk-view.ts';
+import { type DeliveryProblem } from '../../../shared/words.ts';
+import { bridge, useView } from '../../bridge.ts';
+import { serverOf, withNode } from '../../i18n/phrases.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card, Choices } from '../../ui/card.tsx';
+import { Fold } from '../../ui/fold.tsx';
+import { Mailbox } from '../../ui/mailbox.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Trouble } from '../../ui/trouble.tsx';
+import { NEXT_STEP, type NextStep } from '../next-step.ts';
+import { useSteps } from './use-steps.ts';
+
+/** Stands in a text where the address goes; no text of ours contains it. */
+const HERE = '\u0001';
+
+interface RefusedProps {
+  readonly verification: VerificationView;
+  readonly problem: DeliveryProblem;
+}
+
+export function RefusedPart({ verification, problem }: RefusedProps) {
+  const { t } = useTranslation();
+  const view = useView();
+  const { steps, busy, trouble } = useSteps(verification.id);
+  const server = serverOf(t, view);
+  const first = NEXT_STEP[problem.cause];
+  const says = (part: 'title' | 'meaning' | 'remedy') => t(`causes.${problem.cause}.${part}`, { server });
+  const label: Record<NextStep, string> = {
+    retry: t('refused.again'),
+    address: t('refused.address'),
+    password: t('refused.password'),
+    account: t('refused.account'),
+    vault: t('frame.lookAgain'),
+    renew: t('ended.again'),
+  };
+  const others = (['retry', 'address'] as const).filter((step) => step !== first && first !== 'renew');
+  return (
+    <Card
+      focusTitle
+      title={capital(says('title'))}
+      lead={withNode(
+        t('refused.nothingSent', { address: HERE }),
+        HERE,
+        <Mailbox address={verification.sentTo} />,
+      )}
+    >
+      <Note tone="no">
+        <p>
+          <strong>{t('refused.likely')}</strong> {says('meaning')}
+        </p>
+        <p>
+          <strong>{t('refused.now')}</strong> {says('remedy')}
+        </p>
+      </Note>
+      <Trouble problem={trouble} />
+      <Button kind="primary" busy={busy} onClick={steps[first]}>
+        {label[first]}
+      </Button>
+      <Choices>
+        {others.map((step) => (
+          <Button key={step} kind="quiet" unavailable={busy} onClick={steps[step]}>
+            {label[step]}
+          </Button>
+        ))}
+        {first === 'password' && (
+          <Button kind="quiet" onClick={() => void bridge.outside.open({ page: 'app-passwords' })}>
+            {t('refused.howTo')}
+          </Button>
+        )}
+      </Choices>
+      {problem.serverSaid !== null && (
+        <Fold title={t('refused.serverSaid')}>
+          <p className="server-said" dir="ltr">
+            {problem.serverSaid}
+          </p>
+        </Fold>
+      )}
+    </Card>
+  );
+}
+
+/** A server's name in the middle of a sentence may begin one in a title: "the practice server". */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

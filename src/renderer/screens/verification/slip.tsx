@@ -1,0 +1,37 @@
+/**
+ * @file The slip: address, purpose and reference, as they go into somebody's notes.
+ */
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type VerificationView } from '../../../shared/desk-view.ts';
+import { requestLine } from '../../i18n/phrases.tsx';
+import { Mailbox } from '../../ui/mailbox.tsx';
+import './slip.css';
+
+interface SlipProps {
+  readonly verification: VerificationView;
+  /** When it was verified, if it was. */
+  readonly at?: ReactNode;
+}
+
+export function Slip({ verification, at }: SlipProps) {
+  const { t } = useTranslation();
+  return (
+    <dl className="slip">
+      <dt>{t('ended.verified.address')}</dt>
+      <dd>
+        <Mailbox address={verification.sentTo} />
+      </dd>
+      <dt>{t('ended.verified.for')}</dt>
+      <dd dir="auto">{requestLine(t, verification.request)}</dd>
+      {at !== undefined && (
+        <>
+          <dt>{t('ended.verified.at')}</dt>
+          <dd>{at}</dd>
+        </>
+      )}
+      <dt>{t('ended.verified.reference')}</dt>
+      <dd className="reference">{verification.reference}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * @file Verified: who, for what, when. It says that somebody controls a mailbox, never who they are.
+ */
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type VerificationView } from '../../../shared/desk-view.ts';
+import { useView } from '../../bridge.ts';
+import { exactTime } from '../../i18n/time.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Seal } from '../../ui/icon.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Slip } from './slip.tsx';
+import { useSteps } from './use-steps.ts';
+
+/**
+ * Many people press Enter after the last digit out of habit. The code was judged by itself by then, and that
+ * Enter must not send them past the answer they were waiting for.
+ */
+const HABIT_MS = 500;
+
+const GUESSES = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
+
+export function VerifiedPart({ verification }: { readonly verification: VerificationView }) {
+  const { t, i18n } = useTranslation();
+  const { practice } = useView();
+  const { steps } = useSteps(verification.id);
+  const next = useRef<HTMLButtonElement>(null);
+  const shownAt = useRef(0);
+  useEffect(() => {
+    shownAt.current = performance.now();
+    next.current?.focus();
+  }, []);
+
+  const time = exactTime(verification.endedAt ?? verification.expiresAt, i18n.language);
+  const guess = GUESSES[verification.guessesAllowed - verification.guessesLeft - 1];
+  return (
+    <Card crest={<Seal />} tone="yes" title={t('ended.verified.title')} lead={t('ended.verified.text')}>
+      {practice && <Note tone="wait" title={t('ended.verified.practice')} />}
+      <Slip
+        verification={verification}
+        at={
+          guess === undefined
+            ? time
+            : t('ended.verified.atGuess', { time, guess: t(`ended.verified.guess.${guess}`) })
+        }
+      />
+      <Button
+        ref={next}
+        kind="primary"
+        shortcut="Enter"
+        onClick={(event) => {
+          // A click without a pointer is a key.
+          const byKey = event.detail === 0;
+          if (!byKey || event.timeStamp - shownAt.current > HABIT_MS) steps.next();
+        }}
+      >
+        {t('ended.next')}
+      </Button>
+    </Card>
+  );
+}

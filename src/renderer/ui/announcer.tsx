@@ -1,0 +1,40 @@
+/**
+ * @file The one polite live region: says what changed to people who do not see it. It must never count
+ * seconds (WCAG 4.1.3; REFERENCES: "no per-second chatter").
+ */
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useView } from '../bridge.ts';
+import { announcement } from './announcement.ts';
+
+const AnnounceContext = createContext<(text: string) => void>(() => undefined);
+
+/** Says a text once, after whatever is being said. */
+export const useAnnounce = (): ((text: string) => void) => useContext(AnnounceContext);
+
+export function Announcer({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const view = useView();
+  const before = useRef(view);
+  const [said, setSaid] = useState({ text: '', count: 0 });
+
+  const announce = useCallback((text: string) => {
+    setSaid((last) => ({ text, count: last.count + 1 }));
+  }, []);
+
+  useEffect(() => {
+    const text = announcement(t, before.current, view);
+    before.current = view;
+    if (text !== null) announce(text);
+  }, [t, view, announce]);
+
+  return (
+    <AnnounceContext value={announce}>
+      {children}
+      <div className="unseen" role="status" aria-live="polite" aria-atomic="true">
+        {/* A new element each time: the same words twice in a row are two announcements. */}
+        <span key={said.count}>{said.text}</span>
+      </div>
+    </AnnounceContext>
+  );
+}

@@ -1,0 +1,128 @@
+/**
+ * @file A labelled field with its hint and its fault, tied together for assistive technology. What was typed
+ * stays in it, whatever happens.
+ */
+import { useId, type ReactNode, type Ref } from 'react';
+import { Icon } from './icon.tsx';
+import './field.css';
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  readonly onLeave?: () => void;
+  readonly hint?: ReactNode;
+  /** What is wrong with the value; marks the field as invalid. */
+  readonly fault?: string | null;
+  /** password: never shown, never offered back. */
+  readonly type?: 'text' | 'password';
+  readonly inputMode?: 'text' | 'email' | 'numeric' | 'url';
+  /** Addresses, hosts and passwords read left to right in every language. */
+  readonly leftToRight?: boolean;
+  readonly size?: 'large' | 'normal';
+  readonly maxLength?: number;
+  readonly readOnly?: boolean;
+  readonly children?: ReactNode;
+  readonly ref?: Ref<HTMLInputElement>;
+}
+
+export function Field({
+  label,
+  value,
+  onValue,
+  onLeave,
+  hint,
+  fault = null,
+  type = 'text',
+  inputMode = 'text',
+  leftToRight = false,
+  size = 'normal',
+  maxLength,
+  readOnly,
+  children,
+  ref,
+}: FieldProps) {
+  const id = useId();
+  const described = [hint !== undefined && `${id}-hint`, fault !== null && `${id}-fault`]
+    .filter(Boolean)
+    .join(' ');
+  return (
+    <div className="field" data-size={size}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        ref={ref}
+        id={id}
+        type={type}
+        inputMode={inputMode}
+        dir={leftToRight ? 'ltr' : 'auto'}
+        value={value}
+        maxLength={maxLength}
+        readOnly={readOnly}
+        // No earlier customer, no stored password, no "corrected" address: what is typed is what counts.
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        aria-invalid={fault !== null || undefined}
+        aria-describedby={described === '' ? undefined : described}
+        onChange={(event) => onValue(event.currentTarget.value)}
+        onBlur={onLeave}
+      />
+      {fault !== null && (
+        <p className="fault" id={`${id}-fault`}>
+          <Icon name="caution" />
+          {fault}
+        </p>
+      )}
+      {hint !== undefined && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+interface PickerProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value | null;
+  readonly options: readonly {
+    readonly value: Value;
+    readonly title: string;
+    readonly text?: string;
+    readonly off?: boolean;
+  }[];
+  readonly onValue: (value: Value) => void;
+  /** chips: short words in a row. cards: a title and a sentence each. */
+  readonly look: 'chips' | 'cards';
+}
+
+/** One of several, as real radio buttons: the arrow keys and every assistive technology know them. */
+export function Picker<Value extends string>({ label, value, options, onValue, look }: PickerProps<Value>) {
+  const name = useId();
+  return (
+    <fieldset className={`picker ${look}`}>
+      <legend>{label}</legend>
+      <div className="picker-options">
+        {options.map((option) => (
+          <label key={option.value} className="option" data-off={option.off || undefined}>
+            <input
+              type="radio"
+              className="unseen"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              disabled={option.off}
+              onChange={() => onValue(option.value)}
+            />
+            <span className="option-title" data-title={option.title}>
+              {option.title}
+            </span>
+            {option.text !== undefined && <span className="option-text">{option.text}</span>}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

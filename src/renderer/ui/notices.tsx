@@ -1,0 +1,76 @@
+/**
+ * @file What the owner must know, above whatever is on the desk: notices, and a keychain that is locked or
+ * missing. Nothing here is ever only a colour.
+ */
+import { useTranslation } from 'react-i18next';
+import { type Notice } from '../../shared/desk-view.ts';
+import { type EpochMs, type VaultState } from '../../shared/words.ts';
+import { bridge, useOneAtATime, useView } from '../bridge.ts';
+import { type Words } from '../i18n/i18n.ts';
+import { moment } from '../i18n/time.ts';
+import { Button } from './button.tsx';
+import { Note } from './note.tsx';
+
+export function Notices() {
+  const { t, i18n } = useTranslation();
+  const view = useView();
+  // Set-up has its own place for the keychain, beside the choice it is about.
+  const vault = view.screen.at === 'setup' || view.practice || view.sessionOnly ? 'available' : view.vault;
+  if (view.notices.length === 0 && vault === 'available') return null;
+  return (
+    <div className="notices">
+      {vault !== 'available' && <VaultTrouble state={vault} />}
+      {view.notices.map((notice) => (
+        <Note
+          key={notice.kind}
+          tone={notice.kind === 'second-start' ? 'plain' : 'wait'}
+          title={t(`frame.notices.${notice.kind}.title`)}
+          actions={
+            <Button kind="quiet" onClick={() => void bridge.desk.dismiss({ notice: notice.kind })}>
+              {t('frame.dismiss')}
+            </Button>
+          }
+        >
+          <p>{noticeText(t, notice, view.now, i18n.language)}</p>
+        </Note>
+      ))}
+    </div>
+  );
+}
+
+function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): string {
+  switch (notice.kind) {
+    case 'records-restored':
+    case 'keys-gone':
+      return t(`frame.notices.${notice.kind}.text`, { until: moment(notice.until, now, language) });
+    case 'policy-reset':
+    case 'second-start':
+      return t(`frame.notices.${notice.kind}.text`);
+  }
+}
+
+/** A keychain that cannot be used, and the two ways on. */
+export function VaultTrouble({ state }: { readonly state: Exclude<VaultState, 'available'> }) {
+  const { t } = useTranslation();
+  const { busy, run } = useOneAtATime();
+  const call = (work: () => Promise<unknown>) => run(() => work().then(() => undefined));
+  return (
+    <Note
+      tone="wait"
+      title={t(`frame.vault.${state}.title`)}
+      actions={
+        <>
+          <Button busy={busy} onClick={() => call(bridge.vault.retry)}>
+            {t('frame.lookAgain')}
+          </Button>
+          <Button kind="quiet" unavailable={busy} onClick={() => call(bridge.vault.useSession)}>
+            {t('frame.thisSession')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t(`frame.vault.${state}.meaning`)}</p>
+      <p>{t(`frame.vault.${state}.remedy`)}</p>
+    </Note>
+  );
+}

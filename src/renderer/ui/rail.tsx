@@ -1,0 +1,109 @@
+/**
+ * @file The rail: the verifications of this shift, newest first. A list, and never a suggestion: the address
+ * field offers no earlier customer.
+ */
+import { useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ShiftRow } from '../../shared/desk-view.ts';
+import { bridge, useNow, useView } from '../bridge.ts';
+import { Icon } from './icon.tsx';
+import { shiftLine } from './shift-line.ts';
+import './rail.css';
+
+const nextPerson = () => void bridge.desk.go({ to: 'address' });
+
+const takesText = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null;
+
+export function Rail() {
+  const { t } = useTranslation();
+  const view = useView();
+  const list = useId();
+  // Only narrow windows fold the list away (rail.css); it starts folded there.
+  const [unfolded, setUnfolded] = useState(false);
+  const current = view.screen.at === 'verification' ? view.screen.verification.id : null;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
+      if (!plain || event.key.toLowerCase() !== 'n' || takesText(event.target)) return;
+      event.preventDefault();
+      nextPerson();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <nav className="rail" aria-label={t('frame.rail.title')} data-unfolded={unfolded || undefined}>
+      <div className="rail-head">
+        <h2>{t('frame.rail.title')}</h2>
+        <button
+          type="button"
+          className="row row-new"
+          aria-current={view.screen.at === 'address' ? 'page' : undefined}
+          aria-keyshortcuts="n"
+          onClick={nextPerson}
+        >
+          <span className="row-first">{t('frame.rail.next')}</span>
+          <span className="row-second">{t('frame.rail.nextHint')}</span>
+          <kbd className="row-time" aria-hidden="true">
+            N
+          </kbd>
+        </button>
+        <button
+          type="button"
+          className="rail-toggle"
+          aria-expanded={unfolded}
+          aria-controls={list}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          <Icon name="list" />
+          {t('frame.rail.toggle', { count: view.shift.length })}
+        </button>
+      </div>
+      <ul className="rail-list" id={list}>
+        {view.shift.map((row) => (
+          <Row key={row.id} row={row} current={row.id === current} onShown={() => setUnfolded(false)} />
+        ))}
+      </ul>
+      {view.shift.length === 0 && <p className="rail-empty">{t('frame.rail.empty')}</p>}
+    </nav>
+  );
+}
+
+interface RowProps {
+  readonly row: ShiftRow;
+  readonly current: boolean;
+  readonly onShown: () => void;
+}
+
+function Row({ row, current, onShown }: RowProps) {
+  const { t, i18n } = useTranslation();
+  const now = useNow();
+  const line = shiftLine(t, row, now, i18n.language);
+  return (
+    <li>
+      <button
+        type="button"
+        className="row"
+        data-tone={line.tone}
+        aria-current={current ? 'page' : undefined}
+        onClick={() => {
+          onShown();
+          void bridge.desk.show({ id: row.id });
+        }}
+      >
+        <span className="row-first" title={row.sentTo}>
+          <bdi>{row.sentTo}</bdi>
+        </span>
+        <span className="row-second">{line.second}</span>
+        <span className="row-time">
+          {line.verified && <span className="unseen">{t('frame.rail.verified')} </span>}
+          {line.time}
+          {line.verified && <Icon name="check" />}
+        </span>
+      </button>
+    </li>
+  );
+}

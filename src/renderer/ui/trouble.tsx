@@ -1,0 +1,47 @@
+/**
+ * @file An expected failure of a call, in words, with the button that helps where one does.
+ */
+import { useTranslation } from 'react-i18next';
+import { bridge, useView } from '../bridge.ts';
+import { problemText, type AnyProblem } from '../i18n/phrases.tsx';
+import { Button } from './button.tsx';
+import { Note } from './note.tsx';
+import { VaultTrouble } from './notices.tsx';
+
+export function Trouble({ problem, id }: { readonly problem: AnyProblem | null; readonly id?: string }) {
+  const { t, i18n } = useTranslation();
+  const view = useView();
+  if (problem === null) return null;
+  if (problem.code === 'vault') {
+    // With the notice above already saying so, once is enough.
+    return view.vault === problem.state ? null : <VaultTrouble state={problem.state} />;
+  }
+  return (
+    <Note tone="no" {...(id !== undefined && { id })} {...helpFor(problem)}>
+      <p>{problemText(t, problem, view.now, i18n.language)}</p>
+    </Note>
+  );
+}
+
+function helpFor(problem: AnyProblem) {
+  switch (problem.code) {
+    case 'no-account':
+      return { actions: <SetUp /> };
+    case 'no-secret':
+      return { actions: <EnterPassword /> };
+    default:
+      return {};
+  }
+}
+
+function SetUp() {
+  const { t } = useTranslation();
+  return (
+    <Button onClick={() => void bridge.desk.go({ to: 'welcome' })}>{t('settings.account.setUp')}</Button>
+  );
+}
+
+function EnterPassword() {
+  const { t } = useTranslation();
+  return <Button onClick={() => void bridge.account.change()}>{t('refused.password')}</Button>;
+}
