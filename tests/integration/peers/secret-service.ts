@@ -2,16 +2,19 @@
  * @file A private Secret Service: gnome-keyring under a D-Bus of its own, in a home of its own, as a person's desktop
  * has one. It must never reach the keyring or the bus of whoever runs the tests, and ends by process id.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { end, hasEnded } from './child.ts';
 
 const run = promisify(execFile);
 
+const SERVICE = 'org.freedesktop.secrets';
 const LOGIN_COLLECTION = '/org/freedesktop/secrets/collection/login';
 /** What unlocks the login keyring, as a person's login password would. */
 export const KEYRING_PASSWORD = 'the keyring of a test';
@@ -55,14 +58,6 @@ export interface PrivateBus {
   readonly home: string;
   stop(): Promise<void>;
 }
-
-const end = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGCONT');
-  child.kill('SIGTERM');
-  await exited;
-};
 
 /** A D-Bus session without any keyring on it: what a bare window manager or a server has. */
 export async function startPrivateBus(): Promise<PrivateBus> {
@@ -123,28 +118,30 @@ export async function startSecretService(): Promise<SecretServicePeer> {
     { env, stdio: ['pipe', 'ignore', 'ignore'] },
   );
   daemon.stdin.end(KEYRING_PASSWORD);
-  // It prints its environment a moment before it owns its name, so the name is what to wait for.
-  await run('gdbus', ['wait', '--session', '--timeout=20', 'org.freedesktop.secrets'], { env });
+  const ask = (...args: string[]) => run('dbus-send', ['--session', '--print-reply', ...args], { env });
 
-  const call = (method: string, ...args: string[]) =>
-    run(
-      'gdbus',
-      [
-        'call',
-        '--session',
-        '--dest=org.freedesktop.secrets',
-        '--object-path=/org/freedesktop/secrets',
-        `--method=org.freedesktop.Secret.Service.${method}`,
-        ...args,
-      ],
-      { env },
-    );
+  // It says it is ready a moment before it owns its name on the bus, so the name is what to wait for.
+  const named = [
+    '--dest=org.freedesktop.DBus',
+    '/',
+    'org.freedesktop.DBus.NameHasOwner',
+    `string:${SERVICE}`,
+  ];
+  while (!(await ask(...named)).stdout.includes('boolean true')) {
+    if (hasEnded(daemon)) throw new Error('gnome-keyring-daemon ended before it was ready');
+    await sleep(20);
+  }
 
   return {
     env: bus.env,
     home: bus.home,
     async lock() {
-      await call('Lock', `[objectpath "${LOGIN_COLLECTION}"]`);
+      await ask(
+        `--dest=${SERVICE}`,
+        '/org/freedesktop/secrets',
+        'org.freedesktop.Secret.Service.Lock',
+        `array:objpath:${LOGIN_COLLECTION}`,
+      );
     },
     unlock: () => unlockOverControlSocket(join(bus.home, 'run', 'control')),
     freeze() {

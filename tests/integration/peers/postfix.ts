@@ -1,0 +1,223 @@
+/**
+ * @file A private mail service: Postfix takes submissions over TLS with sign-in, Dovecot checks the password and
+ * keeps the mail of example.test. Everything is in one temporary folder, on the loopback address, and ends by process
+ * id; the machine's own mail service is neither read nor touched, and nothing is ever relayed.
+ */
+import { spawn } from 'node:child_process';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeCertificate } from './certificate.ts';
+import { endGroup, hasEnded } from './child.ts';
+import { maildirOf, startDovecot } from './dovecot.ts';
+import { freePorts } from './free-ports.ts';
+
+export interface MailPeers {
+  readonly host: string;
+  /** STARTTLS, required. */
+  readonly submissionPort: number;
+  /** TLS from the first byte. */
+  readonly submissionsPort: number;
+  readonly imapsPort: number;
+  /** Path of the authority's certificate, for NODE_EXTRA_CA_CERTS. */
+  readonly ca: string;
+  /** The sending account; its user name is its address. */
+  readonly address: string;
+  readonly user: string;
+  readonly password: string;
+  /** The raw messages in an address's inbox, oldest first. */
+  mailOf(address: string): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** Refused at RCPT with 550 5.1.1, as a server does that knows its own mailboxes. */
+export const NOBODY = 'nobody@example.test';
+/** Accepted, and then returned to the sender with a delivery report that says 5.1.1. */
+export const GONE = 'gone@example.test';
+
+/** Where Debian keeps Postfix's services. */
+const MASTER = '/usr/lib/postfix/sbin/master';
+const ADDRESS = 'desk@example.test';
+const PASSWORD = 'qwhe rkzl mvta ypno';
+
+const mainCf = (at: { folder: string; auth: number; lmtp: number; key: string; cert: string }) => `
+compatibility_level = 3.6
+queue_directory = ${at.folder}/queue
+data_directory = ${at.folder}/data
+maillog_file = ${at.folder}/postfix.log
+maillog_file_prefixes = ${at.folder}
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+myhostname = mail.example.test
+mydestination =
+alias_maps =
+local_recipient_maps =
+virtual_mailbox_domains = example.test
+virtual_mailbox_maps = regexp:${at.folder}/mailboxes
+virtual_transport = lmtp:inet:127.0.0.1:${at.lmtp}
+transport_maps = regexp:${at.folder}/transports
+default_transport = error:this test peer relays nothing
+relay_transport = error:this test peer relays nothing
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = inet:127.0.0.1:${at.auth}
+smtpd_tls_auth_only = yes
+smtpd_tls_cert_file = ${at.cert}
+smtpd_tls_key_file = ${at.key}
+smtpd_relay_restrictions = permit_sasl_authenticated, reject
+# A wrong password costs a second by default; a test does not need to be taught patience.
+smtpd_error_sleep_time = 0
+`;
+
+/** The services of Debian's master.cf that this needs, none of them chrooted, and two ways in. */
+const masterCf = (ports: { submission: number; submissions: number }) => `
+127.0.0.1:${ports.submission} inet n - n - - smtpd -o smtpd_tls_security_level=encrypt
+127.0.0.1:${ports.submissions} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+proxymap unix - - n - - proxymap
+proxywrite unix - - n - 1 proxymap
+error unix - - n - - error
+retry unix - - n - - error
+lmtp unix - - n - - lmtp
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+absent unix - n n - - pipe user=nobody argv=/bin/sh -c {exit 67}
+`;
+
+/** The queue's folders: making them takes 1 ms, and letting `postfix check` make them 2.4 s. */
+const QUEUES = [
+  ...['active', 'bounce', 'corrupt', 'defer', 'deferred', 'flush', 'hold', 'incoming', 'maildrop'],
+  ...['private', 'public', 'saved', 'trace'],
+];
+
+/** What this machine lacks to run the peers, in words; null when nothing. */
+export async function mailPeersLack(): Promise<string | null> {
+  if (process.getuid?.() !== 0) return 'Postfix starts only as root';
+  for (const [program, name] of [
+    ['/usr/sbin/postfix', 'postfix'],
+    ['/usr/sbin/dovecot', 'dovecot-core'],
+    ['/usr/lib/dovecot/imap', 'dovecot-imapd'],
+    ['/usr/lib/dovecot/lmtp', 'dovecot-lmtpd'],
+  ] as const)
+    if (!(await stat(program).catch(() => null))) return `the package ${name} is not installed`;
+  return null;
+}
+
+async function untilListening(port: number, isOver: () => boolean): Promise<void> {
+  for (;;) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('connect', () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.on('error', () => resolve(false));
+    });
+    if (open) return;
+    if (isOver()) throw new Error('the mail service ended before it listened');
+    await sleep(20);
+  }
+}
+
+/** When a file in a Maildir was made, to the microsecond: Dovecot's names are `seconds.MmicrosecondsPprocess.host`. */
+function arrival(name: string): number {
+  const [, seconds = '0', micros = '0'] = /^(\d+)\.M(\d+)P/.exec(name) ?? [];
+  return Number(seconds) * 1e6 + Number(micros);
+}
+
+async function messagesIn(maildir: string): Promise<string[]> {
+  const found: { name: string; path: string }[] = [];
+  for (const part of ['new', 'cur']) {
+    // A mailbox nobody has written to has no folders yet.
+    const names = await readdir(join(maildir, part)).catch(() => []);
+    found.push(...names.map((name) => ({ name, path: join(maildir, part, name) })));
+  }
+  found.sort((a, b) => arrival(a.name) - arrival(b.name));
+  return Promise.all(found.map(({ path }) => readFile(path, 'utf8')));
+}
+
+/** Starts both. Needs root and Debian's packages (mailPeersLack tells); several can run at once. */
+export async function startMailPeers(): Promise<MailPeers> {
+  const folder = await mkdtemp(join(tmpdir(), 'mail-'));
+  // Both drop to users of their own, which must be able to pass.
+  await chmod(folder, 0o755);
+  const certificate = await makeCertificate(folder);
+  const [submission, submissions, auth, lmtp, imaps] = await freePorts(5);
+  if (!submission || !submissions || !auth || !lmtp || !imaps) throw new Error('no free ports');
+
+  const dovecot = await startDovecot({
+    folder,
+    ports: { auth, lmtp, imaps },
+    certificate,
+    user: ADDRESS,
+    password: PASSWORD,
+  });
+
+  const etc = join(folder, 'postfix');
+  const data = join(folder, 'data');
+  await mkdir(etc);
+  await mkdir(data);
+  // Debian's own folder tells who the user `postfix` is on this machine.
+  const { uid, gid } = await stat('/var/lib/postfix');
+  await chown(data, uid, gid);
+  await mkdir(join(folder, 'queue', 'pid'), { recursive: true });
+  for (const name of QUEUES) {
+    await mkdir(join(folder, 'queue', name), { mode: 0o700 });
+    await chown(join(folder, 'queue', name), uid, gid);
+  }
+  await writeFile(join(folder, 'mailboxes'), `!/^${NOBODY}$/ present\n`);
+  await writeFile(join(folder, 'transports'), `/^${GONE}$/ absent:\n`);
+  const main = join(etc, 'main.cf');
+  await writeFile(main, mainCf({ folder, auth, lmtp, key: certificate.key, cert: certificate.cert }));
+  // Postfix rereads a file until it is a second or two old, lest it is being written (dict_load_file_xt).
+  await utimes(main, 0, 0);
+  await writeFile(join(etc, 'master.cf'), masterCf({ submission, submissions }));
+  // What `postfix start` runs. Detached, because it ends its services by ending its process group.
+  const postfix = spawn(MASTER, ['-c', etc, '-d'], { stdio: 'ignore', detached: true });
+
+  const stop = async () => {
+    await endGroup(postfix);
+    await dovecot.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    for (const port of [submission, submissions, auth, lmtp, imaps])
+      await untilListening(port, () => hasEnded(postfix));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    host: 'localhost',
+    submissionPort: submission,
+    submissionsPort: submissions,
+    imapsPort: imaps,
+    ca: certificate.ca,
+    address: ADDRESS,
+    user: ADDRESS,
+    password: PASSWORD,
+    mailOf: (address) => messagesIn(maildirOf(folder, address)),
+    stop,
+  };
+}
