@@ -1,0 +1,127 @@
+/**
+ * @file Rows of the tables as the domain's types, and back. It trusts the CHECK constraints of migrations.ts for
+ * ranges and words, and nothing else.
+ */
+import type { SQLOutputValue } from 'node:sqlite';
+import type { Delivery, EndReason, VerificationState } from '../../shared/words.ts';
+import type { FreezeReason, Meta, SpendRow, VerificationRow } from '../verification/records.ts';
+
+type Row = Record<string, SQLOutputValue>;
+
+function int(row: Row, column: string): number {
+  const value = row[column];
+  if (typeof value !== 'number') throw new Error(`${column} is not a number`);
+  return value;
+}
+
+function text(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw new Error(`${column} is not a text`);
+  return value;
+}
+
+function blob(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  if (!(value instanceof Uint8Array)) throw new Error(`${column} is not a blob`);
+  return value;
+}
+
+const orNull = <T>(row: Row, column: string, read: (row: Row, column: string) => T): T | null =>
+  row[column] === null ? null : read(row, column);
+
+export function toMeta(row: Row): Meta {
+  const until = orNull(row, 'frozen_until', int);
+  return {
+    storeId: text(row, 'store_id'),
+    counter: int(row, 'counter'),
+    link: text(row, 'link'),
+    generation: int(row, 'generation'),
+    highest: int(row, 'highest'),
+    budget: int(row, 'budget'),
+    // A CHECK keeps to these words.
+    frozen: until === null ? null : { until, why: text(row, 'frozen_why') as FreezeReason },
+  };
+}
+
+export const fromMeta = (meta: Meta) => ({
+  store_id: meta.storeId,
+  counter: meta.counter,
+  link: meta.link,
+  generation: meta.generation,
+  highest: meta.highest,
+  budget: meta.budget,
+  frozen_until: meta.frozen?.until ?? null,
+  frozen_why: meta.frozen?.why ?? null,
+});
+
+export const toVerification = (row: Row): VerificationRow => ({
+  id: text(row, 'id'),
+  // CHECKs keep to these three lists of words.
+  state: text(row, 'state') as VerificationState,
+  endReason: orNull(row, 'end_reason', text) as EndReason,
+  deliveryState: text(row, 'delivery_state') as Delivery['state'],
+  openedAt: int(row, 'opened_at'),
+  expiresAt: int(row, 'expires_at'),
+  endedAt: orNull(row, 'ended_at', int),
+  codeLength: int(row, 'code_length'),
+  guessesAllowed: int(row, 'guesses_allowed'),
+  guessesUsed: int(row, 'guesses_used'),
+  attempts: int(row, 'attempts'),
+  sends: int(row, 'sends'),
+  lastSentAt: int(row, 'last_sent_at'),
+  addressHash: text(row, 'address_hash'),
+  codeGeneration: int(row, 'code_generation'),
+  generation: int(row, 'generation'),
+  sealed: blob(row, 'sealed'),
+  outcome: orNull(row, 'outcome', blob),
+});
+
+export const fromVerification = (row: VerificationRow) => ({
+  id: row.id,
+  state: row.state,
+  end_reason: row.endReason,
+  opened_at: row.openedAt,
+  expires_at: row.expiresAt,
+  ended_at: row.endedAt,
+  code_length: row.codeLength,
+  guesses_allowed: row.guessesAllowed,
+  guesses_used: row.guessesUsed,
+  attempts: row.attempts,
+  sends: row.sends,
+  last_sent_at: row.lastSentAt,
+  delivery_state: row.deliveryState,
+  address_hash: row.addressHash,
+  code_generation: row.codeGeneration,
+  generation: row.generation,
+  sealed: row.sealed,
+  outcome: row.outcome,
+});
+
+export const toSpend = (row: Row): SpendRow => ({
+  verificationId: text(row, 'verification_id'),
+  // A CHECK keeps to these words.
+  kind: text(row, 'kind') as SpendRow['kind'],
+  ordinal: int(row, 'ordinal'),
+  at: int(row, 'at'),
+  addressHash: text(row, 'address_hash'),
+  accountHash: orNull(row, 'account_hash', text),
+  generation: int(row, 'generation'),
+  sealed: blob(row, 'sealed'),
+});
+
+export const fromSpend = (spend: SpendRow) => ({
+  verification_id: spend.verificationId,
+  kind: spend.kind,
+  ordinal: spend.ordinal,
+  at: spend.at,
+  address_hash: spend.addressHash,
+  account_hash: spend.accountHash,
+  generation: spend.generation,
+  sealed: spend.sealed,
+});
+
+/** "INTO table (a, b) VALUES (:a, :b)" for the columns of `row`. */
+export function insertInto(table: string, row: object): string {
+  const columns = Object.keys(row);
+  return `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`;
+}

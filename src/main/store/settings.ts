@@ -1,0 +1,113 @@
+/**
+ * @file The owner's choices in a small file of their own. Everything is checked when it is read, because the file
+ * can be edited by hand; no secret is ever in it.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { ok, type Result } from '../../shared/result.ts';
+import { ACCOUNT_KINDS, type AccountForm, type Policy, SECURITY } from '../../shared/words.ts';
+import { accountSendsLimit, checkPolicy, defaultPolicy } from '../verification/policy.ts';
+import { openDatabase, removeDatabase, type StoreProblem } from './database.ts';
+
+const SETTINGS_MIGRATIONS: readonly string[] = [
+  'CREATE TABLE choices (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
+];
+
+/** No text of an account form is longer; one that is was not written by this program. */
+const TEXT_LENGTH = 500;
+
+export interface Settings {
+  account(): AccountForm | null;
+  setAccount(form: AccountForm | null): void;
+  /** `reset`: what was stored was out of range or unreadable, and the defaults stand in for it. */
+  policy(): { readonly policy: Policy; readonly reset: boolean };
+  setPolicy(policy: Policy): void;
+  removeAll(): void;
+  close(): void;
+}
+
+/** Opens the choices at `path`. A damaged file is replaced by an empty one, which reads as the defaults. */
+export function openSettings(path: string): Result<Settings, StoreProblem> {
+  const opened = openDatabase(path, SETTINGS_MIGRATIONS);
+  if (opened.ok) return ok(settingsIn(opened.value, false));
+  if (opened.problem.code === 'newer-schema') return opened;
+  removeDatabase(path);
+  const afresh = openDatabase(path, SETTINGS_MIGRATIONS);
+  return afresh.ok ? ok(settingsIn(afresh.value, true)) : afresh;
+}
+
+function settingsIn(database: DatabaseSync, wasDamaged: boolean): Settings {
+  let reset = wasDamaged;
+  const read = database.prepare('SELECT value FROM choices WHERE name = ?');
+  const write = database.prepare('INSERT OR REPLACE INTO choices (name, value) VALUES (?, ?)');
+  const remove = database.prepare('DELETE FROM choices WHERE name = ?');
+
+  const stored = (name: 'account' | 'policy'): unknown => {
+    const value = read.get(name)?.['value'];
+    try {
+      return typeof value === 'string' ? JSON.parse(value) : undefined;
+    } catch {
+      return null;
+    }
+  };
+
+  const account = () => readForm(stored('account'));
+  return {
+    account,
+    setAccount(form) {
+      if (form === null) remove.run('account');
+      else write.run('account', JSON.stringify(form));
+    },
+    policy() {
+      const kind = account()?.kind ?? null;
+      const value = stored('policy');
+      // Judged by the widest range: a smaller account afterwards is no tampering, only a lower limit.
+      const checked = value === undefined ? null : checkPolicy(value, 'server');
+      if (checked?.ok) {
+        const { accountSends } = checked.value;
+        return {
+          policy: { ...checked.value, accountSends: Math.min(accountSends, accountSendsLimit(kind)) },
+          reset,
+        };
+      }
+      if (checked !== null) {
+        reset = true;
+        remove.run('policy');
+      }
+      return { policy: defaultPolicy(kind), reset };
+    },
+    setPolicy(policy) {
+      reset = false;
+      write.run('policy', JSON.stringify(policy));
+    },
+    removeAll() {
+      reset = false;
+      database.exec('DELETE FROM choices; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+    },
+    close: () => {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= TEXT_LENGTH;
+
+/** The account form, or null when it is not one: the owner then sets the account up again. */
+function readForm(value: unknown): AccountForm | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { kind: someKind, address, name, server } = value as Readonly<Record<string, unknown>>;
+  const kind = ACCOUNT_KINDS.find((known) => known === someKind);
+  if (kind === undefined || !isText(address) || !isText(name)) return null;
+  if (kind !== 'server') return { kind, address, name };
+  const place = readServer(server);
+  return place === null ? null : { kind, address, name, server: place };
+}
+
+function readServer(value: unknown): NonNullable<AccountForm['server']> | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { host, port, security: someSecurity, user } = value as Readonly<Record<string, unknown>>;
+  const security = SECURITY.find((known) => known === someSecurity);
+  if (!isText(host) || !isText(user) || security === undefined) return null;
+  if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) return null;
+  return { host, port, security, user };
+}

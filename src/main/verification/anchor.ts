@@ -1,0 +1,119 @@
+/**
+ * @file The anchor: what the vault remembers about the store, so that an older copy of it is noticed. It is
+ * written ahead of every spend and says what is about to be charged; it must hold nothing that names a customer.
+ */
+import type { BudgetMs } from './clocks.ts';
+import type { Meta, SpendRow } from './records.ts';
+
+/** What is about to be charged, complete enough to be charged again after a crash. */
+export type Step =
+  | {
+      readonly kind: 'guess' | 'send';
+      readonly id: string;
+      readonly ordinal: number;
+      readonly at: BudgetMs;
+      readonly addressHash: string;
+      readonly accountHash: string | null;
+      readonly generation: number;
+      /** Base64. */
+      readonly sealed: string;
+    }
+  | { readonly kind: 'verified'; readonly id: string; readonly ordinal: number; readonly at: number };
+
+export interface Anchor {
+  readonly storeId: string;
+  readonly counter: number;
+  readonly link: string;
+  /** The link of the step before: a copy that went another way does not have it. */
+  readonly previous: string;
+  /** When anything was last spent; null when nothing ever was. */
+  readonly at: BudgetMs | null;
+  /** Null when this one only settles the store after a restore. */
+  readonly step: Step | null;
+}
+
+/** How a store stands to its anchor. */
+export type Standing =
+  /** Neither was ever used. */
+  | 'fresh'
+  | 'in-step'
+  /** Killed between the anchor's write and the store's commit: the anchor's step is charged now. */
+  | 'step-ahead'
+  /** The keychain was restored, or a write of ours came late: the store is the truth. */
+  | 'anchor-behind'
+  /** The store is older than the anchor, another one, or without one. */
+  | 'restored';
+
+/**
+ * Compares the store with its anchor. `unconfirmed` are links this process tried to write without learning
+ * whether they arrived; `keysExist` tells a first run from one whose store and anchor were deleted.
+ */
+export function compare(
+  meta: Meta,
+  anchor: Anchor | null,
+  unconfirmed: ReadonlySet<string>,
+  keysExist: boolean,
+): Standing {
+  if (anchor === null) return meta.counter === 0 && !keysExist ? 'fresh' : 'restored';
+  if (anchor.storeId !== meta.storeId) {
+    return anchor.counter === 0 && meta.counter === 0 ? 'fresh' : 'restored';
+  }
+  if (anchor.counter === meta.counter) {
+    if (anchor.link === meta.link) return 'in-step';
+    return unconfirmed.has(anchor.link) ? 'anchor-behind' : 'restored';
+  }
+  if (anchor.counter < meta.counter) return 'anchor-behind';
+  // Announced by this process, which was told that it failed and so never acted on it: nothing to charge.
+  if (anchor.counter === meta.counter + 1 && unconfirmed.has(anchor.link)) return 'anchor-behind';
+  const { step } = anchor;
+  const next = anchor.counter === meta.counter + 1 && anchor.previous === meta.link;
+  const known = step !== null && (step.kind === 'verified' || step.generation === meta.generation);
+  return next && known ? 'step-ahead' : 'restored';
+}
+
+export const formatAnchor = (anchor: Anchor): string => JSON.stringify(anchor);
+
+/** The vault item; null when there is none or it is damaged, which is treated alike. */
+export function parseAnchor(text: string | null): Anchor | null {
+  const item = parseObject(text);
+  if (item === null) return null;
+  const { storeId, counter, link, previous, at, step } = item;
+  if (typeof storeId !== 'string' || typeof link !== 'string' || typeof previous !== 'string') return null;
+  if (!isCount(counter) || !(at === null || isCount(at))) return null;
+  const parsed = step === null ? null : parseStep(step);
+  return parsed === undefined ? null : { storeId, counter, link, previous, at, step: parsed };
+}
+
+function parseStep(value: unknown): Step | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { kind, id, ordinal, at, addressHash, accountHash, generation, sealed } = value as Fields;
+  if (typeof id !== 'string' || !isCount(ordinal) || !isCount(at)) return undefined;
+  if (kind === 'verified') return { kind, id, ordinal, at };
+  if (kind !== 'guess' && kind !== 'send') return undefined;
+  if (typeof addressHash !== 'string' || !(accountHash === null || typeof accountHash === 'string')) {
+    return undefined;
+  }
+  if (!isCount(generation) || typeof sealed !== 'string') return undefined;
+  return { kind, id, ordinal, at, addressHash, accountHash, generation, sealed };
+}
+
+/** The spend a step stands for. */
+export function spendOf(step: Exclude<Step, { kind: 'verified' }>): SpendRow {
+  const { id: verificationId, kind, ordinal, at, addressHash, accountHash, generation } = step;
+  const sealed = Buffer.from(step.sealed, 'base64');
+  return { verificationId, kind, ordinal, at, addressHash, accountHash, generation, sealed };
+}
+
+/** An object of unknown shape: every field has to be looked at before it is used. */
+type Fields = Readonly<Record<string, unknown>>;
+
+function parseObject(text: string | null): Fields | null {
+  try {
+    const item: unknown = JSON.parse(text ?? 'null');
+    return typeof item === 'object' && item !== null ? (item as Fields) : null;
+  } catch {
+    return null;
+  }
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

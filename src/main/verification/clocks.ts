@@ -1,0 +1,85 @@
+/**
+ * @file The two clocks joined so that whoever sets one of them gains nothing (DESIGN.md, decision 4). What ends
+ * uses the later clock, what frees uses the earlier one, and neither ever runs backwards within a run.
+ */
+import type { EpochMs } from '../../shared/words.ts';
+import type { Clock } from './ports.ts';
+
+/**
+ * Time that budgets are counted in: starts as the wall clock of the first run and advances only by time that
+ * both clocks agree has passed. Comparable with itself only; {@link Clocks.onWall} makes it presentable.
+ */
+export type BudgetMs = number;
+
+/** How far the wall clock may stand behind what was seen before: an NTP step, not somebody's hand. */
+export const SET_BACK_TOLERANCE_MS = 2_000;
+
+/** What has to survive the end of the program for time not to go back. */
+export interface SeenTime {
+  /** The highest {@link Clocks.now} seen. */
+  readonly highest: EpochMs;
+  readonly budget: BudgetMs;
+}
+
+export interface Clocks {
+  /** For expiry: the later of the wall clock and the wall clock first seen plus the time that really passed. */
+  now(): EpochMs;
+  /** For budgets and cool-downs: counts only what both clocks agree on. */
+  budgetNow(): BudgetMs;
+  /** When, on {@link Clocks.now}, budget time will have reached `at`. */
+  onWall(at: BudgetMs): EpochMs;
+  seen(): SeenTime;
+  /**
+   * The machine was asleep: the wall clock's jump is legitimate, since the monotonic one may have stood still.
+   * True when the wall clock stands behind what was already seen, so that nobody can say how long it slept.
+   */
+  resumed(): boolean;
+}
+
+/** Starts from what an earlier run saw (null: there was none). `setBack`: the wall clock is behind that. */
+export function startClocks(
+  clock: Clock,
+  saved: SeenTime | null,
+): { readonly clocks: Clocks; readonly setBack: boolean } {
+  let wall = clock.wall();
+  let monotonic = clock.monotonic();
+  const setBack = saved !== null && wall < saved.highest - SET_BACK_TOLERANCE_MS;
+  let later = saved === null || setBack ? wall : Math.max(wall, saved.highest);
+  let budget = saved === null ? wall : saved.budget + Math.max(0, wall - saved.highest);
+  /** Where the run, or the time since the last sleep, began. */
+  let origin = { wall, budget };
+
+  const observe = () => {
+    const nowWall = clock.wall();
+    const nowMonotonic = clock.monotonic();
+    const passed = nowMonotonic - monotonic;
+    later = Math.max(later + passed, nowWall);
+    budget += Math.max(0, Math.min(passed, nowWall - wall));
+    wall = nowWall;
+    monotonic = nowMonotonic;
+  };
+  const now = () => {
+    observe();
+    return Math.floor(later);
+  };
+  const budgetNow = () => {
+    observe();
+    return Math.floor(budget);
+  };
+
+  const clocks: Clocks = {
+    now,
+    budgetNow,
+    onWall: (at) => now() + Math.max(0, at - budgetNow()),
+    seen: () => ({ highest: now(), budget: budgetNow() }),
+    resumed: () => {
+      observe();
+      const back = wall < later - SET_BACK_TOLERANCE_MS;
+      if (back) later = wall;
+      budget = Math.max(budget, origin.budget + (wall - origin.wall));
+      origin = { wall, budget };
+      return back;
+    },
+  };
+  return { clocks, setBack };
+}

@@ -1,0 +1,93 @@
+/**
+ * @file The code: derived from a key, never made by chance and stored (DESIGN.md, decision 1). It must come out
+ * exactly uniform over its 10ⁿ values, and nothing here may write it anywhere.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Request } from '../../shared/words.ts';
+
+declare const brand: unique symbol;
+/** Six to eight ASCII digits. A string: a number would lose its leading zeros. */
+export type Code = string & { readonly [brand]: 'code' };
+
+/** Changes when what goes into the MAC changes, so that old and new codes can't be confused. */
+const VERSION = 'countersign code 1';
+
+const WORDS = 2 ** 32;
+
+/** The parts of a request the code is bound to, in a fixed order. */
+function details(request: Request): readonly string[] {
+  switch (request.purpose) {
+    case 'payment':
+      return [request.amount, request.payee];
+    case 'other':
+      return [request.what];
+    default:
+      return [];
+  }
+}
+
+/** Each part with its length before it: two different lists of parts never make the same bytes. */
+function lengthPrefixed(parts: readonly string[]): Buffer {
+  return Buffer.concat(
+    parts.flatMap((part) => {
+      const bytes = Buffer.from(part, 'utf8');
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(bytes.length);
+      return [length, bytes];
+    }),
+  );
+}
+
+/**
+ * The first of `words` (uint32) that can be reduced without favouring low values, reduced; null if none can.
+ * Words from the incomplete last run of 10ⁿ are rejected, so every code has exactly as many words as any other.
+ */
+export function reduce(words: readonly number[], length: number): Code | null {
+  const codes = 10 ** length;
+  const fair = Math.floor(WORDS / codes) * codes;
+  const word = words.find((candidate) => candidate < fair);
+  // The one place a code is made; padStart gives it the length that the brand promises.
+  return word === undefined ? null : (String(word % codes).padStart(length, '0') as Code);
+}
+
+/** Reduces the first MAC that can be; `mac` gives another 32 bytes for each counter (as HMAC_DRBG does). */
+export function codeFromMac(mac: (counter: number) => Buffer, length: number): Code {
+  for (let counter = 0; ; counter += 1) {
+    const bytes = mac(counter);
+    const words = Array.from({ length: 8 }, (_, index) => bytes.readUInt32BE(index * 4));
+    const code = reduce(words, length);
+    if (code !== null) return code;
+  }
+}
+
+/**
+ * The code of one verification: HMAC-SHA-256 over its random id, the canonical address, the purpose and every
+ * detail (RFC 4226 section 5.3 with a longer MAC and a reduction without bias). Another address, purpose or
+ * amount is another code by construction (OWASP ASVS 6.6.2).
+ */
+export function deriveCode(input: {
+  readonly key: Uint8Array;
+  readonly id: string;
+  readonly canonical: string;
+  readonly request: Request;
+  readonly length: number;
+}): Code {
+  const message = lengthPrefixed([
+    VERSION,
+    input.id,
+    input.canonical,
+    input.request.purpose,
+    ...details(input.request),
+  ]);
+  const mac = (counter: number) => {
+    const suffix = Buffer.alloc(4);
+    suffix.writeUInt32BE(counter);
+    return createHmac('sha256', input.key).update(message).update(suffix).digest();
+  };
+  return codeFromMac(mac, input.length);
+}
+
+/** Whether two codes are the same, in a time that does not depend on where they differ. */
+export function sameCode(a: Code, b: Code): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1'));
+}

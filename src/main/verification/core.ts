@@ -1,0 +1,23 @@
+/** @file What the parts of a verifier share. It only holds them together. */
+import type { Policy } from '../../shared/words.ts';
+import type { Budgets } from './budgets.ts';
+import type { Clocks } from './clocks.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { Keys } from './keys.ts';
+import type { Ledger } from './ledger.ts';
+import type { Random } from './ports.ts';
+import type { Records } from './records.ts';
+
+export interface Core {
+  readonly records: Records;
+  readonly ledger: Ledger;
+  readonly clocks: Clocks;
+  readonly budgets: Budgets;
+  readonly keys: Keys;
+  readonly random: Random;
+  readonly deliveries: Deliveries;
+  readonly policy: () => Policy;
+  /** The canonical address of the sending account, for its budget. */
+  readonly sender: () => string | null;
+  readonly onChange: () => void;
+}

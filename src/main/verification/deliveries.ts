@@ -1,0 +1,89 @@
+/**
+ * @file The messages that are under way. It starts them, knows how far they are and calls them off; it never
+ * sends anything twice, because nothing here retries.
+ */
+import type { Clocks } from './clocks.ts';
+import type { Ended } from './particulars.ts';
+import type { Letter, Outcome, Post, Timers } from './ports.ts';
+import type { Progress } from './view.ts';
+
+/** How long closing waits for a courier that was called off to say how its message ended. */
+const CLOSE_PATIENCE_MS = 3_000;
+
+export interface Deliveries {
+  /** Hands the letter to the courier and returns at once. */
+  launch(letter: Letter, ordinal: number): void;
+  progress(id: string): Progress | null;
+  /** Calls off what is not yet handed over. */
+  abort(id: string): void;
+  /** Calls everything off and waits until it is written how each message ended. */
+  close(): Promise<void>;
+}
+
+interface UnderWay {
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+  progress: Progress;
+}
+
+export function createDeliveries(tools: {
+  readonly post: Post;
+  readonly clocks: Clocks;
+  readonly timers: Timers;
+  /** Writes how a message ended. */
+  readonly record: (id: string, ordinal: number, ended: Ended) => Promise<void>;
+  readonly onChange: () => void;
+  readonly report: (error: unknown) => void;
+}): Deliveries {
+  const { post, clocks, timers, onChange, report } = tools;
+  const underWay = new Map<string, UnderWay>();
+
+  const endedNow = (outcome: Outcome): Ended => ({ ...outcome, at: clocks.now() });
+
+  async function carry(letter: Letter, ordinal: number, signal: AbortSignal): Promise<void> {
+    const id = letter.verificationId;
+    const onStage = (stage: Progress['stage'], attempt: number) => {
+      const delivery = underWay.get(id);
+      if (delivery === undefined) return;
+      delivery.progress = { stage, attempt };
+      onChange();
+    };
+    let ended: Ended;
+    try {
+      ended = endedNow(await post.deliver(letter, { notAfter: letter.expiresAt, signal, onStage }));
+    } catch (error) {
+      // A courier never rejects; if one does, nobody knows whether the message went out.
+      report(error);
+      ended = endedNow({ state: 'unknown' });
+    }
+    try {
+      await tools.record(id, ordinal, ended);
+    } catch (error) {
+      report(error);
+    }
+    underWay.delete(id);
+    onChange();
+  }
+
+  return {
+    launch(letter, ordinal) {
+      const controller = new AbortController();
+      const delivery = {
+        controller,
+        progress: { stage: 'connecting', attempt: 1 } as const,
+        ended: Promise.resolve().then(() => carry(letter, ordinal, controller.signal)),
+      };
+      underWay.set(letter.verificationId, delivery);
+    },
+    progress: (id) => underWay.get(id)?.progress ?? null,
+    abort: (id) => underWay.get(id)?.controller.abort(),
+    async close() {
+      const all = [...underWay.values()];
+      for (const { controller } of all) controller.abort();
+      let stop = (): void => undefined;
+      const patience = new Promise<void>((resolve) => (stop = timers.after(CLOSE_PATIENCE_MS, resolve)));
+      await Promise.race([Promise.all(all.map(({ ended }) => ended)), patience]);
+      stop();
+    },
+  };
+}

@@ -1,0 +1,239 @@
+/**
+ * @file The single writer. Whatever is spent is first announced in the vault's anchor and then charged in the
+ * store, inside one transaction; nothing else may change what a budget says.
+ */
+import { fail, ok, type Result } from '../../shared/result.ts';
+import {
+  type Anchor,
+  compare,
+  formatAnchor,
+  parseAnchor,
+  spendOf,
+  type Standing,
+  type Step,
+} from './anchor.ts';
+import type { Clocks } from './clocks.ts';
+import { newId } from './identity.ts';
+import { DAY_MS } from './policy.ts';
+import type { Random, Vault, VaultTrouble } from './ports.ts';
+import { createQueue } from './queue.ts';
+import type { FreezeReason, Meta, Records } from './records.ts';
+
+export interface VaultProblem {
+  readonly code: 'vault';
+  readonly state: VaultTrouble;
+}
+
+/** What looking at the budgets led to: a refusal, or what is to be charged and written together with it. */
+export type Plan<T> = { readonly refused: T } | { readonly step: Step; readonly write: () => T };
+
+/** What a transaction led to, and whether it stays. */
+export interface Transacted<T> {
+  readonly commit: boolean;
+  readonly value: T;
+}
+
+/** The writer's attention, for one piece of work. */
+export interface Turn {
+  /** One transaction that may wait for the vault on its way. */
+  readonly transact: <T>(work: () => Promise<Transacted<T>>) => Promise<T>;
+  /** Writes what spends nothing, in one transaction. */
+  write<T>(work: () => T): Promise<T>;
+  /**
+   * Spends. `plan` runs inside the transaction and decides on what it reads there; it may run again when another
+   * process or an older store had to be taken account of first. Nothing is charged when the vault fails.
+   */
+  spend<T>(plan: () => Plan<T>): Promise<Result<T, VaultProblem>>;
+}
+
+export interface Ledger {
+  /** Waits for the writer's attention; what `work` does with it is not interleaved with anybody else's. */
+  turn<T>(work: (turn: Turn) => Promise<T>): Promise<T>;
+  /** Resolves when everything asked for so far is done. */
+  idle(): Promise<void>;
+}
+
+/** What the ledger works on. */
+export interface Desk {
+  readonly records: Records;
+  readonly vault: Vault;
+  readonly random: Random;
+  readonly clocks: Clocks;
+  /** Called inside the transaction when the rows were sealed with keys this process does not hold yet. */
+  readonly learnKeys: (generation: number) => Promise<Result<null, VaultProblem>>;
+  /** The store turned out to be older than its anchor while the program ran. */
+  readonly onRestored: () => void;
+}
+
+const vaultProblem = (state: VaultTrouble) => fail<VaultProblem>({ code: 'vault', state });
+
+/** The store's own line; the opening has made one. */
+export function metaOf(records: Records): Meta {
+  const meta = records.meta();
+  if (meta === null) throw new Error('the store was used before it was opened');
+  return meta;
+}
+
+/** Charges a step, for the first time or again after a crash. */
+function charge(records: Records, step: Step): void {
+  if (step.kind === 'verified') {
+    if (records.verify(step.id, step.at)) records.uncountGuess(step.id, step.ordinal);
+    return;
+  }
+  records.insertSpend(spendOf(step));
+  if (step.kind === 'guess') records.countGuess(step.id);
+  else records.countSend(step.id, step.ordinal, step.at);
+}
+
+/** Keeps the highest times seen, so that a changed clock is noticed at the next start. */
+export function rememberTime(records: Records, clocks: Clocks): void {
+  const meta = metaOf(records);
+  const seen = clocks.seen();
+  records.setMeta({
+    ...meta,
+    highest: Math.max(meta.highest, seen.highest),
+    budget: Math.max(meta.budget, seen.budget),
+  });
+}
+
+export function createLedger(desk: Desk): Ledger {
+  const { records, vault, random, clocks } = desk;
+  const queue = createQueue();
+  /** Links whose write failed or timed out: they may yet arrive. */
+  const unconfirmed = new Set<string>();
+
+  async function writeAnchor(anchor: Anchor): Promise<Result<null, VaultProblem>> {
+    const written = await vault.write('anchor', formatAnchor(anchor));
+    if (written.ok) return written;
+    unconfirmed.add(anchor.link);
+    return vaultProblem(written.problem);
+  }
+
+  type Tried<T> = { readonly settled: Standing } | { readonly refused: T } | { readonly charged: T };
+
+  /** One attempt, inside the transaction that the caller ends. */
+  async function attempt<T>(plan: () => Plan<T>): Promise<Result<Tried<T>, VaultProblem>> {
+    const learned = await desk.learnKeys(metaOf(records).generation);
+    if (!learned.ok) return learned;
+    const planned = plan();
+    if ('refused' in planned) return ok({ refused: planned.refused });
+    const meta = metaOf(records);
+    const read = await vault.read('anchor');
+    if (!read.ok) return vaultProblem(read.problem);
+    const anchor = parseAnchor(read.value);
+    const standing = compare(meta, anchor, unconfirmed, true);
+    if (standing !== 'in-step') {
+      const settled = await settle(desk, standing, anchor, null, writeAnchor);
+      return settled.ok ? ok({ settled: standing }) : settled;
+    }
+    const { step } = planned;
+    const next = { counter: meta.counter + 1, link: newId(random) };
+    const at = step.kind === 'verified' ? (anchor?.at ?? null) : step.at;
+    const announced = await writeAnchor({ storeId: meta.storeId, ...next, previous: meta.link, at, step });
+    if (!announced.ok) return announced;
+    charge(records, step);
+    const value = planned.write();
+    records.setMeta({ ...metaOf(records), ...next });
+    return ok({ charged: value });
+  }
+
+  async function transact<T>(work: () => Promise<Transacted<T>>): Promise<T> {
+    await records.begin();
+    try {
+      const { commit, value } = await work();
+      if (commit) {
+        rememberTime(records, clocks);
+        records.commit();
+      } else records.rollback();
+      return value;
+    } catch (error) {
+      records.rollback();
+      throw error;
+    }
+  }
+
+  const turn: Turn = {
+    transact,
+    write: (work) =>
+      transact(() => {
+        const value = work();
+        return Promise.resolve({ commit: true, value });
+      }),
+    spend: async (plan) => {
+      for (;;) {
+        const tried = await transact(async () => {
+          const value = await attempt(plan);
+          return { commit: value.ok && !('refused' in value.value), value };
+        });
+        if (!tried.ok) return tried;
+        if ('refused' in tried.value) return ok(tried.value.refused);
+        if ('charged' in tried.value) return ok(tried.value.charged);
+        if (tried.value.settled === 'restored') desk.onRestored();
+      }
+    },
+  };
+  return { turn: (work) => queue.run(() => work(turn)), idle: queue.idle };
+}
+
+/**
+ * Brings store and anchor in step, inside the caller's transaction. `keysGone`: the keys of the rows are lost,
+ * which no comparison with the anchor shows.
+ */
+export async function settle(
+  desk: Pick<Desk, 'records' | 'random' | 'clocks'>,
+  standing: Standing,
+  anchor: Anchor | null,
+  keysGone: FreezeReason | null,
+  writeAnchor: (anchor: Anchor) => Promise<Result<null, VaultProblem>>,
+): Promise<Result<null, VaultProblem>> {
+  const { records, clocks } = desk;
+  const meta = metaOf(records);
+  const why = keysGone ?? (standing === 'restored' ? 'records-restored' : null);
+  if (why !== null) return failClosed(desk, why, anchor, writeAnchor);
+  if (standing === 'step-ahead' && anchor?.step) {
+    charge(records, anchor.step);
+    // Announced but never handed to the courier: nobody can say more than "interrupted" about it.
+    if (anchor.step.kind === 'send') {
+      records.setDelivery(anchor.step.id, anchor.step.ordinal, { state: 'interrupted', outcome: null });
+    }
+    records.setMeta({ ...metaOf(records), counter: anchor.counter, link: anchor.link });
+    records.lockSpent(clocks.now());
+    return ok(null);
+  }
+  if (standing === 'in-step') return ok(null);
+  const { storeId, counter, link } = meta;
+  const at = counter === 0 ? null : clocks.budgetNow();
+  return writeAnchor({ storeId, counter, link, previous: link, at, step: null });
+}
+
+/**
+ * Nothing this store says about budgets can be believed: open verifications end, and nothing is spent until every
+ * spend that may have been forgotten would have freed by itself. Never longer than a day from now.
+ */
+async function failClosed(
+  desk: Pick<Desk, 'records' | 'random' | 'clocks'>,
+  why: FreezeReason,
+  anchor: Anchor | null,
+  writeAnchor: (anchor: Anchor) => Promise<Result<null, VaultProblem>>,
+): Promise<Result<null, VaultProblem>> {
+  const { records, random, clocks } = desk;
+  const meta = metaOf(records);
+  const now = clocks.budgetNow();
+  // Without an anchor the last spend may have been this very moment.
+  const at = anchor === null ? now : Math.min(anchor.at ?? now, now);
+  const counter = Math.max(meta.counter, anchor?.counter ?? 0) + 1;
+  const link = newId(random);
+  const written = await writeAnchor({
+    storeId: meta.storeId,
+    counter,
+    link,
+    previous: meta.link,
+    at,
+    step: null,
+  });
+  if (!written.ok) return written;
+  records.endOpen(why, clocks.now());
+  const until = Math.max(at + DAY_MS, meta.frozen?.until ?? 0);
+  records.setMeta({ ...meta, counter, link, frozen: { until, why } });
+  return ok(null);
+}

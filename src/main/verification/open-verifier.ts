@@ -1,0 +1,161 @@
+/**
+ * @file Opens a verifier: joins the parts of this room to their ports. It wires and decides nothing itself.
+ */
+import { ok, type Result } from '../../shared/result.ts';
+import { createBudgets } from './budgets.ts';
+import type { Core } from './core.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createGuessing } from './guessing.ts';
+import { createKeys } from './keys.ts';
+import { createLedger, metaOf, type VaultProblem } from './ledger.ts';
+import { type Opened, openUp } from './opening.ts';
+import { openParticulars } from './particulars.ts';
+import { SHIFT_MS, SHIFT_ROWS } from './policy.ts';
+import { createSending, recordEnded } from './sending.ts';
+import type { Verifier, VerifierParts } from './verifier.ts';
+import { type Lens, shiftRowOf, viewOf } from './view.ts';
+
+/** While a verification is open, the time is written down so often: a clock set back gains less than this. */
+const REMEMBER_EVERY_MS = 15_000;
+
+/** Compares records, anchor, keys and clock, and opens the desk. Fails only when the vault does. */
+export async function openVerifier(parts: VerifierParts): Promise<Result<Verifier, VaultProblem>> {
+  const { records } = parts;
+  try {
+    const opened = await openUp(parts);
+    if (opened.ok) return ok(assemble(parts, opened.value));
+    records.close();
+    return opened;
+  } catch (error) {
+    records.close();
+    throw error;
+  }
+}
+
+function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
+  const { records, vault, random, timers, post, sender, onChange, report } = parts;
+  let policy = parts.policy;
+  let closed = false;
+  const keys = createKeys({ records, vault, random, clocks }, keyring);
+  const ledger = createLedger({
+    records,
+    vault,
+    random,
+    clocks,
+    learnKeys: (generation) => keys.learn(generation),
+    onRestored: onChange,
+  });
+  const budgets = createBudgets(records, clocks, () => policy);
+  const deliveries = createDeliveries({
+    post,
+    clocks,
+    timers,
+    onChange: () => {
+      if (!closed) onChange();
+    },
+    report,
+    record: async (id, ordinal, ended) => {
+      if (closed) return;
+      await ledger.turn((turn) =>
+        turn.write(() => recordEnded({ records, keys, random }, id, ordinal, ended)),
+      );
+    },
+  });
+  const core: Core = {
+    records,
+    ledger,
+    clocks,
+    budgets,
+    keys,
+    random,
+    deliveries,
+    policy: () => policy,
+    sender,
+    onChange,
+  };
+  const sending = createSending(core);
+  const guessing = createGuessing(core);
+  const accountHash = () => {
+    const account = sender();
+    return account === null ? null : keys.current().hash('account', account);
+  };
+  const lens: Lens = {
+    clocks,
+    budgets,
+    keysAt: (generation) => keys.at(generation),
+    progress: (id) => deliveries.progress(id),
+    accountHash,
+  };
+
+  /** Writes what nobody waits for. */
+  function inBackground(work: () => void): void {
+    ledger.turn((turn) => turn.write(work)).then(onChange, report);
+  }
+
+  return {
+    start: (input) => sending.start(input),
+    check: (id, typed) => guessing.check(id, typed),
+    resend: (id) => sending.resend(id),
+    async cancel(id) {
+      const ended = await ledger.turn((turn) =>
+        turn.write(() => {
+          records.endDue(clocks.now());
+          return records.end(id, 'cancelled', 'desk', clocks.now());
+        }),
+      );
+      deliveries.abort(id);
+      onChange();
+      return ended;
+    },
+    get(id) {
+      const row = records.verification(id);
+      return row === null ? null : viewOf(row, lens);
+    },
+    recordOf(id) {
+      const row = records.verification(id);
+      const particulars = row === null ? null : openParticulars(keys.at(row.generation), row);
+      if (particulars === null) return null;
+      const { entered, delivery, request } = particulars;
+      return { entered, delivery, request };
+    },
+    shift: () =>
+      records.openedSince(clocks.now() - SHIFT_MS, SHIFT_ROWS).flatMap((row) => shiftRowOf(row, lens) ?? []),
+    sends: () => budgets.sendsToday(accountHash()),
+    notices() {
+      const frozen = budgets.frozen();
+      return frozen === null ? [] : [{ kind: frozen.why, until: frozen.until }];
+    },
+    policy: () => policy,
+    setPolicy(next) {
+      policy = next;
+      onChange();
+    },
+    rotateKeys: () => ledger.turn((turn) => keys.rotate(turn)),
+    now: () => clocks.now(),
+    resumed() {
+      if (!clocks.resumed()) return;
+      // Nobody can say how long the machine slept: what was open ends, and the clock is believed from here on.
+      inBackground(() => {
+        records.endOpen('clock', clocks.now());
+        records.setMeta({ ...metaOf(records), highest: clocks.now() });
+      });
+    },
+    sweep() {
+      const now = clocks.now();
+      const due = (records.nextExpiry(-1) ?? Infinity) <= now;
+      const next = records.nextExpiry(now);
+      if (due) inBackground(() => void records.endDue(now));
+      else if (next !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {
+        inBackground(() => undefined);
+      }
+      if (keys.hasRetired()) ledger.turn((turn) => keys.prune(turn)).catch(report);
+      return next === null ? null : Math.min(next, now + REMEMBER_EVERY_MS);
+    },
+    async close() {
+      await deliveries.close();
+      await ledger.idle();
+      closed = true;
+      records.close();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * @file The owner's choices and what they cost a guesser. Every range and every waiting time of the program is a
+ * named number here with its source; nothing outside these ranges may ever come into force.
+ */
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { AccountKind, GuessChance, Policy } from '../../shared/words.ts';
+
+const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+/** Every budget frees after a rolling day: NIST SP 800-63B-4 section 3.2.2 asks for a cap an account, Gmail counts so too. */
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Wait before the second message: slower than mail usually is, so that the first one is looked for (Clerk: 30 s). */
+export const FIRST_COOL_DOWN_MS = 30 * SECOND_MS;
+/** Wait before every further message (Supabase: 60 s a user). */
+export const NEXT_COOL_DOWN_MS = 60 * SECOND_MS;
+/** With less than this left a mail may arrive too late to be of use; a new verification serves better. */
+export const RESEND_TOO_LATE_MS = 3 * MINUTE_MS;
+/** The same address and request opened again within this time is the same click (or Enter) arriving twice. */
+export const SAME_CLICK_MS = 5 * SECOND_MS;
+
+/** What the rail shows: one shift, at most {@link SHIFT_ROWS} lines. */
+export const SHIFT_MS = 12 * HOUR_MS;
+export const SHIFT_ROWS = 50;
+/** Ended verifications are kept for questions that come later, then deleted: nobody needs them longer. */
+export const KEEP_ENDED_MS = 30 * DAY_MS;
+/** Spends count for one day; the second is kept so that a clock set back for a day frees nothing. */
+export const KEEP_SPENDS_MS = 2 * DAY_MS;
+
+/**
+ * Lower and upper end of every choice. Six digits are the 20 bits of NIST SP 800-63B section 5.1.3.2 and OWASP
+ * ASVS 6.5.4; ten minutes are ASVS 6.5.5; five guesses are Twilio Verify's and Ory Kratos's. The upper end of
+ * `accountSends` depends on the account: {@link accountSendsLimit}.
+ */
+export const RANGES = {
+  codeLength: { min: 6, max: 8 },
+  lifetimeMinutes: { min: 2, max: 10 },
+  guesses: { min: 3, max: 5 },
+  addressGuesses: { min: 5, max: 20 },
+  addressSends: { min: 1, max: 5 },
+  accountSends: { min: 1, max: 1_900 },
+} as const satisfies Record<keyof Policy, { readonly min: number; readonly max: number }>;
+
+/** Gmail allows 500 messages a rolling day, shared with the account's other mail; a fifth is left for that. */
+const GMAIL_SENDS = 400;
+
+/** Most sends a day of an account of this kind: 400 for Gmail, 1,900 of Workspace's 2,000, likewise for servers. */
+export function accountSendsLimit(kind: AccountKind | null): number {
+  return kind === 'workspace' || kind === 'server' ? RANGES.accountSends.max : GMAIL_SENDS;
+}
+
+export function defaultPolicy(kind: AccountKind | null): Policy {
+  return {
+    codeLength: 6,
+    lifetimeMinutes: 10,
+    guesses: 5,
+    addressGuesses: 20,
+    addressSends: 5,
+    accountSends: accountSendsLimit(kind),
+  };
+}
+
+const FIELDS = Object.keys(RANGES) as readonly (keyof Policy)[];
+
+/** A policy in range for this kind of account, or the first field that is not. Anything may come in. */
+export function checkPolicy(
+  value: unknown,
+  kind: AccountKind | null,
+): Result<Policy, { readonly code: 'out-of-policy'; readonly field: keyof Policy }> {
+  const given: Partial<Record<keyof Policy, unknown>> =
+    typeof value === 'object' && value !== null ? value : {};
+  const policy: Record<keyof Policy, number> = { ...defaultPolicy(kind) };
+  for (const field of FIELDS) {
+    const choice = Object.hasOwn(given, field) ? given[field] : undefined;
+    const max = field === 'accountSends' ? accountSendsLimit(kind) : RANGES[field].max;
+    if (
+      typeof choice !== 'number' ||
+      !Number.isInteger(choice) ||
+      choice < RANGES[field].min ||
+      choice > max
+    ) {
+      return fail({ code: 'out-of-policy', field });
+    }
+    policy[field] = choice;
+  }
+  return ok(policy);
+}
+
+/**
+ * The worst case a guesser can reach. RFC 4226 section 6: chance = s·v/10ⁿ for s live codes and v guesses. A
+ * resend carries the same code, so s = 1; a day against one address is capped by its failed guesses, however many
+ * verifications they are spread over (union bound).
+ */
+export function chance(policy: Policy): GuessChance {
+  const codes = 10 ** policy.codeLength;
+  return {
+    verificationOneIn: Math.floor(codes / policy.guesses),
+    addressDayOneIn: Math.floor(codes / policy.addressGuesses),
+  };
+}
+
+/** How long after the last of `sends` messages the next may follow. */
+export const coolDown = (sends: number): number => (sends <= 1 ? FIRST_COOL_DOWN_MS : NEXT_COOL_DOWN_MS);

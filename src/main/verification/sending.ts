@@ -1,0 +1,265 @@
+/**
+ * @file Opens verifications and sends their mails. A message is charged to the address and to the account before
+ * the courier sees it, and a click that arrives twice sends once.
+ */
+import type { ResendProblem, StartProblem, StartReceipt } from '../../shared/contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { EpochMs, Request } from '../../shared/words.ts';
+import type { ParsedAddress } from '../address/address.ts';
+import { deriveCode } from './code.ts';
+import type { Core } from './core.ts';
+import { newId, newMessageId, newReference } from './identity.ts';
+import type { Plan } from './ledger.ts';
+import {
+  type Ended,
+  openParticulars,
+  type Particulars,
+  sealOutcome,
+  sealParticulars,
+  sealParties,
+} from './particulars.ts';
+import { MINUTE_MS, SAME_CLICK_MS } from './policy.ts';
+import type { Letter } from './ports.ts';
+import type { Records, VerificationRow } from './records.ts';
+import { cooledDownAt, isTooLate, stateNow } from './view.ts';
+
+/** What the domain itself can answer; the rest of {@link StartProblem} is found before it is asked. */
+export type StartRefusal = Exclude<
+  StartProblem,
+  { code: 'address' | 'no-account' | 'no-secret' | 'records-unusable' }
+>;
+export type ResendRefusal = Exclude<ResendProblem, { code: 'no-account' | 'no-secret' | 'records-unusable' }>;
+
+export interface StartInput {
+  readonly address: ParsedAddress;
+  readonly request: Request;
+}
+
+export interface Sending {
+  start(input: StartInput): Promise<Result<StartReceipt, StartRefusal>>;
+  resend(id: string): Promise<Result<null, ResendRefusal>>;
+}
+
+/** The receipt, and the letter to hand over; none when another click already did. */
+interface Started {
+  readonly receipt: StartReceipt;
+  readonly letter: Letter | null;
+}
+
+/** At most so many verifications can have been opened within {@link SAME_CLICK_MS}. */
+const RECENT = 20;
+
+const sameRequest = (a: Request, b: Request) => JSON.stringify(parts(a)) === JSON.stringify(parts(b));
+
+function parts(request: Request): readonly string[] {
+  if (request.purpose === 'payment') return [request.purpose, request.amount, request.payee];
+  return request.purpose === 'other' ? [request.purpose, request.what] : [request.purpose];
+}
+
+const receiptOf = (row: VerificationRow, sentTo: string): StartReceipt => ({
+  id: row.id,
+  sentTo,
+  expiresAt: row.expiresAt,
+  guessesLeft: row.guessesAllowed - row.guessesUsed,
+});
+
+export function createSending(core: Core): Sending {
+  const { records, ledger, clocks, budgets, keys, random, deliveries } = core;
+  /** Starts that have not returned yet, by what was asked for. */
+  const starting = new Map<string, Promise<Result<StartReceipt, StartRefusal>>>();
+
+  function senderNow(): string {
+    const sender = core.sender();
+    if (sender === null) throw new Error('nothing can be sent without an account');
+    return sender;
+  }
+
+  /** Why nothing may be sent to this address from this account now. */
+  function delay(addressHash: string, accountHash: string) {
+    const frozen = budgets.frozen();
+    if (frozen !== null) return { code: 'records-restored', until: frozen.until } as const;
+    const guesses = budgets.guessesDelayed(addressHash);
+    if (guesses !== null) return { code: 'address-delayed', why: 'guesses', until: guesses } as const;
+    const sends = budgets.sendsDelayed(addressHash);
+    if (sends !== null) return { code: 'address-delayed', why: 'sends', until: sends } as const;
+    const account = budgets.accountDelayed(accountHash);
+    return account === null ? null : ({ code: 'account-delayed', until: account } as const);
+  }
+
+  function letterOf(row: VerificationRow, particulars: Particulars, sentAt: EpochMs): Letter {
+    const codeKeys = keys.at(row.codeGeneration);
+    if (codeKeys === null) throw new Error('the key of this code is not held');
+    const { canonical, request, reference, delivery } = particulars;
+    return {
+      verificationId: row.id,
+      messageId: particulars.messageIds.at(-1) ?? '',
+      reference,
+      to: delivery,
+      code: deriveCode({ key: codeKeys.codeKey, id: row.id, canonical, request, length: row.codeLength }),
+      request,
+      sentAt,
+      expiresAt: row.expiresAt,
+    };
+  }
+
+  /** The same click, arriving twice: an open one for the same mailbox and request, opened a moment ago. */
+  function sameClick({ address, request }: StartInput, now: EpochMs): StartReceipt | null {
+    for (const row of records.openedSince(now - SAME_CLICK_MS, RECENT)) {
+      const particulars = openParticulars(keys.at(row.generation), row);
+      if (particulars === null || stateNow(row, now).state !== 'open') continue;
+      if (particulars.delivery === address.delivery && sameRequest(particulars.request, request)) {
+        return receiptOf(row, particulars.delivery);
+      }
+    }
+    return null;
+  }
+
+  /** What a message is charged as. */
+  function sendStep(id: string, ordinal: number, address: string, account: string) {
+    const current = keys.current();
+    const parties = sealParties(
+      current,
+      { verificationId: id, kind: 'send', ordinal },
+      { address, account },
+      random,
+    );
+    return {
+      kind: 'send',
+      id,
+      ordinal,
+      at: clocks.budgetNow(),
+      addressHash: current.hash('address', address),
+      accountHash: current.hash('account', account),
+      generation: current.generation,
+      sealed: Buffer.from(parties).toString('base64'),
+    } as const;
+  }
+
+  function planStart(input: StartInput, id: string): Plan<Result<Started, StartRefusal>> {
+    const { address, request } = input;
+    const now = clocks.now();
+    const frozen = budgets.frozen();
+    if (frozen !== null) return { refused: fail({ code: 'records-restored', until: frozen.until }) };
+    const same = sameClick(input, now);
+    if (same !== null) return { refused: ok({ receipt: same, letter: null }) };
+    const sender = senderNow();
+    const step = sendStep(id, 1, address.canonical, sender);
+    const delayed = delay(step.addressHash, step.accountHash);
+    if (delayed !== null) return { refused: fail(delayed) };
+
+    const policy = core.policy();
+    const particulars: Particulars = {
+      reference: newReference(random),
+      entered: address.entered,
+      delivery: address.delivery,
+      canonical: address.canonical,
+      request,
+      messageIds: [newMessageId(random, id, sender)],
+    };
+    const row: VerificationRow = {
+      id,
+      state: 'open',
+      endReason: null,
+      openedAt: now,
+      expiresAt: now + policy.lifetimeMinutes * MINUTE_MS,
+      endedAt: null,
+      codeLength: policy.codeLength,
+      guessesAllowed: policy.guesses,
+      guessesUsed: 0,
+      attempts: 1,
+      sends: 1,
+      lastSentAt: step.at,
+      deliveryState: 'sending',
+      addressHash: step.addressHash,
+      codeGeneration: step.generation,
+      generation: step.generation,
+      sealed: sealParticulars(keys.current(), id, particulars, random),
+      outcome: null,
+    };
+    const write = () => {
+      records.insert(row);
+      return ok({ receipt: receiptOf(row, address.delivery), letter: letterOf(row, particulars, now) });
+    };
+    return { step, write };
+  }
+
+  async function startOne(input: StartInput): Promise<Result<StartReceipt, StartRefusal>> {
+    const id = newId(random);
+    const spent = await ledger.turn((turn) => turn.spend(() => planStart(input, id)));
+    if (!spent.ok) return spent;
+    if (!spent.value.ok) return spent.value;
+    const { receipt, letter } = spent.value.value;
+    if (letter !== null) deliveries.launch(letter, 1);
+    core.onChange();
+    return ok(receipt);
+  }
+
+  /** Whether a message may follow now; looked at inside the transaction. */
+  function resendRefusal(row: VerificationRow, now: EpochMs, accountHash: string): ResendRefusal | null {
+    if (stateNow(row, now).state !== 'open') return { code: 'not-open' };
+    if (row.deliveryState === 'sending' || deliveries.progress(row.id) !== null) {
+      return { code: 'already-sending' };
+    }
+    if (isTooLate(row, now)) return { code: 'too-late' };
+    const delayed = delay(row.addressHash, accountHash);
+    if (delayed !== null) return delayed;
+    const until = cooledDownAt(row, clocks);
+    return until > now ? { code: 'cooling-down', until } : null;
+  }
+
+  function planResend(id: string): Plan<Result<{ letter: Letter; ordinal: number }, ResendRefusal>> {
+    const row = records.verification(id);
+    const particulars = row === null ? null : openParticulars(keys.at(row.generation), row);
+    if (row === null || particulars === null) return { refused: fail({ code: 'not-open' }) };
+    const now = clocks.now();
+    const sender = senderNow();
+    const ordinal = row.attempts + 1;
+    const step = sendStep(id, ordinal, particulars.canonical, sender);
+    const refusal = resendRefusal(row, now, step.accountHash);
+    if (refusal !== null) return { refused: fail(refusal) };
+    const messageIds = [...particulars.messageIds, newMessageId(random, id, sender)];
+    const more: Particulars = { ...particulars, messageIds };
+    const write = () => {
+      records.setDelivery(id, ordinal, { state: 'sending', outcome: null });
+      records.reseal({ ...row, sealed: sealParticulars(keys.current(), id, more, random), outcome: null });
+      return ok({ letter: letterOf(row, more, now), ordinal });
+    };
+    return { step, write };
+  }
+
+  return {
+    start(input) {
+      const key = JSON.stringify([input.address.delivery, ...parts(input.request)]);
+      const already = starting.get(key);
+      if (already !== undefined) return already;
+      const started = startOne(input).finally(() => starting.delete(key));
+      starting.set(key, started);
+      return started;
+    },
+    async resend(id) {
+      const spent = await ledger.turn((turn) => turn.spend(() => planResend(id)));
+      if (!spent.ok) return spent;
+      if (!spent.value.ok) return spent.value;
+      const { letter, ordinal } = spent.value.value;
+      deliveries.launch(letter, ordinal);
+      core.onChange();
+      return ok(null);
+    },
+  };
+}
+
+/** Writes how a message ended. One that reached nobody no longer counts against address or account. */
+export function recordEnded(
+  tools: Pick<Core, 'keys' | 'random'> & { readonly records: Records },
+  id: string,
+  ordinal: number,
+  ended: Ended,
+): void {
+  const { records, keys, random } = tools;
+  const row = records.verification(id);
+  if (row === null) return;
+  const set = keys.at(row.generation);
+  const outcome = set === null ? null : sealOutcome(set, id, ended, random);
+  records.setDelivery(id, ordinal, { state: ended.state, outcome });
+  if (ended.state === 'refused') records.uncountSend(id, ordinal);
+}

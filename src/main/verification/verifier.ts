@@ -1,0 +1,69 @@
+/**
+ * @file The verifier: the life of every verification, behind one interface. No code and no key ever leaves
+ * through it except in a letter.
+ */
+import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/contract.ts';
+import type { Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
+import type { Result } from '../../shared/result.ts';
+import type { EpochMs, Policy, Request } from '../../shared/words.ts';
+import type { VaultProblem } from './ledger.ts';
+import type { Clock, Post, Random, Timers, Vault } from './ports.ts';
+import type { Records } from './records.ts';
+import type { ResendRefusal, StartInput, StartRefusal } from './sending.ts';
+
+/** What was asked for. */
+export interface VerificationRecord {
+  /** The address as it was typed. */
+  readonly entered: string;
+  /** What RCPT TO carries. */
+  readonly delivery: string;
+  readonly request: Request;
+}
+
+export interface Verifier {
+  /** Returns once the verification is written; its mail goes on in the background and shows through `onChange`. */
+  start(input: StartInput): Promise<Result<StartReceipt, StartRefusal>>;
+  /** Judges what was typed. An ill-formed code spends no guess. */
+  check(id: string, typed: string): Promise<Result<CheckOutcome, CheckProblem>>;
+  /** Sends the same code once more: same expiry, same guesses. */
+  resend(id: string): Promise<Result<null, ResendRefusal>>;
+  /** Ends it and calls its mail off; whether it was open. */
+  cancel(id: string): Promise<boolean>;
+  /** Without hints: the desk adds them. */
+  get(id: string): VerificationView | null;
+  /** What is needed to start it again. */
+  recordOf(id: string): VerificationRecord | null;
+  /** What was opened in the last twelve hours, newest first, at most fifty. */
+  shift(): readonly ShiftRow[];
+  sends(): SendsToday;
+  notices(): readonly Notice[];
+  policy(): Policy;
+  /** For verifications opened from now on; the caller has checked it. */
+  setPolicy(policy: Policy): void;
+  /** New keys for everything at rest. Budgets and open codes stay. */
+  rotateKeys(): Promise<Result<null, VaultProblem>>;
+  /** The time that expiries count by: never behind the wall clock, never going back. */
+  now(): EpochMs;
+  /** The machine was asleep. */
+  resumed(): void;
+  /** Ends what is due; when, on {@link now}, to call again, or null when nothing is open. */
+  sweep(): EpochMs | null;
+  /** Calls off what is being sent, waits for the writer and closes the records. */
+  close(): Promise<void>;
+}
+
+export interface VerifierParts {
+  /** The verifier's from here on: it closes them, also when opening fails. */
+  readonly records: Records;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly post: Post;
+  /** The canonical address of the sending account, for its budget; null while there is none. */
+  readonly sender: () => string | null;
+  readonly policy: Policy;
+  readonly onChange: () => void;
+  /** Something failed in the background that nobody waits for: a full disk, say. For the log. */
+  readonly report: (error: unknown) => void;
+}
