@@ -1,0 +1,107 @@
+/**
+ * @file Makes a bare machine ready: npm packages, system packages, Electron's runtime. Plain Node 20 and no
+ * dependency, because it runs before there is any. It says what it does, and what it could not do.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureSystemPackages } from './system-packages.mjs';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const MODULES = join(ROOT, 'node_modules');
+const CACHE = join(MODULES, '.cache', 'countersign');
+
+/** A download of some 110 MB; on a closed network the attempt fails within a second. */
+const ELECTRON_TIMEOUT_MS = 300_000;
+
+/** @param {string} path */
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** @typedef {{ version?: string, optional?: boolean }} LockedPackage */
+
+/**
+ * Whether what npm installed is what the lockfile says. Packages for other systems are optional and may be absent.
+ * @param {Record<string, LockedPackage>} locked
+ * @param {Record<string, LockedPackage>} installed
+ */
+export function inStep(locked, installed) {
+  const wanted = Object.entries(locked).filter(([path]) => path !== '');
+  return (
+    wanted.every(([path, { version, optional }]) =>
+      path in installed ? installed[path]?.version === version : optional === true,
+    ) && Object.keys(installed).every((path) => path in locked)
+  );
+}
+
+/** The Node that the project itself asks for (devDependencies.node), whatever `node` started this script. */
+export const nodePath = () =>
+  join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+function packagesAreInStep() {
+  const installed = join(MODULES, '.package-lock.json');
+  if (!existsSync(installed) || !existsSync(nodePath())) return false;
+  return inStep(readJson(join(ROOT, 'package-lock.json')).packages, readJson(installed).packages);
+}
+
+/** Runs `npm ci` when node_modules is absent or not in step with the lockfile. Throws when it fails. */
+export function ensurePackages() {
+  if (packagesAreInStep()) return;
+  console.log('Installing the npm packages (a minute or two) …');
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    // npm is a script of the command interpreter on Windows.
+    shell: process.platform === 'win32',
+  });
+  if (npm.status !== 0) {
+    console.error(npm.stdout, npm.stderr);
+    throw new Error('npm ci failed; see above');
+  }
+}
+
+function electronIsThere() {
+  const electron = join(MODULES, 'electron');
+  const stamp = join(electron, 'dist', 'version');
+  if (!existsSync(stamp) || !existsSync(join(electron, 'path.txt'))) return false;
+  return (
+    readFileSync(stamp, 'utf8').trim().replace(/^v/, '') === readJson(join(electron, 'package.json')).version
+  );
+}
+
+/** The program that runs out/, when electronRuntime() is 'electron'. */
+export const electronPath = () =>
+  join(MODULES, 'electron', 'dist', readFileSync(join(MODULES, 'electron', 'path.txt'), 'utf8').trim());
+
+/**
+ * Whether Electron's runtime is there, after one attempt a day to fetch it: the package installs without it. Where it
+ * cannot be had, tests/standin opens the same built program in a Chromium.
+ * @returns {'electron' | 'stand-in'}
+ */
+export function electronRuntime() {
+  if (electronIsThere()) return 'electron';
+  const unreachable = join(CACHE, 'electron-unreachable');
+  const today = new Date().toISOString().slice(0, 10);
+  if (existsSync(unreachable) && readFileSync(unreachable, 'utf8') === today) return 'stand-in';
+  console.log("Fetching Electron's runtime …");
+  spawnSync(nodePath(), [join(MODULES, 'electron', 'install.js')], {
+    cwd: ROOT,
+    stdio: 'ignore',
+    timeout: ELECTRON_TIMEOUT_MS,
+  });
+  if (electronIsThere()) return 'electron';
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(unreachable, today);
+  return 'stand-in';
+}
+
+/**
+ * Everything a command needs before it can start.
+ * @param {readonly (keyof typeof import('./system-packages.mjs').SYSTEM_PACKAGES)[]} sets
+ * @returns {{ runtime: 'electron' | 'stand-in', lacks: string[] }} `lacks`: what is missing and could not be installed.
+ */
+export function bootstrap(sets) {
+  ensurePackages();
+  const lacks = ensureSystemPackages(sets);
+  return { runtime: electronRuntime(), lacks };
+}

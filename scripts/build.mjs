@@ -1,0 +1,42 @@
+/** @file Builds out/ when it is older than what it is made from. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodePath, ROOT } from './bootstrap.mjs';
+import { tool } from './tool.mjs';
+
+const SOURCES = ['src', 'electron.vite.config.ts', 'package-lock.json'];
+/** What electron-vite writes last in each of the three programs. */
+const RESULTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+
+/**
+ * @param {string} path
+ * @returns {number}
+ */
+function newest(path) {
+  const here = statSync(path);
+  if (!here.isDirectory()) return here.mtimeMs;
+  return Math.max(...readdirSync(path).map((name) => newest(join(path, name))), 0);
+}
+
+/**
+ * Whether every result in `root` is there and younger than every source.
+ * @param {string} root
+ */
+export function isBuilt(root) {
+  const results = RESULTS.map((path) => join(root, path));
+  if (!results.every((path) => existsSync(path))) return false;
+  const oldest = Math.min(...results.map((path) => statSync(path).mtimeMs));
+  return SOURCES.map((path) => join(root, path)).every((path) => !existsSync(path) || newest(path) < oldest);
+}
+
+/** Builds if need be. Throws when the build fails. */
+export function ensureBuilt() {
+  if (isBuilt(ROOT)) return;
+  console.log('Building …');
+  const build = spawnSync(nodePath(), [tool('electron-vite'), 'build'], { cwd: ROOT, encoding: 'utf8' });
+  if (build.status !== 0) {
+    console.error(build.stdout, build.stderr);
+    throw new Error('the build failed; see above');
+  }
+}

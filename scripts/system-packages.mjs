@@ -1,0 +1,120 @@
+/**
+ * @file What the program and its tests need from the operating system, and its installation where that is ours to do:
+ * on Debian and its kin, with the right to. It must never leave a mail service running on somebody's machine.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+
+/** Packages of Debian by what they are for, each with a file that tells it is there. */
+export const SYSTEM_PACKAGES = {
+  /** To open the program, on Electron or on the stand-in, with or without a screen. */
+  window: {
+    chromium: '/usr/bin/chromium',
+    xvfb: '/usr/bin/Xvfb',
+    'fonts-noto-core': '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf',
+    'libsecret-1-0': null,
+  },
+  /** The real servers and the real keychain of the tests. */
+  peers: {
+    'gnome-keyring': '/usr/bin/gnome-keyring-daemon',
+    dbus: '/usr/bin/dbus-daemon',
+    postfix: '/usr/sbin/postfix',
+    'dovecot-core': '/usr/sbin/dovecot',
+    'dovecot-imapd': '/usr/lib/dovecot/imap',
+    'dovecot-lmtpd': '/usr/lib/dovecot/lmtp',
+    'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  },
+};
+
+/**
+ * Stands in for a package: Ubuntu's `chromium` is a snap, which no container can start.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const INSTEAD = {
+  chromium: ['/usr/bin/google-chrome', '/usr/bin/chromium-browser'],
+};
+
+const POLICY = '/usr/sbin/policy-rc.d';
+
+/** @param {string} name */
+function isInstalled(name) {
+  const asked = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' });
+  return asked.stdout === 'installed' || (INSTEAD[name] ?? []).some((path) => existsSync(path));
+}
+
+/**
+ * How to run something as root without a question; null if that cannot be.
+ * @returns {string[] | null}
+ */
+function asRoot() {
+  if (process.getuid?.() === 0) return [];
+  return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : null;
+}
+
+/**
+ * @param {string[]} root
+ * @param {string[]} command
+ * @param {{ input?: string }} [options]
+ */
+function run(root, command, options = {}) {
+  const [program = '', ...args] = [
+    ...root,
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    // Packages unpacked on Ubuntu would ask which services to restart.
+    'NEEDRESTART_MODE=l',
+    ...command,
+  ];
+  return spawnSync(program, args, { encoding: 'utf8', ...options });
+}
+
+/**
+ * @param {string[]} root
+ * @param {string[]} names
+ */
+function install(root, names) {
+  console.log(`Installing from the system's packages: ${names.join(' ')} …`);
+  // The tests start their own, private Postfix. This one gets no configuration, and so never starts.
+  if (names.includes('postfix'))
+    run(root, ['debconf-set-selections'], {
+      input: 'postfix postfix/main_mailer_type select No configuration\n',
+    });
+  // Nor is anything else started (Debian Policy 9.3.3.1); a policy that is there already is not ours to change.
+  const quiet = process.getuid?.() === 0 && !existsSync(POLICY);
+  if (quiet) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    const apt = ['apt-get', '-q', '-y', '-o', 'DPkg::Lock::Timeout=300'];
+    run(root, [...apt, 'update']);
+    const installed = run(root, [...apt, 'install', '--no-install-recommends', ...names]);
+    if (installed.status !== 0) console.error(installed.stdout, installed.stderr);
+  } finally {
+    if (quiet) rmSync(POLICY);
+  }
+  if (names.includes('dovecot-core') && existsSync('/run/systemd/system'))
+    run(root, ['systemctl', 'disable', '--now', 'dovecot.service', 'dovecot.socket']);
+}
+
+/**
+ * Installs what is missing of the named sets where it can, and answers what is missing still. Outside Linux nothing is
+ * expected: the tests that need one of these are for Linux alone.
+ * @param {readonly (keyof typeof SYSTEM_PACKAGES)[]} sets
+ * @returns {string[]}
+ */
+export function ensureSystemPackages(sets) {
+  if (process.platform !== 'linux') return [];
+  const wanted = sets.flatMap((set) => Object.entries(SYSTEM_PACKAGES[set]));
+  // Another Linux has other names for its packages; there the files tell.
+  if (!existsSync('/usr/bin/apt-get'))
+    return wanted.filter(([, file]) => file !== null && !existsSync(file)).map(([name]) => name);
+
+  const missing = () => wanted.map(([name]) => name).filter((name) => !isInstalled(name));
+  const before = missing();
+  if (before.length === 0) return [];
+  const root = asRoot();
+  if (root === null) {
+    console.log(`Missing, and only root may install it: sudo apt-get install ${before.join(' ')}`);
+    return before;
+  }
+  install(root, before);
+  return missing();
+}
