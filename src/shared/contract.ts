@@ -14,6 +14,7 @@ import type {
   EpochMs,
   Keeping,
   Policy,
+  RecordsTrouble,
   Request,
 } from './words.ts';
 
@@ -36,6 +37,7 @@ export type StartProblem =
   | { readonly code: 'address-delayed'; readonly why: 'guesses' | 'sends'; readonly until: EpochMs }
   | { readonly code: 'account-delayed'; readonly until: EpochMs }
   | { readonly code: 'records-restored'; readonly until: EpochMs }
+  | { readonly code: RecordsTrouble }
   | { readonly code: 'no-account' }
   | { readonly code: 'no-secret' }
   | { readonly code: 'vault'; readonly state: 'locked' | 'missing' };
@@ -71,6 +73,7 @@ export type SaveProblem =
   | { readonly code: 'form'; readonly field: FormField; readonly why: FormFault }
   | { readonly code: 'test-failed'; readonly problem: DeliveryProblem }
   | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
+  | { readonly code: RecordsTrouble }
   | { readonly code: 'busy' };
 
 export type FormField = 'address' | 'name' | 'password' | 'host' | 'port' | 'user';

@@ -14,6 +14,7 @@ import type {
   GuessChance,
   Keeping,
   Policy,
+  RecordsTrouble,
   Request,
   VaultState,
   VerificationState,
@@ -113,6 +114,8 @@ export type Notice =
   | { readonly kind: 'records-restored'; readonly until: EpochMs }
   /** Records exist but the keychain has no key for them. */
   | { readonly kind: 'keys-gone'; readonly until: EpochMs }
+  /** The records cannot be opened; nothing can start until they are put back, or removed in settings. */
+  | { readonly kind: RecordsTrouble }
   | { readonly kind: 'policy-reset' }
   | { readonly kind: 'second-start' };
 

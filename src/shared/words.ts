@@ -51,6 +51,9 @@ export interface AccountForm {
 /** Where the secret is kept: the OS keychain, or memory until the program ends. */
 export type Keeping = 'keychain' | 'session';
 
+/** Why the records on disk cannot be used: damaged, or written by a later version of this program. */
+export type RecordsTrouble = 'records-unreadable' | 'records-newer';
+
 export type VaultState = 'available' | 'locked' | 'missing';
 
 /** What is wrong with a typed address. */

@@ -2,7 +2,16 @@
  * @file One instance a profile, over a lock file that names its process. A second one leaves a note beside it,
  * which the first is watching for.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  watch,
+  writeFileSync,
+  type FSWatcher,
+} from 'node:fs';
 import { join } from 'node:path';
 
 export interface InstanceLock {
@@ -45,7 +54,8 @@ export function instanceLock(
         if (isAlive(Number(readFileSync(lock, 'utf8')))) {
           // Written whole under another name first: the watcher must not read half a note.
           const note = JSON.stringify({ argv: process.argv, cwd: process.cwd() });
-          writeFileSync(join(folder, `second-${process.pid}`), note);
+          writeFileSync(join(folder, `draft-${process.pid}`), note);
+          renameSync(join(folder, `draft-${process.pid}`), join(folder, `second-${process.pid}`));
           return false;
         }
         // Its process was killed and could not clean up.

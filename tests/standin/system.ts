@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import type { MenuItemConstructorOptions, NativeTheme, PowerMonitor, Shell } from 'electron';
+import type { Dialog, MenuItemConstructorOptions, NativeTheme, PowerMonitor, Shell } from 'electron';
 import { listening } from './listening.ts';
 
 const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
@@ -23,6 +23,11 @@ export const shell: Pick<Shell, 'openExternal'> = {
         resolve();
       });
     }),
+};
+
+/** Where Electron would open the system's box, a line on the terminal. */
+export const dialog: Pick<Dialog, 'showErrorBox'> = {
+  showErrorBox: (title, content) => process.stderr.write(`${title}: ${content}\n`),
 };
 
 /** A menu as data; Electron's class is for people to see. */

@@ -7,13 +7,14 @@ import type { FormFault, FormField } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, AccountKind } from '../../shared/words.ts';
 
-export interface FormProblem {
+export interface FormProblem<F extends FormField = FormField> {
   readonly code: 'form';
-  readonly field: FormField;
+  readonly field: F;
   readonly why: FormFault;
 }
 
-const fault = (field: FormField, why: FormFault) => fail<FormProblem>({ code: 'form', field, why });
+const fault = <F extends FormField>(field: F, why: FormFault) =>
+  fail<FormProblem<F>>({ code: 'form', field, why });
 
 /** Longest business name: it stands in a From header and in a window title. */
 const NAME_LENGTH = 64;
@@ -27,7 +28,7 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const HOST = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i;
 
 /** The name recipients see, trimmed; one line. */
-export function checkName(name: string): Result<string, FormProblem> {
+export function checkName(name: string): Result<string, FormProblem<'name'>> {
   const trimmed = name.trim();
   if (trimmed === '') return fault('name', 'empty');
   if (CONTROL.test(trimmed)) return fault('name', 'control-character');

@@ -16,6 +16,9 @@ import { EMPTY_DRAFT, newState, viewOf, type Station } from './state.ts';
 import { createStations } from './stations.ts';
 import { createVerificationHandlers } from './verifications.ts';
 
+/** Never look again sooner than this, whatever the clock did meanwhile. */
+const SOONEST_MS = 50;
+
 export interface Desk {
   readonly handlers: Handlers;
   view(): DeskView;
@@ -46,8 +49,10 @@ export function createDesk(ports: DeskPorts): Desk {
   function sweep(): void {
     offSweep?.();
     offSweep = null;
-    const next: EpochMs | null = state.station?.verifier.sweep() ?? null;
-    if (next !== null) offSweep = ports.timers.after(Math.max(next - ports.clock.wall(), 50), changed);
+    const verifier = state.station?.verifier;
+    const next: EpochMs | null = verifier?.sweep() ?? null;
+    if (verifier === undefined || next === null) return;
+    offSweep = ports.timers.after(Math.max(next - verifier.now(), SOONEST_MS), changed);
   }
 
   function changed(): void {
@@ -168,8 +173,8 @@ export function createDesk(ports: DeskPorts): Desk {
       }),
     ...verifications,
     'settings.savePolicy': (input) => {
-      const checked = checkPolicy(input, settings.account()?.kind ?? 'gmail');
-      if (!checked.ok) return Promise.resolve(fail({ code: 'out-of-policy', field: checked.problem }));
+      const checked = checkPolicy(input, settings.account()?.kind ?? null);
+      if (!checked.ok) return Promise.resolve(checked);
       settings.setPolicy(checked.value);
       state.station?.verifier.setPolicy(checked.value);
       changed();

@@ -5,7 +5,13 @@
 import type { DeskView, PracticeMail, SetupStep } from '../../shared/desk-view.ts';
 import type { OutsidePage } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import type { AccountForm, AddressHint, DeliveryProblem, Policy } from '../../shared/words.ts';
+import type {
+  AccountForm,
+  AddressHint,
+  DeliveryProblem,
+  Policy,
+  RecordsTrouble,
+} from '../../shared/words.ts';
 import type { ParsedAddress } from '../address/address.ts';
 import type { Clock, Post, Timers, Vault, VaultTrouble } from '../verification/ports.ts';
 import type { Verifier } from '../verification/verifier.ts';
@@ -61,6 +67,10 @@ export interface VerifierNeeds {
   readonly onChange: () => void;
 }
 
+/** Why no verifier could be opened. */
+export type OpeningProblem =
+  { readonly code: 'vault'; readonly state: VaultTrouble } | { readonly code: RecordsTrouble };
+
 export interface DeskPorts {
   readonly version: string;
   readonly settings: Settings;
@@ -68,9 +78,7 @@ export interface DeskPorts {
   /** A new vault in memory. */
   readonly memoryVault: () => Vault;
   readonly mail: Mail;
-  readonly openVerifier: (
-    needs: VerifierNeeds,
-  ) => Promise<Result<Verifier, { readonly code: 'vault'; readonly state: VaultTrouble }>>;
+  readonly openVerifier: (needs: VerifierNeeds) => Promise<Result<Verifier, OpeningProblem>>;
   /** Deletes the files of these records; the verifier on them must be closed. */
   readonly removeRecords: (kind: RecordsKind) => void;
   /** Asks DNS whether the domain takes mail at all; null when it does, or when nobody knows. */

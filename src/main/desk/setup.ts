@@ -27,6 +27,7 @@ export function createSetup(
   ports: DeskPorts,
   stations: Stations,
   changed: () => void,
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>,
 ): Setup {
   let running: AbortController | null = null;
 
@@ -94,7 +95,11 @@ export function createSetup(
     state.proven = !input.untested;
     const opened = await stations.openAccount();
     if (!opened.ok) {
-      show({ state: 'failed', step: 'store', problem: vaultProblem(opened.problem.state) });
+      if (opened.problem.code === 'vault') {
+        show({ state: 'failed', step: 'store', problem: vaultProblem(opened.problem.state) });
+      } else {
+        show({ state: 'idle' });
+      }
       return opened;
     }
     state.place = { at: 'address' };

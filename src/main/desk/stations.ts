@@ -7,7 +7,7 @@ import { parseAddress } from '../address/parse.ts';
 import type { Vault, VaultTrouble } from '../verification/ports.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, Keeping } from '../../shared/words.ts';
-import type { DeskPorts, Line, RecordsKind } from './ports.ts';
+import type { DeskPorts, Line, OpeningProblem, RecordsKind } from './ports.ts';
 import type { DeskState, Station } from './state.ts';
 
 /** The mails the practice inbox keeps; older ones go. */
@@ -17,8 +17,8 @@ export type VaultProblem = { readonly code: 'vault'; readonly state: VaultTroubl
 
 export interface Stations {
   /** Looks at the keychain and opens the account's station, if there is an account and a vault for it. */
-  openAccount(): Promise<Result<null, VaultProblem>>;
-  openPractice(): Promise<Result<null, VaultProblem>>;
+  openAccount(): Promise<Result<null, OpeningProblem>>;
+  openPractice(): Promise<Result<null, OpeningProblem>>;
   /** Closes what is open; practice leaves nothing behind. */
   closeStation(): Promise<void>;
   /** Puts a secret where the owner wants it, in place of any earlier one. */
@@ -53,7 +53,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     line: Line,
     sender: () => string | null,
     closeServer: () => Promise<void>,
-  ): Promise<Result<null, VaultProblem>> {
+  ): Promise<Result<null, OpeningProblem>> {
     const opened = await ports.openVerifier({
       kind,
       vault,
@@ -107,7 +107,10 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     state.secret = stored.ok && stored.value !== null ? 'keychain' : null;
   }
 
-  async function openAccount(): Promise<Result<null, VaultProblem>> {
+  async function openAccount(): Promise<Result<null, OpeningProblem>> {
+    state.notices = state.notices.filter(
+      ({ kind }) => kind !== 'records-unreadable' && kind !== 'records-newer',
+    );
     const form = settings.account();
     if (form === null) {
       await closeStation();
@@ -134,11 +137,13 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
       () => canonicalOf(settings.account()),
       nothing,
     );
-    if (!opened.ok) state.vault = opened.problem.state;
+    if (opened.ok) return opened;
+    if (opened.problem.code === 'vault') state.vault = opened.problem.state;
+    else state.notices = [...state.notices, { kind: opened.problem.code }];
     return opened;
   }
 
-  async function openPractice(): Promise<Result<null, VaultProblem>> {
+  async function openPractice(): Promise<Result<null, OpeningProblem>> {
     await closeStation();
     ports.removeRecords('practice');
     const { line, close } = await ports.mail.practice(settings.account()?.name ?? PRACTICE_NAME, (mail) => {

@@ -6,6 +6,7 @@ import { parseAddress } from '../address/parse.ts';
 import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/desk-view.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { RecordsTrouble } from '../../shared/words.ts';
 import type { DeskPorts } from './ports.ts';
 import { EMPTY_DRAFT, type DeskState, type Station } from './state.ts';
 import type { Stations } from './stations.ts';
@@ -24,7 +25,13 @@ export function createVerificationHandlers(desk: {
 
   /** What can start a verification now, or why nothing can. */
   async function readyStation(): Promise<
-    Result<Station, Extract<ProblemOf<'verification.start'>, { code: 'no-account' | 'no-secret' | 'vault' }>>
+    Result<
+      Station,
+      Extract<
+        ProblemOf<'verification.start'>,
+        { code: 'no-account' | 'no-secret' | 'vault' | RecordsTrouble }
+      >
+    >
   > {
     if (state.station === null) {
       if (ports.settings.account() === null) return fail({ code: 'no-account' });
@@ -74,9 +81,10 @@ export function createVerificationHandlers(desk: {
   /** Ends the verification, if it is open, and gives what it was for. */
   async function endAndRecall(id: string): Promise<Draft | null> {
     const { station } = state;
-    const draft = station?.verifier.draftOf(id) ?? null;
-    if (station !== null && draft !== null) await station.verifier.cancel(id);
-    return draft;
+    const record = station?.verifier.recordOf(id) ?? null;
+    if (station === null || record === null) return null;
+    await station.verifier.cancel(id);
+    return { address: record.entered, request: record.request };
   }
 
   return {

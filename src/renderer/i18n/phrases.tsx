@@ -85,6 +85,8 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
       return t('problems.told.internal', { reference: problem.reference });
     case 'not-found':
       return t('problems.notFound');
+    case 'records-unreadable':
+    case 'records-newer':
     case 'no-account':
     case 'no-secret':
     case 'too-late':

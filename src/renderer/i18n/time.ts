@@ -51,7 +51,7 @@ export function tookTime(ms: number, language: string): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: 'second',
-    unitDisplay: 'narrow',
+    unitDisplay: 'short',
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   }).format(Math.max(0.1, ms / SECOND));

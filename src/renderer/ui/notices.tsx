@@ -43,6 +43,8 @@ function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): s
     case 'records-restored':
     case 'keys-gone':
       return t(`frame.notices.${notice.kind}.text`, { until: moment(notice.until, now, language) });
+    case 'records-unreadable':
+    case 'records-newer':
     case 'policy-reset':
     case 'second-start':
       return t(`frame.notices.${notice.kind}.text`);

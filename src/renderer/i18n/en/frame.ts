@@ -57,6 +57,14 @@ export const frame = {
       title: 'The keychain no longer has the keys to these records',
       text: 'What they hold can no longer be read. Open verifications were ended, and nothing new can start before {{until}}, so that no guess is given back.',
     },
+    'records-unreadable': {
+      title: 'The records cannot be read',
+      text: 'The file with the verifications is damaged. Put back a healthy copy of the profile folder and start again; or remove all data in Settings, which asks for the app password anew.',
+    },
+    'records-newer': {
+      title: 'These records were written by a newer Countersign',
+      text: 'This version does not touch them. Install the newer version and start it.',
+    },
     'policy-reset': {
       title: 'The policy was put back to its defaults',
       text: 'The stored values were outside what the program allows. Look at them in Settings.',

@@ -77,6 +77,10 @@ export const problems = {
       'All codes for these 24 hours are sent. The next can go out from {{until}}. The limit is in Settings.',
     'records-restored':
       'The records are older than the keychain remembers. Nothing new can start before {{until}}, so that no guess is given back.',
+    'records-unreadable':
+      'The records are damaged, so nothing can start. Put back a healthy copy of the profile folder, or remove all data in Settings.',
+    'records-newer':
+      'The records were written by a newer Countersign, so nothing can start here. Install the newer version.',
     'no-account': 'There is no account to send from yet.',
     'no-secret': 'The app password is not here any more. Enter it again to send.',
     'cooling-down': 'It was sent a moment ago. It can be sent again from {{until}}.',

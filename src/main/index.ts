@@ -1,0 +1,127 @@
+/**
+ * @file The composition root: the only file that names real adapters. It wires, and holds no logic of its own.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import { createDesk, type Desk } from './desk/desk.ts';
+import type { RecordsKind } from './desk/ports.ts';
+import { registerRouter } from './ipc/router.ts';
+import { createDomainLookup } from './mail/domain-lookup.ts';
+import { createMail } from './mail/mail.ts';
+import { endWith } from './shell/fatal.ts';
+import { openLog } from './shell/log.ts';
+import { installMenu } from './shell/menu.ts';
+import { openOutside } from './shell/outside.ts';
+import { pageSource } from './shell/page-source.ts';
+import { onPower } from './shell/power.ts';
+import { installProtocol, registerScheme } from './shell/protocol.ts';
+import { hardenApp, hardenSession } from './shell/security.ts';
+import { claimSingleInstance } from './shell/single-instance.ts';
+import { openWindow, type DeskWindow } from './shell/window.ts';
+import { openRecords, removeRecords } from './store/records.ts';
+import { openSettings } from './store/settings.ts';
+import { createKeychainVault } from './vault/keychain.ts';
+import { createMemoryVault } from './vault/memory.ts';
+import { fail } from '../shared/result.ts';
+import { openVerifier } from './verification/open-verifier.ts';
+
+const out = join(import.meta.dirname, '..');
+const page = pageSource({ packaged: app.isPackaged, devServer: process.env['ELECTRON_RENDERER_URL'] });
+
+registerScheme();
+hardenApp(page);
+
+let window: DeskWindow | null = null;
+let desk: Desk | null = null;
+
+const first = claimSingleInstance(() => {
+  window?.focus();
+  desk?.startedAgain();
+});
+if (first) void app.whenReady().then(run);
+else app.quit();
+
+async function run(): Promise<void> {
+  const profile = app.getPath('userData');
+  const log = openLog({ file: join(profile, 'logs', 'countersign.log'), echo: !app.isPackaged });
+  const exception = (where: string) => (error: unknown) =>
+    log.exception(randomBytes(4).toString('hex'), where, error);
+  process.on('uncaughtException', exception('uncaught'));
+  process.on('unhandledRejection', exception('unhandled'));
+
+  const file: Record<RecordsKind, string> = {
+    desk: join(profile, 'verifications.db'),
+    session: ':memory:',
+    practice: join(profile, 'practice.db'),
+  };
+  // One keychain entry a profile: a copy of the profile elsewhere finds no key and no anchor.
+  const service = `Countersign ${createHash('sha256').update(profile).digest('hex').slice(0, 8)}`;
+  const clock = { wall: () => Date.now(), monotonic: () => performance.now() };
+  const timers = {
+    after: (ms: number, callback: () => void) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+  const keychain = createKeychainVault({ service });
+
+  const settings = openSettings(join(profile, 'settings.db'));
+  if (!settings.ok) {
+    endWith('Its settings were written by a newer version. Install that version and start it.');
+    return;
+  }
+
+  desk = createDesk({
+    version: app.getVersion(),
+    settings: settings.value,
+    keychain,
+    memoryVault: createMemoryVault,
+    mail: createMail(),
+    openVerifier: async ({ kind, ...needs }) => {
+      const records = openRecords(file[kind]);
+      if (!records.ok)
+        return fail({ code: records.problem.code === 'unreadable' ? 'records-unreadable' : 'records-newer' });
+      const random = { bytes: (length: number) => randomBytes(length) };
+      const report = exception('verifier');
+      return openVerifier({ ...needs, records: records.value, clock, timers, random, report });
+    },
+    removeRecords: (kind) => removeRecords(file[kind]),
+    mailServerHint: createDomainLookup(),
+    openOutside: (name) => void openOutside(name).catch(exception('outside')),
+    clock,
+    timers,
+    publish: (view) => {
+      window?.setTitle(view.practice ? 'Countersign – Practice' : 'Countersign');
+      window?.send(view);
+    },
+  });
+  const { handlers, start, sleep, wake, close } = desk;
+
+  if (page.origin.startsWith('app:')) installProtocol(join(out, 'renderer'));
+  hardenSession(session.defaultSession, page);
+  installMenu();
+  registerRouter({
+    handlers,
+    origin: page.origin,
+    logException: log.exception,
+    owns: (sender) => window?.owns(sender) ?? false,
+  });
+  onPower({ sleep, wake });
+  await start();
+  window = openWindow({ title: 'Countersign', url: page.url, preload: join(out, 'preload', 'index.cjs') });
+  log.event(`started ${app.getVersion()}`);
+
+  // One window: on every system the program ends with it.
+  app.on('window-all-closed', () => app.quit());
+  let closing = false;
+  app.on('before-quit', (event) => {
+    if (closing) return;
+    closing = true;
+    event.preventDefault();
+    void close()
+      .catch(exception('close'))
+      // A keychain call that hangs would keep the process from ending by itself.
+      .then(() => (keychain.isStuck() ? app.exit(0) : app.quit()));
+  });
+}
