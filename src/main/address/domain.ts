@@ -6,11 +6,9 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AddressProblem } from '../../shared/words.ts';
 
-/** RFC 5321 section 4.5.3.1.2 allows 255 octets with the length bytes of DNS: 253 characters. */
-const LONGEST = 253;
 /** RFC 5890 section 2.3.1: letters, digits, hyphens, none at the ends, at most 63. */
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/** RFC 1123 section 2.1: the top level is alphabetic, so "1.2.3.4" and "0x7f.1" are no names. All have two or more. */
+/** RFC 1123 section 2.1: the top level is alphabetic, so "1.2.3.4" and what `domainToASCII` reads as such are none. */
 const TOP_LEVEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 
 /**
@@ -18,7 +16,6 @@ const TOP_LEVEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
  * is kept from `domainToASCII`, which reads its input like a URL: it stops at a slash and decodes "%41".
  */
 const TYPED = /^[a-z0-9.\-\p{L}\p{M}\p{Nd}\u06fd\u06fe\u0f0b\u3007\u0375\u05f3\u05f4\u30fb\u00b7]+$/iu;
-const ASCII = /^[\0-\x7f]*$/;
 
 /** The domain in lower-case ASCII, international labels as A-labels. */
 export function parseDomain(typed: string): Result<string, AddressProblem> {
@@ -29,16 +26,12 @@ export function parseDomain(typed: string): Result<string, AddressProblem> {
   const labels = ascii.split('.');
   if (labels.includes('')) return fail('dots');
   if (labels.length < 2) return fail('domain-without-dot');
-  if (ascii.length > LONGEST) return fail('too-long');
   if (!labels.every((label) => LABEL.test(label))) return fail('domain-not-valid');
   return TOP_LEVEL.test(labels.at(-1) ?? '') ? ok(ascii) : fail('domain-not-valid');
 }
 
 /** UTS #46, there and back; null when the standard refuses it or the way back is another. */
 function toAscii(typed: string): string | null {
-  // A plain name does not need the standard, and `domainToASCII` would read some as IPv4 addresses.
-  const plain = typed.toLowerCase();
-  if (ASCII.test(typed) && !hasALabel(plain)) return plain;
   const ascii = domainToASCII(typed);
   const unicode = domainToUnicode(ascii);
   // An "xn--" label that decodes to nothing allowed is left as it is, so it is still there on the way back.

@@ -249,7 +249,7 @@ describe('a paste of a million characters', { timeout: 120_000 }, () => {
       }
     }
     for (const pattern of ['a', '@', '"', '(', ')', ',', '<', ' ', '.', '\u0301', 'a@x.com,', '"(']) {
-      for (const length of [1000, 10_000, MILLION]) {
+      for (const length of pattern === 'a' ? [1000, MILLION] : [1000, 100_000]) {
         const text = pattern.repeat(length).slice(0, length);
         const count = { steps: 0 };
         survey(counted(text, count));
