@@ -29,13 +29,13 @@ export interface KeychainVault extends Vault {
 
 type Keytar = Pick<typeof keytarTypes, 'getPassword' | 'setPassword' | 'deletePassword'>;
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 /**
  * Loaded at the first call, so that a machine without libsecret still starts the program. `require` and not
  * `import()`: a failed import is remembered for good, a failed require is tried again, after libsecret was installed.
  */
 // require() answers `any`; the types are keytar's own.
-const loadKeytar = (): Keytar => require('keytar') as Keytar;
+const loadKeytar = (): Keytar => load('keytar') as Keytar;
 
 /** The keychain entries of one service name: one account name for each vault item. */
 export function createKeychainVault(options: {
