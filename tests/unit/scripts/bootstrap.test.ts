@@ -1,0 +1,65 @@
+/** @file When `npm start` and `npm test` install or build, and when they leave well alone. */
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inStep } from '../../../scripts/bootstrap.mjs';
+import { isBuilt } from '../../../scripts/build.mjs';
+
+describe('installed packages are in step with the lockfile', () => {
+  const locked = {
+    '': { version: '0.1.0' },
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/for-another-system': { version: '2.0.0', optional: true },
+  };
+  it.each([
+    ['when all are there', { 'node_modules/a': { version: '1.0.0' } }, true],
+    [
+      'with the optional one too',
+      { 'node_modules/a': { version: '1.0.0' }, 'node_modules/for-another-system': { version: '2.0.0' } },
+      true,
+    ],
+    ['not when one is missing', {}, false],
+    ['not when one has another version', { 'node_modules/a': { version: '1.0.1' } }, false],
+    [
+      'not when one is there that nothing asks for',
+      { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.0.0' } },
+      false,
+    ],
+  ])('%s', (_, installed, expected) => {
+    expect(inStep(locked, installed)).toBe(expected);
+  });
+});
+
+describe('what is built is younger than its sources', () => {
+  let root: string;
+  const file = async (path: string, second: number) => {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), '');
+    await utimes(join(root, path), second, second);
+  };
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'built-'));
+    await file('src/main/index.ts', 100);
+    await file('package-lock.json', 100);
+    for (const result of ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'])
+      await file(result, 200);
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  it('when every file of out/ is', () => {
+    expect(isBuilt(root)).toBe(true);
+  });
+  it('not when a file deep in src/ has changed since', async () => {
+    await file('src/renderer/ui/button.tsx', 300);
+    expect(isBuilt(root)).toBe(false);
+  });
+  it('not when a package has', async () => {
+    await file('package-lock.json', 300);
+    expect(isBuilt(root)).toBe(false);
+  });
+  it('not when one of the three programs is missing', async () => {
+    await rm(join(root, 'out/preload/index.cjs'));
+    expect(isBuilt(root)).toBe(false);
+  });
+});
