@@ -6,8 +6,9 @@ import type { EpochMs } from '../../shared/words.ts';
 import type { Clock } from './ports.ts';
 
 /**
- * Time that budgets are counted in: starts as the wall clock of the first run and advances only by time that
- * both clocks agree has passed. Comparable with itself only; {@link Clocks.onWall} makes it presentable.
+ * Time that budgets are counted in. Within a run it advances only by what both clocks agree has passed; over a
+ * restart or a sleep it catches up with the wall clock, but only where that is ahead, so that setting the clock
+ * back and forth again frees nothing. {@link Clocks.onWall} makes it presentable.
  */
 export type BudgetMs = number;
 
@@ -45,9 +46,7 @@ export function startClocks(
   let monotonic = clock.monotonic();
   const setBack = saved !== null && wall < saved.highest - SET_BACK_TOLERANCE_MS;
   let later = saved === null || setBack ? wall : Math.max(wall, saved.highest);
-  let budget = saved === null ? wall : saved.budget + Math.max(0, wall - saved.highest);
-  /** Where the run, or the time since the last sleep, began. */
-  let origin = { wall, budget };
+  let budget = Math.max(wall, saved?.budget ?? wall);
 
   const observe = () => {
     const nowWall = clock.wall();
@@ -76,8 +75,7 @@ export function startClocks(
       observe();
       const back = wall < later - SET_BACK_TOLERANCE_MS;
       if (back) later = wall;
-      budget = Math.max(budget, origin.budget + (wall - origin.wall));
-      origin = { wall, budget };
+      budget = Math.max(budget, wall);
       return back;
     },
   };

@@ -1,0 +1,45 @@
+/**
+ * @file A post that keeps every letter instead of carrying it, and ends as it is told. The courier has tests of
+ * its own against real servers; here only what is handed to it matters.
+ */
+import type { Letter, Outcome, Post } from '../../src/main/verification/ports.ts';
+
+export interface FakePost extends Post {
+  readonly letters: Letter[];
+  /** How letters end from now on; `null`: they stay under way until {@link release}. */
+  outcome: Outcome | null;
+  /** Ends everything under way. */
+  release(outcome: Outcome): void;
+}
+
+export const ACCEPTED: Outcome = { state: 'accepted', tookMs: 104 };
+export const REFUSED: Outcome = {
+  state: 'refused',
+  problem: {
+    cause: 'no-such-mailbox',
+    retryable: false,
+    serverSaid: '550 5.1.1 <maria@example.test>: unknown',
+  },
+};
+
+export function createFakePost(): FakePost {
+  const waiting = new Set<(outcome: Outcome) => void>();
+  const post: FakePost = {
+    letters: [],
+    outcome: ACCEPTED,
+    async deliver(letter, { signal, onStage }) {
+      post.letters.push(letter);
+      onStage('handing-over', 1);
+      if (post.outcome !== null) return post.outcome;
+      return new Promise((resolve) => {
+        waiting.add(resolve);
+        signal.addEventListener('abort', () => resolve(REFUSED));
+      });
+    },
+    release(outcome) {
+      for (const resolve of waiting) resolve(outcome);
+      waiting.clear();
+    },
+  };
+  return post;
+}

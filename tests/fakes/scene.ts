@@ -1,0 +1,152 @@
+/**
+ * @file A desk for tests: the real verifier on real records in a temporary folder, with a clock that is moved by
+ * hand. It can be closed, killed, copied and opened again, as a profile folder can.
+ */
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAddress } from '../../src/main/address/parse.ts';
+import { openRecords, removeRecords } from '../../src/main/store/records.ts';
+import { openVerifier } from '../../src/main/verification/open-verifier.ts';
+import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import type { Records } from '../../src/main/verification/records.ts';
+import type { StartInput } from '../../src/main/verification/sending.ts';
+import type { Verifier } from '../../src/main/verification/verifier.ts';
+import type { Policy, Request } from '../../src/shared/words.ts';
+import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
+import { createFakePost, type FakePost } from './post.ts';
+import { createFakeVault, type FakeVault } from './vault.ts';
+
+export const REGISTRATION: Request = { purpose: 'registration' };
+
+/** What somebody asks for at the desk. */
+export function asking(address: string, request: Request = REGISTRATION): StartInput {
+  const parsed = parseAddress(address);
+  if (!parsed.ok) throw new Error(`${address} is not an address: ${parsed.problem}`);
+  return { address: parsed.value, request };
+}
+
+export interface Scene {
+  readonly clock: FakeClock;
+  readonly vault: FakeVault;
+  readonly post: FakePost;
+  readonly path: string;
+  policy: Policy;
+  sender: string | null;
+  /** What failed in the background. */
+  readonly reports: unknown[];
+  /** The verifier that is open. */
+  verifier: Verifier;
+  /** The records below it. */
+  records: Records;
+  /** Starts one and gives its id and code. */
+  start(address?: string, request?: Request): Promise<{ readonly id: string; readonly code: string }>;
+  /** Closes and opens again. */
+  restart(): Promise<void>;
+  /** Lets go of the records without a word, as a kill does, and opens again. */
+  killAndReopen(): Promise<void>;
+  /** Opens on what lies there now. */
+  reopen(): Promise<void>;
+  /** One more verifier on the same file and vault: another process. */
+  second(): Promise<Verifier>;
+  /** Copies the records to one side; the function puts the copy back while nothing is open. */
+  copy(): () => void;
+  end(): Promise<void>;
+}
+
+/** A wrong code: the right one with its last digit changed. */
+export const wrong = (code: string, by = 1): string =>
+  `${code.slice(0, -1)}${(Number(code.at(-1)) + by) % 10}`;
+
+const SUFFIXES = ['', '-wal', '-shm'];
+
+export async function openScene(options: { readonly policy?: Partial<Policy> } = {}): Promise<Scene> {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-scene-'));
+  const path = join(folder, 'records.db');
+  const clock = createFakeClock();
+  const random = createFakeRandom();
+  const vault = createFakeVault();
+  const post = createFakePost();
+  const reports: unknown[] = [];
+  const others: Verifier[] = [];
+  let copies = 0;
+
+  async function open(): Promise<{ verifier: Verifier; records: Records }> {
+    const records = openRecords(path);
+    if (!records.ok) throw new Error(records.problem.code);
+    clock.restart();
+    const opened = await openVerifier({
+      records: records.value,
+      vault,
+      clock,
+      random,
+      timers: clock.timers,
+      post,
+      sender: () => scene.sender,
+      policy: scene.policy,
+      onChange: () => undefined,
+      report: (error) => reports.push(error),
+    });
+    if (!opened.ok) throw new Error(`the vault is ${opened.problem.state}`);
+    return { verifier: opened.value, records: records.value };
+  }
+
+  const scene: Scene = {
+    clock,
+    vault,
+    post,
+    path,
+    policy: { ...defaultPolicy('gmail'), ...options.policy },
+    sender: 'desk@gmail.com',
+    reports,
+    // Opened below, before anybody sees the scene.
+    verifier: undefined as unknown as Verifier,
+    records: undefined as unknown as Records,
+    async start(address = 'maria@example.test', request = REGISTRATION) {
+      const started = await scene.verifier.start(asking(address, request));
+      if (!started.ok) throw new Error(started.problem.code);
+      const letter = () => post.letters.find(({ verificationId }) => verificationId === started.value.id);
+      while (letter() === undefined || scene.verifier.get(started.value.id)?.delivery.state === 'sending') {
+        if (post.outcome === null && letter() !== undefined) break;
+        await new Promise(setImmediate);
+      }
+      return { id: started.value.id, code: letter()?.code ?? '' };
+    },
+    async restart() {
+      await scene.verifier.close();
+      await scene.reopen();
+    },
+    async killAndReopen() {
+      scene.records.close();
+      await scene.reopen();
+    },
+    async reopen() {
+      Object.assign(scene, await open());
+    },
+    async second() {
+      const { verifier } = await open();
+      others.push(verifier);
+      return verifier;
+    },
+    copy() {
+      copies += 1;
+      const side = join(folder, `copy-${copies}.db`);
+      for (const suffix of SUFFIXES) {
+        if (existsSync(path + suffix)) copyFileSync(path + suffix, side + suffix);
+      }
+      return () => {
+        removeRecords(path);
+        for (const suffix of SUFFIXES) {
+          if (existsSync(side + suffix)) copyFileSync(side + suffix, path + suffix);
+        }
+      };
+    },
+    async end() {
+      for (const other of others) await other.close();
+      await scene.verifier.close().catch(() => undefined);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await scene.reopen();
+  return scene;
+}

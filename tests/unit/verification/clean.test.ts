@@ -1,0 +1,69 @@
+/** @file Everything people type or paste where a code belongs. */
+import { describe, expect, it } from 'vitest';
+import { cleanCode } from '../../../src/main/verification/clean.ts';
+
+/** The ten digits of a numbering system, from the platform's own tables. */
+const digitsOf = (system: string): string[] =>
+  Array.from({ length: 10 }, (_, n) => new Intl.NumberFormat(`en-u-nu-${system}`).format(n));
+
+/** Systems whose digits Unicode calls decimal; hanidec's are ideographs with other meanings. */
+const DECIMAL_SYSTEMS = Intl.supportedValuesOf('numberingSystem').filter((system) =>
+  digitsOf(system).every((digit) => /^\p{Nd}$/u.test(digit)),
+);
+
+describe('cleanCode', () => {
+  it.each([
+    ['as it was sent', '012345'],
+    ['with a space in the middle', '012 345'],
+    ['with spaces around it', '  012345\t'],
+    ['with a line break after it', '012345\r\n'],
+    ['with no-break and thin spaces', '012\u00a0\u2009\u202f345'],
+    ['with an ideographic space', '012\u3000345'],
+    ['with dashes of every kind', '0-1\u20102\u20113\u2013\u20144\u22125'],
+    ['with zero-width characters', '\u200b012\u200c\u200d\u2060345\ufeff'],
+    ['with bidi marks and isolates', '\u200f\u202e012\u2067345\u2069\u200e'],
+    ['with a soft hyphen', '012\u00ad345'],
+    ['in full-width digits', '０１２３４５'],
+    ['in Arabic-Indic digits', '٠١٢٣٤٥'],
+    ['in extended Arabic-Indic digits', '۰۱۲۳۴۵'],
+    ['in Devanagari digits', '०१२३४५'],
+    ['in mathematical bold digits, beyond the BMP', '𝟎𝟏𝟐𝟑𝟒𝟓'],
+    ['in several scripts at once', '0١２३4𝟓'],
+  ])('takes a code %s', (_, typed) => {
+    expect(cleanCode(typed, 6)).toEqual({ ok: true, value: '012345' });
+  });
+
+  it('knows the decimal digits of every numbering system the platform knows', () => {
+    expect(DECIMAL_SYSTEMS.length).toBeGreaterThan(50);
+    for (const system of DECIMAL_SYSTEMS) {
+      const typed = digitsOf(system).slice(2).join('');
+      expect(cleanCode(typed, 8), system).toEqual({ ok: true, value: '23456789' });
+    }
+  });
+
+  it.each([
+    ['nothing', '', { kind: 'empty' }],
+    ['only separators', ' -\u200b ', { kind: 'empty' }],
+    ['five digits', '12345', { kind: 'too-short', digits: 5, wanted: 6 }],
+    ['seven digits', '1234567', { kind: 'too-long', digits: 7, wanted: 6 }],
+    ['the letter O', '12345O', { kind: 'not-digits' }],
+    ['the letter l', 'l23456', { kind: 'not-digits' }],
+    ['a superscript digit', '12345²', { kind: 'not-digits' }],
+    ['a roman numeral', '12345Ⅵ', { kind: 'not-digits' }],
+    ['an ideograph for a digit', '一二三四五六', { kind: 'not-digits' }],
+    ['a decimal point', '123.456', { kind: 'not-digits' }],
+    ['an exponent', '1e5', { kind: 'not-digits' }],
+    ['a NUL', '123\u0000456', { kind: 'not-digits' }],
+    ['half of a surrogate pair', '12345\ud835', { kind: 'not-digits' }],
+  ] as const)('says what is wrong with %s', (_, typed, problem) => {
+    expect(cleanCode(typed, 6)).toEqual({ ok: false, problem });
+  });
+
+  it('counts the digits of a paste of a million characters', () => {
+    expect(cleanCode('7'.repeat(1_000_000), 6)).toEqual({
+      ok: false,
+      problem: { kind: 'too-long', digits: 1_000_000, wanted: 6 },
+    });
+    expect(cleanCode('\u200b'.repeat(1_000_000), 6)).toEqual({ ok: false, problem: { kind: 'empty' } });
+  });
+});

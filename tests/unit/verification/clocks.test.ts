@@ -1,0 +1,149 @@
+/** @file Whoever sets a clock gains nothing: neither time to guess nor budgets that free early. */
+import { describe, expect, it } from 'vitest';
+import { startClocks } from '../../../src/main/verification/clocks.ts';
+import { createFakeClock, MORNING } from '../../fakes/clock.ts';
+
+const HOUR = 3_600_000;
+
+function first() {
+  const clock = createFakeClock();
+  return { clock, ...startClocks(clock, null) };
+}
+
+/** The program ends and starts again; `between` happens meanwhile. */
+function again({ clock, clocks }: ReturnType<typeof first>, between: () => void) {
+  const saved = clocks.seen();
+  between();
+  clock.restart();
+  return startClocks(clock, saved);
+}
+
+describe('within a run', () => {
+  it('follows both clocks while they agree', () => {
+    const { clock, clocks } = first();
+    clock.pass(90_000);
+    expect(clocks.now()).toBe(MORNING + 90_000);
+    expect(clocks.budgetNow()).toBe(MORNING + 90_000);
+  });
+
+  it('does not give time back when the wall clock is set back', () => {
+    const { clock, clocks } = first();
+    clock.setWall(MORNING - HOUR);
+    clock.pass(60_000);
+    expect(clocks.now()).toBe(MORNING + 60_000);
+  });
+
+  it('ends sooner but frees nothing when the wall clock is set forward', () => {
+    const { clock, clocks } = first();
+    clock.setWall(MORNING + 24 * HOUR);
+    clock.pass(60_000);
+    expect(clocks.now()).toBe(MORNING + 24 * HOUR + 60_000);
+    expect(clocks.budgetNow()).toBeLessThanOrEqual(MORNING + 60_000);
+  });
+
+  it('does not go back after a jump forward was taken back', () => {
+    const { clock, clocks } = first();
+    clock.setWall(MORNING + HOUR);
+    expect(clocks.now()).toBe(MORNING + HOUR);
+    clock.setWall(MORNING);
+    clock.pass(1_000);
+    expect(clocks.now()).toBe(MORNING + HOUR + 1_000);
+  });
+
+  it('frees nothing early through many small jumps to and fro', () => {
+    const { clock, clocks } = first();
+    for (let n = 0; n < 1_000; n += 1) {
+      clock.setWall(clock.wall() + HOUR);
+      clocks.budgetNow();
+      clock.setWall(clock.wall() - HOUR);
+      clocks.budgetNow();
+      clock.pass(1_000);
+    }
+    expect(clocks.budgetNow()).toBeLessThanOrEqual(MORNING + 1_000_000);
+  });
+
+  it('goes on counting budgets after the wall clock was set back by a year', () => {
+    const { clock, clocks } = first();
+    clock.setWall(MORNING - 365 * 24 * HOUR);
+    clocks.budgetNow();
+    clock.pass(HOUR);
+    expect(clocks.budgetNow()).toBe(MORNING + HOUR);
+  });
+
+  it('is not moved by daylight saving, because epoch time is not', () => {
+    const spring = Date.UTC(2027, 2, 28, 0, 59, 59);
+    const clock = createFakeClock(spring);
+    const { clocks } = startClocks(clock, null);
+    clock.pass(2_000);
+    expect(clocks.now()).toBe(spring + 2_000);
+  });
+});
+
+describe('sleep', () => {
+  it('counts towards expiry at once and towards budgets once the system says so', () => {
+    const { clock, clocks } = first();
+    clock.sleep(8 * HOUR);
+    expect(clocks.now()).toBe(MORNING + 8 * HOUR);
+    expect(clocks.budgetNow()).toBe(MORNING);
+    expect(clocks.resumed()).toBe(false);
+    expect(clocks.budgetNow()).toBe(MORNING + 8 * HOUR);
+  });
+
+  it('is told apart from a clock that was set back meanwhile', () => {
+    const { clock, clocks } = first();
+    clock.pass(HOUR);
+    clock.setWall(MORNING);
+    expect(clocks.resumed()).toBe(true);
+    expect(clocks.now()).toBe(MORNING);
+  });
+});
+
+describe('across a restart', () => {
+  it('goes on where the wall clock says', () => {
+    const run = first();
+    const { clocks, setBack } = again(run, () => run.clock.sleep(3 * HOUR));
+    expect(setBack).toBe(false);
+    expect(clocks.now()).toBe(MORNING + 3 * HOUR);
+    expect(clocks.budgetNow()).toBe(MORNING + 3 * HOUR);
+  });
+
+  it('notices a wall clock behind the last one seen, and gives budgets no time', () => {
+    const run = first();
+    run.clock.pass(HOUR);
+    const { clocks, setBack } = again(run, () => run.clock.setWall(MORNING));
+    expect(setBack).toBe(true);
+    expect(clocks.budgetNow()).toBe(MORNING + HOUR);
+    expect(clocks.now()).toBe(MORNING);
+  });
+
+  it('gives budgets nothing for a clock that was set back for one run and forward for the next', () => {
+    const run = first();
+    run.clock.pass(HOUR);
+    const back = again(run, () => run.clock.setWall(MORNING - 48 * HOUR));
+    const forth = again({ ...run, clocks: back.clocks }, () => run.clock.setWall(MORNING + HOUR));
+    expect(forth.clocks.budgetNow()).toBe(MORNING + HOUR);
+  });
+
+  it('gives budgets nothing for a clock that was set back for one sleep and forward for the next', () => {
+    const { clock, clocks } = first();
+    clock.setWall(MORNING - 48 * HOUR);
+    clocks.resumed();
+    clock.setWall(MORNING);
+    clocks.resumed();
+    expect(clocks.budgetNow()).toBe(MORNING);
+  });
+
+  it('takes two seconds for a correction of the clock', () => {
+    const run = first();
+    run.clock.pass(HOUR);
+    const { clocks, setBack } = again(run, () => run.clock.setWall(MORNING + HOUR - 2_000));
+    expect(setBack).toBe(false);
+    expect(clocks.now()).toBe(MORNING + HOUR);
+  });
+
+  it('takes a millisecond more for somebody’s hand', () => {
+    const run = first();
+    run.clock.pass(HOUR);
+    expect(again(run, () => run.clock.setWall(MORNING + HOUR - 2_001)).setBack).toBe(true);
+  });
+});

@@ -1,0 +1,313 @@
+/** @file The life of a verification under guessing: what is counted, what is judged, and how it ends. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Request } from '../../../src/shared/words.ts';
+import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+const MINUTE = 60_000;
+let scene: Scene;
+beforeEach(async () => (scene = await openScene()));
+afterEach(() => scene.end());
+
+const verified = { ok: true, value: { outcome: 'verified' } };
+const wrongWith = (guessesLeft: number) => ({ ok: true, value: { outcome: 'wrong', guessesLeft } });
+const locked = { ok: true, value: { outcome: 'locked' } };
+const expired = { ok: true, value: { outcome: 'expired' } };
+const notOpen = { ok: true, value: { outcome: 'not-open' } };
+
+describe('a right code', () => {
+  it('verifies', async () => {
+    const { id, code } = await scene.start();
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', endReason: null });
+  });
+
+  it('verifies once: a replay is told that nothing is open', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.check(id, code);
+    expect(await scene.verifier.check(id, code)).toEqual(notOpen);
+  });
+
+  it('verifies at the last guess', async () => {
+    const { id, code } = await scene.start();
+    for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
+  it('comes too late after the last guess', async () => {
+    const { id, code } = await scene.start();
+    for (let n = 1; n <= 5; n += 1) await scene.verifier.check(id, wrong(code, n));
+    expect(await scene.verifier.check(id, code)).toEqual(locked);
+  });
+
+  it('verifies one millisecond before the expiry and not at it', async () => {
+    const first = await scene.start();
+    scene.clock.pass(10 * MINUTE - 1);
+    expect(await scene.verifier.check(first.id, first.code)).toEqual(verified);
+    const second = await scene.start();
+    scene.clock.pass(10 * MINUTE);
+    expect(await scene.verifier.check(second.id, second.code)).toEqual(expired);
+    expect(scene.verifier.get(second.id)).toMatchObject({ state: 'expired', endReason: 'time' });
+  });
+
+  it('verifies after a restart, because the code is derived and not kept', async () => {
+    const { id, code } = await scene.start();
+    await scene.restart();
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
+  it('verifies however it was typed', async () => {
+    const { id, code } = await scene.start();
+    expect(await scene.verifier.check(id, ` ${code.slice(0, 3)}\u00a0-${code.slice(3)}\n`)).toEqual(verified);
+  });
+});
+
+describe('a wrong code', () => {
+  it('counts down to locked', async () => {
+    const { id, code } = await scene.start();
+    const answers = [];
+    for (let n = 1; n <= 5; n += 1) answers.push(await scene.verifier.check(id, wrong(code, n)));
+    expect(answers).toEqual([wrongWith(4), wrongWith(3), wrongWith(2), wrongWith(1), locked]);
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses', guessesLeft: 0 });
+  });
+
+  it('stays counted after a restart', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.check(id, wrong(code));
+    await scene.restart();
+    expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
+    expect(await scene.verifier.check(id, wrong(code, 2))).toEqual(wrongWith(3));
+  });
+
+  it('stays counted after a resend, which carries the same code', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.check(id, wrong(code));
+    scene.clock.pass(30_000);
+    expect((await scene.verifier.resend(id)).ok).toBe(true);
+    await scene.restart();
+    expect(scene.post.letters.map((letter) => letter.code)).toEqual([code, code]);
+    expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
+  });
+
+  it('is counted and committed before it is compared', async () => {
+    const { id, code } = await scene.start();
+    const other = await scene.second();
+    const before = other.get(id)?.guessesLeft;
+    await scene.verifier.check(id, wrong(code));
+    expect([before, other.get(id)?.guessesLeft]).toEqual([5, 4]);
+  });
+});
+
+describe('an ill-formed code', () => {
+  it.each(['', '12345', '1234567', '12345O', 'l23456', '9'.repeat(1_000_000)])(
+    'spends no guess: %.12s',
+    async (typed) => {
+      const { id } = await scene.start();
+      const writes = scene.vault.counts.writes;
+      const answer = await scene.verifier.check(id, typed);
+      expect(answer).toMatchObject({ ok: false, problem: { code: 'ill-formed' } });
+      expect(scene.verifier.get(id)?.guessesLeft).toBe(5);
+      expect(scene.vault.counts.writes).toBe(writes);
+    },
+  );
+});
+
+describe('a code of something else', () => {
+  const payment = (amount: string): Request => ({ purpose: 'payment', amount, payee: 'Harbour Clinic' });
+
+  it('does not verify another address', async () => {
+    const maria = await scene.start('maria@example.test');
+    const mario = await scene.start('mario@example.test');
+    expect(maria.code).not.toBe(mario.code);
+    expect(await scene.verifier.check(mario.id, maria.code)).toEqual(wrongWith(4));
+  });
+
+  it('does not verify another amount or purpose for the same address', async () => {
+    const cheap = await scene.start('maria@example.test', payment('€4.90'));
+    const dear = await scene.start('maria@example.test', payment('€4,900.00'));
+    const signIn = await scene.start('maria@example.test', { purpose: 'sign-in' });
+    expect(await scene.verifier.check(dear.id, cheap.code)).toEqual(wrongWith(4));
+    expect(await scene.verifier.check(signIn.id, cheap.code)).toEqual(wrongWith(4));
+  });
+});
+
+describe('many at once', () => {
+  it('gives one success for a thousand parallel right guesses', async () => {
+    const { id, code } = await scene.start();
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => scene.verifier.check(id, code)));
+    expect(answers.filter((answer) => answer.ok && answer.value.outcome === 'verified')).toHaveLength(1);
+    expect(answers.filter((answer) => answer.ok && answer.value.outcome === 'not-open')).toHaveLength(999);
+  });
+
+  it('judges no more wrong guesses than there are, however parallel', async () => {
+    const { id, code } = await scene.start();
+    const guesses = Array.from({ length: 1_000 }, (_, n) =>
+      scene.verifier.check(id, wrong(code, (n % 9) + 1)),
+    );
+    const answers = await Promise.all(guesses);
+    expect(answers.filter((answer) => answer.ok && answer.value.outcome === 'wrong')).toHaveLength(4);
+    expect(answers.filter((answer) => answer.ok && answer.value.outcome === 'locked')).toHaveLength(996);
+    expect(await scene.verifier.check(id, code)).toEqual(locked);
+  });
+
+  it('lets a right guess win over wrong ones that follow it', async () => {
+    const { id, code } = await scene.start();
+    const [right] = await Promise.all([
+      scene.verifier.check(id, code),
+      ...Array.from({ length: 50 }, (_, n) => scene.verifier.check(id, wrong(code, (n % 9) + 1))),
+    ]);
+    expect(right).toEqual(verified);
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
+  });
+});
+
+describe('an address', () => {
+  /** Fails all five guesses of a fresh verification. */
+  async function failOne(address: string) {
+    const { id, code } = await scene.start(address);
+    for (let n = 1; n <= 5; n += 1) await scene.verifier.check(id, wrong(code, n));
+  }
+
+  it('waits after twenty failed guesses a day, under every name it goes by, and says until when', async () => {
+    const opened = scene.clock.wall();
+    for (const name of ['ma.ria@gmail.com', 'maria+a@gmail.com', 'Maria@googlemail.com', 'maria@gmail.com']) {
+      await failOne(name);
+      scene.clock.pass(MINUTE);
+    }
+    const refused = await scene.verifier.start(asking('m.a.r.i.a+x@gmail.com'));
+    const until = opened + 24 * 60 * MINUTE;
+    expect(refused).toEqual({ ok: false, problem: { code: 'address-delayed', why: 'guesses', until } });
+    scene.clock.pass(until - scene.clock.wall() - 1);
+    expect((await scene.verifier.start(asking('maria@gmail.com'))).ok).toBe(false);
+    scene.clock.pass(1);
+    expect((await scene.verifier.start(asking('maria@gmail.com'))).ok).toBe(true);
+  });
+
+  it('has its open verifications wait too, and they go on afterwards', async () => {
+    scene.policy = { ...scene.policy, addressGuesses: 5 };
+    await scene.restart();
+    const { id, code } = await scene.start('maria@example.test', { purpose: 'sign-in' });
+    await failOne('maria@example.test');
+    const answer = await scene.verifier.check(id, code);
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'address-delayed', why: 'guesses' } });
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 5 });
+  });
+
+  it('does not have right guesses held against it', async () => {
+    scene.policy = { ...scene.policy, addressGuesses: 5 };
+    await scene.restart();
+    for (let n = 0; n < 5; n += 1) {
+      const { id, code } = await scene.start();
+      expect(await scene.verifier.check(id, code)).toEqual(verified);
+      scene.clock.pass(6_000);
+    }
+    const { id, code } = await scene.start('maria+6@example.test').catch(() => ({ id: '', code: '' }));
+    expect([id, code]).toEqual(['', '']);
+    expect(scene.verifier.sends().left).toBe(395);
+  });
+
+  it('does not make another address wait', async () => {
+    for (let n = 0; n < 4; n += 1) {
+      await failOne('maria@example.test');
+      scene.clock.pass(MINUTE);
+    }
+    expect((await scene.verifier.start(asking('mario@example.test'))).ok).toBe(true);
+  });
+});
+
+describe('the clock', () => {
+  it('ends an open verification when it was set back over a restart', async () => {
+    const { id, code } = await scene.start();
+    scene.clock.pass(9 * MINUTE);
+    scene.verifier.sweep();
+    await scene.verifier.close();
+    scene.clock.setWall(scene.clock.wall() - 5 * MINUTE);
+    await scene.reopen();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'clock' });
+    expect(await scene.verifier.check(id, code)).toEqual(expired);
+    const again = await scene.start('mario@example.test');
+    expect(await scene.verifier.check(again.id, again.code)).toEqual(verified);
+  });
+
+  it('gives no more time when it is set back within a run', async () => {
+    const { id, code } = await scene.start();
+    scene.clock.setWall(scene.clock.wall() - 60 * MINUTE);
+    scene.clock.pass(10 * MINUTE);
+    expect(await scene.verifier.check(id, code)).toEqual(expired);
+  });
+
+  it('frees no budget when it is set forward within a run', async () => {
+    for (let n = 0; n < 5; n += 1)
+      await scene.start('maria@example.test', { purpose: 'other', what: String(n) });
+    scene.clock.setWall(scene.clock.wall() + 25 * 60 * MINUTE);
+    const refused = await scene.verifier.start(asking('maria@example.test'));
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'address-delayed', why: 'sends' } });
+  });
+
+  it('frees no budget when it is set forward and back over restarts', async () => {
+    for (let n = 0; n < 5; n += 1)
+      await scene.start('maria@example.test', { purpose: 'other', what: String(n) });
+    await scene.verifier.close();
+    const morning = scene.clock.wall();
+    scene.clock.setWall(morning - 48 * 60 * MINUTE);
+    await scene.reopen();
+    await scene.verifier.close();
+    scene.clock.setWall(morning);
+    await scene.reopen();
+    expect((await scene.verifier.start(asking('maria@example.test'))).ok).toBe(false);
+  });
+
+  it('ends what is open when the machine slept and the clock went back meanwhile', async () => {
+    const { id } = await scene.start();
+    scene.clock.pass(5 * MINUTE);
+    scene.clock.setWall(scene.clock.wall() - 4 * MINUTE);
+    scene.verifier.resumed();
+    await scene.verifier.cancel('nothing');
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'clock' });
+  });
+
+  it('counts the time asleep towards the expiry', async () => {
+    const { id, code } = await scene.start();
+    scene.clock.sleep(11 * MINUTE);
+    scene.verifier.resumed();
+    expect(await scene.verifier.check(id, code)).toEqual(expired);
+  });
+});
+
+describe('sweep', () => {
+  it('ends what is due and says when to look again', async () => {
+    const { id } = await scene.start();
+    const { expiresAt = 0 } = scene.verifier.get(id) ?? {};
+    expect(scene.verifier.sweep()).toBe(scene.clock.wall() + 15_000);
+    scene.clock.pass(10 * MINUTE - 5_000);
+    expect(scene.verifier.sweep()).toBe(expiresAt);
+    scene.clock.pass(5_000);
+    expect(scene.verifier.sweep()).toBeNull();
+    await scene.restart();
+    expect(scene.records.verification(id)).toMatchObject({ state: 'expired', endedAt: expiresAt });
+  });
+
+  it('writes the time down, so that a clock set back gains less than fifteen seconds', async () => {
+    await scene.start();
+    scene.clock.pass(15_000);
+    scene.verifier.sweep();
+    await scene.verifier.cancel('nothing');
+    expect(scene.records.meta()?.highest).toBe(scene.clock.wall());
+  });
+});
+
+describe('cancel', () => {
+  it('ends an open verification and nothing else', async () => {
+    const { id, code } = await scene.start();
+    expect(await scene.verifier.cancel(id)).toBe(true);
+    expect(await scene.verifier.cancel(id)).toBe(false);
+    expect(await scene.verifier.cancel('0'.repeat(32))).toBe(false);
+    expect(await scene.verifier.check(id, code)).toEqual(notOpen);
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'cancelled', endReason: 'desk' });
+  });
+
+  it('keeps what is needed to start again', async () => {
+    const request: Request = { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' };
+    const { id } = await scene.start('Maria+shop@Example.test', request);
+    expect(scene.verifier.recordOf(id)).toMatchObject({ entered: 'Maria+shop@Example.test', request });
+  });
+});
