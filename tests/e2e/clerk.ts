@@ -1,0 +1,86 @@
+/**
+ * @file What a person at the desk does, in the words of the screen. It works the window as a person would, by
+ * labels and keys, and must never reach behind it.
+ */
+import type { Locator, Page } from 'playwright-core';
+
+export interface Clerk {
+  /** The heading of the screen: where one is. */
+  readonly heading: Locator;
+  readonly address: Locator;
+  readonly code: Locator;
+  readonly send: Locator;
+  /** From the welcome screen into practice. */
+  startPractice(): Promise<void>;
+  /** Types an address and sends a code, for the purpose that is chosen. */
+  sendTo(address: string): Promise<void>;
+  choosePayment(amount: string, payee: string): Promise<void>;
+  /** Types digit by digit; the last one has it checked. */
+  typeCode(code: string): Promise<void>;
+  /** Puts a text into the field as a paste does. */
+  paste(field: Locator, text: string): Promise<void>;
+  /** The code of the newest mail in the practice inbox. */
+  practiceCode(): Promise<string>;
+  /** A rail entry by the address it shows. */
+  row(address: string): Locator;
+}
+
+export function clerkAt(page: Page): Clerk {
+  const address = page.getByLabel('Email address');
+  const code = page.getByRole('textbox', { name: 'Code' });
+  const send = page.getByRole('button', { name: 'Send code' });
+  const inbox = page.getByRole('complementary', { name: 'Practice inbox' });
+  return {
+    heading: page.getByRole('main').getByRole('heading', { level: 1 }),
+    address,
+    code,
+    send,
+    startPractice: async () => {
+      await page.getByRole('button', { name: /^Practice first/ }).click();
+      await address.waitFor();
+    },
+    sendTo: async (to) => {
+      await address.fill(to);
+      await send.click();
+    },
+    choosePayment: async (amount, payee) => {
+      await page.getByText('Payment', { exact: true }).click();
+      await page.getByLabel('Amount').fill(amount);
+      await page.getByLabel('Paid to').fill(payee);
+    },
+    typeCode: async (digits) => {
+      await code.focus();
+      await page.keyboard.type(digits);
+    },
+    paste: async (field, text) => {
+      await field.focus();
+      await field.evaluate((element, pasted) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', pasted);
+        const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+        // As the browser does: insert the text unless the page took the paste over.
+        if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
+      }, text);
+    },
+    practiceCode: async () => {
+      const subject = await inbox
+        .getByText(/^\d{6,8} is your code for /)
+        .first()
+        .textContent();
+      return codeIn(subject ?? '');
+    },
+    row: (to) => page.getByRole('navigation').getByRole('button', { name: new RegExp(escaped(to)) }),
+  };
+}
+
+/** The one code in a subject or a text part. */
+export function codeIn(text: string): string {
+  const code = /(?<!\d)\d{6,8}(?!\d)/.exec(text)?.[0];
+  if (code === undefined) throw new Error('there is no code in the mail');
+  return code;
+}
+
+/** A code that is surely wrong: the same length, another last digit. */
+export const wrongFor = (code: string): string => code.slice(0, -1) + ((Number(code.at(-1)) + 1) % 10);
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
