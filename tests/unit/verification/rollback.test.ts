@@ -1,0 +1,348 @@
+/** @file An older copy of the records, or none, refunds nothing; a crash costs at most the guess it interrupted. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removeRecords } from '../../../src/main/store/records.ts';
+import { Killed } from '../../fakes/vault.ts';
+import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+const DAY = 24 * 60 * 60_000;
+let scene: Scene;
+beforeEach(async () => (scene = await openScene()));
+afterEach(() => scene.end());
+
+const verified = { ok: true, value: { outcome: 'verified' } };
+
+/** Nothing may start; the notice and the refusal say until when. */
+async function expectFrozen(why: 'records-restored' | 'keys-gone', until: number): Promise<void> {
+  expect(scene.verifier.notices()).toEqual([{ kind: why, until }]);
+  expect(await scene.verifier.start(asking('someone@example.test'))).toEqual({
+    ok: false,
+    problem: { code: 'records-restored', until },
+  });
+}
+
+describe('a copy put back', () => {
+  it('is nothing special when nothing was spent since', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    const putBack = scene.copy();
+    putBack();
+    await scene.reopen();
+    expect(scene.verifier.notices()).toEqual([]);
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
+  it('exactly one guess old has that guess charged again', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    const putBack = scene.copy();
+    for (let n = 1; n <= 5; n += 1) {
+      await scene.reopen();
+      const answer = await scene.verifier.check(id, wrong(code, n));
+      await scene.verifier.close();
+      if (n === 1) {
+        putBack();
+        await scene.reopen();
+        expect(answer).toEqual({ ok: true, value: { outcome: 'wrong', guessesLeft: 4 } });
+        expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
+        await scene.verifier.close();
+      }
+    }
+    await scene.reopen();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', guessesLeft: 0 });
+  });
+
+  it('put back again and again, one guess old each time, gives five guesses and no more', async () => {
+    const { id, code } = await scene.start();
+    let judged = 0;
+    for (let n = 1; n <= 30; n += 1) {
+      await scene.verifier.close();
+      const putBack = scene.copy();
+      await scene.reopen();
+      const answer = await scene.verifier.check(id, wrong(code, (n % 9) + 1));
+      const outcome = answer.ok ? answer.value.outcome : '';
+      if (outcome === 'wrong' || (outcome === 'locked' && judged === 4)) judged += 1;
+      await scene.verifier.close();
+      putBack();
+      await scene.reopen();
+    }
+    expect(judged).toBe(5);
+    expect(scene.verifier.get(id)?.guessesLeft).toBe(0);
+  });
+
+  it('two guesses old ends what is open and lets nothing start for a day', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    const putBack = scene.copy();
+    await scene.reopen();
+    await scene.verifier.check(id, wrong(code, 1));
+    await scene.verifier.check(id, wrong(code, 2));
+    const last = scene.clock.wall();
+    scene.clock.pass(60_000);
+    await scene.verifier.close();
+    putBack();
+    await scene.reopen();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'records-restored' });
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+    await expectFrozen('records-restored', last + DAY);
+  });
+
+  it('stays refused over restarts and further copies, no longer than a day, and then all goes on', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    const putBack = scene.copy();
+    await scene.reopen();
+    await scene.verifier.check(id, wrong(code, 1));
+    await scene.verifier.check(id, wrong(code, 2));
+    const until = scene.clock.wall() + DAY;
+    for (let n = 0; n < 5; n += 1) {
+      await scene.verifier.close();
+      putBack();
+      await scene.reopen();
+      await expectFrozen('records-restored', until);
+      await scene.restart();
+      await expectFrozen('records-restored', until);
+      scene.clock.pass(60_000);
+    }
+    scene.clock.pass(until - scene.clock.wall());
+    expect(scene.verifier.notices()).toEqual([]);
+    const later = await scene.start('maria@example.test');
+    expect(await scene.verifier.check(later.id, later.code)).toEqual(verified);
+  });
+
+  it('does not open a verified code for a second time', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    const putBack = scene.copy();
+    await scene.reopen();
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    await scene.verifier.close();
+    putBack();
+    await scene.reopen();
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+  });
+
+  it('from before the verifying step has it verified, not open', async () => {
+    const { id, code } = await scene.start();
+    // The guess is counted; the step to "verified" reaches the anchor and then the process is killed.
+    scene.vault.atWrite('anchor', { kind: 'kill-after' }, 1);
+    await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
+    await scene.killAndReopen();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
+  });
+
+  it('one message old has that message counted', async () => {
+    const { id } = await scene.start();
+    scene.clock.pass(60_000);
+    await scene.verifier.close();
+    const putBack = scene.copy();
+    await scene.reopen();
+    await scene.verifier.resend(id);
+    await scene.verifier.close();
+    putBack();
+    await scene.reopen();
+    expect(scene.verifier.get(id)).toMatchObject({
+      state: 'open',
+      sends: 2,
+      delivery: { state: 'interrupted' },
+    });
+    expect(scene.verifier.sends().left).toBe(398);
+    scene.clock.pass(60_000);
+    expect((await scene.verifier.resend(id)).ok).toBe(true);
+  });
+
+  it('one start old has its message counted, although nobody knows the verification any more', async () => {
+    await scene.verifier.close();
+    const putBack = scene.copy();
+    await scene.reopen();
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    putBack();
+    await scene.reopen();
+    expect(scene.verifier.notices()).toEqual([]);
+    expect(scene.verifier.sends().left).toBe(399);
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
+  });
+});
+
+describe('a copy that went another way', () => {
+  it('is noticed although it spent as often', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    const before = new Map(scene.vault.items);
+    const putBack = scene.copy();
+    // One branch guesses wrong; the keychain is put back with the file, and the other branch guesses too.
+    await scene.reopen();
+    await scene.verifier.check(id, wrong(code, 1));
+    await scene.verifier.close();
+    const branch = scene.copy();
+    putBack();
+    for (const [item, value] of before) scene.vault.items.set(item, value);
+    await scene.reopen();
+    await scene.verifier.check(id, wrong(code, 2));
+    await scene.verifier.close();
+    branch();
+    await scene.reopen();
+    await expectFrozen('records-restored', scene.clock.wall() + DAY);
+  });
+});
+
+describe('records that are gone', () => {
+  it('refund nothing when they were used', async () => {
+    await scene.start();
+    const last = scene.clock.wall();
+    scene.clock.pass(3_600_000);
+    await scene.verifier.close();
+    removeRecords(scene.path);
+    await scene.reopen();
+    await expectFrozen('records-restored', last + DAY);
+  });
+
+  it('are a first run when they never were', async () => {
+    await scene.verifier.close();
+    removeRecords(scene.path);
+    await scene.reopen();
+    expect(scene.verifier.notices()).toEqual([]);
+    expect((await scene.verifier.start(asking('maria@example.test'))).ok).toBe(true);
+  });
+
+  it('are a first run when keys and anchor were removed with them', async () => {
+    await scene.start();
+    await scene.verifier.close();
+    removeRecords(scene.path);
+    scene.vault.items.clear();
+    await scene.reopen();
+    expect(scene.verifier.notices()).toEqual([]);
+  });
+});
+
+describe('a vault that forgot', () => {
+  it('the anchor: open verifications end and nothing starts for a day, also without the records', async () => {
+    const { id } = await scene.start();
+    await scene.verifier.close();
+    scene.vault.items.delete('anchor');
+    await scene.reopen();
+    const until = scene.clock.wall() + DAY;
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'records-restored' });
+    await expectFrozen('records-restored', until);
+    await scene.verifier.close();
+    removeRecords(scene.path);
+    await scene.reopen();
+    await expectFrozen('records-restored', until);
+  });
+
+  it.each(['', '{}', '[]', 'nonsense', '{"storeId":1}', '{"counter":-1}'])(
+    'takes a damaged anchor for a missing one: %s',
+    async (text) => {
+      await scene.start();
+      await scene.verifier.close();
+      scene.vault.items.set('anchor', text);
+      await scene.reopen();
+      await expectFrozen('records-restored', scene.clock.wall() + DAY);
+    },
+  );
+
+  it('the keys: what they sealed cannot be read, and nothing starts for a day', async () => {
+    const { id } = await scene.start();
+    const last = scene.clock.wall();
+    await scene.verifier.close();
+    scene.vault.items.delete('keys');
+    scene.clock.pass(3_600_000);
+    await scene.reopen();
+    expect(scene.records.verification(id)).toMatchObject({ state: 'expired', endReason: 'keys-gone' });
+    expect(scene.verifier.get(id)).toBeNull();
+    expect(scene.verifier.shift()).toEqual([]);
+    await expectFrozen('keys-gone', last + DAY);
+    scene.clock.pass(DAY);
+    const later = await scene.start();
+    expect(await scene.verifier.check(later.id, later.code)).toEqual(verified);
+  });
+
+  it('the latest steps: the records are the truth', async () => {
+    const { id, code } = await scene.start();
+    const before = scene.vault.items.get('anchor') ?? '';
+    await scene.verifier.check(id, wrong(code, 1));
+    await scene.verifier.check(id, wrong(code, 2));
+    await scene.verifier.close();
+    scene.vault.items.set('anchor', before);
+    await scene.reopen();
+    expect(scene.verifier.notices()).toEqual([]);
+    expect(scene.verifier.get(id)?.guessesLeft).toBe(3);
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+});
+
+describe('killed', () => {
+  const steps = [
+    ['before the guess is announced', 'kill-before', 0, 5],
+    ['between the announcement and the store', 'kill-after', 0, 4],
+    ['between counting and the announcement of success', 'kill-before', 1, 4],
+  ] as const;
+
+  it.each(steps)('%s: costs no more than that guess', async (_, kind, skip, left) => {
+    const { id, code } = await scene.start();
+    scene.vault.atWrite('anchor', { kind }, skip);
+    await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
+    await scene.killAndReopen();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: left });
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
+  it('at the last guess: it is locked, not refunded', async () => {
+    const { id, code } = await scene.start();
+    for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
+    scene.vault.atWrite('anchor', { kind: 'kill-after' });
+    await expect(scene.verifier.check(id, wrong(code, 5))).rejects.toThrow(Killed);
+    await scene.killAndReopen();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses' });
+  });
+
+  it('while starting: the message is counted, nothing was sent, and the person starts again', async () => {
+    scene.vault.atWrite('anchor', { kind: 'kill-after' });
+    await expect(scene.verifier.start(asking('maria@example.test'))).rejects.toThrow(Killed);
+    await scene.killAndReopen();
+    expect(scene.post.letters).toHaveLength(0);
+    expect(scene.verifier.sends().left).toBe(399);
+    expect((await scene.start()).code).toMatch(/^\d{6}$/);
+  });
+
+  it.each([
+    ['anchor', 'kill-before'],
+    ['anchor', 'kill-after'],
+    ['keys', 'kill-before'],
+    ['keys', 'kill-after'],
+  ] as const)(
+    'at the very first start, at the %s, %s: the next is a first start again',
+    async (item, kind) => {
+      await scene.verifier.close();
+      removeRecords(scene.path);
+      scene.vault.items.clear();
+      scene.vault.atWrite(item, { kind });
+      await expect(scene.reopen()).rejects.toThrow(Killed);
+      if (item === 'keys' && kind === 'kill-after') expect(scene.vault.items.has('anchor')).toBe(true);
+      await scene.reopen();
+      expect(scene.verifier.notices()).toEqual([]);
+      const { id, code } = await scene.start();
+      expect(await scene.verifier.check(id, code)).toEqual(verified);
+    },
+  );
+});
+
+describe('while the program runs', () => {
+  it('a second program on a copy with the same keychain gains nothing', async () => {
+    const { id, code } = await scene.start();
+    // The copy is opened in place of the original, which stays open on its own file.
+    const original = scene.verifier;
+    const putBack = scene.copy();
+    putBack();
+    await scene.reopen();
+    let judged = 0;
+    for (let n = 0; n < 20; n += 1) {
+      const answer = await (n % 2 === 0 ? original : scene.verifier).check(id, wrong(code, (n % 9) + 1));
+      if (answer.ok && (answer.value.outcome === 'wrong' || answer.value.outcome === 'locked')) judged += 1;
+      if (answer.ok && answer.value.outcome !== 'wrong') break;
+    }
+    expect(judged).toBeLessThanOrEqual(5);
+    await original.close();
+  });
+});

@@ -1,0 +1,344 @@
+/** @file What is sent, how often, and what counts: a click sends once and no budget is passed. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Request } from '../../../src/shared/words.ts';
+import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
+import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+const MINUTE = 60_000;
+let scene: Scene;
+beforeEach(async () => (scene = await openScene()));
+afterEach(() => scene.end());
+
+const other = (n: number): Request => ({ purpose: 'other', what: `form ${n}` });
+
+/** Lets what goes on in the background come to its end. */
+async function settled(): Promise<void> {
+  for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+}
+
+describe('start', () => {
+  it('hands the courier a letter for the address on the screen and counts it', async () => {
+    const opened = scene.clock.wall();
+    const { id, code } = await scene.start('Maria+clinic@Example.test');
+    const [letter] = scene.post.letters;
+    expect(letter).toMatchObject({
+      verificationId: id,
+      to: 'Maria+clinic@example.test',
+      request: { purpose: 'registration' },
+      sentAt: opened,
+      expiresAt: opened + 10 * MINUTE,
+    });
+    expect(code).toMatch(/^\d{6}$/);
+    expect(letter?.messageId).toMatch(/^<.+@gmail\.com>$/);
+    expect(scene.verifier.get(id)).toMatchObject({
+      reference: letter?.reference,
+      sentTo: letter?.to,
+      sends: 1,
+      delivery: { state: 'accepted', tookMs: 104 },
+    });
+    expect(scene.verifier.sends()).toEqual({ left: 399, allowed: 400, freesAt: null });
+  });
+
+  it('sends once for a double click, and gives both the same receipt', async () => {
+    const receipts = await Promise.all([
+      scene.verifier.start(asking('maria@example.test')),
+      scene.verifier.start(asking('maria@example.test')),
+    ]);
+    await settled();
+    expect(receipts[0]).toEqual(receipts[1]);
+    expect(scene.post.letters).toHaveLength(1);
+  });
+
+  it('takes the same request within five seconds for the same click, also after a restart', async () => {
+    const first = await scene.start();
+    scene.clock.pass(4_999);
+    await scene.restart();
+    expect((await scene.start()).id).toBe(first.id);
+    scene.clock.pass(2);
+    expect((await scene.start()).id).not.toBe(first.id);
+    expect(scene.post.letters).toHaveLength(2);
+  });
+
+  it('sends to two people with the same request, and to one person for two', async () => {
+    await scene.start('maria@example.test');
+    await scene.start('mario@example.test');
+    await scene.start('maria@example.test', other(1));
+    await scene.start('maria+a@example.test');
+    expect(scene.post.letters).toHaveLength(4);
+  });
+
+  it('starts afresh when the first was ended a moment ago', async () => {
+    const first = await scene.start();
+    await scene.verifier.cancel(first.id);
+    expect((await scene.start()).id).not.toBe(first.id);
+  });
+
+  it('uses the length, the time and the guesses of the policy, and later changes leave it alone', async () => {
+    scene.verifier.setPolicy({ ...scene.policy, codeLength: 8, lifetimeMinutes: 3, guesses: 3 });
+    const { id, code } = await scene.start();
+    scene.verifier.setPolicy(scene.policy);
+    expect(code).toMatch(/^\d{8}$/);
+    const view = scene.verifier.get(id);
+    expect(view).toMatchObject({ codeLength: 8, guessesLeft: 3, guessesAllowed: 3 });
+    expect((view?.expiresAt ?? 0) - (view?.openedAt ?? 0)).toBe(3 * MINUTE);
+  });
+});
+
+describe('the budget of an address', () => {
+  it('allows five messages a day, under every name it goes by, and says until when', async () => {
+    const opened = scene.clock.wall();
+    for (let n = 0; n < 5; n += 1) {
+      await scene.start(`ma.ria+${n}@gmail.com`);
+      scene.clock.pass(MINUTE);
+    }
+    const until = opened + 24 * 60 * MINUTE;
+    const refused = { ok: false, problem: { code: 'address-delayed', why: 'sends', until } };
+    expect(await scene.verifier.start(asking('maria@googlemail.com'))).toEqual(refused);
+    await scene.restart();
+    expect(await scene.verifier.start(asking('maria@googlemail.com'))).toEqual(refused);
+    expect(scene.post.letters).toHaveLength(5);
+    scene.clock.pass(until - scene.clock.wall());
+    expect((await scene.verifier.start(asking('maria@googlemail.com'))).ok).toBe(true);
+  });
+
+  it('is shared by starts and resends', async () => {
+    const { id } = await scene.start();
+    for (let n = 0; n < 4; n += 1) {
+      scene.clock.pass(MINUTE);
+      expect((await scene.verifier.resend(id)).ok).toBe(true);
+      await settled();
+    }
+    scene.clock.pass(MINUTE);
+    expect(await scene.verifier.resend(id)).toMatchObject({
+      ok: false,
+      problem: { code: 'address-delayed' },
+    });
+    expect(scene.verifier.get(id)?.resendAt).toBeNull();
+    expect(scene.post.letters).toHaveLength(5);
+  });
+
+  it('is not passed by a hundred starts at once', async () => {
+    const starts = Array.from({ length: 100 }, (_, n) =>
+      scene.verifier.start(asking('maria@example.test', other(n))),
+    );
+    const answers = await Promise.all(starts);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(5);
+  });
+});
+
+describe('the budget of an account', () => {
+  it('is counted over all addresses and frees after a rolling day', async () => {
+    scene.policy = { ...scene.policy, accountSends: 3 };
+    await scene.restart();
+    const opened = scene.clock.wall();
+    for (let n = 0; n < 3; n += 1) {
+      await scene.start(`guest${n}@example.test`);
+      scene.clock.pass(MINUTE);
+    }
+    const until = opened + 24 * 60 * MINUTE;
+    expect(await scene.verifier.start(asking('guest3@example.test'))).toEqual({
+      ok: false,
+      problem: { code: 'account-delayed', until },
+    });
+    expect(scene.verifier.sends()).toEqual({ left: 0, allowed: 3, freesAt: until });
+    scene.clock.pass(until - scene.clock.wall());
+    expect(scene.verifier.sends()).toEqual({ left: 1, allowed: 3, freesAt: null });
+    expect((await scene.verifier.start(asking('guest3@example.test'))).ok).toBe(true);
+  });
+
+  it('belongs to the account: another one has its own', async () => {
+    await scene.start();
+    scene.sender = 'other-desk@gmail.com';
+    expect(scene.verifier.sends().left).toBe(400);
+    scene.sender = null;
+    expect(scene.verifier.sends().left).toBe(400);
+  });
+});
+
+describe('a message that was refused', () => {
+  beforeEach(() => (scene.post.outcome = REFUSED));
+
+  it('leaves the verification open, shows why, and counts against nobody', async () => {
+    const { id, code } = await scene.start();
+    expect(scene.verifier.get(id)).toMatchObject({
+      state: 'open',
+      sends: 0,
+      delivery: { state: 'refused', problem: { cause: 'no-such-mailbox' } },
+    });
+    expect(scene.verifier.sends().left).toBe(400);
+    for (let n = 0; n < 9; n += 1) await scene.start('maria@example.test', other(n));
+    scene.post.outcome = ACCEPTED;
+    expect((await scene.verifier.start(asking('maria@example.test', other(10)))).ok).toBe(true);
+    expect((await scene.verifier.check(id, code)).ok).toBe(true);
+  });
+
+  it('may be followed at once by another', async () => {
+    const { id, code } = await scene.start();
+    scene.post.outcome = ACCEPTED;
+    expect((await scene.verifier.resend(id)).ok).toBe(true);
+    await settled();
+    expect(scene.verifier.get(id)).toMatchObject({ sends: 1, delivery: { state: 'accepted' } });
+    expect(scene.post.letters.map((letter) => letter.code)).toEqual([code, code]);
+    expect(await scene.verifier.resend(id)).toMatchObject({ ok: false, problem: { code: 'cooling-down' } });
+  });
+});
+
+describe('resend', () => {
+  it('carries the same code and reference under a Message-ID of its own, and moves no expiry', async () => {
+    const { id } = await scene.start();
+    scene.clock.pass(30_000);
+    expect(await scene.verifier.resend(id)).toEqual({ ok: true, value: null });
+    await settled();
+    const [first, second] = scene.post.letters;
+    expect(second).toEqual({ ...first, messageId: second?.messageId, sentAt: (first?.sentAt ?? 0) + 30_000 });
+    expect(second?.messageId).not.toBe(first?.messageId);
+  });
+
+  it('waits thirty seconds after the first message and sixty after the next', async () => {
+    const { id } = await scene.start();
+    const sent = scene.clock.wall();
+    scene.clock.pass(29_999);
+    const early = { ok: false, problem: { code: 'cooling-down', until: sent + 30_000 } };
+    expect(await scene.verifier.resend(id)).toEqual(early);
+    expect(scene.verifier.get(id)?.resendAt).toBe(sent + 30_000);
+    scene.clock.pass(1);
+    await scene.verifier.resend(id);
+    await settled();
+    scene.clock.pass(59_999);
+    expect(await scene.verifier.resend(id)).toMatchObject({ ok: false, problem: { until: sent + 90_000 } });
+    scene.clock.pass(1);
+    expect((await scene.verifier.resend(id)).ok).toBe(true);
+  });
+
+  it('keeps its cool-down over a restart and a clock set forward', async () => {
+    const { id } = await scene.start();
+    scene.clock.setWall(scene.clock.wall() + MINUTE);
+    expect(await scene.verifier.resend(id)).toMatchObject({ ok: false, problem: { code: 'cooling-down' } });
+  });
+
+  it('is offered until three minutes before the end', async () => {
+    const { id } = await scene.start();
+    scene.clock.pass(7 * MINUTE);
+    expect(scene.verifier.get(id)?.resendTooLate).toBe(false);
+    scene.clock.pass(1);
+    expect(scene.verifier.get(id)?.resendTooLate).toBe(true);
+    expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'too-late' } });
+  });
+
+  it('does not start while a message is under way, and not twice at once', async () => {
+    scene.post.outcome = null;
+    const { id } = await scene.start();
+    scene.clock.pass(MINUTE);
+    expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'already-sending' } });
+    scene.post.release(ACCEPTED);
+    await settled();
+    const twice = await Promise.all([scene.verifier.resend(id), scene.verifier.resend(id)]);
+    expect(twice.map(({ ok }) => ok)).toEqual([true, false]);
+    scene.post.release(ACCEPTED);
+  });
+
+  it('is refused when nothing is open', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.check(id, code);
+    const notOpen = { ok: false, problem: { code: 'not-open' } };
+    expect(await scene.verifier.resend(id)).toEqual(notOpen);
+    expect(await scene.verifier.resend('0'.repeat(32))).toEqual(notOpen);
+  });
+
+  it('is refused while the address waits for its failed guesses to free', async () => {
+    scene.policy = { ...scene.policy, addressGuesses: 5 };
+    await scene.restart();
+    const waiting = await scene.start('maria@example.test', other(1));
+    const { id, code } = await scene.start('maria@example.test', other(2));
+    for (let n = 1; n <= 5; n += 1) await scene.verifier.check(id, wrong(code, n));
+    scene.clock.pass(MINUTE);
+    expect(await scene.verifier.resend(waiting.id)).toMatchObject({
+      ok: false,
+      problem: { code: 'address-delayed', why: 'guesses' },
+    });
+  });
+});
+
+describe('a message under way', () => {
+  beforeEach(() => (scene.post.outcome = null));
+
+  it('shows its stage', async () => {
+    const { id } = await scene.start();
+    expect(scene.verifier.get(id)?.delivery).toEqual({ state: 'sending', stage: 'handing-over', attempt: 1 });
+    expect(scene.verifier.shift()[0]).toMatchObject({ id, delivery: 'sending' });
+    scene.post.release({ state: 'unknown' });
+    await settled();
+    expect(scene.verifier.get(id)?.delivery).toEqual({ state: 'unknown', at: scene.clock.wall() });
+  });
+
+  it('may be overtaken by the code it carries', async () => {
+    const { id, code } = await scene.start();
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'verified' } });
+    scene.post.release(ACCEPTED);
+    await settled();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', delivery: { state: 'accepted' } });
+  });
+
+  it('is called off when the verification is cancelled', async () => {
+    const { id } = await scene.start();
+    await scene.verifier.cancel(id);
+    await settled();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'cancelled', delivery: { state: 'refused' } });
+  });
+
+  it('is interrupted by a kill: the code stays valid and a resend is offered', async () => {
+    const { id, code } = await scene.start();
+    await scene.killAndReopen();
+    expect(scene.verifier.get(id)).toMatchObject({
+      state: 'open',
+      delivery: { state: 'interrupted' },
+      sends: 1,
+    });
+    scene.clock.pass(30_000);
+    scene.post.outcome = ACCEPTED;
+    expect((await scene.verifier.resend(id)).ok).toBe(true);
+    expect((await scene.verifier.check(id, code)).ok).toBe(true);
+  });
+
+  it('is called off by closing, and how it ended is kept', async () => {
+    const { id } = await scene.start();
+    await scene.restart();
+    expect(scene.verifier.get(id)?.delivery).toMatchObject({ state: 'refused' });
+  });
+
+  it('counts as unknown when the courier breaks its word and rejects', async () => {
+    scene.post.deliver = () => Promise.reject(new Error('courier'));
+    const started = await scene.verifier.start(asking('maria@example.test'));
+    await settled();
+    const id = started.ok ? started.value.id : '';
+    expect(scene.verifier.get(id)?.delivery).toMatchObject({ state: 'unknown' });
+    expect(scene.reports).toHaveLength(1);
+  });
+});
+
+describe('the shift', () => {
+  it('has the last twelve hours, newest first, at most fifty', async () => {
+    await scene.start('early@example.test');
+    scene.clock.pass(12 * 60 * MINUTE + 1);
+    for (let n = 0; n < 52; n += 1) {
+      await scene.start(`guest${n}@example.test`);
+      scene.clock.pass(1_000);
+    }
+    const shift = scene.verifier.shift();
+    expect(shift).toHaveLength(50);
+    expect(shift[0]?.sentTo).toBe('guest51@example.test');
+    expect(shift.some(({ sentTo }) => sentTo === 'early@example.test')).toBe(false);
+  });
+
+  it('forgets what ended more than thirty days ago', async () => {
+    const { id } = await scene.start();
+    await scene.verifier.cancel(id);
+    scene.clock.pass(30 * 24 * 60 * MINUTE);
+    await scene.restart();
+    expect(scene.verifier.get(id)).not.toBeNull();
+    scene.clock.pass(1);
+    await scene.restart();
+    expect(scene.verifier.get(id)).toBeNull();
+    expect(scene.records.spends()).toHaveLength(0);
+  });
+});

@@ -1,0 +1,136 @@
+/** @file A keychain that is locked or missing stops spending, tells so, and loses nothing. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openRecords } from '../../../src/main/store/records.ts';
+import { openVerifier } from '../../../src/main/verification/open-verifier.ts';
+import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+let scene: Scene;
+beforeEach(async () => (scene = await openScene()));
+afterEach(() => scene.end());
+
+const locked = { ok: false, problem: { code: 'vault', state: 'locked' } };
+const verified = { ok: true, value: { outcome: 'verified' } };
+
+describe('a vault that is locked', () => {
+  it('lets nothing be guessed, sent or started, and nothing is charged', async () => {
+    const { id, code } = await scene.start();
+    scene.clock.pass(60_000);
+    scene.vault.trouble = 'locked';
+    expect(await scene.verifier.check(id, code)).toEqual(locked);
+    expect(await scene.verifier.resend(id)).toEqual(locked);
+    expect(await scene.verifier.start(asking('mario@example.test'))).toEqual(locked);
+    expect(await scene.verifier.rotateKeys()).toEqual(locked);
+    scene.vault.trouble = null;
+    expect(scene.verifier.get(id)).toMatchObject({ guessesLeft: 5, sends: 1 });
+    expect(scene.verifier.sends().left).toBe(399);
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
+  it('still shows what is there and lets the desk end it', async () => {
+    const { id } = await scene.start();
+    scene.vault.trouble = 'missing';
+    expect(scene.verifier.get(id)?.sentTo).toBe('maria@example.test');
+    expect(await scene.verifier.cancel(id)).toBe(true);
+  });
+
+  it('keeps the verifier from opening, and the records stay as they are', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    scene.vault.trouble = 'locked';
+    await expect(scene.reopen()).rejects.toThrow('the vault is locked');
+    scene.vault.trouble = null;
+    await scene.reopen();
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+});
+
+describe('a vault that fails at a write', () => {
+  it('leaves a guess unjudged and uncounted, and goes on with the next', async () => {
+    const { id, code } = await scene.start();
+    scene.vault.atWrite('anchor', { kind: 'refuse', state: 'locked' });
+    expect(await scene.verifier.check(id, wrong(code))).toEqual(locked);
+    expect(scene.verifier.get(id)?.guessesLeft).toBe(5);
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
+  it('does not charge a guess that it wrote after saying that it had not', async () => {
+    const { id, code } = await scene.start();
+    scene.vault.atWrite('anchor', { kind: 'late', state: 'locked' });
+    expect(await scene.verifier.check(id, code)).toEqual(locked);
+    expect(await scene.verifier.check(id, wrong(code))).toEqual({
+      ok: true,
+      value: { outcome: 'wrong', guessesLeft: 4 },
+    });
+    await scene.restart();
+    expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
+    expect(scene.verifier.notices()).toEqual([]);
+  });
+
+  it('charges that guess when the program ended before it could look', async () => {
+    const { id, code } = await scene.start();
+    scene.vault.atWrite('anchor', { kind: 'late', state: 'locked' });
+    await scene.verifier.check(id, code);
+    await scene.killAndReopen();
+    expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
+    expect(scene.verifier.notices()).toEqual([]);
+  });
+
+  it('can write late over a later step without being taken for a restored keychain', async () => {
+    const { id, code } = await scene.start();
+    scene.vault.atWrite('anchor', { kind: 'late', state: 'locked' });
+    await scene.verifier.check(id, wrong(code));
+    const late = scene.vault.items.get('anchor') ?? '';
+    await scene.verifier.check(id, wrong(code, 2));
+    scene.vault.items.set('anchor', late);
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(scene.verifier.notices()).toEqual([]);
+  });
+
+  it('does not lose a right code that was the last guess', async () => {
+    const { id, code } = await scene.start();
+    for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
+    scene.vault.atWrite('anchor', { kind: 'refuse', state: 'locked' }, 1);
+    expect(await scene.verifier.check(id, code)).toEqual(locked);
+    scene.verifier.sweep();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 0 });
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
+  it('gives no further guess to whoever follows up that right code with a wrong one', async () => {
+    const { id, code } = await scene.start();
+    for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
+    scene.vault.atWrite('anchor', { kind: 'refuse', state: 'locked' }, 1);
+    await scene.verifier.check(id, code);
+    expect(await scene.verifier.check(id, wrong(code))).toEqual({ ok: true, value: { outcome: 'locked' } });
+  });
+});
+
+it('asks the vault nothing for guesses that are turned away', async () => {
+  const { id, code } = await scene.start();
+  for (let n = 1; n <= 5; n += 1) await scene.verifier.check(id, wrong(code, n));
+  const before = { ...scene.vault.counts };
+  for (let n = 0; n < 1_000; n += 1) await scene.verifier.check(id, code);
+  expect(scene.vault.counts).toEqual(before);
+});
+
+it('closes the records when it cannot be opened', async () => {
+  await scene.verifier.close();
+  const records = openRecords(scene.path);
+  if (!records.ok) throw new Error(records.problem.code);
+  scene.vault.trouble = 'missing';
+  const opened = await openVerifier({
+    records: records.value,
+    vault: scene.vault,
+    clock: scene.clock,
+    random: { bytes: (length) => new Uint8Array(length) },
+    timers: scene.clock.timers,
+    post: scene.post,
+    sender: () => null,
+    policy: scene.policy,
+    onChange: () => undefined,
+    report: () => undefined,
+  });
+  expect(opened).toEqual({ ok: false, problem: { code: 'vault', state: 'missing' } });
+  expect(() => records.value.meta()).toThrow('not open');
+  scene.vault.trouble = null;
+});
