@@ -65,7 +65,7 @@ export const createMail = () => ({
   practice: async (
     businessName: string,
     onMail: (mail: PracticeMail) => void,
-  ): Promise<{ readonly line: Line; close(): Promise<void> }> => {
+  ): Promise<{ readonly line: Line; readonly close: () => Promise<void> }> => {
     const practice = await startPracticeServer({ onMail });
     const line = createLine(practice.server, () => ({ name: businessName, address: PRACTICE_ADDRESS }));
     return { line, close: practice.close };

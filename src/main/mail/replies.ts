@@ -189,8 +189,8 @@ export const TABLE: readonly Row[] = [
   { at: ['message'], code: /^554$/u, cause: 'content-refused' },
   { at: content, code: /^5/u, cause: 'refused' },
 
-  // An answer to something else: 2yz where 3yz is due, and so on.
-  { code: /^[23]/u, cause: 'not-smtp' },
+  // An answer to nothing that was asked: 2yz where 3yz is due, and so on.
+  { code: /^[2-5]/u, cause: 'not-smtp' },
 ];
 
 const fits = (pattern: RegExp | undefined, value: string | null): boolean =>

@@ -1,0 +1,28 @@
+/** @file Certificates for test servers: a right one, and one for each way of being wrong. */
+import { generate } from 'selfsigned';
+
+const DAY_MS = 86_400_000;
+
+export interface TestCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** One that vouches for itself: what a client trusts when it is told to, and refuses otherwise. */
+export async function makeCertificate(
+  changes: { readonly host?: string; readonly expired?: boolean } = {},
+): Promise<TestCertificate> {
+  const { host = 'localhost', expired = false } = changes;
+  const end = Date.now() + (expired ? -DAY_MS : DAY_MS);
+  const { private: key, cert } = await generate([{ name: 'commonName', value: host }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(end - 3 * DAY_MS),
+    notAfterDate: new Date(end),
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'subjectAltName', altNames: [{ type: 2, value: host }] },
+    ],
+  });
+  return { key, cert };
+}

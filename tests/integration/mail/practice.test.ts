@@ -1,0 +1,116 @@
+/** @file Practice end to end in one process: the same composer and courier against the embedded server. */
+import net from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createMail } from '../../../src/main/mail/mail.ts';
+import { startPracticeServer } from '../../../src/main/mail/practice.ts';
+import { probe } from '../../../src/main/mail/probe.ts';
+import type { PracticeMail } from '../../../src/shared/desk-view.ts';
+import { letter } from '../../unit/mail/letter.ts';
+import { carry } from './carry.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+const sending = () => ({
+  notAfter: Infinity,
+  signal: new AbortController().signal,
+  onStage: () => undefined,
+});
+
+describe('practice', () => {
+  it('shows the message as it arrived: from whom, to whom, text and source', async () => {
+    const inbox: PracticeMail[] = [];
+    const { line, close } = await createMail().practice('Harbour Clinic', (mail) => inbox.push(mail));
+    stops.push(line.close, close);
+    const request = { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' } as const;
+    expect((await line.deliver(letter({ request }), sending())).state).toBe('accepted');
+    expect(inbox).toHaveLength(1);
+    const [mail] = inbox;
+    expect(mail?.from).toBe('Harbour Clinic <desk@practice.invalid>');
+    expect(mail?.to).toBe('mia.keller@example.com');
+    expect(mail?.subject).toBe('409313 is your code for Harbour Clinic');
+    expect(mail?.text).toContain('    409313\n');
+    expect(mail?.text).toContain('€49.90');
+    expect(mail?.source).toContain('Auto-Submitted: auto-generated');
+    expect(mail?.receivedAt).toBeGreaterThan(0);
+  });
+
+  it('takes international mailboxes and many messages on one line', async () => {
+    const inbox: PracticeMail[] = [];
+    const { line, close } = await createMail().practice('Ärzte & Co', (mail) => inbox.push(mail));
+    stops.push(line.close, close);
+    line.warm();
+    for (const to of ['mía@xn--bcher-kva.example', 'a@example.com', 'b@example.com']) {
+      expect((await line.deliver(letter({ to }), sending())).state).toBe('accepted');
+    }
+    expect(inbox.map(({ to }) => to)).toEqual(['mía@bücher.example', 'a@example.com', 'b@example.com']);
+    expect(inbox[0]?.from).toContain('Ärzte & Co');
+  });
+
+  it('refuses a message that cannot be composed, as a value', async () => {
+    const { line, close } = await createMail().practice('Harbour Clinic', () => undefined);
+    stops.push(line.close, close);
+    expect(await line.deliver(letter({ to: 'a@b.example, c@d.example' }), sending())).toEqual({
+      state: 'refused',
+      problem: { cause: 'internal', retryable: false, serverSaid: null },
+    });
+  });
+});
+
+describe('the practice server', () => {
+  const start = async () => {
+    const practice = await startPracticeServer({ onMail: () => undefined });
+    stops.push(practice.close);
+    return practice;
+  };
+
+  it('listens on loopback only, on a port of its own', async () => {
+    const [one, other] = [await start(), await start()];
+    expect(one.server.host).toBe('127.0.0.1');
+    expect(one.server.port).not.toBe(other.server.port);
+  });
+
+  it('is trusted by nobody who was not told its certificate, and vouches for no other run', async () => {
+    const [one, other] = [await start(), await start()];
+    const { host, port, security, user, secret } = one.server;
+    const untold = { host, port, security, user, secret };
+    const misled = { ...one.server, trust: other.server.trust ?? { ca: '' } };
+    for (const server of [untold, misled]) {
+      expect((await carry(server)).outcome).toMatchObject({
+        state: 'refused',
+        problem: { cause: 'certificate-untrusted' },
+      });
+    }
+  });
+
+  it('lets in nobody without this run’s credentials', async () => {
+    const [one, other] = [await start(), await start()];
+    const signal = new AbortController().signal;
+    const strangers = [
+      { ...one.server, secret: other.server.secret },
+      { ...one.server, user: other.server.user },
+    ];
+    for (const server of strangers) {
+      expect(await probe(server, { signal, onStep: () => undefined })).toMatchObject({
+        ok: false,
+        problem: { step: 'sign-in', problem: { cause: 'wrong-password-server' } },
+      });
+    }
+  });
+
+  it('is gone when it is closed', async () => {
+    const practice = await startPracticeServer({ onMail: () => undefined });
+    expect((await carry(practice.server)).outcome.state).toBe('accepted');
+    await practice.close();
+    const refused = new Promise<string | undefined>((resolve) => {
+      const socket = net.connect(practice.server.port, '127.0.0.1');
+      socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+      socket.once('connect', () => {
+        socket.destroy();
+        resolve('connected');
+      });
+    });
+    expect(await refused).toBe('ECONNREFUSED');
+  });
+});

@@ -1,0 +1,118 @@
+/** @file The test of an account: named steps, a cause for each way it fails, and nothing sent. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { probe } from '../../../src/main/mail/probe.ts';
+import { gmailServer, type MailServer, serverFor } from '../../../src/main/mail/server.ts';
+import type { Cause, Security } from '../../../src/shared/words.ts';
+import { QUICK } from './carry.ts';
+import { makeCertificate } from './certificates.ts';
+import { startScriptedPeer } from './scripted-peer.ts';
+import { PASSWORD, type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+const smtp = async (options: Parameters<typeof startSmtpPeer>[0] = {}): Promise<SmtpPeer> => {
+  const peer = await startSmtpPeer(options);
+  stops.push(peer.stop);
+  return peer;
+};
+const tried = async (server: MailServer, signal = new AbortController().signal) => {
+  const steps: string[] = [];
+  const result = await probe(server, { signal, onStep: (step) => steps.push(step), timing: QUICK });
+  return { result, steps };
+};
+
+describe('the test of an account', () => {
+  it.each<Security>(['implicit-tls', 'starttls'])(
+    'reaches, secures and signs in over %s',
+    async (security) => {
+      const peer = await smtp({ security });
+      expect(await tried(peer.server)).toEqual({
+        result: { ok: true, value: null },
+        steps: ['reach', 'secure', 'sign-in'],
+      });
+      expect(peer.signIns()).toBe(1);
+      await expect.poll(peer.open).toBe(0);
+    },
+  );
+
+  it('says goodbye and sends nothing', async () => {
+    const peer = await startScriptedPeer({});
+    stops.push(peer.stop);
+    await tried(peer.server);
+    expect(peer.heard).toEqual(['EHLO', 'AUTH', 'QUIT']);
+  });
+
+  it.each<[string, (peer: SmtpPeer) => Promise<MailServer> | MailServer, string, Cause]>([
+    [
+      'the server is not there',
+      async (peer) => {
+        await peer.stop();
+        return peer.server;
+      },
+      'reach',
+      'connection-refused',
+    ],
+    [
+      'its certificate is unknown',
+      async ({ server }) => ({ ...server, trust: { ca: (await makeCertificate()).cert } }),
+      'secure',
+      'certificate-untrusted',
+    ],
+    [
+      'the password is wrong',
+      ({ server }) => ({ ...server, secret: () => Promise.resolve(`${PASSWORD}x`) }),
+      'sign-in',
+      'wrong-password-server',
+    ],
+    [
+      'STARTTLS is tried on the port for TLS',
+      ({ server }) => ({ ...server, security: 'starttls' }),
+      'secure',
+      'server-timeout',
+    ],
+  ])('when %s, stops there and says so', async (_what, change, step, cause) => {
+    const peer = await smtp();
+    const server = await change(peer);
+    const result = await probe(server, {
+      signal: new AbortController().signal,
+      onStep: () => undefined,
+      timing: { ...QUICK, greetingMs: 500 },
+    });
+    expect(result).toMatchObject({ ok: false, problem: { step, problem: { cause } } });
+    expect(JSON.stringify(result)).not.toContain(PASSWORD);
+  });
+
+  it('is called off at once', async () => {
+    const peer = await startScriptedPeer({ EHLO: null });
+    stops.push(peer.stop);
+    const called = new AbortController();
+    const running = tried(peer.server, called.signal);
+    await expect.poll(() => peer.heard).toContain('EHLO');
+    called.abort();
+    expect((await running).result).toMatchObject({ ok: false, problem: { problem: { cause: 'too-late' } } });
+    await expect.poll(peer.open).toBe(0);
+  });
+});
+
+describe('the server of an account', () => {
+  const secret = () => Promise.resolve(null);
+  it('is Gmail’s for Gmail and Workspace, whatever else the form says', () => {
+    const form = { address: 'desk@gmail.com', name: 'Desk' };
+    expect(serverFor({ kind: 'gmail', ...form }, secret)).toEqual(gmailServer('desk@gmail.com', secret));
+    expect(serverFor({ kind: 'workspace', ...form }, secret)).toMatchObject({
+      host: 'smtp.gmail.com',
+      port: 465,
+      security: 'implicit-tls',
+      user: 'desk@gmail.com',
+    });
+  });
+
+  it('is the named one for another server, and none when none is named', () => {
+    const server = { host: 'mail.example.test', port: 587, security: 'starttls', user: 'desk' } as const;
+    const form = { kind: 'server', address: 'desk@example.test', name: 'Desk' } as const;
+    expect(serverFor({ ...form, server }, secret)).toEqual({ ...server, secret });
+    expect(serverFor(form, secret)).toBeNull();
+  });
+});
