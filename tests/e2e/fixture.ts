@@ -1,0 +1,79 @@
+/**
+ * @file The fixture of the end-to-end tests: the built program with a profile of its own, in a window of its
+ * own. It must never touch the profile, keychain or display of whoever runs the tests.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type Page } from '@playwright/test';
+import { openDisplay, type Display } from './display.ts';
+import { launch, runtime, type Crossing, type Launched, type Runtime } from './launch.ts';
+
+export interface Desk {
+  readonly runtime: Runtime;
+  /** The current launch's page; ask again after `restart`. */
+  readonly page: Page;
+  /** What the program remembers; it stays through restarts and is gone after the test. */
+  readonly profileDir: string;
+  /** The running program, for what only some tests need. */
+  readonly program: Launched;
+  /** Quits the program (if it still runs) and starts it again on the same profile. */
+  readonly restart: (changes?: NodeJS.ProcessEnv) => Promise<void>;
+  readonly close: () => Promise<void>;
+  /** Everything that crossed the bridge, earlier launches included. */
+  readonly trace: () => Promise<readonly Crossing[]>;
+}
+
+interface TestFixtures {
+  /** Added to the program's environment; `test.use({ desktopEnv: … })` sets it. */
+  readonly desktopEnv: NodeJS.ProcessEnv;
+  readonly desk: Desk;
+}
+
+export const test = base.extend<TestFixtures, { readonly display: Display }>({
+  desktopEnv: [{}, { option: true }],
+
+  display: [
+    // Playwright reads what a fixture needs from the pattern of its first parameter.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      process.stdout.write(`runtime: ${runtime}\n`);
+      const display = await openDisplay();
+      await use(display);
+      await display.close();
+    },
+    { scope: 'worker', timeout: 30_000 },
+  ],
+
+  desk: async ({ desktopEnv, display }, use) => {
+    const home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
+    const profileDir = join(home, 'profile');
+    const env = { ...process.env, HOME: home, ...display.env, ...desktopEnv };
+    const earlier: Crossing[] = [];
+    let program = await launch({ profileDir, env });
+    const close = async (): Promise<void> => {
+      earlier.push(...(await program.trace()));
+      await program.close();
+    };
+    await use({
+      runtime,
+      profileDir,
+      get page() {
+        return program.page;
+      },
+      get program() {
+        return program;
+      },
+      restart: async (changes = {}) => {
+        await close();
+        program = await launch({ profileDir, env: { ...env, ...changes } });
+      },
+      close,
+      trace: async () => [...earlier, ...(await program.trace())],
+    });
+    await program.close();
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  },
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,78 @@
+/**
+ * @file The real neighbours of one test file: a mail service and a keychain, and how an account on them is set up
+ * in the window. They are the tests' own; nothing of the machine is touched.
+ */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
+import { startMailPeers, type MailPeers } from '../integration/peers/postfix.ts';
+import { startSecretService } from '../integration/peers/secret-service.ts';
+
+export interface Peers extends MailPeers {
+  /** What the program needs to find the keychain and to trust the mail service's authority. */
+  readonly env: Readonly<Record<string, string>>;
+  lockKeychain(): Promise<void>;
+  unlockKeychain(): Promise<void>;
+  /** How many items the login keyring holds. */
+  keychainEntries(): Promise<number>;
+}
+
+export async function startPeers(): Promise<Peers> {
+  const mail = await startMailPeers();
+  const keychain = await startSecretService();
+  const env = { ...keychain.env, NODE_EXTRA_CA_CERTS: mail.ca };
+  return {
+    ...mail,
+    env,
+    lockKeychain: () => keychain.lock(),
+    unlockKeychain: () => keychain.unlock(),
+    keychainEntries: async () => {
+      const { stdout } = await promisify(execFile)(
+        'dbus-send',
+        [
+          '--session',
+          '--print-reply',
+          '--dest=org.freedesktop.secrets',
+          '/org/freedesktop/secrets/collection/login',
+          'org.freedesktop.DBus.Properties.Get',
+          'string:org.freedesktop.Secret.Collection',
+          'string:Items',
+        ],
+        { env: { ...process.env, ...keychain.env } },
+      );
+      return stdout.match(/object path/g)?.length ?? 0;
+    },
+    stop: async () => {
+      await keychain.stop();
+      await mail.stop();
+    },
+  };
+}
+
+/** What is filled into set-up; `change` makes it wrong in one place. */
+export interface ServerEntry {
+  readonly address: string;
+  readonly host: string;
+  readonly port: number;
+  readonly password: string;
+}
+
+/** From the welcome screen to a saved (or refused) account on the mail service. */
+export async function setUpServer(
+  page: Page,
+  peers: Peers,
+  change: Partial<ServerEntry> = {},
+): Promise<void> {
+  await page.getByRole('button', { name: /^Another mail server/ }).click();
+  await fillServer(page, peers, change);
+  await page.getByRole('button', { name: 'Test and save' }).click();
+}
+
+export async function fillServer(page: Page, peers: Peers, change: Partial<ServerEntry> = {}): Promise<void> {
+  const { address, host, port, password } = { ...peers, port: peers.submissionsPort, ...change };
+  await page.getByLabel('Email address').fill(address);
+  await page.getByLabel('Server', { exact: true }).fill(host);
+  await page.getByLabel('Port', { exact: true }).fill(String(port));
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Business name').fill('Harbour Clinic');
+}
