@@ -1,0 +1,186 @@
+/** @file The records on SQLite: what the file guarantees by itself, whatever the program asks of it. */
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrate, RECORD_MIGRATIONS, versionOf } from '../../../src/main/store/migrations.ts';
+import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
+import type { Records, VerificationRow } from '../../../src/main/verification/records.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'countersign-store-'));
+  path = join(folder, 'records.db');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function open(at = path): Records {
+  const opened = openRecords(at);
+  if (!opened.ok) throw new Error(opened.problem.code);
+  return opened.value;
+}
+
+const row: VerificationRow = {
+  id: 'a'.repeat(32),
+  state: 'open',
+  endReason: null,
+  openedAt: 1_000_000,
+  expiresAt: 1_600_000,
+  endedAt: null,
+  codeLength: 6,
+  guessesAllowed: 5,
+  guessesUsed: 0,
+  attempts: 1,
+  sends: 1,
+  lastSentAt: 1_000_000,
+  deliveryState: 'sending',
+  addressHash: 'h'.repeat(43),
+  codeGeneration: 1,
+  generation: 1,
+  sealed: new Uint8Array([1, 2, 3]),
+  outcome: null,
+};
+
+describe('the file', () => {
+  it('is for its owner only, with everything SQLite keeps beside it', async () => {
+    const records = open();
+    await records.begin();
+    records.insert(row);
+    records.commit();
+    for (const suffix of ['', '-wal', '-shm']) expect(statSync(path + suffix).mode & 0o077).toBe(0);
+    records.close();
+  });
+
+  it('keeps a write-ahead log and waits for the disk', () => {
+    open().close();
+    const database = new DatabaseSync(path);
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    database.close();
+  });
+
+  it('goes away whole', () => {
+    open();
+    removeRecords(path);
+    expect(() => statSync(path)).toThrow('ENOENT');
+    expect(() => statSync(`${path}-wal`)).toThrow('ENOENT');
+  });
+
+  it('is told apart from something that is no database, and left alone', () => {
+    writeFileSync(path, 'nothing that SQLite ever wrote, but long enough to have a header'.repeat(20));
+    const before = statSync(path).size;
+    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'unreadable' } });
+    expect(statSync(path).size).toBe(before);
+  });
+
+  it('of a later version is told apart and left alone', () => {
+    const database = new DatabaseSync(path);
+    database.exec('CREATE TABLE later (x); PRAGMA user_version = 7');
+    database.close();
+    expect(openRecords(path)).toEqual({
+      ok: false,
+      problem: { code: 'newer-schema', found: 7, known: RECORD_MIGRATIONS.length },
+    });
+  });
+});
+
+describe('migrations', () => {
+  const steps = ['CREATE TABLE a (x)', 'ALTER TABLE a ADD y', 'CREATE TABLE b (z)'];
+
+  it('are taken one by one and never twice', () => {
+    const database = new DatabaseSync(path);
+    migrate(database, steps.slice(0, 1));
+    database.exec('INSERT INTO a VALUES (1)');
+    migrate(database, steps);
+    migrate(database, steps);
+    expect(versionOf(database)).toBe(3);
+    expect(database.prepare('SELECT * FROM a').all()).toEqual([{ x: 1, y: null }]);
+    database.close();
+  });
+
+  it('leave the version before a step that fails, and its data', () => {
+    const database = new DatabaseSync(path);
+    const broken = [...steps.slice(0, 2), 'CREATE TABLE b (z); INSERT INTO nowhere VALUES (1)'];
+    expect(() => migrate(database, broken)).toThrow('no such table');
+    expect(versionOf(database)).toBe(2);
+    expect(() => database.prepare('SELECT * FROM b')).toThrow('no such table');
+    migrate(database, steps);
+    expect(versionOf(database)).toBe(3);
+    database.close();
+  });
+
+  it('are seen by a copy of the file taken at any time', () => {
+    open().close();
+    copyFileSync(path, `${path}.copy`);
+    expect(open(`${path}.copy`).meta()).toBeNull();
+  });
+});
+
+describe('the constraints', () => {
+  it.each<[string, Partial<VerificationRow>]>([
+    ['a sixth guess', { guessesUsed: 6 }],
+    ['fewer guesses than none', { guessesUsed: -1 }],
+    ['more guesses than the policy knows', { guessesAllowed: 6 }],
+    ['a code of five digits', { codeLength: 5 }],
+    ['a life of eleven minutes', { expiresAt: row.openedAt + 660_000 }],
+    ['an open one that has ended', { endedAt: 5 }],
+    ['an ended one without a time', { state: 'expired' }],
+    ['a verified one with a reason for its end', { state: 'verified', endedAt: 5, endReason: 'time' }],
+    ['more messages than were tried', { sends: 2 }],
+    ['an address in place of its hash', { addressHash: 'maria@example.test' }],
+    ['a short id', { id: 'abc' }],
+  ])('refuse %s', async (_, change) => {
+    const records = open();
+    await records.begin();
+    expect(() => records.insert({ ...row, ...change })).toThrow('CHECK constraint failed');
+    records.rollback();
+    records.close();
+  });
+});
+
+describe('the conditional updates', () => {
+  let records: Records;
+  beforeEach(async () => {
+    records = open(':memory:');
+    await records.begin();
+    records.insert(row);
+  });
+  afterEach(() => records.close());
+
+  it('count guesses up to the last and no further', () => {
+    const counted = Array.from({ length: 7 }, () => records.countGuess(row.id));
+    expect(counted).toEqual([true, true, true, true, true, false, false]);
+  });
+
+  it('verify once, and only what is open', () => {
+    expect(records.verify(row.id, 5)).toBe(true);
+    expect(records.verify(row.id, 6)).toBe(false);
+    expect(records.end(row.id, 'cancelled', 'desk', 7)).toBe(false);
+    expect(records.countGuess(row.id)).toBe(false);
+    expect(records.verification(row.id)).toMatchObject({ state: 'verified', endedAt: 5 });
+  });
+
+  it('do not let an earlier message’s outcome overwrite a later one’s', () => {
+    records.countSend(row.id, 2, 5);
+    records.setDelivery(row.id, 1, { state: 'accepted', outcome: new Uint8Array([9]) });
+    expect(records.verification(row.id)).toMatchObject({ deliveryState: 'sending', outcome: null });
+  });
+});
+
+describe('a transaction', () => {
+  it('waits for another to end, without blocking the process that has to end it', async () => {
+    const [first, second] = [open(), open()];
+    await first.begin();
+    first.insert(row);
+    const waiting = second.begin();
+    expect(second.verification(row.id)).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    first.commit();
+    await waiting;
+    expect(second.verification(row.id)?.id).toBe(row.id);
+    second.rollback();
+    first.close();
+    second.close();
+  });
+});

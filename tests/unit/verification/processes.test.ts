@@ -1,0 +1,55 @@
+/** @file Two verifiers on one file, as two processes whose lock was bypassed: together they have one budget. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Verifier } from '../../../src/main/verification/verifier.ts';
+import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+let scene: Scene;
+let other: Verifier;
+beforeEach(async () => {
+  scene = await openScene();
+  other = await scene.second();
+});
+afterEach(() => scene.end());
+
+describe('two verifiers', () => {
+  it('judge five wrong guesses between them', async () => {
+    const { id, code } = await scene.start();
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, n) =>
+        (n % 2 ? other : scene.verifier).check(id, wrong(code, (n % 9) + 1)),
+      ),
+    );
+    const outcomes = answers.map((answer) => (answer.ok ? answer.value.outcome : answer.problem.code));
+    expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(4);
+    expect(scene.records.verification(id)).toMatchObject({ state: 'locked', guessesUsed: 5 });
+    expect(scene.records.spends().filter(({ kind }) => kind === 'guess')).toHaveLength(5);
+  });
+
+  it('verify once between them', async () => {
+    const { id, code } = await scene.start();
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => (n % 2 ? other : scene.verifier).check(id, code)),
+    );
+    const outcomes = answers.map((answer) => (answer.ok ? answer.value.outcome : answer.problem.code));
+    expect(outcomes.filter((outcome) => outcome === 'verified')).toHaveLength(1);
+  });
+
+  it('send five messages to one address between them', async () => {
+    const starts = Array.from({ length: 20 }, (_, n) =>
+      (n % 2 ? other : scene.verifier).start(
+        asking('maria@example.test', { purpose: 'other', what: String(n) }),
+      ),
+    );
+    const answers = await Promise.all(starts);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(5);
+    expect(scene.verifier.notices()).toEqual([]);
+    expect(other.notices()).toEqual([]);
+  });
+
+  it('see each other’s verifications', async () => {
+    const { id, code } = await scene.start();
+    expect(other.get(id)?.sentTo).toBe('maria@example.test');
+    expect(await other.check(id, code)).toMatchObject({ value: { outcome: 'verified' } });
+    expect(scene.verifier.get(id)?.state).toBe('verified');
+  });
+});
