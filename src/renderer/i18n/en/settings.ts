@@ -25,7 +25,7 @@ export const settings = {
     remove: 'Remove account',
     removeTitle: 'Remove the account?',
     removeText:
-      'The address and its app password are taken out of this program and out of the keychain. The records stay.',
+      'The address, its app password and the records go, from this program and from the keychain. Old copies of the records can no longer be read.',
     removeNote: 'To end the app password itself, delete it on Google’s page too.',
   },
   name: {

@@ -1,0 +1,180 @@
+/**
+ * @file The built page in Chromium without main: an injected bridge, derived from the contract, answers with
+ * what a view says and records every call. It proves nothing about main.
+ */
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { channels, type AnswerOf, type Channel } from '../../src/shared/contract.ts';
+import { type DeskView } from '../../src/shared/desk-view.ts';
+import { findChromium } from '../standin/chromium.ts';
+
+const root = join(import.meta.dirname, '../..');
+const ORIGIN = 'http://countersign.test';
+
+/** The program's own policy (src/main/shell/protocol.ts), so that what it forbids fails here as well. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+/** Builds the page as the program does, into `folder`. */
+export async function buildPage(folder: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(root, 'src/renderer'),
+    base: './',
+    plugins: [react()],
+    logLevel: 'warn',
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: join(root, 'src/renderer/index.html') },
+    },
+  });
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error('no Chromium found; name one in CHROMIUM_PATH');
+  return chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+}
+
+export type Answers = { readonly [C in Channel]?: AnswerOf<C> };
+
+export interface Call {
+  readonly channel: string;
+  readonly input: unknown;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Pushes a view, as main would. */
+  readonly push: (view: DeskView) => Promise<void>;
+  /** What the page has asked main for, in order. */
+  readonly calls: () => Promise<readonly Call[]>;
+  /** Answers a channel from now on; `held` keeps every call waiting until `release`. */
+  readonly answer: (answers: Answers) => Promise<void>;
+  readonly hold: (channel: Channel) => Promise<void>;
+  readonly release: (channel: Channel) => Promise<void>;
+  /** Everything the console or the CSP complained about. */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** What the injected script keeps in the page for the tests. */
+interface Double {
+  push(view: DeskView): void;
+  calls: Call[];
+  answers: Record<string, unknown>;
+  held: Record<string, (() => void)[]>;
+}
+declare global {
+  interface Window {
+    double: Double;
+  }
+}
+
+/** Runs in the page before anything else. */
+function installBridge({
+  view,
+  answers,
+  names,
+}: {
+  view: DeskView;
+  answers: Answers;
+  names: readonly string[];
+}) {
+  const listeners = new Set<(view: DeskView) => void>();
+  let current = view;
+  const double: Double = {
+    push: (next) => {
+      current = next;
+      for (const listener of listeners) listener(next);
+    },
+    calls: [],
+    answers: { ...answers },
+    held: {},
+  };
+  const bridge: Record<string, Record<string, unknown>> = {};
+  for (const name of names) {
+    const [room = '', method = ''] = name.split('.');
+    (bridge[room] ??= {})[method] = async (input: unknown) => {
+      if (name === 'desk.view') return { ok: true, value: current };
+      double.calls.push({ channel: name, input });
+      const held = double.held[name];
+      if (held !== undefined) await new Promise<void>((resolve) => held.push(resolve));
+      return double.answers[name] ?? { ok: true, value: null };
+    };
+  }
+  Object.assign(window, {
+    double,
+    countersign: {
+      ...bridge,
+      onDesk: (listener: (view: DeskView) => void) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+  });
+}
+
+export async function openPage(
+  browser: Browser,
+  folder: string,
+  setting: { readonly view: DeskView; readonly answers?: Answers; readonly context?: BrowserContextOptions },
+): Promise<OpenPage> {
+  const context = await browser.newContext({ timezoneId: 'UTC', locale: 'en-GB', ...setting.context });
+  const complaints: string[] = [];
+  await context.route('**/*', async (route) => {
+    const { origin, pathname } = new URL(route.request().url());
+    if (origin !== ORIGIN) {
+      complaints.push(`request to ${route.request().url()}`);
+      await route.abort();
+      return;
+    }
+    const file = pathname === '/' ? '/index.html' : pathname;
+    await route.fulfill({
+      body: await readFile(join(folder, file)),
+      contentType: TYPES[extname(file)] ?? 'application/octet-stream',
+      headers: { 'Content-Security-Policy': POLICY },
+    });
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.addInitScript(installBridge, {
+    view: setting.view,
+    answers: setting.answers ?? {},
+    names: channels,
+  });
+  await page.goto(`${ORIGIN}/`);
+  await page.locator('main h1').first().waitFor();
+  return {
+    page,
+    complaints,
+    push: (view) => page.evaluate((next) => window.double.push(next), view),
+    calls: () => page.evaluate(() => window.double.calls),
+    answer: (answers) => page.evaluate((next) => void Object.assign(window.double.answers, next), answers),
+    hold: (channel) => page.evaluate((name) => void (window.double.held[name] = []), channel),
+    release: (channel) =>
+      page.evaluate((name) => {
+        const waiting = window.double.held[name] ?? [];
+        Reflect.deleteProperty(window.double.held, name);
+        for (const resolve of waiting) resolve();
+      }, channel),
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * @file Pictures of every screen in every state, light and dark, wide, narrow and at 200 %, and an accessibility
+ * check (axe-core) of each: `node tests/gallery/shoot.ts [--in=light,narrow] [name…]`. For developing; ends with an error when axe,
+ * the console or the CSP complains, or when a page scrolls sideways.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type AxeResults } from 'axe-core';
+import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { type AddressLook } from '../../src/shared/desk-view.ts';
+import { buildPage, openBrowser, openPage, type Answers } from './page.ts';
+import { views } from './views.ts';
+
+const out = join(import.meta.dirname, '../../out/gallery');
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A window of 1080 × 700 at 200 % is one of 540 × 350 with two device pixels to each of the page's. */
+const SETTINGS: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { viewport: { width: 1080, height: 700 }, colorScheme: 'light' },
+  dark: { viewport: { width: 1080, height: 700 }, colorScheme: 'dark' },
+  narrow: { viewport: { width: 390, height: 760 }, colorScheme: 'light' },
+  'narrow-dark': { viewport: { width: 360, height: 640 }, colorScheme: 'dark' },
+  zoom: { viewport: { width: 540, height: 350 }, deviceScaleFactor: 2, colorScheme: 'light' },
+  forced: { viewport: { width: 1080, height: 700 }, forcedColors: 'active' },
+};
+
+const looks: Readonly<Record<string, AddressLook>> = {
+  'address-typo': {
+    valid: true,
+    delivery: 'sam@gmial.com',
+    hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
+  },
+  'address-look-alike': {
+    valid: true,
+    delivery: 'mia@xn--exmple-4nf.com',
+    hints: [{ kind: 'look-alike', ascii: 'xn--exmple-4nf.com' }],
+  },
+};
+const defaultLook: AddressLook = { valid: true, delivery: 'mia.keller@example.com', hints: [] };
+
+/** What a person does before the picture is taken. */
+const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  code: (page) => page.keyboard.type('409'),
+  'code-last-guess': (page) => page.keyboard.type('409 314'),
+  'address-first': async (page) => {
+    await page.keyboard.type('mia keller');
+    await page.getByText('What for').click();
+    await page.getByRole('button', { name: 'Send code' }).click();
+  },
+  'setup-gmail': async (page) => {
+    await page.getByLabel('App password').fill('hunter2!');
+    await page.getByText('How to make an app password').click();
+  },
+  'refused-wrong-password': (page) => page.getByText('What the server said').click(),
+  'settings-session': (page) => page.getByRole('button', { name: 'Remove account' }).click(),
+  settings: (page) => page.getByText('How this is computed').click(),
+};
+
+const answersFor = (name: string): Answers => ({
+  'desk.draft': { ok: true, value: looks[name] ?? defaultLook },
+  'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 1 } },
+  'verification.start': { ok: false, problem: { code: 'address', problem: 'no-at-sign' } },
+});
+
+async function shoot(browser: Browser, name: string, setting: string): Promise<readonly string[]> {
+  const view = views[name];
+  if (view === undefined) return [`${name}: there is no such view`];
+  const open = await openPage(browser, join(out, 'page'), {
+    view,
+    answers: answersFor(name),
+    context: { reducedMotion: 'reduce', ...SETTINGS[setting] },
+  });
+  await acts[name]?.(open.page);
+  await open.page.evaluate(() => new Promise(requestAnimationFrame));
+  // On wide windows each region scrolls by itself; a tall window shows all of it in one picture.
+  const height = await open.page.evaluate(() =>
+    Math.max(...[...document.querySelectorAll('html, .desk, .inbox, .rail')].map((e) => e.scrollHeight + 58)),
+  );
+  const sideways = await open.page.evaluate(() =>
+    [...document.querySelectorAll('html, .desk, .inbox, .rail')]
+      .filter((e) => e.scrollWidth > e.clientWidth)
+      .map((e) => e.className || e.localName),
+  );
+  const file = join(out, setting, `${name}.png`);
+  const wide = (SETTINGS[setting]?.viewport?.width ?? 0) >= 760;
+  if (wide && height > 758) await open.page.setViewportSize({ width: 1080, height });
+  await open.page.screenshot({ path: file, fullPage: true });
+  // Contrast is asked of the tokens themselves (contrast.test.ts, 7:1) and of every page here (4.5:1).
+  await open.page.evaluate(axe);
+  const results = await open.page.evaluate(async (): Promise<AxeResults> => {
+    // The script above put it there.
+    const { axe: run } = window as unknown as { axe: typeof import('axe-core') };
+    return run.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+  });
+  await open.close();
+  return [
+    ...results.violations.map(
+      (v) =>
+        `${name} (${setting}): ${v.id}: ${v.help}: ${v.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    ),
+    ...open.complaints.map((text) => `${name} (${setting}): ${text}`),
+    ...sideways.map((where) => `${name} (${setting}): ${where} scrolls sideways`),
+  ];
+}
+
+const { values, positionals } = parseArgs({ options: { in: { type: 'string' } }, allowPositionals: true });
+const names = positionals.length > 0 ? positionals : Object.keys(views);
+const settings = values.in?.split(',') ?? Object.keys(SETTINGS);
+await mkdir(out, { recursive: true });
+await buildPage(join(out, 'page'));
+const browser = await openBrowser();
+const complaints: string[] = [];
+let pictures = 0;
+for (const name of names) {
+  for (const setting of settings) {
+    complaints.push(...(await shoot(browser, name, setting)));
+    pictures += 1;
+  }
+}
+await browser.close();
+for (const complaint of complaints) console.log(complaint);
+console.log(`${pictures} pictures in out/gallery, ${complaints.length} complaints`);
+process.exitCode = complaints.length > 0 ? 1 : 0;

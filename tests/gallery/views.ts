@@ -1,0 +1,304 @@
+/**
+ * @file Every screen of the desk in every state, as the views main would push. For looking at the page without
+ * main; nothing here is shown to users.
+ */
+import {
+  type DeskView,
+  type PracticeMail,
+  type ShiftRow,
+  type VerificationView,
+} from '../../src/shared/desk-view.ts';
+import { type AccountForm, type Cause, type DeliveryProblem } from '../../src/shared/words.ts';
+
+/** A Monday afternoon; the gallery's Chromium runs in UTC. */
+export const NOW = Date.UTC(2026, 10, 23, 14, 6, 12);
+const MINUTE = 60_000;
+
+const gmail: AccountForm = { kind: 'gmail', address: 'desk.harbourclinic@gmail.com', name: 'Harbour Clinic' };
+const ownServer: AccountForm = {
+  kind: 'server',
+  address: 'desk@harbour-clinic.example',
+  name: 'Harbour Clinic',
+  server: {
+    host: 'mail.harbour-clinic.example',
+    port: 465,
+    security: 'implicit-tls',
+    user: 'desk@harbour-clinic.example',
+  },
+};
+
+const row = (over: Partial<ShiftRow> & Pick<ShiftRow, 'id' | 'sentTo'>): ShiftRow => ({
+  request: { purpose: 'registration' },
+  state: 'verified',
+  endReason: null,
+  openedAt: NOW - 10 * MINUTE,
+  expiresAt: NOW,
+  endedAt: NOW - 4 * MINUTE,
+  delivery: 'accepted',
+  ...over,
+});
+
+const shift: readonly ShiftRow[] = [
+  row({
+    id: 'v1',
+    sentTo: 'mia.keller@example.com',
+    request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+    state: 'open',
+    endedAt: null,
+    expiresAt: NOW + 8 * MINUTE + 12_000,
+  }),
+  row({ id: 'v2', sentTo: 'j.okafor@example.org' }),
+  row({
+    id: 'v3',
+    sentTo: 'sam@gmial.com',
+    state: 'open',
+    delivery: 'refused',
+    endedAt: null,
+    expiresAt: NOW + 3 * MINUTE,
+  }),
+  row({ id: 'v4', sentTo: 'noor.haddad@example.net', endedAt: NOW - 15 * MINUTE }),
+  row({
+    id: 'v5',
+    sentTo: 'lars@example.com',
+    state: 'open',
+    delivery: 'unknown',
+    endedAt: null,
+    expiresAt: NOW + 2 * MINUTE,
+  }),
+  row({
+    id: 'v6',
+    sentTo: 'a.very.long.name.indeed@department.university.example',
+    state: 'expired',
+    endReason: 'time',
+  }),
+  row({ id: 'v7', sentTo: 'kim@example.com', state: 'locked', endReason: 'guesses' }),
+  row({ id: 'v8', sentTo: 'ola@example.com', state: 'cancelled', endReason: 'desk' }),
+];
+
+const verification = (over: Partial<VerificationView> = {}): VerificationView => ({
+  id: 'v1',
+  reference: 'C7-4KQ2-91',
+  sentTo: 'mia.keller@example.com',
+  hints: [],
+  request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+  state: 'open',
+  endReason: null,
+  openedAt: NOW - 108_000,
+  expiresAt: NOW + 8 * MINUTE + 12_000,
+  endedAt: null,
+  codeLength: 6,
+  guessesLeft: 5,
+  guessesAllowed: 5,
+  resendAt: NOW + 22_000,
+  resendTooLate: false,
+  delivery: { state: 'accepted', at: NOW - 100_000, tookMs: 212 },
+  sends: 1,
+  ...over,
+});
+
+const base: DeskView = {
+  version: '0.1.0',
+  now: NOW,
+  practice: false,
+  screen: { at: 'address' },
+  account: { form: gmail, secret: 'keychain', proven: true },
+  vault: 'available',
+  sessionOnly: false,
+  draft: { address: '', request: { purpose: 'registration' } },
+  shift,
+  sends: { left: 237, allowed: 400, freesAt: null },
+  policy: {
+    codeLength: 6,
+    lifetimeMinutes: 10,
+    guesses: 5,
+    addressGuesses: 20,
+    addressSends: 5,
+    accountSends: 400,
+  },
+  chance: { verificationOneIn: 200_000, addressDayOneIn: 50_000 },
+  notices: [],
+  inbox: [],
+};
+
+export const view = (over: Partial<DeskView> = {}): DeskView => ({ ...base, ...over });
+export const codeView = (over: Partial<VerificationView> = {}, desk: Partial<DeskView> = {}): DeskView =>
+  view({ screen: { at: 'verification', verification: verification(over) }, ...desk });
+
+const newcomer: Partial<DeskView> = { account: null, shift: [] };
+
+const mail: PracticeMail = {
+  id: 'm1',
+  from: 'Practice desk <practice@localhost>',
+  to: 'mia.keller@example.com',
+  subject: '409313 is your code for Practice desk',
+  text: [
+    '409313',
+    '',
+    'This is your code for a registration at Practice desk.',
+    'It is good until 14:14 (10 minutes).',
+    '',
+    'Only give it to staff at Practice desk. If you did not ask for it, you can ignore this mail.',
+    '',
+    'Reference C7-4KQ2-91',
+  ].join('\n'),
+  source: [
+    'From: Practice desk <practice@localhost>',
+    'To: mia.keller@example.com',
+    'Subject: 409313 is your code for Practice desk',
+    'Message-ID: <v1.5f3a9c@localhost>',
+    'Auto-Submitted: auto-generated',
+    '',
+    '409313',
+  ].join('\r\n'),
+  receivedAt: NOW - 2000,
+};
+const practice: Partial<DeskView> = {
+  practice: true,
+  account: null,
+  inbox: [mail],
+  shift: shift.slice(0, 1),
+};
+const secondMail: PracticeMail = {
+  ...mail,
+  id: 'm0',
+  to: 'j.okafor@example.org',
+  subject: '118290 is your code for Practice desk',
+  receivedAt: NOW - 300_000,
+};
+
+const problem = (cause: Cause, serverSaid: string | null = null): DeliveryProblem => ({
+  cause,
+  retryable: false,
+  serverSaid,
+});
+const refused = (cause: Cause, serverSaid: string | null = null, desk: Partial<DeskView> = {}): DeskView =>
+  codeView(
+    { delivery: { state: 'refused', at: NOW, problem: problem(cause, serverSaid) }, sends: 0, resendAt: NOW },
+    desk,
+  );
+
+const ended = (over: Partial<VerificationView>): DeskView =>
+  codeView({ endedAt: NOW - MINUTE, expiresAt: NOW - MINUTE, resendAt: null, ...over });
+
+/** Each by the name its pictures get. */
+export const views: Readonly<Record<string, DeskView>> = {
+  welcome: view({ ...newcomer, screen: { at: 'welcome' } }),
+  'welcome-keychain-missing': view({ ...newcomer, screen: { at: 'welcome' }, vault: 'missing' }),
+  'setup-gmail': view({
+    ...newcomer,
+    screen: { at: 'setup', kind: 'gmail', form: null, test: { state: 'idle' }, changing: false },
+  }),
+  'setup-testing': view({
+    ...newcomer,
+    screen: {
+      at: 'setup',
+      kind: 'gmail',
+      form: gmail,
+      test: { state: 'running', step: 'sign-in' },
+      changing: false,
+    },
+  }),
+  'setup-wrong-password': view({
+    ...newcomer,
+    screen: {
+      at: 'setup',
+      kind: 'gmail',
+      form: gmail,
+      test: {
+        state: 'failed',
+        step: 'sign-in',
+        problem: problem('wrong-password', '535-5.7.8 Username and Password not accepted.'),
+      },
+      changing: false,
+    },
+  }),
+  'setup-offline': view({
+    ...newcomer,
+    screen: {
+      at: 'setup',
+      kind: 'workspace',
+      form: gmail,
+      test: { state: 'failed', step: 'reach', problem: problem('offline') },
+      changing: false,
+    },
+  }),
+  'setup-server': view({
+    ...newcomer,
+    screen: { at: 'setup', kind: 'server', form: ownServer, test: { state: 'idle' }, changing: false },
+  }),
+  'setup-keychain-locked': view({
+    ...newcomer,
+    vault: 'locked',
+    screen: { at: 'setup', kind: 'gmail', form: null, test: { state: 'idle' }, changing: false },
+  }),
+  'setup-changing': view({
+    screen: { at: 'setup', kind: 'gmail', form: gmail, test: { state: 'idle' }, changing: true },
+  }),
+  address: view(),
+  'address-first': view({ shift: [] }),
+  'address-payment': view({
+    draft: {
+      address: 'mia.keller@example.com',
+      request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+    },
+  }),
+  'address-other': view({
+    draft: { address: 'mia.keller@example.com', request: { purpose: 'other', what: 'Key to locker 14' } },
+  }),
+  'address-typo': view({ draft: { address: 'sam@gmial.com', request: { purpose: 'registration' } } }),
+  'address-look-alike': view({ draft: { address: 'mia@exаmple.com', request: { purpose: 'registration' } } }),
+  'address-few-left': view({ sends: { left: 12, allowed: 400, freesAt: null } }),
+  'address-none-left': view({ sends: { left: 0, allowed: 400, freesAt: NOW + 5 * 3_600_000 } }),
+  'address-keychain-locked': view({ vault: 'locked' }),
+  'address-notices': view({
+    notices: [{ kind: 'records-restored', until: NOW + 20 * 3_600_000 }, { kind: 'policy-reset' }],
+  }),
+  'code-sending': codeView({ delivery: { state: 'sending', stage: 'signing-in', attempt: 1 }, sends: 0 }),
+  code: codeView(),
+  'code-eight': codeView({ codeLength: 8, sentTo: 'a.very.long.name.indeed@department.university.example' }),
+  'code-last-guess': codeView({ guessesLeft: 1, expiresAt: NOW + 42_000, resendTooLate: true }),
+  'code-look-alike': codeView({
+    sentTo: 'mia@xn--exmple-4nf.com',
+    hints: [{ kind: 'look-alike', ascii: 'xn--exmple-4nf.com' }],
+  }),
+  'code-resent': codeView({ sends: 2, resendAt: NOW - 1 }),
+  'code-unknown': codeView({ delivery: { state: 'unknown', at: NOW }, resendAt: NOW }),
+  'code-interrupted': codeView({ delivery: { state: 'interrupted' }, resendAt: NOW }),
+  'code-resend-refused': codeView({
+    delivery: { state: 'refused', at: NOW, problem: problem('offline') },
+    resendAt: NOW,
+    sends: 1,
+  }),
+  'refused-wrong-password': refused(
+    'wrong-password',
+    '535-5.7.8 Username and Password not accepted. For more information, go to 535 5.7.8 https://support.google.com/mail/?p=BadCredentials',
+  ),
+  'refused-no-such-mailbox': refused(
+    'no-such-mailbox',
+    '550-5.1.1 The email account that you tried to reach does not exist.',
+  ),
+  'refused-certificate': refused('certificate-untrusted', null, {
+    account: { form: ownServer, secret: 'keychain', proven: true },
+  }),
+  verified: codeView({ state: 'verified', endedAt: NOW + 19_000, guessesLeft: 4 }),
+  expired: ended({ state: 'expired', endReason: 'time' }),
+  'expired-clock': ended({ state: 'expired', endReason: 'clock' }),
+  locked: ended({ state: 'locked', endReason: 'guesses', guessesLeft: 0 }),
+  cancelled: ended({ state: 'cancelled', endReason: 'desk' }),
+  settings: view({ screen: { at: 'settings' } }),
+  'settings-session': view({
+    screen: { at: 'settings' },
+    vault: 'missing',
+    sessionOnly: true,
+    account: { form: ownServer, secret: 'session', proven: false },
+  }),
+  'practice-address': view({ ...practice, inbox: [], shift: [] }),
+  'practice-code': codeView(
+    { request: { purpose: 'registration' }, delivery: { state: 'accepted', at: NOW, tookMs: 84 } },
+    practice,
+  ),
+  'practice-verified': codeView(
+    { state: 'verified', endedAt: NOW, guessesLeft: 3 },
+    { ...practice, inbox: [mail, secondMail] },
+  ),
+};
