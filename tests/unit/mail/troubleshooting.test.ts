@@ -1,0 +1,77 @@
+/** @file docs/troubleshooting.md, the screen's words and the table of causes say the same. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { AGAIN, causeOf, STEPS, type Step } from '../../../src/main/mail/replies.ts';
+import { parseReply } from '../../../src/main/mail/reply.ts';
+import { CAUSES, type Cause } from '../../../src/shared/words.ts';
+import { causes } from '../../../src/renderer/i18n/en/causes.ts';
+
+const PAGE = readFileSync(new URL('../../../docs/troubleshooting.md', import.meta.url), 'utf8');
+
+const AGAIN_IN_WORDS = {
+  soon: 'three times within seconds',
+  wait: 'for as long as the code is good, less and less often',
+  later: 'no, it would not help at once',
+  never: 'no, something has to be changed first',
+} as const;
+
+interface Section {
+  readonly title: string;
+  readonly cause: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly signs: readonly string[];
+  readonly again: string;
+}
+
+const SECTION =
+  /^## (?<title>.+)\n\n`(?<cause>[a-z0-9-]+)`: (?<meaning>.+)\n\n- \*\*Do now:\*\* (?<remedy>.+)\n- \*\*Signs:\*\* (?<signs>.+)\n- \*\*Tried again by itself:\*\* (?<again>.+)$/gmu;
+
+const sections: readonly Section[] = [...PAGE.matchAll(SECTION)].map(({ groups = {} }) => ({
+  title: groups['title'] ?? '',
+  cause: groups['cause'] ?? '',
+  meaning: groups['meaning'] ?? '',
+  remedy: groups['remedy'] ?? '',
+  signs: [...(groups['signs'] ?? '').matchAll(/`([^`]+)`/gu)].map(([, sign]) => sign ?? ''),
+  again: groups['again'] ?? '',
+}));
+
+/** The page speaks of "the server" where the screen puts its name. */
+const onPage = (text: string) => text.replaceAll('{{server}}', 'the server').toLowerCase();
+
+/** "gmail sign-in 535 5.7.8" or "connect ECONNREFUSED" → what the table makes of it. */
+function causeOfSign(sign: string): Cause {
+  const words = sign.split(' ');
+  const gmail = words[0] === 'gmail';
+  const [at, ...rest] = gmail ? words.slice(1) : words;
+  const step = STEPS.find((known): known is Step => known === at);
+  if (step === undefined) throw new Error(`no such step: ${sign}`);
+  const said = rest.join(' ');
+  const reply = parseReply(said);
+  return causeOf({ step, reply, error: reply === null ? said : null }, gmail);
+}
+
+describe('the troubleshooting page', () => {
+  it('has every cause once, in the order of the program', () => {
+    expect(sections.map(({ cause }) => cause)).toEqual(CAUSES);
+  });
+
+  it.each(CAUSES)('says of %s what the screen says', (cause) => {
+    const section = sections.find((one) => one.cause === cause);
+    expect(onPage(section?.title ?? '')).toBe(onPage(causes[cause].title));
+    expect(onPage(section?.meaning ?? '')).toBe(onPage(causes[cause].meaning));
+    expect(onPage(section?.remedy ?? '')).toBe(onPage(causes[cause].remedy));
+  });
+
+  it.each(sections)('names signs of $cause that lead to it, and whether it is tried again', (section) => {
+    const known = Object.entries(AGAIN).find(([cause]) => cause === section.cause);
+    if (known === undefined) {
+      expect(section.signs).toEqual([]);
+      expect(section.again).toBe('no');
+      return;
+    }
+    expect(section.signs).not.toEqual([]);
+    for (const sign of section.signs) expect([sign, causeOfSign(sign)]).toEqual([sign, section.cause]);
+    expect(section.again).toBe(AGAIN_IN_WORDS[known[1]]);
+  });
+});
