@@ -122,9 +122,11 @@ test('the page runs no script, loads no file and reaches no server but its own',
         set(element);
         document.body.append(element);
       });
+    // The wider type keeps the compiler from looking for the module.
+    const module: string = 'data:text/javascript,1';
     const results = {
       eval: await attempt(() => (0, eval)('1')),
-      import: await attempt(() => import('data:text/javascript,1')),
+      import: await attempt(() => import(module)),
       style: await attempt(() => {
         document.body.setAttribute('style', 'opacity: 0.5');
         if (getComputedStyle(document.body).opacity !== '0.5') throw new Error();
