@@ -3,6 +3,8 @@
  * that they hold without anybody having to remember them.
  */
 import js from '@eslint/js';
+import type { Linter } from 'eslint';
+import { defineConfig } from 'eslint/config';
 import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
@@ -25,7 +27,7 @@ const OWNED = {
 type Owned = keyof typeof OWNED;
 
 /** The `no-restricted-imports` setting that forbids every owned package but the ones named. */
-const forbidAllBut = (...allowed: Owned[]) => {
+const forbidAllBut = (...allowed: Owned[]): Linter.RuleEntry => {
   const groups = (Object.keys(OWNED) as Owned[]).filter((name) => !allowed.includes(name));
   return [
     'error',
@@ -35,10 +37,10 @@ const forbidAllBut = (...allowed: Owned[]) => {
         message: `Only ${OWNED[name].rooms.join(', ')} may import this (ARCHITECTURE.md, "The house").`,
       })),
     },
-  ] as const;
+  ];
 };
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'test-results/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
