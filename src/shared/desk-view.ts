@@ -85,7 +85,7 @@ export interface AccountView {
   readonly form: AccountForm;
   /** Where the secret is; null when there is none (removed, or a session ended). */
   readonly secret: Keeping | null;
-  /** The last test or send said so. */
+  /** False after the account was saved without a test, until a first message is accepted. */
   readonly proven: boolean;
 }
 

@@ -92,7 +92,7 @@ export function createSetup(
       return kept;
     }
     ports.settings.setAccount(form);
-    state.proven = !input.untested;
+    state.untestedSince = input.untested ? ports.clock.wall() : null;
     const opened = await stations.openAccount();
     if (!opened.ok) {
       if (opened.problem.code === 'vault') {

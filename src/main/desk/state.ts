@@ -7,7 +7,14 @@ import { parseAddress } from '../address/parse.ts';
 import { chance } from '../verification/policy.ts';
 import type { Verifier } from '../verification/verifier.ts';
 import type { DeskView, Draft, Notice, PracticeMail, Screen, SetupTest } from '../../shared/desk-view.ts';
-import type { AccountForm, AccountKind, AddressHint, Keeping, VaultState } from '../../shared/words.ts';
+import type {
+  AccountForm,
+  AccountKind,
+  AddressHint,
+  EpochMs,
+  Keeping,
+  VaultState,
+} from '../../shared/words.ts';
 import type { DeskPorts, Line } from './ports.ts';
 
 /** What can be worked with: a verifier on its records, and the line its messages go out on. */
@@ -40,8 +47,8 @@ export interface DeskState {
   sessionOnly: boolean;
   /** Where the account's secret is; null when there is none. */
   secret: Keeping | null;
-  /** The last test or send signed in. */
-  proven: boolean;
+  /** When the account was saved without a test; null when it was tested. */
+  untestedSince: EpochMs | null;
   draft: Draft;
   inbox: readonly PracticeMail[];
   /** Notices of the desk's own; the verifier has its own too. */
@@ -57,7 +64,7 @@ export const newState = (): DeskState => ({
   vault: 'available',
   sessionOnly: false,
   secret: null,
-  proven: false,
+  untestedSince: null,
   draft: EMPTY_DRAFT,
   inbox: [],
   notices: [],
@@ -90,17 +97,22 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const stored = ports.settings.policy();
   const policy = state.station?.verifier.policy() ?? stored.policy;
   const form = ports.settings.account();
+  const shift = state.station?.verifier.shift() ?? [];
+  const { untestedSince } = state;
+  const proven =
+    untestedSince === null ||
+    shift.some(({ delivery, openedAt }) => delivery === 'accepted' && openedAt >= untestedSince);
   const notices = [...state.notices, ...(state.station?.verifier.notices() ?? [])];
   return {
     version: ports.version,
     now: ports.clock.wall(),
     practice,
     screen: screenOf(state),
-    account: form === null ? null : { form, secret: state.secret, proven: state.proven },
+    account: form === null ? null : { form, secret: state.secret, proven },
     vault: state.vault,
     sessionOnly: state.sessionOnly,
     draft: state.draft,
-    shift: state.station?.verifier.shift() ?? [],
+    shift,
     sends: sendsOf(state, policy.accountSends),
     policy,
     chance: chance(policy),

@@ -204,7 +204,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     sessionVault = null;
     state.sessionOnly = false;
     state.secret = null;
-    state.proven = false;
+    state.untestedSince = null;
     if (state.vault === 'available') ports.removeRecords('desk');
     settings.setAccount(null);
     return ok(null);

@@ -1,0 +1,191 @@
+/**
+ * @file Everything that can be entered wrongly, each with its message, and nothing lost: not the typed text, not an
+ * open verification, not a setting. Against a real mail service and a real keychain, or a missing one.
+ */
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { startPracticeServer } from '../../src/main/mail/practice.ts';
+import { clerkAt } from './clerk.ts';
+import { expect, test } from './fixture.ts';
+import { launch } from './launch.ts';
+import { fillServer, setUpServer, startPeers, type Peers } from './peers.ts';
+
+let peers: Peers;
+test.beforeAll(async () => {
+  peers = await startPeers();
+});
+test.afterAll(() => peers.stop());
+
+test.describe('an address', () => {
+  const wrong: readonly (readonly [typed: string, says: RegExp])[] = [
+    ['', /Type the address the person gives you/],
+    ['mia', /has an @ in it/],
+    ['mia@', /missing after the @/],
+    ['mia@example', /ending is missing/],
+    ['mia@example.com, sam@example.com', /One address at a time/],
+    ['Mia <mia@example.com>', /Only the address itself/],
+    ['mia@example.com\r\nBcc: all@example.com', /space inside|several|character/],
+    ['mia@exam\u202eple.com', /invisible character/],
+  ];
+
+  test('that is wrong is answered with what is wrong, and stays in the field', async ({ desk }) => {
+    const clerk = clerkAt(desk.page);
+    await clerk.startPractice();
+    for (const [typed, says] of wrong) {
+      await clerk.address.fill('');
+      if (typed !== '') await clerk.paste(clerk.address, typed);
+      await clerk.send.click();
+      await expect(clerk.address, typed).toHaveAttribute('aria-invalid', 'true');
+      await expect(desk.page.getByRole('main'), typed).toContainText(says);
+      // A one-line field turns line breaks into a space; everything else stays.
+      await expect(clerk.address).toHaveValue(typed.replaceAll(/[\r\n]+/g, ' '));
+      await expect(clerk.heading).toHaveText('Who are you verifying?');
+    }
+    await expect(desk.page.getByText('No mail yet.')).toBeVisible();
+  });
+
+  test('of a million characters is refused, and the desk goes on', async ({ desk }) => {
+    const clerk = clerkAt(desk.page);
+    await clerk.startPractice();
+    await clerk.paste(clerk.address, `${'m'.repeat(1_000_000)}@example.com`);
+    await clerk.send.click();
+    await expect(desk.page.getByRole('main')).toContainText(/too long|longer/i);
+    await clerk.sendTo('mia@example.com');
+    await expect(clerk.heading).toContainText('mia@example.com');
+  });
+});
+
+test('a code of a million characters, letters or too few digits spends no guess', async ({ desk }) => {
+  const clerk = clerkAt(desk.page);
+  await clerk.startPractice();
+  await clerk.sendTo('mia@example.com');
+  const code = await clerk.practiceCode();
+  const illFormed = [
+    ['7'.repeat(1_000_000), /has 6 digits; this has 1,000,000/],
+    ['O12345', /digits only/],
+    [code.slice(0, 5), /has 6 digits; this has 5/],
+    [`${code}1`, /has 6 digits; this has 7/],
+  ] as const;
+  for (const [typed, says] of illFormed) {
+    await clerk.paste(clerk.code, typed);
+    // Too few digits are not judged until the person says that is all.
+    await clerk.code.press('Enter');
+    await expect(desk.page.getByRole('main')).toContainText(says);
+    await expect(desk.page.getByText('5 guesses left')).toBeVisible();
+    await clerk.code.fill('');
+  }
+  // The same code with everything that a mail program or a keyboard may add.
+  const [a, b] = [code.slice(0, 3), code.slice(3)];
+  await clerk.paste(clerk.code, `\u200b ${a}\u00a0–${b}\n`);
+  await expect(clerk.heading).toHaveText('Verified');
+});
+
+test('Enter twice and a double click send once', async ({ desk }) => {
+  const clerk = clerkAt(desk.page);
+  await clerk.startPractice();
+  await clerk.address.fill('mia@example.com');
+  await clerk.address.press('Enter');
+  await clerk.address.press('Enter').catch(() => undefined);
+  await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+  await clerk.row('New verification').click();
+  await clerk.address.fill('sam@example.com');
+  await clerk.send.dblclick();
+  await expect(clerk.heading).toContainText('sam@example.com');
+  await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
+  const inbox = desk.page.getByRole('complementary', { name: 'Practice inbox' });
+  await expect(inbox.getByRole('button', { name: /is your code/ })).toHaveCount(2);
+});
+
+test.describe('an account', () => {
+  test.use({ desktopEnv: async ({}, use) => use(peers.env) });
+
+  test('is refused with cause and remedy, step by step, and nothing typed is lost', async ({ desk }) => {
+    const { page } = desk;
+    const main = page.getByRole('main');
+    const testIt = page.getByRole('button', { name: 'Test and save' });
+    await page.getByRole('button', { name: /^Another mail server/ }).click();
+
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port: closedPort } = silent.address() as { port: number };
+    silent.close();
+    const selfSigned = await startPracticeServer({ onMail: () => undefined });
+
+    const cases = [
+      [{ password: 'not the password' }, /did not accept the password/],
+      [{ host: 'no-such-host.invalid' }, /name was not found|offline/],
+      [{ port: closedPort }, /refused the connection/],
+      [{ host: '127.0.0.1', port: selfSigned.server.port }, /cannot prove who it is/],
+    ] as const;
+    for (const [change, says] of cases) {
+      await fillServer(page, peers, change);
+      await testIt.click();
+      await expect(main).toContainText(says);
+      await expect(page.getByLabel('Email address')).toHaveValue(peers.address);
+      await expect(page.getByLabel('Business name')).toHaveValue('Harbour Clinic');
+      const kept = { ...peers, port: peers.submissionsPort, ...change };
+      await expect(page.getByLabel('Password', { exact: true })).toHaveValue(kept.password);
+      await expect(page.getByLabel('Port', { exact: true })).toHaveValue(String(kept.port));
+    }
+    await selfSigned.close();
+
+    await page.reload();
+    await expect(page.getByLabel('Business name')).toHaveValue('Harbour Clinic');
+    await expect(page.getByLabel('Password', { exact: true }), 'never filled again').toHaveValue('');
+    await fillServer(page, peers);
+    await testIt.click();
+    await expect(clerkAt(page).heading).toHaveText('Who are you verifying?');
+  });
+
+  test('of Gmail with a normal password is turned away before any server sees it', async ({ desk }) => {
+    const { page } = desk;
+    await page.getByRole('button', { name: /^Gmail/ }).click();
+    await page.getByLabel('Gmail address').fill('desk@gmail.com');
+    await page.getByLabel('App password', { exact: true }).fill('Summer2026!');
+    await page.getByLabel('Business name').fill('Harbour Clinic');
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    await expect(page.getByRole('main')).toContainText(/looks like your normal Google password/);
+    await expect(page.getByLabel('Gmail address')).toHaveValue('desk@gmail.com');
+    await page.getByText('How to make an app password').click();
+    await expect(page.getByRole('button', { name: 'Open Google’s app-password page' })).toBeVisible();
+  });
+
+  test('keeps its open verification when the window is closed while it sends', async ({ desk }) => {
+    await setUpServer(desk.page, peers);
+    const clerk = clerkAt(desk.page);
+    await clerk.address.fill('closing@example.test');
+    await clerk.send.click();
+    await expect(clerk.heading).toContainText('closing@example.test');
+    await desk.page.close();
+    await desk.program.ended;
+    await desk.restart();
+    const after = clerkAt(desk.page);
+    await after.row('closing@example.test').click();
+    await expect(after.heading).toContainText('closing@example.test');
+    const mails = await peers.mailOf('closing@example.test');
+    expect(mails.length).toBeLessThanOrEqual(1);
+  });
+});
+
+test('a missing keychain is said, and the secret can stay in memory for this session', async ({ desk }) => {
+  // The mail service is there, the keychain is not: no bus in the environment.
+  await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, DBUS_SESSION_BUS_ADDRESS: undefined });
+  const { page } = desk;
+  await expect(page.getByText('This computer has no keychain').first()).toBeVisible();
+  await page.getByRole('button', { name: /^Another mail server/ }).click();
+  await fillServer(page, peers);
+  await page.getByText('For this session only').first().click();
+  await page.getByRole('button', { name: 'Test and save' }).click();
+  await expect(clerkAt(page).heading).toHaveText('Who are you verifying?');
+  await clerkAt(page).sendTo('session@example.test');
+  await expect(page.getByText(/^Handed to/)).toBeVisible();
+  await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, DBUS_SESSION_BUS_ADDRESS: undefined });
+  await expect(desk.page.getByText(/App password needed|No keychain/).first()).toBeVisible();
+});
+
+test('a second start brings the first window forward and opens none', async ({ desk }) => {
+  const again = launch({ profileDir: desk.profileDir, env: { ...process.env, HOME: desk.profileDir } });
+  await expect(again).rejects.toThrow();
+  await expect(desk.page.getByText('Countersign is already open')).toBeVisible();
+});

@@ -1,0 +1,163 @@
+/**
+ * @file The practice journey through every screen: what each says, that it can be worked by keyboard alone, that it
+ * has no accessibility violation in light and dark, narrow and enlarged, and that leaving practice leaves nothing.
+ */
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { clerkAt, wrongFor } from './clerk.ts';
+import { expect, test } from './fixture.ts';
+
+const PICTURES = resolve(import.meta.dirname, '../../out/e2e');
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** The sizes that people use: the window as it opens, a narrow one, and the window at 200 %. */
+const SIZES = [
+  { name: 'window', width: 1180, height: 800 },
+  { name: 'narrow', width: 390, height: 760 },
+  { name: 'enlarged', width: 590, height: 400 },
+] as const;
+
+/** Runs axe and looks for sideways scrolling, in both colours and at every size; leaves the pictures. */
+async function inspect(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const { name: size, width, height } of SIZES) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}-${size}.png`) });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wide, `${name}, ${size}: scrolls sideways by ${wide} px`).toBeLessThanOrEqual(0);
+      expect(await violations(page), `${name}, ${colorScheme}, ${size}`).toEqual([]);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.setViewportSize(before ?? { width: 1180, height: 800 });
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  // Not as a <script> of the page, which its policy forbids: as the browser's own tools do it.
+  const { readFileSync } = await import('node:fs');
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  const results = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<AxeResults> } };
+    return axe.run();
+  });
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+test.beforeAll(() => mkdirSync(PICTURES, { recursive: true }));
+
+test('every screen of the practice journey says what it must and has no accessibility violation', async ({
+  desk,
+}) => {
+  test.slow();
+  const { page } = desk;
+  const clerk = clerkAt(page);
+  await inspect(page, 'welcome');
+  for (const way of ['Gmail', 'Google Workspace', 'Another mail server']) {
+    await page.getByRole('button', { name: new RegExp(`^${way}`) }).click();
+    await expect(clerk.heading).toContainText(/^Send from/);
+    await inspect(page, `setup-${way.toLowerCase().replaceAll(' ', '-')}`);
+    await page.getByRole('button', { name: 'Choose another way' }).click();
+  }
+
+  await clerk.startPractice();
+  expect(await desk.program.title()).toContain('Practice');
+  await expect(page.getByRole('banner')).toContainText('Practice: nothing leaves this computer');
+  await clerk.address.fill('mia.keller@gmial.com');
+  await expect(page.getByRole('button', { name: 'Use gmail.com instead' })).toBeVisible();
+  await inspect(page, 'address');
+
+  await page.getByRole('button', { name: 'Use gmail.com instead' }).click();
+  await expect(clerk.address).toHaveValue('mia.keller@gmail.com');
+  await clerk.choosePayment('€49.90', 'Harbour Clinic');
+  await clerk.send.click();
+  await expect(page.getByText(/^Handed to the practice server/)).toBeVisible();
+  await inspect(page, 'code');
+
+  const code = await clerk.practiceCode();
+  await clerk.typeCode(wrongFor(code));
+  await expect(page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
+  await inspect(page, 'wrong');
+  await clerk.typeCode(code);
+  await expect(clerk.heading).toHaveText('Verified');
+  await expect(page.getByRole('main')).toContainText('Practice: this proves nothing.');
+  await inspect(page, 'verified');
+
+  await page.getByRole('button', { name: /^Next person/ }).click();
+  await clerk.sendTo('sam@example.com');
+  await expect(page.getByText(/^Handed to/)).toBeVisible();
+  const second = await clerk.practiceCode();
+  for (let guess = 0; guess < 5; guess += 1) {
+    await expect(clerk.code).toBeEnabled();
+    await expect(clerk.code).toHaveValue('');
+    await clerk.typeCode(wrongFor(second));
+    if (guess < 4) await expect(page.getByText(`${4 - guess} guess`).first()).toBeVisible();
+  }
+  await expect(clerk.heading).toHaveText('Too many wrong codes');
+  await inspect(page, 'locked');
+
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('main')).toContainText('1 in 200,000');
+  await expect(page.getByRole('main')).toContainText('1 in 50,000');
+  await inspect(page, 'settings');
+});
+
+test('a reload comes back to the same screen, with what was typed', async ({ desk }) => {
+  const { page } = desk;
+  const clerk = clerkAt(page);
+  await clerk.startPractice();
+  await clerk.address.fill('half-typed@exam');
+  await clerk.choosePayment('€12', 'Harbour');
+  await expect
+    .poll(async () => {
+      const view = await page.evaluate(() => window.countersign.desk.view());
+      return view.ok && view.value.draft;
+    })
+    .toEqual({
+      address: 'half-typed@exam',
+      request: { purpose: 'payment', amount: '€12', payee: 'Harbour' },
+    });
+  await page.reload();
+  await expect(clerk.address).toHaveValue('half-typed@exam');
+  await expect(page.getByLabel('Amount')).toHaveValue('€12');
+});
+
+test('a whole verification can be done with the keyboard alone', async ({ desk }) => {
+  const { page } = desk;
+  const clerk = clerkAt(page);
+  await clerk.startPractice();
+  await expect(clerk.address).toBeFocused();
+  await page.keyboard.type('keys@example.com');
+  await page.keyboard.press('Enter');
+  await expect(clerk.code).toBeFocused();
+  await expect(page.getByText(/^Handed to/)).toBeVisible();
+  await page.keyboard.type(await clerk.practiceCode());
+  await expect(clerk.heading).toHaveText('Verified');
+  await page.keyboard.press('Enter');
+  await expect(clerk.address).toBeFocused();
+});
+
+test('leaving practice leaves nothing behind, and neither does closing the program in it', async ({
+  desk,
+}) => {
+  const clerk = clerkAt(desk.page);
+  const left = () => readdirSync(desk.profileDir).filter((name) => name.startsWith('practice'));
+  await clerk.startPractice();
+  await clerk.sendTo('mia@example.com');
+  await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
+  expect(left()).toContain('practice.db');
+  expect(existsSync(join(desk.profileDir, 'verifications.db'))).toBe(false);
+  await desk.page.getByRole('button', { name: 'Leave practice' }).click();
+  await expect(clerk.heading).toHaveText('Confirm that somebody controls an email address');
+  expect(left()).toEqual([]);
+
+  await clerk.startPractice();
+  await desk.close();
+  expect(left()).toEqual([]);
+  await desk.restart();
+  await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');
+});
