@@ -2,7 +2,7 @@
  * @file The fixture of the end-to-end tests: the built program with a profile of its own, in a window of its
  * own. It must never touch the profile, keychain or display of whoever runs the tests.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
@@ -48,7 +48,10 @@ export const test = base.extend<TestFixtures, { readonly display: Display }>({
   desk: async ({ desktopEnv, display }, use) => {
     const home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
     const profileDir = join(home, 'profile');
-    const env = { ...process.env, HOME: home, ...display.env, ...desktopEnv };
+    // What the program and its window put aside for the moment is gone with the rest, however they end.
+    const temporary = join(home, 'tmp');
+    mkdirSync(temporary);
+    const env = { ...process.env, HOME: home, TMPDIR: temporary, ...display.env, ...desktopEnv };
     const earlier: Crossing[] = [];
     let program = await launch({ profileDir, env });
     const close = async (): Promise<void> => {

@@ -59,7 +59,7 @@ beforeAll(async () => {
     },
   });
   display = await openDisplay();
-  env = { ...process.env, ...display.env, SAMPLE_OUT: folder };
+  env = { ...process.env, ...display.env, TMPDIR: folder, SAMPLE_OUT: folder };
   sample = await start();
 });
 afterAll(async () => {

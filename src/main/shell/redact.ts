@@ -6,7 +6,8 @@
 const MARKS: readonly (readonly [RegExp, string])[] = [
   // Anything around an @, quoted or not, international or not.
   [/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/gu, '[address]'],
-  // Before the digits, or they would cut it in pieces: keys, ids and AUTH PLAIN answers: long runs of hex or base64. Paths are spared by their dots and slashes.
+  // Keys, ids and AUTH PLAIN answers: long runs of hex or base64. Before the digits, which would cut them in
+  // pieces; paths are spared by their dots and slashes.
   [/(?<![\p{L}\p{Nd}+])(?=[A-Za-z0-9+_-]*\p{Nd})[A-Za-z0-9+_-]{20,}={0,2}/gu, '[long]'],
   // Six digits or more, also when they are grouped, full-width or Arabic-Indic.
   [/\p{Nd}(?:[\s-]?\p{Nd}){5,}/gu, '[digits]'],
