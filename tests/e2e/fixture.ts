@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
-import { openDisplay, type Display } from './display.ts';
+import { openDisplay } from '../../scripts/display.mjs';
 import { launch, runtime, type Crossing, type Launched, type Runtime } from './launch.ts';
 
 export interface Desk {
@@ -30,7 +30,7 @@ interface TestFixtures {
   readonly desk: Desk;
 }
 
-export const test = base.extend<TestFixtures, { readonly display: Display }>({
+export const test = base.extend<TestFixtures, { readonly display: Awaited<ReturnType<typeof openDisplay>> }>({
   desktopEnv: [{}, { option: true }],
 
   display: [
@@ -40,7 +40,7 @@ export const test = base.extend<TestFixtures, { readonly display: Display }>({
       process.stdout.write(`runtime: ${runtime}\n`);
       const display = await openDisplay();
       await use(display);
-      await display.close();
+      await display.stop();
     },
     { scope: 'worker', timeout: 30_000 },
   ],
@@ -51,7 +51,7 @@ export const test = base.extend<TestFixtures, { readonly display: Display }>({
     // What the program and its window put aside for the moment is gone with the rest, however they end.
     const temporary = join(home, 'tmp');
     mkdirSync(temporary);
-    const env = { ...process.env, HOME: home, TMPDIR: temporary, ...display.env, ...desktopEnv };
+    const env = { ...display.env, HOME: home, TMPDIR: temporary, ...desktopEnv };
     const earlier: Crossing[] = [];
     let program = await launch({ profileDir, env });
     const close = async (): Promise<void> => {

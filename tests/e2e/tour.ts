@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { clerkAt, wrongFor } from './clerk.ts';
-import { openDisplay } from './display.ts';
+import { openDisplay } from '../../scripts/display.mjs';
 import { launch, runtime, type Launched } from './launch.ts';
 
 const OUT = resolve(import.meta.dirname, '../../out/tour');
@@ -85,7 +85,7 @@ let verified = false;
 try {
   const program = await launch({
     profileDir: join(home, 'profile'),
-    env: { ...process.env, HOME: home, ...display.env },
+    env: { ...display.env, HOME: home },
     switches: ['--lang=en'],
   });
   try {
@@ -101,7 +101,7 @@ try {
   console.error(error);
   process.exitCode = 1;
 } finally {
-  await display.close();
+  await display.stop();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }
 console.log('screenshots: out/tour/');
