@@ -5,22 +5,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { clerkAt, codeIn, wrongFor } from './clerk.ts';
-import { expect, test } from './fixture.ts';
-import { setUpServer, startPeers, type Peers } from './peers.ts';
+import { expect } from './fixture.ts';
+import { setUpServer, test } from './peers.ts';
 import { filesHolding, formsOf } from './traces.ts';
 
 const PICTURES = resolve(import.meta.dirname, '../../out/e2e');
-let peers: Peers;
-
-test.beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
-  peers = await startPeers();
-});
-test.afterAll(() => peers.stop());
-test.use({ desktopEnv: async ({}, use) => use(peers.env) });
+test.beforeAll(() => void mkdirSync(PICTURES, { recursive: true }));
 
 test('an account is set up, a code is sent, read from the mailbox and verified, and all of it is there after a restart', async ({
   desk,
+  peers,
 }) => {
   await test.step('set up through another mail server, with a live test', async () => {
     await setUpServer(desk.page, peers);
@@ -92,7 +86,10 @@ test('an account is set up, a code is sent, read from the mailbox and verified, 
   });
 });
 
-test('a keychain that is locked is said with a remedy, and unlocking it is enough', async ({ desk }) => {
+test('a keychain that is locked is said with a remedy, and unlocking it is enough', async ({
+  desk,
+  peers,
+}) => {
   await setUpServer(desk.page, peers);
   await peers.lockKeychain();
   await desk.restart();
@@ -105,7 +102,7 @@ test('a keychain that is locked is said with a remedy, and unlocking it is enoug
   await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
 });
 
-test('the account is removed, from the keychain too, and its records with it', async ({ desk }) => {
+test('the account is removed, from the keychain too, and its records with it', async ({ desk, peers }) => {
   const before = await peers.keychainEntries();
   await setUpServer(desk.page, peers);
   await clerkAt(desk.page).sendTo('removed@example.test');

@@ -8,13 +8,7 @@ import { startPracticeServer } from '../../src/main/mail/practice.ts';
 import { clerkAt } from './clerk.ts';
 import { expect, test } from './fixture.ts';
 import { launch } from './launch.ts';
-import { fillServer, setUpServer, startPeers, type Peers } from './peers.ts';
-
-let peers: Peers;
-test.beforeAll(async () => {
-  peers = await startPeers();
-});
-test.afterAll(() => peers.stop());
+import { fillServer, setUpServer, test as withPeers } from './peers.ts';
 
 test.describe('an address', () => {
   const wrong: readonly (readonly [typed: string, says: RegExp])[] = [
@@ -97,48 +91,49 @@ test('Enter twice and a double click send once', async ({ desk }) => {
   await expect(inbox.getByRole('button', { name: /is your code/ })).toHaveCount(2);
 });
 
-test.describe('an account', () => {
-  test.use({ desktopEnv: async ({}, use) => use(peers.env) });
+withPeers.describe('an account', () => {
+  withPeers(
+    'is refused with cause and remedy, step by step, and nothing typed is lost',
+    async ({ desk, peers }) => {
+      const { page } = desk;
+      const main = page.getByRole('main');
+      const testIt = page.getByRole('button', { name: 'Test and save' });
+      await page.getByRole('button', { name: /^Another mail server/ }).click();
 
-  test('is refused with cause and remedy, step by step, and nothing typed is lost', async ({ desk }) => {
-    const { page } = desk;
-    const main = page.getByRole('main');
-    const testIt = page.getByRole('button', { name: 'Test and save' });
-    await page.getByRole('button', { name: /^Another mail server/ }).click();
+      const silent = createServer().listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const { port: closedPort } = silent.address() as { port: number };
+      silent.close();
+      const selfSigned = await startPracticeServer({ onMail: () => undefined });
 
-    const silent = createServer().listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const { port: closedPort } = silent.address() as { port: number };
-    silent.close();
-    const selfSigned = await startPracticeServer({ onMail: () => undefined });
+      const cases = [
+        [{ password: 'not the password' }, /did not accept the password/],
+        [{ host: 'no-such-host.invalid' }, /name was not found|offline/],
+        [{ port: closedPort }, /refused the connection/],
+        [{ host: '127.0.0.1', port: selfSigned.server.port }, /cannot prove who it is/],
+      ] as const;
+      for (const [change, says] of cases) {
+        await fillServer(page, peers, change);
+        await testIt.click();
+        await expect(main).toContainText(says);
+        await expect(page.getByLabel('Email address')).toHaveValue(peers.address);
+        await expect(page.getByLabel('Business name')).toHaveValue('Harbour Clinic');
+        const kept = { ...peers, port: peers.submissionsPort, ...change };
+        await expect(page.getByLabel('Password', { exact: true })).toHaveValue(kept.password);
+        await expect(page.getByLabel('Port', { exact: true })).toHaveValue(String(kept.port));
+      }
+      await selfSigned.close();
 
-    const cases = [
-      [{ password: 'not the password' }, /did not accept the password/],
-      [{ host: 'no-such-host.invalid' }, /name was not found|offline/],
-      [{ port: closedPort }, /refused the connection/],
-      [{ host: '127.0.0.1', port: selfSigned.server.port }, /cannot prove who it is/],
-    ] as const;
-    for (const [change, says] of cases) {
-      await fillServer(page, peers, change);
-      await testIt.click();
-      await expect(main).toContainText(says);
-      await expect(page.getByLabel('Email address')).toHaveValue(peers.address);
+      await page.reload();
       await expect(page.getByLabel('Business name')).toHaveValue('Harbour Clinic');
-      const kept = { ...peers, port: peers.submissionsPort, ...change };
-      await expect(page.getByLabel('Password', { exact: true })).toHaveValue(kept.password);
-      await expect(page.getByLabel('Port', { exact: true })).toHaveValue(String(kept.port));
-    }
-    await selfSigned.close();
+      await expect(page.getByLabel('Password', { exact: true }), 'never filled again').toHaveValue('');
+      await fillServer(page, peers);
+      await testIt.click();
+      await expect(clerkAt(page).heading).toHaveText('Who are you verifying?');
+    },
+  );
 
-    await page.reload();
-    await expect(page.getByLabel('Business name')).toHaveValue('Harbour Clinic');
-    await expect(page.getByLabel('Password', { exact: true }), 'never filled again').toHaveValue('');
-    await fillServer(page, peers);
-    await testIt.click();
-    await expect(clerkAt(page).heading).toHaveText('Who are you verifying?');
-  });
-
-  test('of Gmail with a normal password is turned away before any server sees it', async ({ desk }) => {
+  withPeers('of Gmail with a normal password is turned away before any server sees it', async ({ desk }) => {
     const { page } = desk;
     await page.getByRole('button', { name: /^Gmail/ }).click();
     await page.getByLabel('Gmail address').fill('desk@gmail.com');
@@ -151,38 +146,44 @@ test.describe('an account', () => {
     await expect(page.getByRole('button', { name: 'Open Google’s app-password page' })).toBeVisible();
   });
 
-  test('keeps its open verification when the window is closed while it sends', async ({ desk }) => {
-    await setUpServer(desk.page, peers);
-    const clerk = clerkAt(desk.page);
-    await clerk.address.fill('closing@example.test');
-    await clerk.send.click();
-    await expect(clerk.heading).toContainText('closing@example.test');
-    await desk.page.close();
-    await desk.program.ended;
-    await desk.restart();
-    const after = clerkAt(desk.page);
-    await after.row('closing@example.test').click();
-    await expect(after.heading).toContainText('closing@example.test');
-    const mails = await peers.mailOf('closing@example.test');
-    expect(mails.length).toBeLessThanOrEqual(1);
-  });
+  withPeers(
+    'keeps its open verification when the window is closed while it sends',
+    async ({ desk, peers }) => {
+      await setUpServer(desk.page, peers);
+      const clerk = clerkAt(desk.page);
+      await clerk.address.fill('closing@example.test');
+      await clerk.send.click();
+      await expect(clerk.heading).toContainText('closing@example.test');
+      await desk.page.close();
+      await desk.program.ended;
+      await desk.restart();
+      const after = clerkAt(desk.page);
+      await after.row('closing@example.test').click();
+      await expect(after.heading).toContainText('closing@example.test');
+      const mails = await peers.mailOf('closing@example.test');
+      expect(mails.length).toBeLessThanOrEqual(1);
+    },
+  );
 });
 
-test('a missing keychain is said, and the secret can stay in memory for this session', async ({ desk }) => {
-  // The mail service is there, the keychain is not: no bus in the environment.
-  await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, DBUS_SESSION_BUS_ADDRESS: undefined });
-  const { page } = desk;
-  await expect(page.getByText('This computer has no keychain').first()).toBeVisible();
-  await page.getByRole('button', { name: /^Another mail server/ }).click();
-  await fillServer(page, peers);
-  await page.getByText('For this session only').first().click();
-  await page.getByRole('button', { name: 'Test and save' }).click();
-  await expect(clerkAt(page).heading).toHaveText('Who are you verifying?');
-  await clerkAt(page).sendTo('session@example.test');
-  await expect(page.getByText(/^Handed to/)).toBeVisible();
-  await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, DBUS_SESSION_BUS_ADDRESS: undefined });
-  await expect(desk.page.getByText(/App password needed|No keychain/).first()).toBeVisible();
-});
+withPeers(
+  'a missing keychain is said, and the secret can stay in memory for this session',
+  async ({ desk, peers }) => {
+    // The mail service is there, the keychain is not: no bus in the environment.
+    await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, DBUS_SESSION_BUS_ADDRESS: undefined });
+    const { page } = desk;
+    await expect(page.getByText('This computer has no keychain').first()).toBeVisible();
+    await page.getByRole('button', { name: /^Another mail server/ }).click();
+    await fillServer(page, peers);
+    await page.getByText('For this session only').first().click();
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    await expect(clerkAt(page).heading).toHaveText('Who are you verifying?');
+    await clerkAt(page).sendTo('session@example.test');
+    await expect(page.getByText(/^Handed to/)).toBeVisible();
+    await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, DBUS_SESSION_BUS_ADDRESS: undefined });
+    await expect(desk.page.getByText(/App password needed|No keychain/).first()).toBeVisible();
+  },
+);
 
 test('a second start brings the first window forward and opens none', async ({ desk }) => {
   const again = launch({ profileDir: desk.profileDir, env: { ...process.env, HOME: desk.profileDir } });

@@ -54,13 +54,14 @@ export function clerkAt(page: Page): Clerk {
     },
     paste: async (field, text) => {
       await field.focus();
-      await field.evaluate((element, pasted) => {
+      const taken = await field.evaluate((element, pasted) => {
         const clipboardData = new DataTransfer();
         clipboardData.setData('text/plain', pasted);
         const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-        // As the browser does: insert the text unless the page took the paste over.
-        if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
+        return !element.dispatchEvent(event);
       }, text);
+      // As the browser does: insert the text, unless the page took the paste over.
+      if (!taken) await page.keyboard.insertText(text);
     },
     practiceCode: async () => {
       const subject = await inbox
@@ -81,6 +82,6 @@ export function codeIn(text: string): string {
 }
 
 /** A code that is surely wrong: the same length, another last digit. */
-export const wrongFor = (code: string): string => code.slice(0, -1) + ((Number(code.at(-1)) + 1) % 10);
+export const wrongFor = (code: string): string => `${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

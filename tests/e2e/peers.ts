@@ -5,6 +5,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
+import { test as base } from './fixture.ts';
 import { startMailPeers, type MailPeers } from '../integration/peers/postfix.ts';
 import { startSecretService } from '../integration/peers/secret-service.ts';
 
@@ -17,7 +18,7 @@ export interface Peers extends MailPeers {
   keychainEntries(): Promise<number>;
 }
 
-export async function startPeers(): Promise<Peers> {
+async function startPeers(): Promise<Peers> {
   const mail = await startMailPeers();
   const keychain = await startSecretService();
   const env = { ...keychain.env, NODE_EXTRA_CA_CERTS: mail.ca };
@@ -74,3 +75,18 @@ export async function fillServer(page: Page, peers: Peers, change: Partial<Serve
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Business name').fill('Harbour Clinic');
 }
+
+/** The fixture with the neighbours there and the program told where they are. */
+export const test = base.extend<object, { readonly peers: Peers }>({
+  peers: [
+    // Playwright reads what a fixture needs from the pattern of its first parameter.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const peers = await startPeers();
+      await use(peers);
+      await peers.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  desktopEnv: ({ peers }, use) => use(peers.env),
+});

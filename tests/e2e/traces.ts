@@ -19,7 +19,7 @@ export function formsOf(text: string): readonly string[] {
     bytes.toString('hex'),
     Buffer.from(text, 'utf16le').toString('latin1'),
     quotedPrintable(bytes),
-    [...text].reverse().join(''),
+    Buffer.from(bytes).reverse().toString('latin1'),
   ];
 }
 

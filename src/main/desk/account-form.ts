@@ -20,8 +20,8 @@ const fault = <F extends FormField>(field: F, why: FormFault) =>
 const NAME_LENGTH = 64;
 /** RFC 1035 section 2.3.4. */
 const HOST_LENGTH = 253;
-/** RFC 4954 leaves it open; nobody's password is longer, and 500 fits every keychain. */
-const PASSWORD_LENGTH = 500;
+/** RFC 4954 leaves it open; 400 characters of any script fit every keychain as stored-secret.ts writes them. */
+const PASSWORD_LENGTH = 400;
 /** Google shows an app password as four groups of four letters. */
 const APP_PASSWORD = /^[a-z]{16}$/i;
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
@@ -76,23 +76,4 @@ export function checkPassword(kind: AccountKind, typed: string): Result<string, 
   if (letters === '') return fault('password', 'empty');
   if (APP_PASSWORD.test(letters)) return ok(letters.toLowerCase());
   return fault('password', /^[a-z]+$/i.test(letters) ? 'not-an-app-password' : 'normal-password');
-}
-
-/**
- * Whether a stored secret may be used for the changed account: only if it goes to the same server as the same
- * user. Otherwise whoever sits at the desk could point the account at a server of theirs and be sent the secret.
- */
-export function sameSignIn(a: AccountForm, b: AccountForm): boolean {
-  if (a.kind !== 'server' || b.kind !== 'server') {
-    return (a.kind === 'server') === (b.kind === 'server') && a.address === b.address;
-  }
-  const [s, t] = [a.server, b.server];
-  return (
-    s !== undefined &&
-    t !== undefined &&
-    s.host === t.host &&
-    s.port === t.port &&
-    s.security === t.security &&
-    s.user === t.user
-  );
 }

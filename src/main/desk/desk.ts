@@ -5,14 +5,14 @@
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
 import { checkPolicy } from '../verification/policy.ts';
-import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contract.ts';
+import type { Handlers } from '../../shared/contract.ts';
 import type { AddressLook, DeskView, Draft } from '../../shared/desk-view.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import type { EpochMs } from '../../shared/words.ts';
 import { checkName } from './account-form.ts';
 import type { DeskPorts } from './ports.ts';
 import { createSetup } from './setup.ts';
-import { EMPTY_DRAFT, newState, viewOf, type Station } from './state.ts';
+import { EMPTY_DRAFT, newState, viewOf } from './state.ts';
 import { createStations } from './stations.ts';
 import { createVerificationHandlers } from './verifications.ts';
 
@@ -21,16 +21,16 @@ const SOONEST_MS = 50;
 
 export interface Desk {
   readonly handlers: Handlers;
-  view(): DeskView;
+  readonly view: () => DeskView;
   /** Opens what was set up before. Called once. */
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
   /** The machine is going to sleep: connections would only die. */
-  sleep(): void;
+  readonly sleep: () => void;
   /** It woke up: wall time that passed meanwhile is real. */
-  wake(): void;
+  readonly wake: () => void;
   /** Somebody started the program again; this window came forward. */
-  startedAgain(): void;
-  close(): Promise<void>;
+  readonly startedAgain: () => void;
+  readonly close: () => Promise<void>;
 }
 
 export function createDesk(ports: DeskPorts): Desk {

@@ -29,10 +29,10 @@ export interface Settings {
 /** A courier for one account, with the composer in front of it. */
 export interface Line extends Post {
   /** Opens and authenticates ahead of the first send. Returns at once; failures show when something is sent. */
-  warm(): void;
+  readonly warm: () => void;
   /** Lets the connection go: the machine is going to sleep, or nobody is at the desk. */
-  rest(): void;
-  close(): Promise<void>;
+  readonly rest: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Gives the secret at the moment of signing in; null when there is none. */
@@ -51,7 +51,7 @@ export interface Mail {
   practice(
     businessName: string,
     onMail: (mail: PracticeMail) => void,
-  ): Promise<{ readonly line: Line; close(): Promise<void> }>;
+  ): Promise<{ readonly line: Line; readonly close: () => Promise<void> }>;
 }
 
 /** Which records a verifier works on. `session`: memory only, nothing on disk. */

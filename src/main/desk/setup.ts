@@ -6,10 +6,11 @@ import type { InputOf, ProblemOf } from '../../shared/contract.ts';
 import type { SetupStep } from '../../shared/desk-view.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, AccountKind, DeliveryProblem } from '../../shared/words.ts';
-import { checkForm, checkPassword, sameSignIn } from './account-form.ts';
+import { checkForm, checkPassword } from './account-form.ts';
 import type { DeskPorts } from './ports.ts';
 import type { DeskState } from './state.ts';
 import type { Stations } from './stations.ts';
+import { signInOf } from './stored-secret.ts';
 
 type SaveInput = InputOf<'setup.save'>;
 type SaveProblem = ProblemOf<'setup.save'>;
@@ -57,8 +58,9 @@ export function createSetup(
   /** The typed password, or the stored one where an unchanged sign-in allows it. */
   async function secretFor(form: AccountForm, typed: string): Promise<Result<string, SaveProblem>> {
     const current = ports.settings.account();
-    if (typed !== '' || current === null || !sameSignIn(form, current))
-      return checkPassword(form.kind, typed);
+    // Otherwise whoever sits at the desk could point the account at a server of theirs and be sent the secret.
+    const mayKeep = current !== null && signInOf(form) === signInOf(current);
+    if (typed !== '' || !mayKeep) return checkPassword(form.kind, typed);
     const kept = await stations.secret();
     return kept === null ? checkPassword(form.kind, typed) : ok(kept);
   }
@@ -86,7 +88,7 @@ export function createSetup(
   ): Promise<Result<null, SaveProblem>> {
     await stations.lookAtVault();
     if (input.keep === 'session' && state.vault !== 'available') stations.useSession();
-    const kept = await stations.keepSecret(secret, input.keep);
+    const kept = await stations.keepSecret(form, secret, input.keep);
     if (!kept.ok) {
       show({ state: 'failed', step: 'store', problem: vaultProblem(kept.problem.state) });
       return kept;

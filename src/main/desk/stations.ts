@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, Keeping } from '../../shared/words.ts';
 import type { DeskPorts, Line, OpeningProblem, RecordsKind } from './ports.ts';
 import type { DeskState, Station } from './state.ts';
+import { decodeSecret, encodeSecret } from './stored-secret.ts';
 
 /** The mails the practice inbox keeps; older ones go. */
 const INBOX_SIZE = 20;
@@ -22,7 +23,7 @@ export interface Stations {
   /** Closes what is open; practice leaves nothing behind. */
   closeStation(): Promise<void>;
   /** Puts a secret where the owner wants it, in place of any earlier one. */
-  keepSecret(secret: string, keeping: Keeping): Promise<Result<null, VaultProblem>>;
+  keepSecret(form: AccountForm, secret: string, keeping: Keeping): Promise<Result<null, VaultProblem>>;
   /** The secret now kept, for the live test of a changed account. */
   secret(): Promise<string | null>;
   /** Looks at the keychain afresh; the state is updated. */
@@ -40,10 +41,16 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
 
   const vaultInUse = (): Vault => sessionVault ?? keychain;
 
+  /** The secret, if `stored` is one for the account as it is now. */
+  function forAccount(stored: string | null): string | null {
+    const form = settings.account();
+    return form === null || stored === null ? null : decodeSecret(form, stored);
+  }
+
   async function secret(): Promise<string | null> {
-    if (sessionSecret !== null) return sessionSecret;
+    if (sessionSecret !== null) return forAccount(sessionSecret);
     const read = await vaultInUse().read('app-password');
-    return read.ok ? read.value : null;
+    return read.ok ? forAccount(read.value) : null;
   }
 
   /** Opens a verifier over `line`; `sender` is the account that sends count against. */
@@ -95,7 +102,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
   async function lookAtVault(): Promise<void> {
     state.vault = await keychain.state();
     if (sessionSecret !== null) {
-      state.secret = 'session';
+      state.secret = forAccount(sessionSecret) === null ? null : 'session';
       return;
     }
     if (state.vault !== 'available') {
@@ -104,7 +111,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     }
     const stored = await keychain.read('app-password');
     if (!stored.ok) state.vault = stored.problem;
-    state.secret = stored.ok && stored.value !== null ? 'keychain' : null;
+    state.secret = stored.ok && forAccount(stored.value) !== null ? 'keychain' : null;
   }
 
   async function openAccount(): Promise<Result<null, OpeningProblem>> {
@@ -153,7 +160,12 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     return openStation('practice', ports.memoryVault(), line, () => 'practice', close);
   }
 
-  async function keepSecret(value: string, keeping: Keeping): Promise<Result<null, VaultProblem>> {
+  async function keepSecret(
+    form: AccountForm,
+    secret: string,
+    keeping: Keeping,
+  ): Promise<Result<null, VaultProblem>> {
+    const value = encodeSecret(form, secret);
     if (keeping === 'session') {
       sessionSecret = value;
       state.secret = 'session';

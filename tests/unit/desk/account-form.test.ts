@@ -1,6 +1,7 @@
 /** @file What the owner may enter about an account, and what each mistake is called. */
 import { describe, expect, it } from 'vitest';
-import { checkForm, checkName, checkPassword, sameSignIn } from '../../../src/main/desk/account-form.ts';
+import { checkForm, checkName, checkPassword } from '../../../src/main/desk/account-form.ts';
+import { decodeSecret, encodeSecret } from '../../../src/main/desk/stored-secret.ts';
 import type { AccountForm } from '../../../src/shared/words.ts';
 
 const gmail: AccountForm = { kind: 'gmail', address: 'desk@gmail.com', name: 'Harbour Clinic' };
@@ -90,9 +91,12 @@ describe('the form', () => {
 });
 
 describe('the stored secret', () => {
+  const stored = encodeSecret(own, 'pässword – 🔑');
+
   it('is used again for the same user at the same server', () => {
-    expect(sameSignIn(own, { ...own, name: 'Another name' })).toBe(true);
-    expect(sameSignIn(gmail, { ...gmail, kind: 'workspace' })).toBe(true);
+    expect(decodeSecret({ ...own, name: 'Another name' }, stored)).toBe('pässword – 🔑');
+    const google = encodeSecret(gmail, 'abcdefghijklmnop');
+    expect(decodeSecret({ ...gmail, kind: 'workspace' }, google)).toBe('abcdefghijklmnop');
   });
 
   it.each([
@@ -101,10 +105,14 @@ describe('the stored secret', () => {
     server({ security: 'starttls' }),
     server({ user: 'other' }),
     gmail,
-  ])('is never sent to another server, port, security or user', (changed) =>
-    expect(sameSignIn(own, changed)).toBe(false),
+  ])('is never given for another server, port, security or user', (changed) =>
+    expect(decodeSecret(changed, stored)).toBeNull(),
   );
 
-  it('is never used for another Gmail address', () =>
-    expect(sameSignIn(gmail, { ...gmail, address: 'other@gmail.com' })).toBe(false));
+  it.each(['', 'abcdefghijklmnop', `2 ${stored.slice(2)}`, `${stored} x`])('is not read from %j', (other) =>
+    expect(decodeSecret(own, other)).toBeNull(),
+  );
+
+  it('is plain ASCII, as every keychain keeps it, however long', () =>
+    expect(encodeSecret(own, '🔑'.repeat(200))).toMatch(/^[\x20-\x7e]{1,2000}$/));
 });
