@@ -44,7 +44,8 @@ let env: NodeJS.ProcessEnv;
 /** Patient: a machine that is busy with something else must not fail a test. */
 const eventually = (look: () => unknown) => expect.poll(look, { timeout: 30_000 });
 const profileDir = () => join(folder, 'profile');
-const start = () => launchOnStandIn({ profileDir: profileDir(), env, switches: [`--program=${program}`] });
+const start = () =>
+  launchOnStandIn({ profileDir: profileDir(), env, switches: [`--program=${program}`, '--lang=de-CH'] });
 
 beforeAll(async () => {
   if (lack !== '') return;
@@ -209,6 +210,14 @@ describe.skipIf(lack !== '')(`the window of the stand-in${lack}`, () => {
   it('runs the page’s own script and no other', async () => {
     const ran = await sample.page.evaluate(() => Object.entries(document.documentElement.dataset));
     expect(ran).toEqual([['script', 'ran']]);
+  });
+
+  it('speaks the language it was started in', async () => {
+    expect(await sample.page.evaluate(() => navigator.language)).toBe('de-CH');
+    expect(await sample.page.evaluate(() => (1.5).toLocaleString())).toBe('1.5');
+    expect(
+      await sample.page.evaluate(() => new Date(0).toLocaleDateString(undefined, { month: 'long' })),
+    ).toBe('Januar');
   });
 
   it('shows the program’s title and not the page’s', async () => {

@@ -34,6 +34,7 @@ export async function openChromium(options: {
   readonly address: string;
   readonly width: number;
   readonly height: number;
+  readonly language: string;
   readonly debuggingPort: string | null;
 }): Promise<OpenChromium> {
   const executablePath = findChromium();
@@ -48,6 +49,7 @@ export async function openChromium(options: {
     reducedMotion: null,
     forcedColors: null,
     contrast: null,
+    locale: options.language,
     acceptDownloads: true,
     // Chromium refuses its sandbox to root; that it is on elsewhere is not what the stand-in can prove.
     chromiumSandbox: process.getuid?.() !== 0,

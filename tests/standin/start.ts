@@ -39,6 +39,8 @@ export const start = {
   program: resolve(root, switchValue('program') ?? described.main),
   /** Lets a test look into the window, as the same switch of Electron does. */
   debuggingPort: switchValue('remote-debugging-port'),
+  /** The language of the program and its page; the system's, if none is named. */
+  language: switchValue('lang') ?? Intl.DateTimeFormat().resolvedOptions().locale,
   /** A file for a line of every message that crosses the bridge. */
   traceFile: switchValue('trace-ipc'),
 } as const;

@@ -60,6 +60,7 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
       address: toChromium(address),
       width,
       height,
+      language: start.language,
       debuggingPort: start.debuggingPort,
     });
     const { context } = browser;
