@@ -19,7 +19,8 @@ const escape = (text: string): string => text.replace(/[&<>"']/gu, (character) =
  */
 const DARK = `@media (prefers-color-scheme: dark) {
 body, .paper { background: #12151c !important; color: #eef0f4 !important; }
-.card { background: #1a1f29 !important; border-color: #2b3240 !important; }
+.card { background: #1a1f29 !important; }
+.card, .rule { border-color: #2b3240 !important; }
 .code { background: #202a4a !important; color: #eef0f4 !important; }
 .soft { color: #a9b1c0 !important; }
 }`;
@@ -32,6 +33,10 @@ const paragraph = (text: string, soft: boolean): string =>
   soft
     ? `<p dir="auto" class="soft" style="margin:0 0 12px;font-size:14px;line-height:1.5;color:#5c6373">${escape(text)}</p>`
     : `<p dir="auto" style="margin:0 0 12px;font-size:16px;line-height:1.5">${escape(text)}</p>`;
+
+/** The value stands apart from its label whichever way it is written: an amount in Hebrew, a name in Arabic. */
+const fact = ({ label, value }: Said['facts'][number]): string =>
+  `<p style="margin:0 0 4px;font-size:16px;line-height:1.5"><span class="soft" style="color:#5c6373">${escape(label)}:</span> <bdi style="font-weight:600">${escape(value)}</bdi></p>`;
 
 export const asHtml = (said: Said): string => `<!doctype html>
 <html lang="en">
@@ -53,8 +58,9 @@ ${DARK}
 <div class="card" role="article" style="max-width:536px;margin:0 auto;padding:24px 20px;background:#fffefb;border:1px solid #e3dfd5;border-radius:16px;overflow-wrap:anywhere">
 <h1 dir="auto" style="margin:0 0 16px;font-size:20px;line-height:1.35;font-weight:600">${escape(said.heading)}</h1>
 <p dir="ltr" class="code" style="${CODE}">${escape(said.code)}</p>
-${said.facts.map(({ label, value }) => paragraph(`${label}: ${value}`, false)).join('\n')}
-<div style="height:8px"></div>
+<div class="rule" style="margin:0 0 16px;padding:0 0 12px;border-bottom:1px solid #e3dfd5">
+${said.facts.map(fact).join('\n')}
+</div>
 ${paragraph(said.give, false)}
 ${paragraph(said.ignore, true)}
 ${paragraph(said.reference, true)}

@@ -1,0 +1,57 @@
+/**
+ * @file Runs the cases, many at once, and holds every claim against the server's books. The only file that decides
+ * what a false claim is.
+ */
+import type { Case, Claim, Trial } from './trial.ts';
+
+export interface Books {
+  readonly cases: number;
+  readonly byClaim: Readonly<Record<Claim, number>>;
+  readonly families: ReadonlyMap<string, Record<Claim, number>>;
+  /** "accepted" for nothing, or "refused" for something. */
+  readonly falseClaims: readonly string[];
+  readonly duplicates: readonly string[];
+  /** True, but not the right one of three: "unknown" without need, or a retry that was missed. */
+  readonly wrong: readonly string[];
+}
+
+export async function keepBooks(
+  cases: readonly Case[],
+  atOnce: number,
+  settled: () => Promise<void>,
+): Promise<Books> {
+  const trials: { readonly one: Case; readonly trial: Trial }[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < cases.length; index = next++) {
+      const one = cases[index];
+      if (one === undefined) return;
+      // One length for all: where the claim changes is counted in bytes.
+      const recipient = `case-${String(index).padStart(5, '0')}@example.com`;
+      trials.push({ one, trial: await one.run(recipient) });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  // What a server still has in hand counts as well.
+  await settled();
+
+  const families = new Map<string, Record<Claim, number>>();
+  const byClaim: Record<Claim, number> = { accepted: 0, refused: 0, unknown: 0 };
+  const [falseClaims, duplicates, wrong]: [string[], string[], string[]] = [[], [], []];
+  for (const { one, trial } of trials) {
+    const { claim } = trial;
+    const accepted = trial.accepted();
+    const line = `${one.family}: ${one.name}: claimed ${claim}, the server accepted ${accepted}`;
+    const counts = families.get(one.family) ?? { accepted: 0, refused: 0, unknown: 0 };
+    counts[claim] += 1;
+    families.set(one.family, counts);
+    byClaim[claim] += 1;
+    if ((claim === 'accepted' && accepted === 0) || (claim === 'refused' && accepted > 0))
+      falseClaims.push(line);
+    if (accepted > 1) duplicates.push(line);
+    if (one.expected !== null && claim !== one.expected)
+      wrong.push(`${line}, right would be ${one.expected}`);
+    else if (claim === 'unknown' && trial.sawBody?.() === false) wrong.push(`${line} and saw no body`);
+  }
+  return { cases: trials.length, byClaim, families, falseClaims, duplicates, wrong };
+}

@@ -1,0 +1,62 @@
+/** @file One case: a message carried through a fault, the claim, and what it is held against. */
+import { createCourier } from '../../src/main/mail/courier.ts';
+import { compose } from '../../src/main/mail/message.ts';
+import type { MailServer } from '../../src/main/mail/server.ts';
+import { TIMING, type Timing } from '../../src/main/mail/timing.ts';
+import type { Outcome } from '../../src/main/verification/ports.ts';
+import { USER } from '../integration/mail/smtp-peer.ts';
+import { letter } from '../unit/mail/letter.ts';
+
+export type Claim = Outcome['state'];
+
+export interface Case {
+  readonly family: string;
+  readonly name: string;
+  /** What the claim must be; null where any true one will do. */
+  readonly expected: Claim | null;
+  readonly run: (recipient: string) => Promise<Trial>;
+}
+
+/** What came of it. `accepted`: how many messages the server took for this recipient; asked when all is quiet. */
+export interface Trial {
+  readonly claim: Claim;
+  readonly accepted: () => number;
+  /** The server saw the whole body, or some of it. Null where the server cannot tell. */
+  readonly sawBody: (() => boolean) | null;
+}
+
+/** Pauses of a millisecond; silence is given up on after a second and a half, which a busy machine still keeps. */
+const PATIENCE: Timing = {
+  ...TIMING,
+  connectMs: 20_000,
+  greetingMs: 20_000,
+  replyMs: 20_000,
+  verdictMs: 20_000,
+  leaveMs: 50,
+  lineRetryMs: [1, 1],
+  busyRetryMs: [1],
+};
+export const IMPATIENCE: Partial<Timing> = { greetingMs: 1_500, replyMs: 1_500, verdictMs: 1_500 };
+
+/** How often a courier may look at the clock before the letter is not worth it: bounds "as long as the code is good". */
+const LOOKS = 14;
+
+export async function send(
+  server: MailServer,
+  recipient: string,
+  timing: Partial<Timing> = {},
+): Promise<Claim> {
+  let looks = 0;
+  const courier = createCourier(server, {
+    timing: { ...PATIENCE, ...timing },
+    now: () => (looks += 1),
+  });
+  const message = await compose(letter({ to: recipient }), { name: 'Harbour Clinic', address: USER });
+  const outcome = await courier.send(message, {
+    notAfter: LOOKS,
+    signal: new AbortController().signal,
+    onStage: () => undefined,
+  });
+  await courier.close();
+  return outcome.state;
+}
