@@ -39,7 +39,7 @@ export async function buildPage(folder: string): Promise<void> {
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: join(root, 'src/renderer/index.html') },
+      rolldownOptions: { input: join(root, 'src/renderer/index.html') },
     },
   });
 }

@@ -7,6 +7,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type axeCore from 'axe-core';
 import { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { type AddressLook } from '../../src/shared/desk-view.ts';
@@ -72,6 +73,7 @@ async function shoot(browser: Browser, name: string, setting: string): Promise<r
     answers: answersFor(name),
     context: { reducedMotion: 'reduce', ...SETTINGS[setting] },
   });
+  if (setting === 'rtl') await open.page.evaluate(() => void (document.documentElement.dir = 'rtl'));
   await acts[name]?.(open.page);
   await open.page.evaluate(() => new Promise(requestAnimationFrame));
   // On wide windows each region scrolls by itself; a tall window shows all of it in one picture.
@@ -91,7 +93,7 @@ async function shoot(browser: Browser, name: string, setting: string): Promise<r
   await open.page.evaluate(axe);
   const results = await open.page.evaluate(async (): Promise<AxeResults> => {
     // The script above put it there.
-    const { axe: run } = window as unknown as { axe: typeof import('axe-core') };
+    const { axe: run } = window as unknown as { axe: typeof axeCore };
     return run.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });

@@ -111,3 +111,6 @@ export function withNode(text: string, mark: string, node: ReactNode): ReactNode
     </Fragment>
   ));
 }
+
+/** A server's name in the middle of a sentence may begin one in a title: "the practice server". */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

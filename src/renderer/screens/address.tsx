@@ -80,7 +80,11 @@ export function AddressScreen() {
           }}
           onLeave={() => setLeft(true)}
         >
-          <AddressHints look={look} typed={draft.address} onUse={(address) => edit({ ...draft, address })} />
+          <AddressHints
+            look={fault === null ? look : null}
+            typed={draft.address}
+            onUse={(address) => edit({ ...draft, address })}
+          />
         </Field>
         <PurposePicker
           request={draft.request}

@@ -60,7 +60,6 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
         <Field
           ref={first}
           label={t(`setup.address.${kind}`)}
-          hint={t('setup.addressHint')}
           inputMode="email"
           leftToRight
           value={entered.address}
@@ -149,6 +148,8 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, fields: Fo
       }
       case 'vault':
       case 'busy':
+      case 'records-newer':
+      case 'records-unreadable':
       case 'invalid-input':
       case 'refused-sender':
       case 'internal':

@@ -9,7 +9,7 @@ interface CardProps {
   readonly lead?: ReactNode;
   /** Something above the title, such as the seal. */
   readonly crest?: ReactNode;
-  readonly tone?: 'yes' | 'wait' | 'no';
+  readonly tone?: 'plain' | 'yes' | 'wait' | 'no';
   /** Moves the focus to the title when the card appears, for screens without a field to begin with. */
   readonly focusTitle?: boolean;
   readonly children?: ReactNode;

@@ -15,8 +15,8 @@ const PATHS = {
   list: 'M4 7h16M4 12h16M4 17h10',
   next: 'M9 5.5l6.5 6.5L9 18.5',
   close: 'M6 6l12 12M18 6L6 18',
-  outside: 'M13.5 4.5h6v6M19 5l-8.5 8.5M17 14v5.5H4.5V7H10',
-  plus: 'M12 5v14M5 12h14',
+  clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
 } as const;
 export type IconName = keyof typeof PATHS;
 
@@ -36,6 +36,15 @@ export function Mark() {
       <path d="M6.5 14.5c2.2 0 3.4-6.5 5.2-6.5 1.6 0 .2 6 1.9 6 1 0 1.6-1.6 3.9-1.6" />
       <path className="mark-line" d="M6.5 18h11" />
     </svg>
+  );
+}
+
+/** A round sign above a title, where there is no seal. */
+export function Sign({ name }: { readonly name: IconName }) {
+  return (
+    <span className="sign">
+      <Icon name={name} />
+    </span>
   );
 }
 

@@ -72,8 +72,9 @@ export const code = {
       'Ask the person to look. The code is good until {{time}}. If nothing comes, send it again: it is the same code.',
   },
   resendRefused: {
-    title: 'The second mail was not sent: {{why}}',
-    remedy: 'The code in the first mail is still good until {{time}}.',
+    title: 'It was not sent again',
+    why: '{{title}}. {{remedy}}',
+    remedy: 'The code in the earlier mail is still good until {{time}}.',
   },
 } as const;
 
@@ -94,6 +95,7 @@ export const ended = {
     title: 'Verified',
     text: 'The person with you controls this mailbox.',
     practice: 'Practice: this proves nothing.',
+    practiceText: 'At a real desk it would say that the person with you controls this mailbox.',
     address: 'Address',
     for: 'For',
     at: 'At',

@@ -17,7 +17,7 @@ export const welcome = {
   } satisfies Record<AccountKind, { title: string; text: string }>,
   practice: {
     title: 'Practice first',
-    text: 'Everything works, nothing leaves this computer, no account needed',
+    text: 'Everything works, and nothing leaves this computer',
   },
 } as const;
 
@@ -34,7 +34,6 @@ export const setup = {
     workspace: 'Workspace address',
     server: 'Email address',
   } satisfies Record<AccountKind, string>,
-  addressHint: 'Codes come from this mailbox.',
   password: 'App password',
   passwordServer: 'Password',
   passwordHint: '16 letters in four groups, with or without the spaces. Not your normal Google password.',

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { SETUP_STEPS, type SetupStep, type SetupTest } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge } from '../../bridge.ts';
+import { capital } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/note.tsx';
 import { NEXT_STEP, OFFLINE_LIKE } from '../next-step.ts';
-import { capital } from '../verification/refused.tsx';
 import './test-progress.css';
 
 type StepState = 'done' | 'now' | 'failed' | 'waiting';

@@ -29,7 +29,7 @@ export function CodePart({ verification }: { readonly verification: Verification
   const entry = useCodeEntry(id, codeLength, field);
   const ids = useId();
   const title = t(
-    delivery.state === 'sending' && verification.sends === 0 ? 'code.titleSending' : 'code.title',
+    delivery.state === 'sending' && verification.sends <= 1 ? 'code.titleSending' : 'code.title',
     {
       address: HERE,
     },

@@ -5,7 +5,7 @@
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { useView } from '../../bridge.ts';
-import { serverOf } from '../../i18n/phrases.tsx';
+import { capital, serverOf } from '../../i18n/phrases.tsx';
 import { clockTime } from '../../i18n/time.ts';
 import { Note } from '../../ui/note.tsx';
 
@@ -26,12 +26,13 @@ export function DeliveryNote({ verification }: { readonly verification: Verifica
       );
     case 'refused':
       return (
-        <Note
-          tone="wait"
-          title={t('code.resendRefused.title', {
-            why: t(`causes.${delivery.problem.cause}.title`, { server }),
-          })}
-        >
+        <Note tone="wait" title={t('code.resendRefused.title')}>
+          <p>
+            {t('code.resendRefused.why', {
+              title: capital(t(`causes.${delivery.problem.cause}.title`, { server })),
+              remedy: t(`causes.${delivery.problem.cause}.remedy`, { server }),
+            })}
+          </p>
           <p>{t('code.resendRefused.remedy', { time })}</p>
         </Note>
       );

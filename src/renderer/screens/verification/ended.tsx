@@ -9,32 +9,23 @@ import { withNode } from '../../i18n/phrases.tsx';
 import { moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
+import { Sign, type IconName } from '../../ui/icon.tsx';
 import { Mailbox } from '../../ui/mailbox.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
+import { endWords, type EndState, type EndWords } from './end-words.ts';
 import { Slip } from './slip.tsx';
 import { useSteps } from './use-steps.ts';
 
-type EndState = 'expired' | 'locked' | 'cancelled';
-type EndWords = EndState | 'clock' | 'restored' | 'keysGone';
+const SIGNS: Record<EndWords, { readonly icon: IconName; readonly tone: 'plain' | 'wait' | 'no' }> = {
+  expired: { icon: 'clock', tone: 'plain' },
+  clock: { icon: 'clock', tone: 'wait' },
+  locked: { icon: 'lock', tone: 'no' },
+  cancelled: { icon: 'close', tone: 'plain' },
+  restored: { icon: 'caution', tone: 'wait' },
+  keysGone: { icon: 'caution', tone: 'wait' },
+};
 
 const HERE = '\u0001';
-
-/** Which words an end gets: the reason tells more than the state where there is one. */
-export function endWords(state: EndState, reason: VerificationView['endReason']): EndWords {
-  switch (reason) {
-    case 'clock':
-      return 'clock';
-    case 'records-restored':
-      return 'restored';
-    case 'keys-gone':
-      return 'keysGone';
-    case 'time':
-    case 'guesses':
-    case 'desk':
-    case null:
-      return state;
-  }
-}
 
 interface EndedProps {
   readonly verification: VerificationView;
@@ -50,7 +41,8 @@ export function EndedPart({ verification, state }: EndedProps) {
   return (
     <Card
       focusTitle
-      tone={words === 'locked' ? 'no' : 'wait'}
+      crest={<Sign name={SIGNS[words].icon} />}
+      tone={SIGNS[words].tone}
       title={t(`ended.${words}.title`)}
       lead={lead(t, words, verification, time)}
     >

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge, useView } from '../../bridge.ts';
-import { serverOf, withNode } from '../../i18n/phrases.tsx';
+import { capital, serverOf, withNode } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { Fold } from '../../ui/fold.tsx';
@@ -84,6 +84,3 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
     </Card>
   );
 }
-
-/** A server's name in the middle of a sentence may begin one in a title: "the practice server". */
-export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

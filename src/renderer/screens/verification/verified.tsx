@@ -35,8 +35,17 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
   const time = exactTime(verification.endedAt ?? verification.expiresAt, i18n.language);
   const guess = GUESSES[verification.guessesAllowed - verification.guessesLeft - 1];
   return (
-    <Card crest={<Seal />} tone="yes" title={t('ended.verified.title')} lead={t('ended.verified.text')}>
-      {practice && <Note tone="wait" title={t('ended.verified.practice')} />}
+    <Card
+      crest={<Seal />}
+      tone="yes"
+      title={t('ended.verified.title')}
+      {...(!practice && { lead: t('ended.verified.text') })}
+    >
+      {practice && (
+        <Note tone="wait" title={t('ended.verified.practice')}>
+          <p>{t('ended.verified.practiceText')}</p>
+        </Note>
+      )}
       <Slip
         verification={verification}
         at={

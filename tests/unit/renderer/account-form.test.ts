@@ -1,0 +1,65 @@
+/**
+ * @file What the set-up screen makes of what is entered, before main looks at it.
+ */
+import { describe, expect, it } from 'vitest';
+import { CAUSES } from '../../../src/shared/words.ts';
+import { NEXT_STEP, OFFLINE_LIKE } from '../../../src/renderer/screens/next-step.ts';
+import { accountForm, looksNormal } from '../../../src/renderer/screens/setup/use-account-form.ts';
+
+const entered = {
+  address: ' desk@gmail.com ',
+  name: 'Harbour Clinic ',
+  password: 'abcd efgh ijkl mnop',
+  host: 'mail.example.com',
+  port: '465',
+  security: 'implicit-tls',
+  user: '',
+} as const;
+
+describe('the form for main', () => {
+  it('holds neither the password nor a server for a Google account', () => {
+    const form = accountForm('gmail', entered);
+    expect(form).toEqual({ kind: 'gmail', address: 'desk@gmail.com', name: 'Harbour Clinic' });
+    expect(JSON.stringify(form)).not.toContain('abcd');
+  });
+
+  it('signs in to another server with the address, unless a user name is entered', () => {
+    expect(accountForm('server', entered)?.server?.user).toBe('desk@gmail.com');
+    expect(accountForm('server', { ...entered, user: 'desk' })?.server?.user).toBe('desk');
+  });
+
+  it.each(['', 'abc', '12.5', '-1', '465465', '0x1d1'])('is none with %j for a port', (port) => {
+    expect(accountForm('server', { ...entered, port })).toBeNull();
+  });
+});
+
+describe('a password as it is typed', () => {
+  it.each(['', 'abcd', 'abcd efgh ijkl mnop', 'ABCDEFGHIJKLMNOP', 'abcd\u00a0efgh'])(
+    '%j may become an app password',
+    (password) => {
+      expect(looksNormal(password)).toBe(false);
+    },
+  );
+  it.each(['hunter2', 'Summer-2026', 'pass word!'])('%j cannot', (password) => {
+    expect(looksNormal(password)).toBe(true);
+  });
+});
+
+describe('the next step after a cause', () => {
+  it('is named for every cause', () => {
+    expect(Object.keys(NEXT_STEP).sort()).toEqual([...CAUSES].sort());
+  });
+  it('asks for a new password only where a password is the trouble', () => {
+    expect(CAUSES.filter((cause) => NEXT_STEP[cause] === 'password').sort()).toEqual([
+      'normal-password',
+      'secret-missing',
+      'wrong-password',
+      'wrong-password-server',
+    ]);
+  });
+  it('lets nobody save an account untested whose sign-in or certificate was refused', () => {
+    for (const cause of CAUSES.filter((name) => /password|certificate|tls|refused|not-smtp/.test(name))) {
+      expect(OFFLINE_LIKE.has(cause), cause).toBe(false);
+    }
+  });
+});

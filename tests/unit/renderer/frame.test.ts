@@ -1,0 +1,161 @@
+/**
+ * @file What the frame says: the pill, the lines of the rail, the announcements.
+ */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type ShiftRow } from '../../../src/shared/desk-view.ts';
+import { i18n } from '../../../src/renderer/i18n/i18n.ts';
+import { announcement } from '../../../src/renderer/ui/announcement.ts';
+import { shiftLine } from '../../../src/renderer/ui/shift-line.ts';
+import { status } from '../../../src/renderer/ui/status.ts';
+import { codeView, NOW, view } from '../../gallery/views.ts';
+
+const t = i18n.t;
+
+beforeAll(() => {
+  vi.stubEnv('TZ', 'UTC');
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('the pill', () => {
+  const account = view().account;
+  if (account === null) throw new Error('the sample desk has an account');
+
+  it('says that Gmail is ready and how many are left today', () => {
+    expect(status(t, view(), 'en')).toEqual({ tone: 'yes', text: 'Gmail ready · 237 left today' });
+  });
+
+  it('marks practice before anything else, whatever else is wrong', () => {
+    expect(status(t, view({ practice: true, vault: 'locked', account: null }), 'en')).toEqual({
+      tone: 'wait',
+      text: 'Practice: nothing leaves this computer',
+    });
+  });
+
+  it('warns from 80 % on', () => {
+    const at = (left: number) =>
+      status(t, view({ sends: { left, allowed: 400, freesAt: null } }), 'en')?.tone;
+    expect(at(81)).toBe('yes');
+    expect(at(80)).toBe('wait');
+  });
+
+  it('says when the next one frees once none is left', () => {
+    const sends = { left: 0, allowed: 400, freesAt: NOW + 3_600_000 };
+    expect(status(t, view({ sends }), 'en')).toEqual({ tone: 'no', text: 'None left today · next 15:06' });
+  });
+
+  it('speaks of the keychain while it is locked or missing, but not for a session without it', () => {
+    expect(status(t, view({ vault: 'locked' }), 'en')?.text).toBe('Keychain locked');
+    expect(status(t, view({ vault: 'missing' }), 'en')?.text).toBe('No keychain');
+    expect(status(t, view({ vault: 'missing', sessionOnly: true }), 'en')?.tone).toBe('yes');
+  });
+
+  it('asks for the app password when it is gone', () => {
+    expect(status(t, view({ account: { ...account, secret: null } }), 'en')).toEqual({
+      tone: 'no',
+      text: 'App password needed',
+    });
+  });
+
+  it('does not call an account ready that was saved untested', () => {
+    expect(status(t, view({ account: { ...account, proven: false } }), 'en')?.text).toBe(
+      'Gmail not tested yet',
+    );
+  });
+
+  it('says nothing before there is an account', () => {
+    expect(status(t, view({ account: null }), 'en')).toBeNull();
+  });
+});
+
+describe('a line of the rail', () => {
+  const row: ShiftRow = {
+    id: 'v1',
+    sentTo: 'mia.keller@example.com',
+    request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+    state: 'open',
+    endReason: null,
+    openedAt: NOW,
+    expiresAt: NOW + 492_000,
+    endedAt: null,
+    delivery: 'accepted',
+  };
+  const line = (over: Partial<ShiftRow>) => shiftLine(t, { ...row, ...over }, NOW, 'en');
+
+  it('counts down while the verification is open', () => {
+    expect(line({})).toEqual({ second: 'Payment, €49.90', time: '8:12', tone: 'plain', verified: false });
+  });
+
+  it.each<[Partial<ShiftRow>, string, string]>([
+    [{ delivery: 'sending' }, 'Sending…', 'plain'],
+    [{ delivery: 'refused' }, 'Not sent', 'no'],
+    [{ delivery: 'unknown' }, 'May not have arrived', 'wait'],
+    [{ delivery: 'interrupted' }, 'May not have arrived', 'wait'],
+    [{ state: 'expired' }, 'Expired', 'plain'],
+    [{ state: 'locked' }, 'Too many wrong codes', 'no'],
+    [{ state: 'cancelled' }, 'Ended at the desk', 'plain'],
+  ])('of %j says %s', (over, second, tone) => {
+    expect(line(over)).toMatchObject({ second, tone, verified: false });
+  });
+
+  it('is ticked only when it is verified, with the time it was', () => {
+    expect(line({ state: 'verified', endedAt: NOW })).toEqual({
+      second: 'Payment, €49.90',
+      time: '14:06',
+      tone: 'yes',
+      verified: true,
+    });
+  });
+});
+
+describe('an announcement', () => {
+  const sending = codeView({ delivery: { state: 'sending', stage: 'connecting', attempt: 1 } });
+  const sent = codeView();
+
+  it('is made when the mail is handed over', () => {
+    expect(announcement(t, sending, sent)).toBe('Code sent to mia.keller@example.com.');
+  });
+
+  it('is made when it was not, and says why', () => {
+    const refused = codeView({
+      delivery: {
+        state: 'refused',
+        at: NOW,
+        problem: { cause: 'no-such-mailbox', retryable: false, serverSaid: null },
+      },
+    });
+    expect(announcement(t, sending, refused)).toBe('Not sent. There is no such mailbox');
+  });
+
+  it.each([
+    ['verified', 'Verified. The person with you controls this mailbox.'],
+    ['expired', 'The code has expired.'],
+    ['locked', 'Too many wrong codes. Nothing was verified.'],
+  ] as const)('is made when the verification is %s', (state, said) => {
+    expect(announcement(t, sent, codeView({ state }))).toBe(said);
+  });
+
+  it('says in practice that it proves nothing', () => {
+    const practice = { practice: true };
+    expect(announcement(t, codeView({}, practice), codeView({ state: 'verified' }, practice))).toBe(
+      'Verified, in practice. This proves nothing.',
+    );
+  });
+
+  it('is not made for a stage of the way, for time that passes, or for a guess that is counted', () => {
+    const later = codeView({ delivery: { state: 'sending', stage: 'data-sent', attempt: 1 } });
+    expect(announcement(t, sending, later)).toBeNull();
+    expect(announcement(t, sent, codeView({}, { now: NOW + 60_000 }))).toBeNull();
+    expect(announcement(t, sent, codeView({ guessesLeft: 4 }))).toBeNull();
+  });
+
+  it('is not made again for what the rail already showed', () => {
+    // The first line of the sample shift is this verification, open and accepted.
+    expect(announcement(t, view(), sent)).toBeNull();
+  });
+
+  it('is made for a verification that was sent before its screen was first pushed', () => {
+    expect(announcement(t, view({ shift: [] }), sent)).toBe('Code sent to mia.keller@example.com.');
+  });
+});

@@ -1,0 +1,82 @@
+/**
+ * @file How moments and lengths of time read on the page.
+ */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  clockTime,
+  countdown,
+  exactTime,
+  moment,
+  timeLeft,
+  tookTime,
+} from '../../../src/renderer/i18n/time.ts';
+
+const AFTERNOON = Date.UTC(2026, 10, 23, 14, 14, 5);
+const HOUR = 3_600_000;
+
+beforeAll(() => {
+  vi.stubEnv('TZ', 'UTC');
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('a moment', () => {
+  it('reads as a 24-hour clock time, as in the mail, in every language', () => {
+    expect(clockTime(AFTERNOON, 'en')).toBe('14:14');
+    expect(clockTime(AFTERNOON, 'en-US')).toBe('14:14');
+    expect(clockTime(AFTERNOON, 'de')).toBe('14:14');
+  });
+
+  it('reads as 00:05 after midnight, not as 24:05', () => {
+    expect(clockTime(Date.UTC(2026, 10, 24, 0, 5), 'en')).toBe('00:05');
+  });
+
+  it('reads with seconds on the slip', () => {
+    expect(exactTime(AFTERNOON, 'en')).toBe('14:14:05');
+  });
+
+  it('follows the time zone of the computer', () => {
+    vi.stubEnv('TZ', 'Europe/Zurich');
+    expect(clockTime(AFTERNOON, 'en')).toBe('15:14');
+    vi.stubEnv('TZ', 'UTC');
+  });
+
+  it('has no day on the same day, and one on any other', () => {
+    expect(moment(AFTERNOON, AFTERNOON - HOUR, 'en')).toBe('14:14');
+    expect(moment(AFTERNOON + 20 * HOUR, AFTERNOON, 'en')).toMatch(/Tue.*24.*10:14/);
+  });
+});
+
+describe('a countdown', () => {
+  it.each([
+    [492_000, '8:12'],
+    [60_000, '1:00'],
+    [59_001, '1:00'],
+    [22_000, '0:22'],
+    [1, '0:01'],
+    [0, '0:00'],
+    [-5000, '0:00'],
+  ])('of %i ms reads %s', (ms, reads) => {
+    expect(countdown(ms)).toBe(reads);
+  });
+});
+
+describe('the time left', () => {
+  it.each([
+    [492_000, '8 min'],
+    [119_999, '1 min'],
+    [60_000, '1 min'],
+    [59_999, '60 sec'],
+    [42_000, '42 sec'],
+    [0, '0 sec'],
+  ])('of %i ms reads %s: never more than there is, in whole minutes', (ms, reads) => {
+    expect(timeLeft(ms, 'en')).toBe(reads);
+  });
+});
+
+it('says that a send took some time, however fast it was', () => {
+  expect(tookTime(212, 'en')).toBe('0.2 sec');
+  expect(tookTime(3, 'en')).toBe('0.1 sec');
+  expect(tookTime(1960, 'en')).toBe('2.0 sec');
+});
