@@ -1,0 +1,105 @@
+/**
+ * @file Takes a message apart as far as a delivery report needs it: header fields, and the parts of one multipart
+ * (RFC 5322 section 2.2, RFC 2045 section 5.1, RFC 2046 section 5.1). Whatever comes in, it ends soon and never
+ * throws; it decodes nothing.
+ */
+
+export interface Entity {
+  /** By lower-case name, unfolded, in order. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+  readonly body: string;
+}
+
+export interface ContentType {
+  /** "multipart/report", in lower case. */
+  readonly type: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** A report has three parts (RFC 3462 section 1), and Gmail's none more. */
+const MOST_PARTS = 8;
+/** RFC 2046 section 5.1.1. */
+const BOUNDARY_LENGTH = 70;
+/** Real messages have under a hundred. */
+const MOST_FIELDS = 500;
+
+const FIELD = /^([!-9;-~]{1,100})[ \t]*:[ \t]*(.*)$/u;
+const LINE_END = /\r?\n/u;
+
+/** Header fields of `lines`: whatever is not one is left out. */
+function fieldsOf(lines: readonly string[]): Entity['fields'] {
+  const fields = new Map<string, string[]>();
+  let last: string[] | null = null;
+  let count = 0;
+  for (const line of lines) {
+    if (/^[ \t]/u.test(line)) {
+      if (last !== null) last[last.length - 1] = `${last.at(-1) ?? ''} ${line.trim()}`;
+      continue;
+    }
+    const [, name = '', value = ''] = FIELD.exec(line) ?? [];
+    last = null;
+    if (name === '' || (count += 1) > MOST_FIELDS) continue;
+    last = fields.get(name.toLowerCase()) ?? [];
+    last.push(value.trim());
+    fields.set(name.toLowerCase(), last);
+  }
+  return fields;
+}
+
+/** Splits at the first empty line; without one everything is header. */
+export function parseEntity(text: string): Entity {
+  const split = /(?:^|\r?\n)\r?\n/u.exec(text);
+  const head = split === null ? text : text.slice(0, split.index);
+  const body = split === null ? '' : text.slice(split.index + split[0].length);
+  return { fields: fieldsOf(head.split(LINE_END)), body };
+}
+
+/** The groups of fields that empty lines part (RFC 3464 section 2.1). */
+export const fieldGroups = (text: string): readonly Entity['fields'][] =>
+  text
+    .split(/\r?\n(?:[ \t]*\r?\n)+/u)
+    .map((group) => fieldsOf(group.split(LINE_END)))
+    .filter((fields) => fields.size > 0);
+
+/** The only value of a field; null when there is none, or when two disagree. */
+export function single(fields: Entity['fields'], name: string): string | null {
+  const values = fields.get(name) ?? [];
+  const [value] = values;
+  return value !== undefined && values.every((other) => other === value) ? value : null;
+}
+
+const TYPE = /^([\w!#$&^.+-]{1,60}\/[\w!#$&^.+-]{1,60})[ \t]*/u;
+const PARAMETER = /;[ \t]*([\w!#$&^.+*-]{1,60})[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))[ \t]*/guy;
+
+/** Null when there is no such field, or when it is not one. */
+export function contentType(fields: Entity['fields']): ContentType | null {
+  const value = single(fields, 'content-type');
+  const [whole, type] = (value === null ? null : TYPE.exec(value)) ?? [];
+  if (value === null || whole === undefined || type === undefined) return null;
+  const parameters = new Map<string, string>();
+  for (const [, name = '', quoted, token] of value.slice(whole.length).matchAll(PARAMETER)) {
+    parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/gu, '$1') ?? token ?? '');
+  }
+  return { type: type.toLowerCase(), parameters };
+}
+
+/** The parts between the boundaries of this body; none when it has more than {@link MOST_PARTS}. */
+export function partsOf({ body }: Entity, boundary: string): readonly Entity[] {
+  if (boundary === '' || boundary.length > BOUNDARY_LENGTH) return [];
+  const parts: string[] = [];
+  let current: string[] | null = null;
+  for (const line of body.split('\n')) {
+    const bare = line.trimEnd();
+    const isEnd = bare === `--${boundary}--`;
+    if (!isEnd && bare !== `--${boundary}`) {
+      current?.push(line);
+      continue;
+    }
+    if (current !== null) parts.push(current.join('\n'));
+    if (parts.length > MOST_PARTS) return [];
+    current = isEnd ? null : [];
+    if (isEnd) break;
+  }
+  if (current !== null) parts.push(current.join('\n'));
+  return parts.length > MOST_PARTS ? [] : parts.map(parseEntity);
+}
