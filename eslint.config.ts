@@ -12,7 +12,7 @@ import tseslint from 'typescript-eslint';
 /** Packages that only one room may name, and that room. */
 const OWNED = {
   nodemailer: {
-    packages: ['nodemailer', 'nodemailer/*', 'smtp-server', 'mailparser', 'selfsigned'],
+    packages: ['nodemailer', 'nodemailer/*', 'imapflow', 'smtp-server', 'mailparser', 'selfsigned'],
     rooms: ['src/main/mail/**'],
   },
   keytar: { packages: ['keytar'], rooms: ['src/main/vault/**'] },
