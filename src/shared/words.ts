@@ -136,6 +136,7 @@ export const CAUSES = [
   'vault-locked',
   'vault-missing',
   'too-late',
+  'called-off',
   'internal',
 ] as const;
 export type Cause = (typeof CAUSES)[number];

@@ -159,18 +159,32 @@ withPeers.describe('an account', () => {
       await desk.restart();
       const after = clerkAt(desk.page);
       await after.row('closing@example.test').click();
-      await expect(after.heading).toContainText('closing@example.test');
+      // Whatever moment the window closed at: what the screen claims is what the mailbox holds.
+      const claims = [
+        /Ask for the code sent to/,
+        /may or may not have arrived/,
+        /stopped before the mail left/,
+      ];
+      await expect(desk.page.getByRole('main')).toContainText(
+        new RegExp(claims.map((c) => c.source).join('|')),
+      );
+      const said = await desk.page.getByRole('main').innerText();
       const mails = await peers.mailOf('closing@example.test');
       expect(mails.length).toBeLessThanOrEqual(1);
+      if (said.includes('stopped before the mail left')) expect(mails).toEqual([]);
+      else if (/^Handed to/m.test(said)) expect(mails).toHaveLength(1);
     },
   );
 });
+
+/** What leads to a Secret Service: the bus by name, or in the runtime folder. */
+const NO_BUS = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: undefined };
 
 withPeers(
   'a missing keychain is said, and the secret can stay in memory for this session',
   async ({ desk, peers }) => {
     // The mail service is there, the keychain is not: no bus in the environment.
-    await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, DBUS_SESSION_BUS_ADDRESS: undefined });
+    await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, ...NO_BUS });
     const { page } = desk;
     await expect(page.getByText('This computer has no keychain').first()).toBeVisible();
     await page.getByRole('button', { name: /^Another mail server/ }).click();
@@ -180,7 +194,7 @@ withPeers(
     await expect(clerkAt(page).heading).toHaveText('Who are you verifying?');
     await clerkAt(page).sendTo('session@example.test');
     await expect(page.getByText(/^Handed to/)).toBeVisible();
-    await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, DBUS_SESSION_BUS_ADDRESS: undefined });
+    await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, ...NO_BUS });
     await expect(desk.page.getByText(/App password needed|No keychain/).first()).toBeVisible();
   },
 );

@@ -112,6 +112,9 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
     const { notAfter, onStage } = sending;
     const signal = AbortSignal.any([sending.signal, ending.signal]);
     const startedAt = performance.now();
+    // Whoever closed the program or changed the address did; the deadline is another matter.
+    const isCalledOff = (): boolean => sending.signal.aborted || ending.signal.aborted;
+    const calledOff: DeliveryProblem = { cause: 'called-off', retryable: true, serverSaid: null };
     const tooLate: DeliveryProblem = { cause: 'too-late', retryable: false, serverSaid: null };
     let problem: DeliveryProblem | null = null;
     for (let count = 1; !signal.aborted && now() < notAfter; count += 1) {
@@ -120,13 +123,13 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
         return { state: 'accepted', tookMs: Math.round(performance.now() - startedAt) };
       }
       if (sent.outcome === 'unknown') return { state: 'unknown' };
-      if (sending.signal.aborted || ending.signal.aborted) break;
+      if (isCalledOff()) break;
       problem = await explain(sent.failure, message);
       const pause = sent.dataSent ? null : pauseBefore(causeOf(sent.failure, gmail), count, timing);
       if (pause === null || now() + pause >= notAfter) break;
       await sleep(jittered(pause), signal);
     }
-    return { state: 'refused', problem: problem ?? tooLate };
+    return { state: 'refused', problem: problem ?? (isCalledOff() ? calledOff : tooLate) };
   }
 
   /** Asks for the secret once more, only to keep it out of the server's words. */

@@ -60,7 +60,7 @@ function settled(
     const succeed = () => end(null);
     const miss = (error: Error) => failed(errorCode(error));
     const lose = () => failed('CLOSED');
-    const abort = () => failed('TOO_LATE');
+    const abort = () => failed('CALLED_OFF');
     const timer = setTimeout(() => failed('TIMEOUT'), ms);
     socket.once(event, succeed).once('error', miss).once('close', lose);
     signal.addEventListener('abort', abort, { once: true });

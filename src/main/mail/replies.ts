@@ -42,7 +42,7 @@ export type ErrorCode =
   | 'NO_SECRET'
   | 'NO_SMTPUTF8'
   | 'TOO_LARGE'
-  | 'TOO_LATE'
+  | 'CALLED_OFF'
   | 'INTERNAL';
 
 /**
@@ -85,7 +85,7 @@ export const AGAIN = {
   'refused-later': 'wait',
   refused: 'never',
   'secret-missing': 'never',
-  'too-late': 'never',
+  'called-off': 'never',
   internal: 'never',
 } as const satisfies Partial<Record<Cause, Again>>;
 
@@ -117,7 +117,7 @@ export const TABLE: readonly Row[] = [
   { error: /^AUTH_NOT_OFFERED$/u, cause: 'sign-in-not-offered' },
   { error: /^NO_SMTPUTF8$/u, cause: 'address-needs-smtputf8' },
   { error: /^TOO_LARGE$/u, cause: 'too-large' },
-  { error: /^TOO_LATE$/u, cause: 'too-late' },
+  { error: /^CALLED_OFF$/u, cause: 'called-off' },
   { error: /^TLS_INJECTION$/u, cause: 'tls-injection' },
   { error: /^(?:ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|EAI_AGAIN)$/u, cause: 'offline' },
   // Gmail's name exists: when it is not found, there is no name service, that is, no network.

@@ -248,7 +248,7 @@ function verdictOf(error: unknown): Reply | null {
 
 /** What the caller asked for outranks what came of it. */
 const calledOff = (signal: AbortSignal, failure: Failure): Failure =>
-  signal.aborted ? { step: failure.step, reply: null, error: 'TOO_LATE' } : failure;
+  signal.aborted ? { step: failure.step, reply: null, error: 'CALLED_OFF' } : failure;
 
 /** RFC 6531 §3.4: an international address may only go where SMTPUTF8 is offered; nodemailer would send it anyway. */
 function unfit(message: ComposedMessage, server: Capabilities): 'NO_SMTPUTF8' | 'TOO_LARGE' | null {

@@ -44,6 +44,7 @@ export const NEXT_STEP: Record<Cause, NextStep> = {
   'vault-locked': 'vault',
   'vault-missing': 'vault',
   'too-late': 'renew',
+  'called-off': 'retry',
   internal: 'retry',
 };
 

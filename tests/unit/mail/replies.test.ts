@@ -104,7 +104,7 @@ describe('errors on the way', () => {
     ['sign-in', 'NO_SECRET', 'secret-missing'],
     ['sender', 'NO_SMTPUTF8', 'address-needs-smtputf8'],
     ['sender', 'TOO_LARGE', 'too-large'],
-    ['sender', 'TOO_LATE', 'too-late'],
+    ['sender', 'CALLED_OFF', 'called-off'],
     ['sender', 'INTERNAL', 'internal'],
     ['connect', 'EWHATEVER', 'internal'],
   ])('at %s, %s is %s', (step, error, cause) => {

@@ -190,6 +190,11 @@ export const causes = {
     meaning: 'The code would have expired before the mail could be handed over.',
     remedy: 'Send a new code.',
   },
+  'called-off': {
+    title: 'Sending was stopped before the mail left',
+    meaning: 'Countersign was closed, or the verification was ended, while it was sending.',
+    remedy: 'Send it again if the person is still here.',
+  },
   internal: {
     title: 'Something went wrong in this program',
     meaning: 'It is written in the log, without addresses or codes.',
