@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { app, session } from 'electron';
 import { createDesk, type Desk } from './desk/desk.ts';
 import type { RecordsKind } from './desk/ports.ts';
+import { createRefusalLog } from './ipc/refusal-log.ts';
 import { registerRouter } from './ipc/router.ts';
 import { createDomainLookup } from './mail/domain-lookup.ts';
 import { createMail } from './mail/mail.ts';
@@ -105,6 +106,7 @@ async function run(): Promise<void> {
     handlers,
     origin: page.origin,
     logException: log.exception,
+    logRefusal: createRefusalLog(log.event, clock.monotonic),
     owns: (sender) => window?.owns(sender) ?? false,
   });
   onPower({ sleep, wake });

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { AnswerOf, BridgeProblem, Channel, Handlers, InputOf } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isPlainData } from './plain-data.ts';
+import type { LogRefusal, Refusal } from './refusal-log.ts';
 import { schemas } from './schemas.ts';
 
 /** Who calls, as far as the decision needs it. */
@@ -22,6 +23,8 @@ export interface RouteParts {
   readonly origin: string;
   /** Writes an unexpected exception under its reference. Must not throw. */
   readonly logException: (reference: string, where: string, error: unknown) => void;
+  /** Writes that a call was turned away. Must not throw. */
+  readonly logRefusal: LogRefusal;
 }
 
 export type Route = <C extends Channel>(
@@ -30,15 +33,19 @@ export type Route = <C extends Channel>(
   args: readonly unknown[],
 ) => Promise<AnswerOf<C>>;
 
-export function createRoute({ handlers, origin, logException }: RouteParts): Route {
+export function createRoute({ handlers, origin, logException, logRefusal }: RouteParts): Route {
+  const refuse = (channel: Channel, code: Refusal) => {
+    logRefusal(channel, code);
+    return fail<BridgeProblem>({ code });
+  };
   return async <C extends Channel>(
     channel: C,
     caller: Caller,
     args: readonly unknown[],
   ): Promise<AnswerOf<C>> => {
-    if (!mayCall(caller, origin)) return fail<BridgeProblem>({ code: 'refused-sender' });
+    if (!mayCall(caller, origin)) return refuse(channel, 'refused-sender');
     const input = parse(channel, args);
-    if (!input.ok) return input;
+    if (!input.ok) return refuse(channel, input.problem.code);
     try {
       return await handlers[channel](input.value);
     } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * @file The two clocks joined so that whoever sets one of them gains nothing (DESIGN.md, decision 4). What ends
- * uses the later clock, what frees uses the earlier one, and neither ever runs backwards within a run.
+ * @file The two clocks joined so that whoever sets one of them gains nothing (ARCHITECTURE.md, "Decisions" 4).
+ * What ends uses the later clock, what frees uses the earlier one, and neither ever runs backwards within a run.
  */
 import type { EpochMs } from '../../shared/words.ts';
 import type { Clock } from './ports.ts';

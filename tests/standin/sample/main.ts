@@ -36,6 +36,7 @@ async function run(): Promise<void> {
     handlers: Object.fromEntries(echo) as Handlers,
     origin: page.origin,
     logException: (reference, where) => say(`exception ${reference} ${where}`),
+    logRefusal: (channel, refusal) => say(`${channel} ${refusal}`),
     owns: (sender) => window?.owns(sender) ?? false,
   });
   // Past the router, to see what the bridge itself does to a value.

@@ -16,13 +16,15 @@ const REFUSED = { ok: false, problem: { code: 'refused-sender' } };
 function route(overrides: Partial<RouteParts> = {}) {
   const reached: Reached[] = [];
   const logged: { reference: string; where: string; error: unknown }[] = [];
+  const turnedAway: string[] = [];
   const call = createRoute({
     handlers: recordedHandlers(reached),
     origin: ORIGIN,
     logException: (reference, where, error) => logged.push({ reference, where, error }),
+    logRefusal: (channel, refusal) => turnedAway.push(`${channel} ${refusal}`),
     ...overrides,
   });
-  return { call, reached, logged };
+  return { call, reached, logged, turnedAway };
 }
 
 /** What arrives when a value crosses from one process to another. */
@@ -125,6 +127,14 @@ describe('the route', () => {
     const { call, reached } = route();
     for (const channel of channels) expect(await call(channel, caller, [GOOD[channel]])).toEqual(REFUSED);
     expect(reached).toEqual([]);
+  });
+
+  it('has every call that it turns away logged by channel and reason, and no other', async () => {
+    const { call, turnedAway } = route();
+    await call('verification.start', { frame: null, fromOurWindow: true }, [GOOD['verification.start']]);
+    await call('verification.check', US, [{ id: 'a', code: 123_456 }]);
+    await call('verification.check', US, [GOOD['verification.check']]);
+    expect(turnedAway).toEqual(['verification.start refused-sender', 'verification.check invalid-input']);
   });
 
   it('answers an exception with a reference and logs it under the same one', async () => {
