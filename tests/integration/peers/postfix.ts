@@ -40,6 +40,8 @@ export interface MailPeers {
   readonly password: string;
   /** The raw messages in an address's inbox, oldest first. */
   mailOf(address: string): Promise<string[]>;
+  /** Ends Postfix in the middle of whatever it does and starts it again on the same queue and ports. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -194,7 +196,12 @@ export async function startMailPeers(): Promise<MailPeers> {
   await utimes(main, 0, 0);
   await writeFile(join(etc, 'master.cf'), masterCf({ submission, submissions }));
   // What `postfix start` runs. Detached, because it ends its services by ending its process group.
-  const postfix = spawn(MASTER, ['-c', etc, '-d'], { stdio: 'ignore', detached: true });
+  const start = () => spawn(MASTER, ['-c', etc, '-d'], { stdio: 'ignore', detached: true });
+  let postfix = start();
+  const listening = async () => {
+    for (const port of [submission, submissions, auth, lmtp, imaps])
+      await untilListening(port, () => hasEnded(postfix));
+  };
 
   const stop = async () => {
     await endGroup(postfix);
@@ -202,8 +209,7 @@ export async function startMailPeers(): Promise<MailPeers> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    for (const port of [submission, submissions, auth, lmtp, imaps])
-      await untilListening(port, () => hasEnded(postfix));
+    await listening();
   } catch (error) {
     await stop();
     throw error;
@@ -218,6 +224,11 @@ export async function startMailPeers(): Promise<MailPeers> {
     user: ADDRESS,
     password: PASSWORD,
     mailOf: (address) => messagesIn(maildirOf(folder, address)),
+    restart: async () => {
+      await endGroup(postfix);
+      postfix = start();
+      await listening();
+    },
     stop,
   };
 }
