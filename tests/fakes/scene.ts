@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAddress } from '../../src/main/address/parse.ts';
 import { openRecords, removeRecords } from '../../src/main/store/records.ts';
+
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import type { Random } from '../../src/main/verification/ports.ts';
 import type { Records } from '../../src/main/verification/records.ts';
 import type { StartInput } from '../../src/main/verification/sending.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
@@ -27,6 +29,8 @@ export function asking(address: string, request: Request = REGISTRATION): StartI
 }
 
 export interface Scene {
+  /** Where the records are. */
+  readonly folder: string;
   readonly clock: FakeClock;
   readonly vault: FakeVault;
   readonly post: FakePost;
@@ -60,11 +64,13 @@ export const wrong = (code: string, by = 1): string =>
 
 const SUFFIXES = ['', '-wal', '-shm'];
 
-export async function openScene(options: { readonly policy?: Partial<Policy> } = {}): Promise<Scene> {
+export async function openScene(
+  options: { readonly policy?: Partial<Policy>; readonly random?: Random } = {},
+): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-scene-'));
   const path = join(folder, 'records.db');
   const clock = createFakeClock();
-  const random = createFakeRandom();
+  const random = options.random ?? createFakeRandom();
   const vault = createFakeVault();
   const post = createFakePost();
   const reports: unknown[] = [];
@@ -92,6 +98,7 @@ export async function openScene(options: { readonly policy?: Partial<Policy> } =
   }
 
   const scene: Scene = {
+    folder,
     clock,
     vault,
     post,

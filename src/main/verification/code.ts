@@ -1,8 +1,8 @@
 /**
- * @file The code: derived from a key, never made by chance and stored (DESIGN.md, decision 1). It must come out
+ * @file The code: derived from a key, never made by chance and stored (ARCHITECTURE.md, "Decisions" 1). It must come out
  * exactly uniform over its 10ⁿ values, and nothing here may write it anywhere.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Request } from '../../shared/words.ts';
 
 declare const brand: unique symbol;
@@ -26,17 +26,9 @@ function details(request: Request): readonly string[] {
   }
 }
 
-/** Each part with its length before it: two different lists of parts never make the same bytes. */
-function lengthPrefixed(parts: readonly string[]): Buffer {
-  return Buffer.concat(
-    parts.flatMap((part) => {
-      const bytes = Buffer.from(part, 'utf8');
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(bytes.length);
-      return [length, bytes];
-    }),
-  );
-}
+/** Each part with its length in bytes before it: two different lists of parts never make the same text. */
+const lengthPrefixed = (parts: readonly string[]): string =>
+  parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
 
 /**
  * The first of `words` (uint32) that can be reduced without favouring low values, reduced; null if none can.
@@ -66,24 +58,18 @@ export function codeFromMac(mac: (counter: number) => Buffer, length: number): C
  * amount is another code by construction (OWASP ASVS 6.6.2).
  */
 export function deriveCode(input: {
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
   readonly id: string;
   readonly canonical: string;
   readonly request: Request;
   readonly length: number;
 }): Code {
-  const message = lengthPrefixed([
-    VERSION,
-    input.id,
-    input.canonical,
-    input.request.purpose,
-    ...details(input.request),
-  ]);
-  const mac = (counter: number) => {
-    const suffix = Buffer.alloc(4);
-    suffix.writeUInt32BE(counter);
-    return createHmac('sha256', input.key).update(message).update(suffix).digest();
-  };
+  const { key, id, canonical, request } = input;
+  const parts = [VERSION, id, canonical, request.purpose, ...details(request)];
+  const mac = (counter: number) =>
+    createHmac('sha256', key)
+      .update(lengthPrefixed([...parts, String(counter)]))
+      .digest();
   return codeFromMac(mac, input.length);
 }
 

@@ -27,3 +27,7 @@ export function newMessageId(random: Random, verificationId: string, sender: str
   const domain = sender.slice(sender.lastIndexOf('@') + 1);
   return `<${verificationId}.${hex(random.bytes(8))}@${domain}>`;
 }
+
+/** The verification that a Message-ID of ours belongs to; null when it cannot be one. */
+export const idOfMessage = (messageId: string): string | null =>
+  /^<([0-9a-f]{32})\.[0-9a-f]{16}@/.exec(messageId)?.[1] ?? null;

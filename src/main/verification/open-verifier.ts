@@ -11,6 +11,7 @@ import { createLedger, metaOf, type VaultProblem } from './ledger.ts';
 import { type Opened, openUp } from './opening.ts';
 import { openParticulars } from './particulars.ts';
 import { SHIFT_MS, SHIFT_ROWS } from './policy.ts';
+import { createReturns } from './returns.ts';
 import { createSending, recordEnded } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
 import { type Lens, shiftRowOf, viewOf } from './view.ts';
@@ -107,6 +108,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
       onChange();
       return ended;
     },
+    returned: createReturns(core),
     get(id) {
       const row = records.verification(id);
       return row === null ? null : viewOf(row, lens);
@@ -153,7 +155,8 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     },
     async close() {
       await deliveries.close();
-      await ledger.idle();
+      // What is written last is the time, so that a clock set back before the next start is noticed.
+      await ledger.turn((turn) => turn.write(() => undefined)).catch(report);
       closed = true;
       records.close();
     },

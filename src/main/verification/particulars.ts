@@ -27,7 +27,7 @@ export interface SpendParties {
 }
 
 /** How a message ended, when it did. */
-export type Ended = Extract<Delivery, { state: 'accepted' | 'refused' | 'unknown' }>;
+export type Ended = Extract<Delivery, { state: 'accepted' | 'refused' | 'unknown' | 'returned' }>;
 
 const verificationPlace = (id: string) => `verification\0${id}`;
 const outcomePlace = (id: string) => `outcome\0${id}`;

@@ -248,7 +248,10 @@ export function createSending(core: Core): Sending {
   };
 }
 
-/** Writes how a message ended. One that reached nobody no longer counts against address or account. */
+/**
+ * Writes how a message ended. One that reached nobody no longer counts against address or account; one whose report
+ * was quicker than the courier's own line stays returned.
+ */
 export function recordEnded(
   tools: Pick<Core, 'keys' | 'random'> & { readonly records: Records },
   id: string,
@@ -257,7 +260,7 @@ export function recordEnded(
 ): void {
   const { records, keys, random } = tools;
   const row = records.verification(id);
-  if (row === null) return;
+  if (row === null || (row.deliveryState === 'returned' && row.attempts === ordinal)) return;
   const set = keys.at(row.generation);
   const outcome = set === null ? null : sealOutcome(set, id, ended, random);
   records.setDelivery(id, ordinal, { state: ended.state, outcome });

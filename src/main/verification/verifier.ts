@@ -9,6 +9,7 @@ import type { EpochMs, Policy, Request } from '../../shared/words.ts';
 import type { VaultProblem } from './ledger.ts';
 import type { Clock, Post, Random, Timers, Vault } from './ports.ts';
 import type { Records } from './records.ts';
+import type { ReturnedMessage } from './returns.ts';
 import type { ResendRefusal, StartInput, StartRefusal } from './sending.ts';
 
 /** What was asked for. */
@@ -29,6 +30,8 @@ export interface Verifier {
   resend(id: string): Promise<Result<null, ResendRefusal>>;
   /** Ends it and calls its mail off; whether it was open. */
   cancel(id: string): Promise<boolean>;
+  /** A delivery report named this message; false when it is none of ours, or not one that this changes. */
+  returned(message: ReturnedMessage): Promise<boolean>;
   /** Without hints: the desk adds them. */
   get(id: string): VerificationView | null;
   /** What is needed to start it again. */

@@ -1,11 +1,12 @@
 /** @file What a code depends on, and that every code is as likely as any other. */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { codeFromMac, deriveCode, reduce, sameCode } from '../../../src/main/verification/code.ts';
 import type { Request } from '../../../src/shared/words.ts';
 
 const WORDS = 2 ** 32;
-const key = new Uint8Array(32).fill(7);
+const keyOf = (byte: number) => createSecretKey(new Uint8Array(32).fill(byte));
+const key = keyOf(7);
 const base = {
   key,
   id: '00112233445566778899aabbccddeeff',
@@ -16,13 +17,13 @@ const base = {
 
 describe('deriveCode', () => {
   it('is the reduced HMAC-SHA-256 of the length-prefixed parts', () => {
-    const parts = ['countersign code 1', base.id, base.canonical, 'payment', '€49.90', 'Harbour Clinic'];
-    const mac = createHmac('sha256', key);
-    for (const part of parts) {
-      const bytes = Buffer.from(part);
-      mac.update(Buffer.from([0, 0, 0, bytes.length])).update(bytes);
-    }
-    const first = mac.update(Buffer.alloc(4)).digest().readUInt32BE(0);
+    const message =
+      '18:countersign code 1' +
+      '32:00112233445566778899aabbccddeeff18:maria@example.test' +
+      // The euro sign has three bytes.
+      '7:payment8:€49.9014:Harbour Clinic' +
+      '1:0';
+    const first = createHmac('sha256', key).update(message).digest().readUInt32BE(0);
     expect(first).toBeLessThan(4_294_000_000);
     expect(deriveCode(base)).toBe(String(first % 1_000_000).padStart(6, '0'));
   });
@@ -32,7 +33,7 @@ describe('deriveCode', () => {
   });
 
   it.each<[string, Partial<Parameters<typeof deriveCode>[0]>]>([
-    ['key', { key: new Uint8Array(32).fill(8) }],
+    ['key', { key: keyOf(8) }],
     ['verification', { id: '10112233445566778899aabbccddeeff' }],
     ['address', { canonical: 'mario@example.test' }],
     ['amount', { request: { purpose: 'payment', amount: '€49.91', payee: 'Harbour Clinic' } }],

@@ -1,0 +1,52 @@
+/**
+ * @file `npm run attack -- --quick`, as part of the tests: in a process of its own, because it counts comparisons
+ * where Node makes them, below anything a test runner puts in between.
+ */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from './run.ts';
+import { held } from './strategy.ts';
+
+const PROGRAM = new URL('../../scripts/attack.mjs', import.meta.url).pathname;
+
+describe('the attack', () => {
+  let report: Report;
+  beforeAll(async () => {
+    // A failed attack ends with 1 and still prints its report: the tests below say what failed.
+    const run = promisify(execFile)(process.execPath, [PROGRAM, '--quick'], { maxBuffer: 1e8 });
+    const { stdout } = await run.catch((error: unknown) => error as { stdout: string });
+    report = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Report;
+  }, 600_000);
+
+  it('tries a hundred thousand guesses with more than thirty strategies', () => {
+    expect(report.strategies.length).toBeGreaterThan(30);
+    expect(report.tried).toBeGreaterThanOrEqual(100_000);
+  });
+
+  it('is judged no guess more than the budget of any strategy', () => {
+    expect(report.strategies.filter((finding) => !held(finding))).toEqual([]);
+  });
+
+  it('reaches the budget where it should: what is bounded is really exercised', () => {
+    const full = report.strategies.filter(({ judged, bound }) => bound > 0 && judged === bound);
+    expect(full.length).toBeGreaterThan(15);
+  });
+
+  it('kills a real process without a refund, a loss or an unreadable store', () => {
+    expect(report.kills).toMatchObject({ kills: 30, refunded: 0, overcharged: 0, lost: 0, unreadable: 0 });
+    expect(report.kills.interrupted).toBeGreaterThan(0);
+  });
+
+  it('finds codes spread evenly', () => {
+    expect(report.evenness.map(({ length, held: even }) => [length, even])).toEqual([
+      [6, true],
+      [7, true],
+      [8, true],
+    ]);
+  });
+
+  it('says in its last line that the bound held', () => {
+    expect(report.bound_held).toBe(true);
+  });
+});

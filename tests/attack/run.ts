@@ -1,0 +1,66 @@
+/** @file Runs every attack and adds up: the whole is what `npm run attack` prints and `npm test` asks for. */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { killMany, type KillCount } from './kills.ts';
+import { BRIDGE } from './strategies-bridge.ts';
+import { FILES } from './strategies-files.ts';
+import { GUESSING } from './strategies-guessing.ts';
+import { PROCESSES } from './strategies-processes.ts';
+import { TIME } from './strategies-time.ts';
+import { type Finding, held } from './strategy.ts';
+import type { Evenness } from './uniformity.ts';
+
+const STRATEGIES = [...GUESSING, ...TIME, ...FILES, ...BRIDGE, ...PROCESSES];
+
+export interface Report {
+  readonly strategies: readonly Finding[];
+  readonly tried: number;
+  readonly judged: number;
+  readonly successes: number;
+  readonly kills: KillCount;
+  readonly evenness: readonly Evenness[];
+  readonly bound_held: boolean;
+}
+
+async function measureAll(codes: number): Promise<readonly Evenness[]> {
+  const worker = new Worker(new URL('uniformity-worker.ts', import.meta.url), { workerData: codes });
+  const [measured] = (await once(worker, 'message')) as [readonly Evenness[]];
+  return measured;
+}
+
+/** `guesses`: how many in all, about; `kills`: of a real process; `codes`: of each length, for their evenness. */
+export async function attackAll(options: {
+  readonly guesses: number;
+  readonly kills: number;
+  readonly codes: number;
+  readonly seed: number;
+  /** Hears of each as it is there. */
+  readonly onFinding: (finding: Finding, seconds: number) => void;
+}): Promise<Report> {
+  const measuring = measureAll(options.codes);
+  const size = Math.ceil(options.guesses / (STRATEGIES.length - PROCESSES.length));
+  const strategies: Finding[] = [];
+  for (const strategy of STRATEGIES) {
+    const began = performance.now();
+    const finding = { strategy: strategy.name, ...(await strategy.run(size)) };
+    strategies.push(finding);
+    options.onFinding(finding, (performance.now() - began) / 1_000);
+  }
+  const kills = await killMany(options.kills, options.seed);
+  const evenness = await measuring;
+  const sum = (field: 'tried' | 'judged' | 'successes') =>
+    strategies.reduce((total, finding) => total + finding[field], 0);
+  const { refunded, overcharged, lost, unreadable } = kills;
+  return {
+    strategies,
+    tried: sum('tried'),
+    judged: sum('judged'),
+    successes: sum('successes'),
+    kills,
+    evenness,
+    bound_held:
+      strategies.every(held) &&
+      refunded + overcharged + lost + unreadable === 0 &&
+      evenness.every((measured) => measured.held),
+  };
+}

@@ -1,0 +1,224 @@
+/** @file Attacks that only guess: in order, at random, at once, again and again, for every name and purpose. */
+import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import type { Request } from '../../src/shared/words.ts';
+import { atDesk, type Attacker, codeNumber, randomCode, requestNumber, type Strategy } from './strategy.ts';
+
+const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultPolicy('gmail');
+const MINUTE = 60_000;
+
+/** The id of a verification that must open. */
+async function mustOpen(attacker: Attacker, address: string, request?: Request): Promise<string> {
+  const id = await attacker.open(address, request);
+  if (id === null) throw new Error('the desk refused the first verification');
+  return id;
+}
+
+/** Opens one verification after the other for names of one mailbox, and guesses `each` times at every one. */
+async function hammer(
+  attacker: Attacker,
+  size: number,
+  name: (n: number) => string,
+  each = 6,
+): Promise<void> {
+  const ids = [await mustOpen(attacker, name(0), requestNumber(0))];
+  for (let n = 1; attacker.tried < size; n += 1) {
+    const id = await attacker.open(name(n), requestNumber(n));
+    if (id !== null) ids.push(id);
+    for (const known of id === null ? ids : [id]) {
+      for (let guess = 0; guess < each; guess += 1) await attacker.guess(known, randomCode());
+    }
+  }
+}
+
+export const GUESSING: readonly Strategy[] = [
+  {
+    name: 'every code in order',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const id = await mustOpen(attacker, 'maria@example.test');
+        for (let n = 0; n < size; n += 1) await attacker.guess(id, codeNumber(n));
+        return attacker.finding(PER_VERIFICATION);
+      }),
+  },
+  {
+    name: 'random codes',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const id = await mustOpen(attacker, 'maria@example.test');
+        for (let n = 0; n < size; n += 1) await attacker.guess(id, randomCode());
+        return attacker.finding(PER_VERIFICATION);
+      }),
+  },
+  {
+    name: 'guess, resend, guess',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const { scene } = attacker;
+        const id = await mustOpen(attacker, 'maria@example.test');
+        while (attacker.tried < size) {
+          await attacker.guess(id, randomCode());
+          scene.clock.pass(1_000);
+          await scene.verifier.resend(id);
+          for (let n = 0; n < size / 500; n += 1) await attacker.guess(id, randomCode());
+        }
+        return attacker.finding(PER_VERIFICATION);
+      }),
+  },
+  {
+    name: 'one verification after another',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        await hammer(attacker, size, () => 'maria@example.test');
+        return attacker.finding(PER_ADDRESS);
+      }),
+  },
+  {
+    name: 'plus-tags, dots and case of one mailbox',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const names = ['maria', 'm.aria', 'ma.ria', 'MARIA', 'm.a.r.i.a', 'Mari.a'];
+        const domains = ['gmail.com', 'googlemail.com', 'GMAIL.com'];
+        await hammer(attacker, size, (n) => {
+          const tag = n % 4 === 0 ? '' : `+${n}`;
+          return `${names[n % names.length] ?? ''}${tag}@${domains[n % domains.length] ?? ''}`;
+        });
+        return attacker.finding(PER_ADDRESS);
+      }),
+  },
+  {
+    name: 'start, guess, cancel, start again',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        for (let n = 0; attacker.tried < size; n += 1) {
+          const id = (await attacker.open('maria@example.test', requestNumber(n))) ?? '0'.repeat(32);
+          for (let guess = 0; guess < 3; guess += 1) await attacker.guess(id, randomCode());
+          await attacker.scene.verifier.cancel(id);
+          for (let guess = 0; guess < size / 200; guess += 1) await attacker.guess(id, randomCode());
+        }
+        return attacker.finding(PER_ADDRESS);
+      }),
+  },
+  {
+    name: 'after refused messages, which count for nothing',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        attacker.scene.post.outcome = {
+          state: 'refused',
+          problem: { cause: 'refused', retryable: false, serverSaid: null },
+        };
+        await hammer(attacker, size, () => 'maria@example.test');
+        return attacker.finding(PER_ADDRESS);
+      }),
+  },
+  {
+    name: 'right codes of other purposes and amounts',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const { scene } = attacker;
+        const id = await mustOpen(attacker, 'maria@example.test', {
+          purpose: 'payment',
+          amount: '€4,900.00',
+          payee: 'Harbour Clinic',
+        });
+        const others: Request[] = [
+          { purpose: 'payment', amount: '€4.90', payee: 'Harbour Clinic' },
+          { purpose: 'payment', amount: '€4,900.00', payee: 'Harbour Cliníc' },
+          { purpose: 'registration' },
+          { purpose: 'other', what: '€4,900.00 Harbour Clinic' },
+        ];
+        const codes: string[] = [];
+        for (const request of others) codes.push((await scene.start('maria@example.test', request)).code);
+        for (let n = 0; n < size; n += 1) await attacker.guess(id, codes[n % codes.length] ?? '');
+        return attacker.finding(PER_VERIFICATION);
+      }),
+  },
+  {
+    name: 'a thousand wrong at once',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const ids: string[] = [];
+        for (let n = 0; n < 4; n += 1) ids.push(await mustOpen(attacker, `guest${n}@example.test`));
+        for (let n = 0; attacker.tried < size; n += 1) {
+          const id = ids[n % ids.length] ?? '';
+          await Promise.all(Array.from({ length: 1_000 }, () => attacker.guess(id, randomCode())));
+        }
+        return attacker.finding(4 * PER_VERIFICATION);
+      }),
+  },
+  {
+    name: 'a thousand right at once',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const { id, code } = await attacker.scene.start();
+        while (attacker.tried < size) {
+          await Promise.all(Array.from({ length: 1_000 }, () => attacker.guess(id, code)));
+        }
+        return attacker.finding(PER_VERIFICATION, 1);
+      }),
+  },
+  {
+    name: 'a right code, replayed',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const { id, code } = await attacker.scene.start();
+        for (let n = 0; n < size; n += 1) await attacker.guess(id, code);
+        return attacker.finding(1, 1);
+      }),
+  },
+  {
+    name: 'ill-formed codes and unknown verifications',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const id = await mustOpen(attacker, 'maria@example.test');
+        const odd = ['', '12345', '1234567', '12345O', '½23456', '\u0000', '12345e1', '-'];
+        for (let n = 0; n < size; n += 1) {
+          await attacker.guess(n % 2 ? id : codeNumber(n, 32), odd[(n >> 1) % odd.length] ?? '');
+        }
+        return attacker.finding(0, 0);
+      }),
+  },
+  {
+    name: 'a locked keychain between guesses',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const { vault } = attacker.scene;
+        const id = await mustOpen(attacker, 'maria@example.test');
+        for (let n = 0; attacker.tried < size; n += 1) {
+          if (n % 3 === 0) vault.atWrite('anchor', { kind: 'late', state: 'locked' });
+          if (n % 3 === 1) vault.atWrite('anchor', { kind: 'refuse', state: 'locked' });
+          vault.trouble = n % 7 === 0 ? 'locked' : null;
+          await attacker.guess(id, randomCode());
+        }
+        vault.trouble = null;
+        return attacker.finding(PER_VERIFICATION);
+      }),
+  },
+  {
+    name: 'new keys between guesses',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const ids: string[] = [];
+        for (let n = 0; n < 5; n += 1)
+          ids.push(await mustOpen(attacker, 'maria@example.test', requestNumber(n)));
+        for (let n = 0; attacker.tried < size; n += 1) {
+          if (n < 60) await attacker.scene.verifier.rotateKeys();
+          await attacker.guess(ids[n % ids.length] ?? '', randomCode());
+        }
+        return attacker.finding(PER_ADDRESS);
+      }),
+  },
+  {
+    name: 'a month of days against one mailbox',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const days = 30;
+        const { scene } = attacker;
+        for (let hour = 0; hour < days * 24; hour += 1) {
+          const id = (await attacker.open('maria@example.test', requestNumber(hour))) ?? '0'.repeat(32);
+          for (let n = 0; n < size / (days * 24); n += 1) await attacker.guess(id, randomCode());
+          scene.clock.pass(60 * MINUTE);
+        }
+        return attacker.finding(days * PER_ADDRESS);
+      }),
+  },
+];

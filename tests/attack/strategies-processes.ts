@@ -1,0 +1,121 @@
+/** @file Attacks with real processes: killed between counting and answering, and two on one file. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StartReceipt } from '../../src/shared/contract.ts';
+import type { Result } from '../../src/shared/result.ts';
+import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import { randomCode, type Strategy } from './strategy.ts';
+import { startVictim, type Victim } from './victim-process.ts';
+
+const { guesses: PER_VERIFICATION } = defaultPolicy('server');
+
+/**
+ * Where a victim that opens used records and guesses three times can die: after the five points of opening come
+ * seven of each guess, from taking the lock to the comparison.
+ */
+const POINTS_OF_A_GUESS = Array.from({ length: 18 }, (_, n) => n + 6);
+
+const compared = (victim: Victim) => victim.said.filter(({ say }) => say === 'comparing').length;
+
+async function openOne(
+  victim: Victim,
+  address = 'maria@example.test',
+): Promise<{ readonly id: string; readonly code: string }> {
+  await victim.ready();
+  const started = await victim.order({ do: 'start', address, what: 'x' });
+  // The victim answers a start order with what the verifier answered.
+  const answer = started?.answer as Result<StartReceipt, unknown> | undefined;
+  if (started === null || answer?.ok !== true) throw new Error('the victim did not start a verification');
+  return { id: answer.value.id, code: started.code ?? '' };
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-attack-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How many of what the victims said came of a guess that was right. */
+const verifiedBy = (victims: readonly Victim[]) =>
+  victims
+    .flatMap(({ said }) => said)
+    .filter((one) => one.say === 'done' && JSON.stringify(one.answer).includes('"verified"')).length;
+
+export const PROCESSES: readonly Strategy[] = [
+  {
+    name: 'killed (SIGKILL) at every point of a guess',
+    run: () =>
+      inFolder(async (folder) => {
+        const victims: Victim[] = [];
+        const guess = (victim: Victim, id: string, times: number) => {
+          victims.push(victim);
+          for (let n = 0; n < times; n += 1) victim.send({ do: 'check', id, code: randomCode() });
+        };
+        for (const dieAt of POINTS_OF_A_GUESS) {
+          const first = startVictim(folder);
+          const { id } = await openOne(first, `guest${dieAt}@example.test`);
+          await first.stop();
+          const second = startVictim(folder, dieAt);
+          guess(second, id, 3);
+          if (!(await second.gone)) throw new Error('the victim outlived its guess');
+          const third = startVictim(folder);
+          guess(third, id, 9);
+          await third.stop();
+        }
+        return {
+          tried: POINTS_OF_A_GUESS.length * 12,
+          judged: victims.reduce((sum, victim) => sum + compared(victim), 0),
+          successes: verifiedBy(victims),
+          bound: POINTS_OF_A_GUESS.length * PER_VERIFICATION,
+          successBound: null,
+        };
+      }),
+  },
+  {
+    name: 'two processes on one store, wrong codes',
+    run: (size) =>
+      inFolder(async (folder) => {
+        const victims = [startVictim(folder), startVictim(folder)];
+        const [first, second] = victims;
+        if (first === undefined || second === undefined) throw new Error('no victims');
+        const { id } = await openOne(first);
+        await second.ready();
+        const each = Math.min(size, 2_000) / 2;
+        for (let n = 0; n < each; n += 1) {
+          for (const victim of victims) victim.send({ do: 'check', id, code: randomCode() });
+        }
+        await Promise.all(victims.map((victim) => victim.stop()));
+        const judged = victims.reduce((sum, victim) => sum + compared(victim), 0);
+        const successes = verifiedBy(victims);
+        return { tried: each * 2, judged, successes, bound: PER_VERIFICATION, successBound: null };
+      }),
+  },
+  {
+    name: 'two processes on one store, right codes',
+    run: (size) =>
+      inFolder(async (folder) => {
+        const victims = [startVictim(folder), startVictim(folder)];
+        const [first, second] = victims;
+        if (first === undefined || second === undefined) throw new Error('no victims');
+        const { id, code } = await openOne(first);
+        await second.ready();
+        const each = Math.min(size, 1_000) / 2;
+        for (let n = 0; n < each; n += 1) {
+          for (const victim of victims) victim.send({ do: 'check', id, code });
+        }
+        await Promise.all(victims.map((victim) => victim.stop()));
+        const judged = victims.reduce((sum, victim) => sum + compared(victim), 0);
+        return {
+          tried: each * 2,
+          judged,
+          successes: verifiedBy(victims),
+          bound: PER_VERIFICATION,
+          successBound: 1,
+        };
+      }),
+  },
+];

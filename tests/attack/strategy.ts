@@ -1,0 +1,94 @@
+/**
+ * @file What an attack on the budgets is, and the pieces all of them are made of. A guess counts as judged when the
+ * product compared it, which is observed and not asked.
+ */
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Request } from '../../src/shared/words.ts';
+import type { Verifier } from '../../src/main/verification/verifier.ts';
+import { asking, openScene, type Scene } from '../fakes/scene.ts';
+import { comparisons } from './comparisons.ts';
+
+export interface Finding {
+  readonly strategy: string;
+  /** Guesses submitted. */
+  readonly tried: number;
+  /** Guesses compared with the code. */
+  readonly judged: number;
+  /** Verifications that were verified. */
+  readonly successes: number;
+  /** Most guesses that may be judged. */
+  readonly bound: number;
+  /** Most successes that may happen; null where guesses are blind and luck is no fault. */
+  readonly successBound: number | null;
+}
+
+export interface Strategy {
+  readonly name: string;
+  /** `size`: how many guesses to submit, about. */
+  run(size: number): Promise<Omit<Finding, 'strategy'>>;
+}
+
+export const held = (finding: Finding): boolean =>
+  finding.judged <= finding.bound &&
+  (finding.successBound === null || finding.successes <= finding.successBound);
+
+/** The attacker: knows everything that crosses the bridge, and counts. */
+export interface Attacker {
+  readonly scene: Scene;
+  tried: number;
+  successes: number;
+  guess(id: string, code: string, verifier?: Verifier): Promise<string>;
+  /** Asks for a verification; null when the desk refuses. The code is never looked at. */
+  open(address: string, request?: Request): Promise<string | null>;
+  judged(): number;
+  finding(bound: number, successBound?: number): Omit<Finding, 'strategy'>;
+}
+
+/** An attacker at a fresh desk with keys of its own. */
+export async function attackDesk(): Promise<Attacker> {
+  const scene = await openScene({ random: { bytes: (length) => randomBytes(length) } });
+  const before = comparisons();
+  const attacker: Attacker = {
+    scene,
+    tried: 0,
+    successes: 0,
+    async guess(id, code, verifier = scene.verifier) {
+      attacker.tried += 1;
+      const answer = await verifier.check(id, code);
+      if (!answer.ok) return answer.problem.code;
+      if (answer.value.outcome === 'verified') attacker.successes += 1;
+      return answer.value.outcome;
+    },
+    async open(address, request) {
+      const started = await scene.verifier.start(asking(address, request));
+      return started.ok ? started.value.id : null;
+    },
+    judged: () => comparisons() - before,
+    finding: (bound, successBound) => ({
+      tried: attacker.tried,
+      judged: attacker.judged(),
+      successes: attacker.successes,
+      bound,
+      successBound: successBound ?? null,
+    }),
+  };
+  return attacker;
+}
+
+export const codeNumber = (n: number, length = 6): string => String(n % 10 ** length).padStart(length, '0');
+export const randomCode = (length = 6): string => codeNumber(randomInt(10 ** length), length);
+
+/** Runs `attack` at a fresh desk and closes it. */
+export async function atDesk(
+  attack: (attacker: Attacker) => Promise<Omit<Finding, 'strategy'>>,
+): Promise<Omit<Finding, 'strategy'>> {
+  const attacker = await attackDesk();
+  try {
+    return await attack(attacker);
+  } finally {
+    await attacker.scene.end();
+  }
+}
+
+/** A distinct request each time, so that it is never taken for the same click. */
+export const requestNumber = (n: number): Request => ({ purpose: 'other', what: `request ${n}` });

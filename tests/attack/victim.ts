@@ -1,0 +1,138 @@
+/**
+ * @file The program that is attacked and killed: the real verifier on a real file, in a process of its own, told
+ * what to do line by line. It says what it is about to do and what came of it; it can kill itself at the nth point
+ * between two effects, which is finer than any signal from outside.
+ */
+import { randomBytes } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openRecords } from '../../src/main/store/records.ts';
+import { openVerifier } from '../../src/main/verification/open-verifier.ts';
+import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import type { Vault } from '../../src/main/verification/ports.ts';
+import type { Records } from '../../src/main/verification/records.ts';
+import { ACCEPTED, createFakePost, REFUSED } from '../fakes/post.ts';
+import { asking } from '../fakes/scene.ts';
+import { onComparison } from './comparisons.ts';
+import { createFileVault } from './file-vault.ts';
+
+/** What the victim can be told. */
+export type Order =
+  | { readonly do: 'start'; readonly address: string; readonly what: string }
+  | { readonly do: 'check'; readonly id: string; readonly code: string }
+  | { readonly do: 'resend' | 'cancel'; readonly id: string }
+  | { readonly do: 'rotate' };
+
+/** What it says: each is one line of JSON, written at once. */
+export type Said =
+  | { readonly say: 'ready' }
+  | { readonly say: 'doing'; readonly order: Order }
+  | { readonly say: 'comparing' }
+  | { readonly say: 'done'; readonly order: Order; readonly answer: unknown; readonly code?: string };
+
+const say = (said: Said) => void writeSync(1, `${JSON.stringify(said)}\n`);
+
+const [folder = '.', dieAt = '0'] = process.argv.slice(2);
+let points = Number(dieAt);
+/** One of the points between two effects; 0 or less: never dies of its own accord. */
+function point(): void {
+  points -= 1;
+  if (points === 0) process.kill(process.pid, 'SIGKILL');
+}
+
+function mortalVault(vault: Vault): Vault {
+  return {
+    ...vault,
+    async write(item, value) {
+      point();
+      const written = await vault.write(item, value);
+      point();
+      return written;
+    },
+  };
+}
+
+function mortalRecords(records: Records): Records {
+  return {
+    ...records,
+    async begin() {
+      await records.begin();
+      point();
+    },
+    countGuess(id) {
+      const counted = records.countGuess(id);
+      point();
+      return counted;
+    },
+    commit() {
+      point();
+      records.commit();
+      point();
+    },
+  };
+}
+
+onComparison(() => {
+  say({ say: 'comparing' });
+  point();
+});
+
+point();
+const opened = openRecords(join(folder, 'records.db'));
+if (!opened.ok) throw new Error(opened.problem.code);
+point();
+const post = createFakePost();
+const verifier = await openVerifier({
+  records: mortalRecords(opened.value),
+  vault: mortalVault(createFileVault(folder)),
+  clock: { wall: () => Date.now(), monotonic: () => performance.now() },
+  random: { bytes: (length) => randomBytes(length) },
+  timers: {
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+  },
+  post,
+  sender: () => 'desk@clinic.example',
+  policy: defaultPolicy('server'),
+  onChange: () => undefined,
+  report: (error) => {
+    throw error;
+  },
+});
+if (!verifier.ok) throw new Error(verifier.problem.state);
+say({ say: 'ready' });
+
+async function obey(order: Order): Promise<{ readonly answer: unknown; readonly code?: string }> {
+  if (!verifier.ok) throw new Error('not open');
+  const desk = verifier.value;
+  switch (order.do) {
+    case 'start': {
+      // A refused message may be followed by another at once, so that resends are attacked too.
+      post.outcome = order.address.startsWith('refused') ? REFUSED : ACCEPTED;
+      const answer = await desk.start(asking(order.address, { purpose: 'other', what: order.what }));
+      if (!answer.ok) return { answer };
+      const letter = () => post.letters.find(({ verificationId }) => verificationId === answer.value.id);
+      while (letter() === undefined) await new Promise(setImmediate);
+      return { answer, code: letter()?.code ?? '' };
+    }
+    case 'check':
+      return { answer: await desk.check(order.id, order.code) };
+    case 'resend':
+      return { answer: await desk.resend(order.id) };
+    case 'cancel':
+      return { answer: await desk.cancel(order.id) };
+    case 'rotate':
+      return { answer: await desk.rotateKeys() };
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  // Only the attack writes here, from the type above.
+  const order = JSON.parse(line) as Order;
+  say({ say: 'doing', order });
+  say({ say: 'done', order, ...(await obey(order)) });
+}
+await verifier.value.close();
