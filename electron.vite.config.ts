@@ -7,13 +7,13 @@ import { defineConfig } from 'electron-vite';
 
 export default defineConfig({
   main: {
-    build: { rollupOptions: { input: 'src/main/index.ts' }, sourcemap: true },
+    build: { rolldownOptions: { input: 'src/main/index.ts' }, sourcemap: true },
   },
   preload: {
     // A sandboxed preload must be one CommonJS file: it can require nothing but Electron's own modules.
     build: {
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: 'src/preload/index.ts',
         output: { format: 'cjs', entryFileNames: 'index.cjs' },
       },
@@ -23,7 +23,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     build: {
-      rollupOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { input: 'src/renderer/index.html' },
       // Everything the page may load is a file of ours: a data: URI would need a hole in the CSP.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

@@ -15,7 +15,6 @@ import type {
   Keeping,
   Policy,
   RecordsTrouble,
-  Request,
 } from './words.ts';
 
 declare const types: unique symbol;
