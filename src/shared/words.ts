@@ -160,6 +160,8 @@ export type Delivery =
   | { readonly state: 'accepted'; readonly at: EpochMs; readonly tookMs: number }
   | { readonly state: 'refused'; readonly at: EpochMs; readonly problem: DeliveryProblem }
   | { readonly state: 'unknown'; readonly at: EpochMs }
+  /** A delivery report came back for it. `status`: RFC 3463's, "5.1.1". The code stays good: anybody can write a report. */
+  | { readonly state: 'returned'; readonly at: EpochMs; readonly status: string; readonly cause: Cause }
   /** The program ended while sending; treated like `unknown`. */
   | { readonly state: 'interrupted' };
 

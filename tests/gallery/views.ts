@@ -263,6 +263,9 @@ export const views: Readonly<Record<string, DeskView>> = {
   }),
   'code-resent': codeView({ sends: 2, resendAt: NOW - 1 }),
   'code-unknown': codeView({ delivery: { state: 'unknown', at: NOW }, resendAt: NOW }),
+  'code-returned': codeView({
+    delivery: { state: 'returned', at: NOW, status: '5.1.1', cause: 'no-such-mailbox' },
+  }),
   'code-interrupted': codeView({ delivery: { state: 'interrupted' }, resendAt: NOW }),
   'code-resend-refused': codeView({
     delivery: { state: 'refused', at: NOW, problem: problem('offline') },

@@ -101,7 +101,10 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const { untestedSince } = state;
   const proven =
     untestedSince === null ||
-    shift.some(({ delivery, openedAt }) => delivery === 'accepted' && openedAt >= untestedSince);
+    shift.some(
+      ({ delivery, openedAt }) =>
+        (delivery === 'accepted' || delivery === 'returned') && openedAt >= untestedSince,
+    );
   const notices = [...state.notices, ...(state.station?.verifier.notices() ?? [])];
   return {
     version: ports.version,

@@ -64,6 +64,38 @@ export const RECORD_MIGRATIONS: readonly string[] = [
   CREATE INDEX spends_of_account ON spends (account_hash, at) WHERE counts = 1 AND account_hash IS NOT NULL;
   CREATE INDEX spends_at ON spends (at);
   `,
+  // A message can come back. A CHECK cannot be changed, only its table be made again.
+  `
+  CREATE TABLE verifications_next (
+    id TEXT PRIMARY KEY CHECK (length(id) = 32),
+    state TEXT NOT NULL CHECK (state IN ('open', 'verified', 'expired', 'locked', 'cancelled')),
+    end_reason TEXT
+      CHECK (end_reason IN ('time', 'clock', 'guesses', 'records-restored', 'keys-gone', 'desk')),
+    opened_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL CHECK (expires_at - opened_at BETWEEN 120000 AND 600000),
+    ended_at INTEGER,
+    code_length INTEGER NOT NULL CHECK (code_length BETWEEN 6 AND 8),
+    guesses_allowed INTEGER NOT NULL CHECK (guesses_allowed BETWEEN 3 AND 5),
+    guesses_used INTEGER NOT NULL CHECK (guesses_used BETWEEN 0 AND guesses_allowed),
+    attempts INTEGER NOT NULL CHECK (attempts >= 1),
+    sends INTEGER NOT NULL CHECK (sends BETWEEN 0 AND attempts),
+    last_sent_at INTEGER NOT NULL,
+    delivery_state TEXT NOT NULL
+      CHECK (delivery_state IN ('sending', 'accepted', 'refused', 'unknown', 'interrupted', 'returned')),
+    address_hash TEXT NOT NULL CHECK (length(address_hash) = 43),
+    code_generation INTEGER NOT NULL CHECK (code_generation >= 1),
+    generation INTEGER NOT NULL CHECK (generation >= code_generation),
+    sealed BLOB NOT NULL,
+    outcome BLOB,
+    CHECK ((state = 'open') = (ended_at IS NULL)),
+    CHECK (state NOT IN ('open', 'verified') OR end_reason IS NULL)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO verifications_next SELECT * FROM verifications;
+  DROP TABLE verifications;
+  ALTER TABLE verifications_next RENAME TO verifications;
+  CREATE INDEX verifications_open ON verifications (expires_at) WHERE state = 'open';
+  CREATE INDEX verifications_opened ON verifications (opened_at);
+  `,
 ];
 
 /** The version a file has; 0 for a new one. */

@@ -4,7 +4,7 @@
 import { type DeskView, type VerificationView } from '../../shared/desk-view.ts';
 import { type Delivery, type VerificationState } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
-import { serverOf } from '../i18n/phrases.tsx';
+import { returnedWhy, serverOf } from '../i18n/phrases.tsx';
 
 interface Known {
   readonly state: VerificationState;
@@ -51,6 +51,13 @@ function delivered(t: Words, view: DeskView, { delivery, sentTo }: VerificationV
       return t('announced.notSent', {
         why: t(`causes.${delivery.problem.cause}.title`, { server: serverOf(t, view) }),
       });
+    case 'returned': {
+      const why = returnedWhy(delivery.cause);
+      return t('announced.returned', {
+        title: t(`code.returned.${why}.title`),
+        remedy: t(`code.returned.${why}.remedy`),
+      });
+    }
     case 'unknown':
     case 'interrupted':
       return t('announced.unknown');

@@ -51,6 +51,8 @@ function open(
       return line(t('frame.rail.sending'), left, 'plain');
     case 'refused':
       return line(t('frame.rail.notSent'), left, 'no');
+    case 'returned':
+      return line(t('frame.rail.returned'), left, 'no');
     case 'unknown':
     case 'interrupted':
       return line(t('frame.rail.maybe'), left, 'wait');

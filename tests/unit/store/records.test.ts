@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, RECORD_MIGRATIONS, versionOf } from '../../../src/main/store/migrations.ts';
 import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
+import { fromVerification, insertInto } from '../../../src/main/store/rows.ts';
 import type { Records, VerificationRow } from '../../../src/main/verification/records.ts';
 
 let folder: string;
@@ -108,6 +109,22 @@ describe('migrations', () => {
     migrate(database, steps);
     expect(versionOf(database)).toBe(3);
     database.close();
+  });
+
+  it('bring a file of the first version here with its rows, which may come back then', async () => {
+    const database = new DatabaseSync(path);
+    migrate(database, RECORD_MIGRATIONS.slice(0, 1));
+    const written = fromVerification(row);
+    database.prepare(`INSERT ${insertInto('verifications', written)}`).run(written);
+    database.close();
+    const records = open();
+    expect(records.verification(row.id)).toEqual(row);
+    expect(records.openedSince(row.openedAt, 1)).toEqual([row]);
+    await records.begin();
+    records.setDelivery(row.id, 1, { state: 'returned', outcome: new Uint8Array([9]) });
+    records.commit();
+    expect(records.verification(row.id)?.deliveryState).toBe('returned');
+    records.close();
   });
 
   it('are seen by a copy of the file taken at any time', () => {

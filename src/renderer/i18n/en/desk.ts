@@ -71,6 +71,22 @@ export const code = {
     remedy:
       'Ask the person to look. The code is good until {{time}}. If nothing comes, send it again: it is the same code.',
   },
+  returned: {
+    'no-such-mailbox': {
+      title: 'Came back: there is no such mailbox',
+      remedy: 'Check the spelling with the person, letter by letter.',
+    },
+    'recipient-full': {
+      title: 'Came back: that mailbox is full',
+      remedy: 'Ask the person for another address.',
+    },
+    other: {
+      title: 'Came back: it could not be delivered',
+      remedy: 'Check the spelling with the person, or ask for another address.',
+    },
+    status: 'The delivery report says {{status}}.',
+    still: 'Should the code arrive all the same, it is good until {{time}}.',
+  },
   resendRefused: {
     title: 'It was not sent again',
     why: '{{title}}. {{remedy}}',
@@ -149,6 +165,7 @@ export const ended = {
 export const announced = {
   sent: 'Code sent to {{address}}.',
   notSent: 'Not sent. {{why}}',
+  returned: '{{title}}. {{remedy}}',
   unknown: 'The mail may or may not have arrived.',
   verified: 'Verified. The person with you controls this mailbox.',
   verifiedPractice: 'Verified, in practice. This proves nothing.',

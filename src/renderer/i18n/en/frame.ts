@@ -40,6 +40,7 @@ export const frame = {
     nextHint: 'Enter an address',
     sending: 'Sending…',
     notSent: 'Not sent',
+    returned: 'Came back',
     maybe: 'May not have arrived',
     expired: 'Expired',
     locked: 'Too many wrong codes',

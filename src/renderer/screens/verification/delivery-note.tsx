@@ -5,7 +5,7 @@
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { useView } from '../../bridge.ts';
-import { capital, serverOf } from '../../i18n/phrases.tsx';
+import { capital, returnedWhy, serverOf } from '../../i18n/phrases.tsx';
 import { clockTime } from '../../i18n/time.ts';
 import { Note } from '../../ui/note.tsx';
 
@@ -24,6 +24,17 @@ export function DeliveryNote({ verification }: { readonly verification: Verifica
           <p>{t(`code.${delivery.state}.remedy`, { time })}</p>
         </Note>
       );
+    case 'returned': {
+      const why = returnedWhy(delivery.cause);
+      return (
+        <Note tone="no" title={t(`code.returned.${why}.title`)}>
+          <p>{t(`code.returned.${why}.remedy`)}</p>
+          <p>
+            {t('code.returned.status', { status: delivery.status })} {t('code.returned.still', { time })}
+          </p>
+        </Note>
+      );
+    }
     case 'refused':
       return (
         <Note tone="wait" title={t('code.resendRefused.title')}>

@@ -14,10 +14,17 @@ import { useSteps, type Steps } from './use-steps.ts';
 export function ResendChoices({ verification }: { readonly verification: VerificationView }) {
   const { t } = useTranslation();
   const steps = useSteps(verification.id);
+  // With the mail back, another address is what helps.
+  const returned = verification.delivery.state === 'returned';
   const renew = verification.resendTooLate || verification.resendAt === null;
   return (
     <>
       <Trouble problem={steps.trouble} />
+      {returned && (
+        <Button kind="primary" busy={steps.busy} onClick={steps.steps.address}>
+          {t('code.changeAddress')}
+        </Button>
+      )}
       <Choices>
         {renew ? (
           <Button kind="quiet" busy={steps.busy} onClick={steps.steps.renew}>
@@ -26,9 +33,11 @@ export function ResendChoices({ verification }: { readonly verification: Verific
         ) : (
           <SendAgain verification={verification} at={verification.resendAt} steps={steps} />
         )}
-        <Button kind="quiet" unavailable={steps.busy} onClick={steps.steps.address}>
-          {t('code.changeAddress')}
-        </Button>
+        {!returned && (
+          <Button kind="quiet" unavailable={steps.busy} onClick={steps.steps.address}>
+            {t('code.changeAddress')}
+          </Button>
+        )}
       </Choices>
       <p className="resend-note">{note()}</p>
     </>

@@ -1,0 +1,111 @@
+/** @file Messages that came back: a report changes what is said about a delivery, and nothing else. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
+import { openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+const GONE = { status: '5.1.1', cause: 'no-such-mailbox' } as const;
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await openScene();
+});
+afterEach(() => scene.end());
+
+const lastMessageId = (): string => scene.post.letters.at(-1)?.messageId ?? '';
+const deliveryOf = (id: string) => scene.verifier.get(id)?.delivery;
+
+describe('a report about our message', () => {
+  it('is said on its line, in the rail and after a restart', async () => {
+    const { id } = await scene.start();
+    expect(await scene.verifier.returned({ messageId: lastMessageId(), ...GONE })).toBe(true);
+    const returned = { state: 'returned', at: scene.clock.wall(), ...GONE };
+    expect(deliveryOf(id)).toEqual(returned);
+    await scene.restart();
+    expect(deliveryOf(id)).toEqual(returned);
+    expect(scene.verifier.shift()[0]?.delivery).toBe('returned');
+  });
+
+  it('ends nothing: the code stays good, with the same guesses', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.check(id, wrong(code));
+    await scene.verifier.returned({ messageId: lastMessageId(), ...GONE });
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 4, sends: 1 });
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'verified' } });
+  });
+
+  it('refunds nothing: the message went out', async () => {
+    await scene.start();
+    const { left } = scene.verifier.sends();
+    await scene.verifier.returned({ messageId: lastMessageId(), ...GONE });
+    expect(scene.verifier.sends().left).toBe(left);
+  });
+
+  it('stays, when it was quicker than the courier’s own line', async () => {
+    scene.post.outcome = null;
+    const { id } = await scene.start();
+    expect(await scene.verifier.returned({ messageId: lastMessageId(), ...GONE })).toBe(true);
+    expect(deliveryOf(id)?.state).toBe('sending');
+    scene.post.release({ state: 'unknown' });
+    await expect.poll(() => deliveryOf(id)?.state).toBe('returned');
+  });
+
+  it('gives way to a later message to the same mailbox', async () => {
+    const { id } = await scene.start();
+    const first = lastMessageId();
+    await scene.verifier.returned({ messageId: first, ...GONE });
+    scene.clock.pass(60_000);
+    expect(await scene.verifier.resend(id)).toEqual({ ok: true, value: null });
+    await expect.poll(() => deliveryOf(id)?.state).toBe('accepted');
+    expect(await scene.verifier.returned({ messageId: first, ...GONE })).toBe(false);
+    expect(deliveryOf(id)?.state).toBe('accepted');
+  });
+
+  it('survives a change of keys', async () => {
+    const { id } = await scene.start();
+    await scene.verifier.returned({ messageId: lastMessageId(), ...GONE });
+    await scene.verifier.rotateKeys();
+    expect(deliveryOf(id)).toMatchObject({ state: 'returned', ...GONE });
+  });
+});
+
+describe('a report that changes nothing', () => {
+  const untouched = async (id: string, messageId: string) => {
+    const before = scene.verifier.get(id);
+    expect(await scene.verifier.returned({ messageId, ...GONE })).toBe(false);
+    expect(scene.verifier.get(id)).toEqual(before);
+  };
+
+  it('names a message that is not ours', async () => {
+    const { id } = await scene.start();
+    for (const messageId of [
+      '',
+      '<a@b>',
+      `<${id}@gmail.com>`,
+      `<${'0'.repeat(32)}.${'0'.repeat(16)}@gmail.com>`,
+    ]) {
+      await untouched(id, messageId);
+    }
+  });
+
+  it('guesses at a Message-ID of a verification of ours', async () => {
+    const { id } = await scene.start();
+    await untouched(id, `<${id}.${'0'.repeat(16)}@gmail.com>`);
+    await untouched(id, lastMessageId().toUpperCase());
+  });
+
+  it('comes after the code was read back, or twice', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.check(id, code);
+    await untouched(id, lastMessageId());
+    scene.post.outcome = ACCEPTED;
+    const other = await scene.start('sam@example.test');
+    await scene.verifier.returned({ messageId: lastMessageId(), ...GONE });
+    await untouched(other.id, lastMessageId());
+  });
+
+  it('is about a message that no server took', async () => {
+    scene.post.outcome = REFUSED;
+    const { id } = await scene.start();
+    await untouched(id, lastMessageId());
+  });
+});
