@@ -88,7 +88,7 @@ try {
   for (let index = 0; index < SENDS; index += 1) await lookInto(index);
 
   const count = (state: Outcome['state']) => outcomes.filter((outcome) => outcome.state === state).length;
-  const mails = [...inboxes.values()].map((ids) => ids.size);
+  const mails = outcomes.map((_outcome, index) => inboxes.get(index)?.size ?? 0);
   const falseClaims = outcomes.filter(({ state }, index) => {
     const arrived = mails[index] ?? 0;
     return (state === 'accepted' && arrived === 0) || (state === 'refused' && arrived > 0);
