@@ -108,7 +108,13 @@ export async function launchOnStandIn({ profileDir, env, switches = [] }: Launch
 async function onElectron({ profileDir, env, switches = [] }: LaunchOptions): Promise<Launched> {
   const defined = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const electron = await _electron.launch({
-    args: [root, `--user-data-dir=${profileDir}`, ...switches],
+    args: [
+      root,
+      `--user-data-dir=${profileDir}`,
+      // Chromium refuses its sandbox to root, and the tests' Postfix wants root.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...switches,
+    ],
     env: Object.fromEntries(defined),
     timeout: START_MS,
   });
