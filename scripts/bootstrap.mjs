@@ -41,7 +41,13 @@ export const nodePath = () =>
 function packagesAreInStep() {
   const installed = join(MODULES, '.package-lock.json');
   if (!existsSync(installed) || !existsSync(nodePath())) return false;
-  return inStep(readJson(join(ROOT, 'package-lock.json')).packages, readJson(installed).packages);
+  const { packages } = readJson(installed);
+  // npm keeps the list, but `npm install --package-lock-only` adds to it what it did not install.
+  const isThere = (/** @type {string} */ path) => existsSync(join(ROOT, path, 'package.json'));
+  return (
+    inStep(readJson(join(ROOT, 'package-lock.json')).packages, packages) &&
+    Object.keys(packages).every(isThere)
+  );
 }
 
 /** Runs `npm ci` when node_modules is absent or not in step with the lockfile. Throws when it fails. */

@@ -31,7 +31,7 @@ function reasonIn(output) {
   const lines = output.split('\n').map((line) => line.trim());
   const told =
     lines.find((line) => line.startsWith('⨯')) ?? lines.findLast((line) => line !== '') ?? 'it did not say';
-  return told.replace(/^⨯\s*/, '').slice(0, 200);
+  return told.replace(/^⨯\s*|\s+failedTask=.*/g, '').slice(0, 200);
 }
 
 ensurePackages();
