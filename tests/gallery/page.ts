@@ -34,6 +34,8 @@ export async function buildPage(folder: string): Promise<void> {
     base: './',
     plugins: [react()],
     logLevel: 'warn',
+    // Vitest says "test", which would build React's development half in.
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -67,6 +69,8 @@ export interface OpenPage {
   readonly answer: (answers: Answers) => Promise<void>;
   readonly hold: (channel: Channel) => Promise<void>;
   readonly release: (channel: Channel) => Promise<void>;
+  /** Forgets calls and answers; what is held is let go. */
+  readonly reset: () => Promise<void>;
   /** Everything the console or the CSP complained about. */
   readonly complaints: readonly string[];
   readonly close: () => Promise<void>;
@@ -132,7 +136,13 @@ function installBridge({
 export async function openPage(
   browser: Browser,
   folder: string,
-  setting: { readonly view: DeskView; readonly answers?: Answers; readonly context?: BrowserContextOptions },
+  setting: {
+    readonly view: DeskView;
+    readonly answers?: Answers;
+    readonly context?: BrowserContextOptions;
+    /** Time stands still in the page and goes on by `page.clock.runFor`. */
+    readonly stillClock?: boolean;
+  },
 ): Promise<OpenPage> {
   const context = await browser.newContext({ timezoneId: 'UTC', locale: 'en-GB', ...setting.context });
   const complaints: string[] = [];
@@ -155,6 +165,10 @@ export async function openPage(
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  if (setting.stillClock === true) {
+    await page.clock.install({ time: setting.view.now });
+    await page.clock.pauseAt(setting.view.now + 1000);
+  }
   await page.addInitScript(installBridge, {
     view: setting.view,
     answers: setting.answers ?? {},
@@ -175,6 +189,11 @@ export async function openPage(
         Reflect.deleteProperty(window.double.held, name);
         for (const resolve of waiting) resolve();
       }, channel),
+    reset: () =>
+      page.evaluate(() => {
+        for (const resolve of Object.values(window.double.held).flat()) resolve();
+        Object.assign(window.double, { calls: [], answers: {}, held: {} });
+      }),
     close: () => context.close(),
   };
 }

@@ -3,19 +3,16 @@
  * check (axe-core) of each: `node tests/gallery/shoot.ts [--in=light,narrow] [name…]`. For developing; ends with an error when axe,
  * the console or the CSP complains, or when a page scrolls sideways.
  */
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type axeCore from 'axe-core';
-import { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { type AddressLook } from '../../src/shared/desk-view.ts';
+import { faultsOf } from './faults.ts';
 import { buildPage, openBrowser, openPage, type Answers } from './page.ts';
 import { views } from './views.ts';
 
 const out = join(import.meta.dirname, '../../out/gallery');
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A window of 1080 × 700 at 200 % is one of 540 × 350 with two device pixels to each of the page's. */
 const SETTINGS: Readonly<Record<string, BrowserContextOptions>> = {
@@ -80,33 +77,13 @@ async function shoot(browser: Browser, name: string, setting: string): Promise<r
   const height = await open.page.evaluate(() =>
     Math.max(...[...document.querySelectorAll('html, .desk, .inbox, .rail')].map((e) => e.scrollHeight + 58)),
   );
-  const sideways = await open.page.evaluate(() =>
-    [...document.querySelectorAll('html, .desk, .inbox, .rail')]
-      .filter((e) => e.scrollWidth > e.clientWidth)
-      .map((e) => e.className || e.localName),
-  );
+  const faults = await faultsOf(open.page);
   const file = join(out, setting, `${name}.png`);
   const wide = (SETTINGS[setting]?.viewport?.width ?? 0) >= 760;
   if (wide && height > 758) await open.page.setViewportSize({ width: 1080, height });
   await open.page.screenshot({ path: file, fullPage: true });
-  // Contrast is asked of the tokens themselves (contrast.test.ts, 7:1) and of every page here (4.5:1).
-  await open.page.evaluate(axe);
-  const results = await open.page.evaluate(async (): Promise<AxeResults> => {
-    // The script above put it there.
-    const { axe: run } = window as unknown as { axe: typeof axeCore };
-    return run.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-  });
   await open.close();
-  return [
-    ...results.violations.map(
-      (v) =>
-        `${name} (${setting}): ${v.id}: ${v.help}: ${v.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-    ),
-    ...open.complaints.map((text) => `${name} (${setting}): ${text}`),
-    ...sideways.map((where) => `${name} (${setting}): ${where} scrolls sideways`),
-  ];
+  return [...[...faults, ...open.complaints].map((text) => `${name} (${setting}): ${text}`)];
 }
 
 const { values, positionals } = parseArgs({ options: { in: { type: 'string' } }, allowPositionals: true });

@@ -61,7 +61,7 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
         onClick={(event) => {
           // A click without a pointer is a key.
           const byKey = event.detail === 0;
-          if (!byKey || event.timeStamp - shownAt.current > HABIT_MS) steps.next();
+          if (!byKey || performance.now() - shownAt.current > HABIT_MS) steps.next();
         }}
       >
         {t('ended.next')}

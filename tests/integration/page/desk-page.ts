@@ -1,0 +1,70 @@
+/**
+ * @file One open page for many tests: builds it, opens it, and fails a test after which the console or
+ * the CSP has complained.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { type DeskView } from '../../../src/shared/desk-view.ts';
+import { buildPage, openBrowser, openPage, type Answers, type OpenPage } from '../../gallery/page.ts';
+import { view } from '../../gallery/views.ts';
+
+/** Between two views the desk is elsewhere, so that each begins with a fresh screen. */
+const elsewhere = view({ screen: { at: 'welcome' } });
+
+interface DeskPage {
+  readonly open: () => OpenPage;
+  /** Shows a view on a fresh screen; nothing has been asked of main yet. */
+  readonly at: (shown: DeskView, answers?: Answers) => Promise<Page>;
+}
+
+// One build for all pages of a file of tests.
+const folder = mkdtempSync(join(tmpdir(), 'countersign-page-'));
+let browser: Browser | null = null;
+beforeAll(async () => {
+  await buildPage(folder);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** To be called where hooks can be: the page opens before the first test around and closes after the last. */
+export function deskPage(setting: {
+  readonly context?: BrowserContextOptions;
+  readonly stillClock?: boolean;
+}): DeskPage {
+  let opened: OpenPage | null = null;
+
+  const open = (): OpenPage => {
+    if (opened === null) throw new Error('the page is not open yet');
+    return opened;
+  };
+  beforeAll(async () => {
+    if (browser === null) throw new Error('the browser is not open yet');
+    opened = await openPage(browser, folder, { view: elsewhere, ...setting });
+  });
+  afterEach(() => {
+    expect(open().complaints).toEqual([]);
+  });
+  afterAll(() => open().close());
+
+  return {
+    open,
+    at: async (shown, answers = {}) => {
+      const { page, reset, push, answer } = open();
+      await reset();
+      await push(elsewhere);
+      await page.locator('.ways').waitFor();
+      await answer(answers);
+      await push(shown);
+      if (shown.screen.at !== 'welcome') await page.locator('.ways').waitFor({ state: 'detached' });
+      // The screen that was left may have told main its draft.
+      await page.evaluate(() => void (window.double.calls = []));
+      return page;
+    },
+  };
+}

@@ -1,0 +1,268 @@
+/**
+ * @file The built page in a real browser, with a bridge that answers as told: what people do, and what main is
+ * asked then. What main makes of it is proven elsewhere.
+ */
+import { type Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { type DeskView } from '../../../src/shared/desk-view.ts';
+import { type Answers } from '../../gallery/page.ts';
+import { codeView, NOW, view, views } from '../../gallery/views.ts';
+import { deskPage } from './desk-page.ts';
+
+const { open, at } = deskPage({ stillClock: true });
+
+const called = async (channel: string): Promise<readonly unknown[]> =>
+  (await open().calls()).filter((call) => call.channel === channel).map((call) => call.input);
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const label =
+      element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : element?.textContent;
+    return `${element?.localName ?? ''}: ${label ?? ''}`;
+  });
+const said = (page: Page): Promise<string> => page.getByRole('status').last().innerText();
+const paste = (page: Page, text: string): Promise<void> =>
+  page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    (document.activeElement ?? document.body).dispatchEvent(event);
+  }, text);
+
+const draftOf = (address: string): Pick<DeskView, 'draft'> => ({
+  draft: { address, request: { purpose: 'registration' } },
+});
+
+describe('the address screen', () => {
+  it('begins with what main kept of the draft, and the focus in the field', async () => {
+    const page = await at(view(draftOf('mia@example.com')));
+    expect(await page.getByLabel('Email address').inputValue()).toBe('mia@example.com');
+    expect(await focused(page)).toBe('input: Email address');
+  });
+
+  it('offers no earlier customer, no password and no correction', async () => {
+    const field = (await at(view())).getByLabel('Email address');
+    expect(await field.getAttribute('autocomplete')).toBe('off');
+    expect(await field.getAttribute('spellcheck')).toBe('false');
+    expect(await field.getAttribute('list')).toBeNull();
+    expect(await field.getAttribute('type')).toBe('text');
+  });
+
+  it('tells main the draft once typing pauses, and not at every letter', async () => {
+    const page = await at(view());
+    await page.keyboard.type('mia@example.com');
+    expect(await called('desk.draft')).toEqual([]);
+    await page.clock.runFor(200);
+    expect(await called('desk.draft')).toEqual([draftOf('mia@example.com').draft]);
+  });
+
+  it('tells main the draft before the screen goes away, however fast that is', async () => {
+    const page = await at(view());
+    await page.keyboard.type('mia');
+    await open().push(views['settings'] ?? view());
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    expect(await called('desk.draft')).toEqual([draftOf('mia').draft]);
+  });
+
+  it('sends once for a double click, for Enter twice, and for both', async () => {
+    const page = await at(view(draftOf('mia@example.com')));
+    await open().hold('verification.start');
+    await page.getByRole('button', { name: /^Send code/ }).dblclick();
+    await page.getByLabel('Email address').press('Enter');
+    await page.keyboard.press('Enter');
+    expect(await called('verification.start')).toEqual([draftOf('mia@example.com').draft]);
+    await open().release('verification.start');
+  });
+
+  it('can send again after a failure, with everything typed still there', async () => {
+    const page = await at(view(draftOf('mia@example.com')), {
+      'verification.start': { ok: false, problem: { code: 'account-delayed', until: NOW + 3_600_000 } },
+    });
+    await page.keyboard.press('Enter');
+    await page.getByText(/The next can go out from 15:06/).waitFor();
+    expect(await page.getByLabel('Email address').inputValue()).toBe('mia@example.com');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => called('verification.start')).toHaveLength(2);
+  });
+
+  it('ties what is wrong with the address to its field', async () => {
+    const page = await at(view(draftOf('mia')), {
+      'verification.start': { ok: false, problem: { code: 'address', problem: 'no-at-sign' } },
+    });
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', {
+      name: 'Email address',
+      description: 'An email address has an @ in it.',
+    });
+    await field.waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await focused(page)).toBe('input: Email address');
+  });
+
+  it('changes a likely typo only when the button is pressed', async () => {
+    const page = await at(view(draftOf('sam@gmial.com')), {
+      'desk.draft': {
+        ok: true,
+        value: {
+          valid: true,
+          delivery: 'sam@gmial.com',
+          hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
+        },
+      },
+    });
+    const suggestion = page.getByRole('button', { name: 'Use gmail.com instead' });
+    await suggestion.waitFor();
+    expect(await page.getByLabel('Email address').inputValue()).toBe('sam@gmial.com');
+    await suggestion.click();
+    expect(await page.getByLabel('Email address').inputValue()).toBe('sam@gmail.com');
+  });
+
+  it('does not send a payment without its amount', async () => {
+    const page = await at(view(draftOf('mia@example.com')));
+    await page.getByText('Payment', { exact: true }).click();
+    expect(await page.getByLabel('Paid to').inputValue()).toBe('Harbour Clinic');
+    await page.getByRole('button', { name: /^Send code/ }).click();
+    await page.getByText('Please fill this in').waitFor();
+    expect(await called('verification.start')).toEqual([]);
+    await page.getByLabel('Amount').fill('€49.90');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => called('verification.start'))
+      .toEqual([
+        {
+          address: 'mia@example.com',
+          request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+        },
+      ]);
+  });
+});
+
+describe('the code screen', () => {
+  const wrong: Answers = { 'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 4 } } };
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Code' });
+
+  it('has one real input that the system and a phone’s keyboard know', async () => {
+    const page = await at(codeView());
+    expect(await focused(page)).toBe('input: Code');
+    expect(await field(page).getAttribute('autocomplete')).toBe('one-time-code');
+    expect(await field(page).getAttribute('inputmode')).toBe('numeric');
+    expect(await page.getByRole('textbox').count()).toBe(1);
+  });
+
+  it('asks main as soon as the last digit is in, once', async () => {
+    const page = await at(codeView(), wrong);
+    await open().hold('verification.check');
+    await page.keyboard.type('40931');
+    expect(await called('verification.check')).toEqual([]);
+    await page.keyboard.type('3');
+    await page.keyboard.type('7');
+    await page.keyboard.press('Enter');
+    expect(await called('verification.check')).toEqual([{ id: 'v1', code: '409313' }]);
+    await open().release('verification.check');
+  });
+
+  it('takes a code that is pasted anywhere, and hands it to main as it was', async () => {
+    const page = await at(codeView(), wrong);
+    await page.getByRole('button', { name: 'Change address' }).focus();
+    await paste(page, ' 409\u00a0313\n');
+    await expect.poll(() => called('verification.check')).toEqual([{ id: 'v1', code: ' 409\u00a0313\n' }]);
+  });
+
+  it('leaves to main what is not plainly digits, and says what main says', async () => {
+    const page = await at(codeView(), {
+      'verification.check': { ok: false, problem: { code: 'ill-formed', problem: { kind: 'not-digits' } } },
+    });
+    await page.keyboard.type('40');
+    await page.keyboard.type('O');
+    await page
+      .getByText(/A code has digits only/)
+      .first()
+      .waitFor();
+    expect(await called('verification.check')).toEqual([{ id: 'v1', code: '40O' }]);
+    expect(await field(page).inputValue()).toBe('40');
+  });
+
+  it('is cleared by a wrong code, says so, and has the focus again', async () => {
+    const page = await at(codeView(), wrong);
+    await page.keyboard.type('111111');
+    const described = page.getByRole('textbox', {
+      name: 'Code',
+      description: /That is not the code. 4 guesses left./,
+    });
+    await described.waitFor();
+    expect(await described.inputValue()).toBe('');
+    expect(await focused(page)).toBe('input: Code');
+    expect(await said(page)).toBe('That is not the code. 4 guesses left.');
+  });
+
+  it('keeps the digits when main could not judge them, so that Enter asks again', async () => {
+    const page = await at(codeView(), {
+      'verification.check': { ok: false, problem: { code: 'internal', reference: 'K3' } },
+    });
+    await page.keyboard.type('409313');
+    await page
+      .getByText(/The log has it as K3/)
+      .first()
+      .waitFor();
+    expect(await field(page).inputValue()).toBe('409313');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => called('verification.check')).toHaveLength(2);
+  });
+
+  it('asks main nothing for Enter alone', async () => {
+    const page = await at(codeView());
+    await page.keyboard.press('Enter');
+    expect(await called('verification.check')).toEqual([]);
+  });
+
+  it('lets a digit be typed over by clicking its slot', async () => {
+    const page = await at(codeView());
+    await page.keyboard.type('409');
+    await page.locator('.slots-input').click({ position: { x: 100, y: 30 } });
+    await page.keyboard.type('7');
+    expect(await field(page).inputValue()).toBe('479');
+  });
+
+  it('offers to send again when the cool-down is over, and not before', async () => {
+    const page = await at(codeView({ resendAt: NOW + 22_000 }));
+    const again = page.getByRole('button', { name: /^Send again/ });
+    expect(await again.innerText()).toBe('Send again in 0:22');
+    await again.press('Enter');
+    expect(await called('verification.resend')).toEqual([]);
+    await page.clock.runFor(23_000);
+    await page.getByRole('button', { name: 'Send again', exact: true }).waitFor();
+    await open().hold('verification.resend');
+    await again.dblclick();
+    expect(await called('verification.resend')).toEqual([{ id: 'v1' }]);
+  });
+
+  it('never counts seconds aloud', async () => {
+    const page = await at(codeView({ expiresAt: NOW + 50_000 }));
+    const before = await said(page);
+    await page.clock.runFor(30_000);
+    await page.getByText(/2[01] sec left/).waitFor();
+    expect(await said(page)).toBe(before);
+    expect(await page.locator('[aria-live]').filter({ hasText: 'left' }).count()).toBe(0);
+  });
+});
+
+describe('a verified address', () => {
+  const verified = codeView({ state: 'verified', endedAt: NOW, guessesLeft: 4 });
+
+  it('is not skipped by an Enter out of habit, and is left by the next one', async () => {
+    const page = await at(codeView());
+    await open().push(verified);
+    await page.getByRole('heading', { name: 'Verified' }).waitFor();
+    expect(await said(page)).toBe('Verified. The person with you controls this mailbox.');
+    await page.keyboard.press('Enter');
+    expect(await called('desk.go')).toEqual([]);
+    await page.clock.runFor(600);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => called('desk.go')).toEqual([{ to: 'address' }]);
+  });
+
+  it('says in practice that it proves nothing', async () => {
+    const page = await at({ ...verified, practice: true });
+    await page.getByText('Practice: this proves nothing.').waitFor();
+  });
+});
