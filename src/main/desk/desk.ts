@@ -122,8 +122,11 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     'desk.draft': async (draft) => ok(await look(draft)),
     'desk.dismiss': ({ notice }) => {
-      state.dismissed = new Set([...state.dismissed, notice]);
-      show();
+      // Only what is shown: a page gone bad could otherwise silence what is yet to come, and fill the memory.
+      if (view().notices.some(({ kind }) => kind === notice)) {
+        state.dismissed = new Set([...state.dismissed, notice]);
+        show();
+      }
       return Promise.resolve(ok(null));
     },
     'setup.choose': ({ kind }) =>

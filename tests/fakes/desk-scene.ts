@@ -1,0 +1,143 @@
+/**
+ * @file A whole desk for tests: the real desk, settings and records (in memory), with a keychain that can be locked,
+ * a mail line that keeps every letter, and a clock that is moved by hand.
+ */
+import { createDesk, type Desk } from '../../src/main/desk/desk.ts';
+import type { Line, Mail } from '../../src/main/desk/ports.ts';
+import { openRecords } from '../../src/main/store/records.ts';
+import { openSettings, type Settings } from '../../src/main/store/settings.ts';
+import { createMemoryVault } from '../../src/main/vault/memory.ts';
+import { openVerifier } from '../../src/main/verification/open-verifier.ts';
+import type { InputOf } from '../../src/shared/contract.ts';
+import type { DeskView } from '../../src/shared/desk-view.ts';
+import { fail, ok, type Result } from '../../src/shared/result.ts';
+import type { AccountForm, DeliveryProblem } from '../../src/shared/words.ts';
+import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
+import { createFakePost, type FakePost } from './post.ts';
+import { createFakeVault, type FakeVault } from './vault.ts';
+
+export const ACCOUNT: AccountForm = { kind: 'gmail', address: 'desk@gmail.com', name: 'Harbour Clinic' };
+export const APP_PASSWORD = 'qwherkzlmvtaypno';
+
+/** What set-up is filled in with; `change` says what is different. */
+export const saving = (change: Partial<InputOf<'setup.save'>> = {}): InputOf<'setup.save'> => ({
+  form: ACCOUNT,
+  password: APP_PASSWORD,
+  keep: 'keychain',
+  untested: false,
+  ...change,
+});
+
+export interface DeskScene {
+  readonly desk: Desk;
+  readonly clock: FakeClock;
+  readonly vault: FakeVault;
+  readonly settings: Settings;
+  /** What was handed to the line, whichever it was. */
+  readonly post: FakePost;
+  /** Every live test of an account: with which form, and which secret. */
+  readonly probes: { readonly form: AccountForm; readonly secret: string }[];
+  /** Why the next tests fail; null lets them succeed. */
+  probeProblem: DeliveryProblem | null;
+  /** The secret that the newest line would sign in with. */
+  readonly lineSecret: () => Promise<string | null>;
+  /** How often the page was told something. */
+  readonly published: () => number;
+  /** What went wrong with nobody waiting for it. */
+  readonly reports: unknown[];
+  /** Sets the account up and gives the view. */
+  readonly setUp: () => Promise<DeskView>;
+  /** Lets what was started in the background come to its end. */
+  readonly settle: () => Promise<void>;
+}
+
+/** A desk that has started; `saved` settings and keychain of an earlier one can be given. */
+export async function openDesk(
+  saved: { readonly settings?: Settings; readonly vault?: FakeVault } = {},
+): Promise<DeskScene> {
+  const clock = createFakeClock();
+  const vault = saved.vault ?? createFakeVault();
+  const post = createFakePost();
+  const random = createFakeRandom();
+  const probes: DeskScene['probes'] = [];
+  const reports: unknown[] = [];
+  let published = 0;
+  let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
+
+  const settings = saved.settings ?? open(openSettings(':memory:'));
+  const line = (): Line => ({
+    deliver: (letter, options) => post.deliver(letter, options),
+    warm: () => undefined,
+    rest: () => undefined,
+    close: () => Promise.resolve(),
+  });
+  const mail: Mail = {
+    lineFor: (_account, secret) => {
+      lineSecret = secret;
+      return line();
+    },
+    probe: (form, secret) => {
+      probes.push({ form, secret });
+      const { probeProblem } = scene;
+      return Promise.resolve(
+        probeProblem === null ? ok(null) : fail({ step: 'sign-in', problem: probeProblem }),
+      );
+    },
+    practice: () => Promise.resolve({ line: line(), close: () => Promise.resolve() }),
+  };
+  const desk = createDesk({
+    version: '0.0.0',
+    settings,
+    keychain: vault,
+    memoryVault: createMemoryVault,
+    mail,
+    openVerifier: (needs) =>
+      openVerifier({
+        ...needs,
+        records: open(openRecords(':memory:')),
+        clock,
+        timers: clock.timers,
+        random,
+        report: (error) => reports.push(error),
+      }),
+    removeRecords: () => undefined,
+    mailServerHint: () => Promise.resolve(null),
+    openOutside: () => undefined,
+    clock,
+    timers: clock.timers,
+    publish: () => {
+      published += 1;
+    },
+  });
+
+  const settle = async (): Promise<void> => {
+    while (desk.view().shift.some(({ delivery }) => delivery === 'sending') && post.outcome !== null)
+      await new Promise(setImmediate);
+    await new Promise(setImmediate);
+  };
+  const scene: DeskScene = {
+    desk,
+    clock,
+    vault,
+    settings,
+    post,
+    probes,
+    probeProblem: null,
+    lineSecret: () => lineSecret(),
+    published: () => published,
+    reports,
+    setUp: async () => {
+      await desk.handlers['setup.choose']({ kind: ACCOUNT.kind });
+      open(await desk.handlers['setup.save'](saving()));
+      return desk.view();
+    },
+    settle,
+  };
+  await desk.start();
+  return scene;
+}
+
+function open<T>(result: Result<T, { readonly code: string }>): T {
+  if (!result.ok) throw new Error(result.problem.code);
+  return result.value;
+}
