@@ -1,11 +1,12 @@
 /**
  * @file `npm run faults`: everything that can happen to a line and to a reply, with the claim held against the
  * server's own count. Ends with a line of JSON; fails on one false claim, one duplicate or one wrong outcome.
- * `--quick` takes every landmark and a sample of the bytes between.
+ * `--quick` takes every landmark and a sample of the bytes between; `--save` puts the table into docs/benchmarks.md.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { saveTable } from '../../bench/save-table.ts';
 import { keepBooks } from './books.ts';
 import { cutCases, startCounting } from './cut-cases.ts';
 import { replyCases } from './reply-cases.ts';
@@ -42,10 +43,15 @@ const leaked = openSockets() - socketsBefore;
 const grownMb = heapMb() - heapBefore;
 await counting.stop();
 
-console.log('| fault | cases | accepted | refused | unknown |\n| :-- | --: | --: | --: | --: |');
-for (const [family, { accepted, refused, unknown }] of books.families) {
-  console.log(`| ${family} | ${accepted + refused + unknown} | ${accepted} | ${refused} | ${unknown} |`);
-}
+const table = [
+  '| fault | cases | accepted | refused | unknown |\n| :-- | --: | --: | --: | --: |',
+  ...[...books.families].map(
+    ([family, { accepted, refused, unknown }]) =>
+      `| ${family} | ${accepted + refused + unknown} | ${accepted} | ${refused} | ${unknown} |`,
+  ),
+].join('\n');
+console.log(table);
+if (process.argv.includes('--save')) await saveTable('faults', table);
 for (const line of [...books.falseClaims, ...books.duplicates, ...books.wrong].slice(0, 50))
   console.log(line);
 console.log(

@@ -105,6 +105,11 @@ try {
       restarts,
       accepted,
       refused: count('refused'),
+      refused_because: [
+        ...new Set(
+          outcomes.flatMap((outcome) => (outcome.state === 'refused' ? [outcome.problem.cause] : [])),
+        ),
+      ],
       unknown,
       unknown_that_arrived: arrivedOfUnknown,
       mails_in_maildirs: inMaildirs,
