@@ -46,6 +46,17 @@ export interface AccountForm {
     /** What to sign in with; the address, unless the server wants something else. */
     readonly user: string;
   };
+  /** What the program may do in the account's own mailbox, over IMAP; nothing when it is left out. */
+  readonly inbox?: InboxChoice;
+}
+
+export interface InboxChoice {
+  /** Look for delivery reports while verifications are open. */
+  readonly watch: boolean;
+  /** Remove our own messages from Sent and Trash once their verification has ended. */
+  readonly tidySent: boolean;
+  /** For `server` only: where IMAP over TLS is answered, if not at the same host on port 993. */
+  readonly server?: { readonly host: string; readonly port: number };
 }
 
 /** Where the secret is kept: the OS keychain, or memory until the program ends. */

@@ -33,7 +33,7 @@ function fieldsOf(lines: readonly string[]): Entity['fields'] {
   let count = 0;
   for (const line of lines) {
     if (/^[ \t]/u.test(line)) {
-      if (last !== null) last[last.length - 1] = `${last.at(-1) ?? ''} ${line.trim()}`;
+      if (last !== null) last[last.length - 1] = `${last.at(-1) ?? ''} ${line.trim()}`.trim();
       continue;
     }
     const [, name = '', value = ''] = FIELD.exec(line) ?? [];

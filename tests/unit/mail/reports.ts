@@ -63,7 +63,8 @@ Content-Transfer-Encoding: 8bit
 Return-Path: <desk@example.test>
 From: Harbour Clinic <desk@example.test>
 To: gone@example.test
-Message-ID: ${messageId}
+Message-ID:
+ ${messageId}
 Subject: A code
 
 Hello

@@ -1,0 +1,143 @@
+/** @file The watch for returned mail, on a real Postfix that returns it and a real Dovecot that keeps it. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type InboxWatch, watchInbox } from '../../../src/main/mail/inbox-watch.ts';
+import type { ImapServer } from '../../../src/main/mail/imap.ts';
+import type { ReturnedMessage } from '../../../src/main/verification/returns.ts';
+import { openScene, type Scene } from '../../fakes/scene.ts';
+import { OURS, postfixReport } from '../../unit/mail/reports.ts';
+import { GONE, mailPeersLack, type MailPeers, startMailPeers } from '../peers/postfix.ts';
+import { imapOf, type Mailbox, openMailbox, sendFrom } from './mailbox.ts';
+
+const lack = await mailPeersLack();
+const SOON = { timeout: 20_000 };
+
+describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : ` (${lack})`}`, () => {
+  let peers: MailPeers;
+  let server: ImapServer;
+  let mailbox: Mailbox;
+  let scene: Scene;
+  let watch: InboxWatch | null = null;
+  const told: ReturnedMessage[] = [];
+
+  beforeAll(async () => {
+    peers = await startMailPeers();
+    server = await imapOf(peers);
+    mailbox = await openMailbox(peers);
+  });
+  afterAll(async () => {
+    await mailbox.close();
+    await peers.stop();
+  });
+  beforeEach(async () => {
+    scene = await openScene();
+    scene.sender = peers.address;
+    await mailbox.empty('INBOX');
+    told.length = 0;
+  });
+  afterEach(async () => {
+    watch?.close();
+    watch = null;
+    await scene.end();
+  });
+
+  const begin = (at: ImapServer = server): Promise<void> =>
+    new Promise((resolve) => {
+      watch = watchInbox(
+        at,
+        (message) => {
+          told.push(message);
+          void scene.verifier.returned(message);
+        },
+        { onWatching: resolve },
+      );
+    });
+
+  /** A verification whose mail goes out through the real server. */
+  async function startAndSend(to: string): Promise<string> {
+    const { id } = await scene.start(to);
+    const { messageId } = scene.post.letters.at(-1) ?? { messageId: '' };
+    await sendFrom(peers, { to, messageId, subject: 'A code' });
+    return id;
+  }
+
+  it('tells within seconds that our mail came back, and why', async () => {
+    await begin();
+    const id = await startAndSend(GONE);
+    await expect.poll(() => scene.verifier.get(id)?.delivery.state, SOON).toBe('returned');
+    expect(scene.verifier.get(id)?.delivery).toMatchObject({ status: '5.1.1', cause: 'no-such-mailbox' });
+    expect(told).toHaveLength(1);
+  });
+
+  it('finds a report that was quicker than the watch', async () => {
+    const id = await startAndSend(GONE);
+    await expect.poll(async () => (await mailbox.contents('INBOX')).length, SOON).toBe(1);
+    await begin();
+    await expect.poll(() => scene.verifier.get(id)?.delivery.state, SOON).toBe('returned');
+  });
+
+  it('changes nothing when somebody else’s mail comes back', async () => {
+    await begin();
+    const { id } = await scene.start('mia@example.test');
+    const foreign = '<newsletter.77@example.test>';
+    await sendFrom(peers, { to: GONE, messageId: foreign, subject: 'Not ours' });
+    await expect.poll(() => told.map(({ messageId }) => messageId), SOON).toContain(foreign);
+    expect(scene.verifier.get(id)?.delivery.state).toBe('accepted');
+  });
+
+  it('leaves every message as it was: unread, unmarked, in its place', async () => {
+    await mailbox.put('INBOX', 'Subject: Unread\r\n\r\nPrivate.\r\n');
+    await mailbox.put('INBOX', 'Subject: Important\r\n\r\nPrivate.\r\n', ['\\Flagged']);
+    await begin();
+    await mailbox.put('INBOX', 'Subject: Just arrived\r\n\r\nPrivate.\r\n');
+    const id = await startAndSend(GONE);
+    await expect.poll(() => scene.verifier.get(id)?.delivery.state, SOON).toBe('returned');
+    const inbox = await mailbox.contents('INBOX');
+    expect(inbox.filter(({ flags }) => flags.includes('\\Seen'))).toEqual([]);
+    expect(inbox.filter(({ flags }) => flags.length > 0)).toEqual([
+      { subject: 'Important', flags: ['\\Flagged'] },
+    ]);
+    expect(inbox.map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining(['Unread', 'Important', 'Just arrived', 'Undelivered Mail Returned to Sender']),
+    );
+  });
+
+  it('takes no delay for a return, and looks at nothing that is too large for a report', async () => {
+    await begin();
+    await mailbox.put('INBOX', postfixReport({ action: 'delayed', status: '4.4.1', messageId: '<delay@a>' }));
+    const large = Buffer.concat([postfixReport({ messageId: '<large@a>' }), Buffer.alloc(300_000, 'a\r\n')]);
+    await mailbox.put('INBOX', large);
+    await mailbox.put('INBOX', postfixReport());
+    await expect.poll(() => told.length, SOON).toBeGreaterThan(0);
+    expect(told.map(({ messageId }) => messageId)).toEqual([OURS]);
+  });
+
+  it('says nothing more once it is closed', async () => {
+    await begin();
+    watch?.close();
+    await mailbox.put('INBOX', postfixReport());
+    // Another one tells when the first would have had its time.
+    let heard = (): void => undefined;
+    const other = new Promise<void>((resolve) => (heard = resolve));
+    watch = watchInbox(server, () => heard());
+    await other;
+    expect(told).toEqual([]);
+  });
+
+  it('stays silent with a wrong password, a stranger’s certificate or no server, and can be closed', async () => {
+    const wrong = [
+      { ...server, secret: () => Promise.resolve('wrong') },
+      { ...server, secret: () => Promise.resolve(null) },
+      { host: server.host, port: server.port, user: server.user, secret: server.secret },
+      { ...server, port: peers.submissionsPort },
+    ];
+    const strangers = wrong.map((at) => watchInbox(at, (message) => told.push(message)));
+    await begin();
+    await mailbox.put('INBOX', postfixReport());
+    await expect.poll(() => told.length, SOON).toBeGreaterThan(0);
+    for (const one of strangers) one.close();
+    expect(
+      told.map(({ messageId }) => messageId),
+      'only the good one',
+    ).toEqual([OURS]);
+  });
+});
