@@ -28,14 +28,15 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Builds the page as the program does, into `folder`. */
 export async function buildPage(folder: string): Promise<void> {
+  // Vitest says "test", and Vite would then build React's development half in.
+  const said = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
   await build({
     configFile: false,
     root: join(root, 'src/renderer'),
     base: './',
     plugins: [react()],
     logLevel: 'warn',
-    // Vitest says "test", which would build React's development half in.
-    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -44,6 +45,8 @@ export async function buildPage(folder: string): Promise<void> {
       rolldownOptions: { input: join(root, 'src/renderer/index.html') },
     },
   });
+  if (said === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = said;
 }
 
 export async function openBrowser(): Promise<Browser> {

@@ -101,6 +101,7 @@ const base: DeskView = {
   now: NOW,
   practice: false,
   screen: { at: 'address' },
+  businessName: gmail.name,
   account: { form: gmail, secret: 'keychain', proven: true },
   vault: 'available',
   sessionOnly: false,
@@ -154,6 +155,7 @@ const mail: PracticeMail = {
 };
 const practice: Partial<DeskView> = {
   practice: true,
+  businessName: 'Practice desk',
   account: null,
   inbox: [mail],
   shift: shift.slice(0, 1),

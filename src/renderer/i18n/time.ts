@@ -37,12 +37,15 @@ export function countdown(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** So that ten minutes do not read as nine in the moment after they began. */
+const GRACE = 5 * SECOND;
+
 /** What is left, as people say it: whole minutes, and seconds in the last one. */
 export function timeLeft(ms: number, language: string): string {
   const unit = (value: number, name: 'minute' | 'second') =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
   return ms >= MINUTE
-    ? unit(Math.floor(ms / MINUTE), 'minute')
+    ? unit(Math.floor((ms + GRACE) / MINUTE), 'minute')
     : unit(Math.max(0, Math.ceil(ms / SECOND)), 'second');
 }
 

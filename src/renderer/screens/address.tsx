@@ -88,7 +88,7 @@ export function AddressScreen() {
         </Field>
         <PurposePicker
           request={draft.request}
-          payee={view.account?.form.name ?? ''}
+          payee={view.businessName ?? ''}
           showMissing={sentOnce}
           onRequest={(request) => edit({ ...draft, request })}
         />

@@ -31,8 +31,10 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
   const google = kind !== 'server';
   const entry = useAccountForm(screen.form);
   const { entered, faults, set } = entry;
-  const [chosen, setChosen] = useState<Keeping>(view.account?.secret ?? 'keychain');
-  const keep = view.vault !== 'available' || view.sessionOnly ? 'session' : chosen;
+  const [chosen, setChosen] = useState<Keeping>(
+    view.sessionOnly ? 'session' : (view.account?.secret ?? 'keychain'),
+  );
+  const keep = view.vault === 'available' ? chosen : 'session';
   const first = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const { busy, problem, save } = useSave(screen, entry, keep, { address: first, password });
@@ -84,7 +86,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
             value,
             title: t(`setup.keeps.${value}.title`),
             text: t(`setup.keeps.${value}.text`),
-            off: value === 'keychain' && (view.vault !== 'available' || view.sessionOnly),
+            off: value === 'keychain' && view.vault !== 'available',
           }))}
           onValue={setChosen}
         />
@@ -102,7 +104,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
         </Button>
         <Choices>
           <Button kind="quiet" onClick={() => void bridge.setup.cancel()}>
-            {changing ? t('setup.cancel') : t('setup.back')}
+            {testing ? t('setup.stop') : changing ? t('setup.cancel') : t('setup.back')}
           </Button>
         </Choices>
       </form>

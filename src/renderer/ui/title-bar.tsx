@@ -16,7 +16,7 @@ export function TitleBar() {
     <header className="title-bar">
       <Mark />
       <span className="title-bar-name">
-        <bdi>{view.account?.form.name ?? t('frame.name')}</bdi>
+        <bdi>{view.businessName ?? t('frame.name')}</bdi>
       </span>
       {pill !== null && (
         <p className="pill" data-tone={pill.tone}>

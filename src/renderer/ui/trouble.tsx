@@ -1,23 +1,33 @@
 /**
  * @file An expected failure of a call, in words, with the button that helps where one does.
  */
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge, useView } from '../bridge.ts';
 import { problemText, type AnyProblem } from '../i18n/phrases.tsx';
+import { useAnnounce } from './announcer.tsx';
 import { Button } from './button.tsx';
 import { Note } from './note.tsx';
 import { VaultTrouble } from './notices.tsx';
 
-export function Trouble({ problem, id }: { readonly problem: AnyProblem | null; readonly id?: string }) {
+export function Trouble({ problem }: { readonly problem: AnyProblem | null }) {
   const { t, i18n } = useTranslation();
   const view = useView();
+  const announce = useAnnounce();
+  const told = useRef<AnyProblem | null>(null);
+  useEffect(() => {
+    // Once for each failure, and not again when the desk changes under it.
+    if (problem !== null && told.current !== problem)
+      announce(problemText(t, problem, view.now, i18n.language));
+    told.current = problem;
+  }, [problem, announce, t, i18n.language, view.now]);
   if (problem === null) return null;
   if (problem.code === 'vault') {
     // With the notice above already saying so, once is enough.
     return view.vault === problem.state ? null : <VaultTrouble state={problem.state} />;
   }
   return (
-    <Note tone="no" {...(id !== undefined && { id })} {...helpFor(problem)}>
+    <Note tone="no" {...helpFor(problem)}>
       <p>{problemText(t, problem, view.now, i18n.language)}</p>
     </Note>
   );

@@ -79,7 +79,11 @@ describe('the address screen', () => {
       'verification.start': { ok: false, problem: { code: 'account-delayed', until: NOW + 3_600_000 } },
     });
     await page.keyboard.press('Enter');
-    await page.getByText(/The next can go out from 15:06/).waitFor();
+    await page
+      .getByText(/The next can go out from 15:06/)
+      .first()
+      .waitFor();
+    expect(await said(page)).toContain('The next can go out from 15:06');
     expect(await page.getByLabel('Email address').inputValue()).toBe('mia@example.com');
     await page.keyboard.press('Enter');
     await expect.poll(() => called('verification.start')).toHaveLength(2);

@@ -71,6 +71,7 @@ export const setup = {
   saving: 'Testing…',
   saveAnyway: 'Save anyway',
   saveAnywayWhy: 'It is stored untested, and tested with the first code you send.',
+  stop: 'Stop the test',
   cancel: 'Cancel',
   back: 'Choose another way',
   test: 'The test',
