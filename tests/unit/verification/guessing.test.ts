@@ -265,6 +265,14 @@ describe('the clock', () => {
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'clock' });
   });
 
+  it('is believed from then on: what was opened since outlives the next restart', async () => {
+    scene.clock.setWall(scene.clock.wall() - 25 * 60 * MINUTE);
+    scene.verifier.resumed();
+    const { id, code } = await scene.start();
+    await scene.restart();
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
   it('counts the time asleep towards the expiry', async () => {
     const { id, code } = await scene.start();
     scene.clock.sleep(11 * MINUTE);
