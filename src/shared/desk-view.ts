@@ -125,6 +125,8 @@ export interface DeskView {
   readonly now: EpochMs;
   readonly practice: boolean;
   readonly screen: Screen;
+  /** What recipients see as the sender, also in practice; null before set-up. */
+  readonly businessName: string | null;
   readonly account: AccountView | null;
   readonly vault: VaultState;
   /** The owner chose "for this session only": the vault is memory until the program ends. */

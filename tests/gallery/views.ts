@@ -125,7 +125,7 @@ export const view = (over: Partial<DeskView> = {}): DeskView => ({ ...base, ...o
 export const codeView = (over: Partial<VerificationView> = {}, desk: Partial<DeskView> = {}): DeskView =>
   view({ screen: { at: 'verification', verification: verification(over) }, ...desk });
 
-const newcomer: Partial<DeskView> = { account: null, shift: [] };
+const newcomer: Partial<DeskView> = { businessName: null, account: null, shift: [] };
 
 const mail: PracticeMail = {
   id: 'm1',

@@ -10,6 +10,7 @@ import type { AddressLook, DeskView, Draft } from '../../shared/desk-view.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { EpochMs } from '../../shared/words.ts';
 import { checkName } from './account-form.ts';
+import { createAttendance } from './attendance.ts';
 import type { DeskPorts } from './ports.ts';
 import { createSetup } from './setup.ts';
 import { EMPTY_DRAFT, newState, viewOf } from './state.ts';
@@ -57,10 +58,12 @@ export function createDesk(ports: DeskPorts): Desk {
 
   function changed(): void {
     sweep();
+    if (!closed) attendance.look();
     show();
   }
 
   const stations = createStations(state, ports, changed);
+  const attendance = createAttendance(state, ports, stations);
 
   // Opening and closing of stations take turns: two at once would leave one of them running unseen.
   let turn: Promise<unknown> = Promise.resolve();
@@ -232,7 +235,10 @@ export function createDesk(ports: DeskPorts): Desk {
         home();
         changed();
       }),
-    sleep: () => state.station?.line.rest(),
+    sleep: () => {
+      state.station?.line.rest();
+      attendance.rest();
+    },
     wake: () => {
       state.station?.verifier.resumed();
       changed();
@@ -246,6 +252,7 @@ export function createDesk(ports: DeskPorts): Desk {
       inTurn(async () => {
         closed = true;
         offSweep?.();
+        attendance.rest();
         await stations.closeStation();
       }),
   };

@@ -14,6 +14,7 @@ import type {
 } from '../../shared/words.ts';
 import type { ParsedAddress } from '../address/address.ts';
 import type { Clock, Post, Timers, Vault, VaultTrouble } from '../verification/ports.ts';
+import type { ReturnedMessage } from '../verification/returns.ts';
 import type { Verifier } from '../verification/verifier.ts';
 
 /** What the owner chose, without any secret. Kept in a file; a missing or damaged value reads as its default. */
@@ -47,6 +48,12 @@ export interface Mail {
     secret: string,
     options: { readonly signal: AbortSignal; readonly onStep: (step: SetupStep) => void },
   ): Promise<Result<null, { readonly step: SetupStep; readonly problem: DeliveryProblem }>>;
+  /** Looks for delivery reports in the account's inbox, from now on, until it is closed. Failures stay silent. */
+  watch(
+    account: AccountForm,
+    secret: SecretSource,
+    onReturned: (message: ReturnedMessage) => void,
+  ): { readonly close: () => void };
   /** Starts the practice server and a line to it. */
   practice(
     businessName: string,

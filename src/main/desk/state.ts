@@ -15,7 +15,7 @@ import type {
   Keeping,
   VaultState,
 } from '../../shared/words.ts';
-import type { DeskPorts, Line } from './ports.ts';
+import type { DeskPorts, Line, Settings } from './ports.ts';
 
 /** What can be worked with: a verifier on its records, and the line its messages go out on. */
 export interface Station {
@@ -71,6 +71,9 @@ export const newState = (): DeskState => ({
   dismissed: new Set(),
 });
 
+/** Who the practice mails are from: the business that practises, if it is set up. */
+export const practiceName = (settings: Settings): string => settings.account()?.name ?? 'Practice desk';
+
 /** What there is to say about an address that is already known to be valid, without asking anybody. */
 const hintsOf = (address: string): readonly AddressHint[] => {
   const parsed = parseAddress(address);
@@ -111,6 +114,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     now: ports.clock.wall(),
     practice,
     screen: screenOf(state),
+    businessName: practice ? practiceName(ports.settings) : (form?.name ?? null),
     account: form === null ? null : { form, secret: state.secret, proven },
     vault: state.vault,
     sessionOnly: state.sessionOnly,

@@ -8,7 +8,7 @@ import type { Vault, VaultTrouble } from '../verification/ports.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, Keeping } from '../../shared/words.ts';
 import type { DeskPorts, Line, OpeningProblem, RecordsKind } from './ports.ts';
-import type { DeskState, Station } from './state.ts';
+import { practiceName, type DeskState, type Station } from './state.ts';
 import { decodeSecret, encodeSecret } from './stored-secret.ts';
 
 /** The mails the practice inbox keeps; older ones go. */
@@ -153,7 +153,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
   async function openPractice(): Promise<Result<null, OpeningProblem>> {
     await closeStation();
     ports.removeRecords('practice');
-    const { line, close } = await ports.mail.practice(settings.account()?.name ?? PRACTICE_NAME, (mail) => {
+    const { line, close } = await ports.mail.practice(practiceName(settings), (mail) => {
       state.inbox = [mail, ...state.inbox].slice(0, INBOX_SIZE);
       changed();
     });
@@ -233,8 +233,6 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     removeEverything,
   };
 }
-
-const PRACTICE_NAME = 'Practice desk';
 
 const nothing = (): Promise<void> => Promise.resolve();
 
