@@ -68,4 +68,5 @@ console.log(
   }),
 );
 const bad = books.falseClaims.length + books.duplicates.length + books.wrong.length + leaked;
-process.exitCode = bad === 0 && books.cases > 0 ? 0 : 1;
+// Compiled code and the cases themselves stay; thousands of connections must not.
+process.exitCode = bad === 0 && books.cases > 0 && grownMb < 32 ? 0 : 1;

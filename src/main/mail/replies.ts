@@ -85,7 +85,7 @@ export const AGAIN = {
   'refused-later': 'wait',
   refused: 'never',
   'secret-missing': 'never',
-  'called-off': 'never',
+  'called-off': 'later',
   internal: 'never',
 } as const satisfies Partial<Record<Cause, Again>>;
 

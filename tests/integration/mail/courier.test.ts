@@ -293,6 +293,18 @@ describe('what is not a mail server, or not a safe one', () => {
     expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'server-timeout' } });
   });
 
+  it('takes the connection and never shakes hands', async () => {
+    // A server for plain text that does not even greet: to a client of TLS, silence.
+    const peer = await scripted({ connect: null }, { tls: false, security: 'implicit-tls' });
+    const { outcome, stages } = await carry(
+      { ...peer.server },
+      { timing: { connectMs: 2_000, lineRetryMs: [] } },
+    );
+    expect(outcome.state).toBe('refused');
+    expect(stages).toEqual(['connecting', 'securing']);
+    await expect.poll(peer.open).toBe(0);
+  });
+
   it('knows only TLS 1.0', async () => {
     const peer = await scripted(
       {},
@@ -351,7 +363,7 @@ describe('calling off', () => {
     const carried = carry(peer.server, { signal: called.signal });
     await expect.poll(() => peer.heard).toContain('RCPT');
     called.abort();
-    expect((await carried).outcome).toMatchObject({ state: 'refused', problem: { cause: 'too-late' } });
+    expect((await carried).outcome).toMatchObject({ state: 'refused', problem: { cause: 'called-off' } });
     expect(peer.heard).not.toContain('body');
   });
 

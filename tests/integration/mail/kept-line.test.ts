@@ -212,7 +212,7 @@ describe('opening ahead of time', () => {
       const sent = turns % 2 === 0 ? send(courier) : null;
       await courier.close();
       const outcome = await sent;
-      if (outcome?.state === 'refused') expect(outcome.problem.cause).toBe('too-late');
+      if (outcome?.state === 'refused') expect(outcome.problem.cause).toBe('called-off');
     }
     await expect.poll(() => peer.open()).toBe(0);
     await expect

@@ -91,7 +91,10 @@ describe('the test of an account', () => {
     const running = tried(peer.server, called.signal);
     await expect.poll(() => peer.heard).toContain('EHLO');
     called.abort();
-    expect((await running).result).toMatchObject({ ok: false, problem: { problem: { cause: 'too-late' } } });
+    expect((await running).result).toMatchObject({
+      ok: false,
+      problem: { problem: { cause: 'called-off' } },
+    });
     await expect.poll(peer.open).toBe(0);
   });
 });
