@@ -128,7 +128,7 @@ describe('setting up', () => {
 describe('changing the account', () => {
   it('keeps the stored password for another name at the same sign-in', async () => {
     const { desk, probes, lineSecret } = await openSetUpDesk();
-    await desk.handlers['account.change']();
+    await desk.handlers['account.change'](undefined);
     const form = { ...ACCOUNT, name: 'Harbour Clinic North' };
     expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
       ok: true,
@@ -140,7 +140,7 @@ describe('changing the account', () => {
 
   it('asks for the password again when the server is another, and never offers it the stored one', async () => {
     const { desk, probes, settings } = await openSetUpDesk();
-    await desk.handlers['account.change']();
+    await desk.handlers['account.change'](undefined);
     const form = {
       kind: 'server',
       address: ACCOUNT.address,
@@ -288,20 +288,20 @@ describe('practice', () => {
     const { desk, vault } = scene;
     await start(scene);
     const before = new Map(vault.items);
-    await desk.handlers['practice.begin']();
+    await desk.handlers['practice.begin'](undefined);
     expect(desk.view()).toMatchObject({ practice: true, screen: { at: 'address' }, shift: [] });
     await start(scene, { ...MARIA, address: 'practice@example.test' });
     expect(desk.view().shift).toHaveLength(1);
     expect(vault.items, 'the keychain was not touched').toEqual(before);
-    await desk.handlers['practice.leave']();
+    await desk.handlers['practice.leave'](undefined);
     expect(desk.view()).toMatchObject({ practice: false, account: { form: ACCOUNT }, inbox: [] });
     expect(JSON.stringify(desk.view())).not.toContain('practice@example.test');
   });
 
   it('needs no account, and leaving it is back at the welcome screen', async () => {
     const { desk } = await openDesk();
-    await desk.handlers['practice.begin']();
-    await desk.handlers['practice.leave']();
+    await desk.handlers['practice.begin'](undefined);
+    await desk.handlers['practice.leave'](undefined);
     expect(desk.view()).toMatchObject({ practice: false, screen: { at: 'welcome' } });
   });
 });
@@ -317,7 +317,7 @@ describe('a locked keychain', () => {
       problem: { code: 'vault', state: 'locked' },
     });
     vault.trouble = null;
-    await desk.handlers['vault.retry']();
+    await desk.handlers['vault.retry'](undefined);
     expect(desk.view()).toMatchObject({ vault: 'available', account: { secret: 'keychain' } });
     expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
   });
@@ -326,9 +326,9 @@ describe('a locked keychain', () => {
     const { vault, settings } = await openSetUpDesk();
     vault.trouble = 'missing';
     const { desk } = await openDesk({ vault, settings });
-    await desk.handlers['vault.useSession']();
+    await desk.handlers['vault.useSession'](undefined);
     expect(desk.view()).toMatchObject({ sessionOnly: true, account: { secret: null } });
-    await desk.handlers['account.change']();
+    await desk.handlers['account.change'](undefined);
     expect(await desk.handlers['setup.save'](saving({ keep: 'session' }))).toEqual({ ok: true, value: null });
     expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
   });
@@ -354,7 +354,7 @@ describe('settings', () => {
     const { desk, vault, settings } = scene;
     await start(scene);
     await desk.handlers['settings.savePolicy']({ ...desk.view().policy, codeLength: 8 });
-    expect(await desk.handlers['settings.removeAll']()).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
     expect(desk.view()).toMatchObject({
       screen: { at: 'welcome' },
       account: null,
@@ -369,7 +369,7 @@ describe('settings', () => {
   it('remove nothing while the keychain is locked: what is in it would come back', async () => {
     const { desk, vault, settings } = await openSetUpDesk();
     vault.trouble = 'locked';
-    expect(await desk.handlers['settings.removeAll']()).toEqual({
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({
       ok: false,
       problem: { code: 'vault', state: 'locked' },
     });
