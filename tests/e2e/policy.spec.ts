@@ -1,0 +1,134 @@
+/**
+ * @file The policy page: the chance of guessing follows the values as they are chosen, and a value that is out of
+ * range comes into force by no way, not through the window, the bridge or the file.
+ */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Page } from '@playwright/test';
+import type { Policy } from '../../src/shared/words.ts';
+import { clerkAt } from './clerk.ts';
+import { expect, test, type Desk } from './fixture.ts';
+
+const openSettings = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Chance of guessing, at worst' })).toBeVisible();
+};
+
+/** What the page says about the chance of guessing: one verification, and one address in a day. */
+const chance = (page: Page): Promise<readonly string[]> =>
+  page.locator('dl', { hasText: 'One verification' }).locator('dd').allTextContents();
+
+const policyNow = (page: Page): Promise<Policy> =>
+  page.evaluate(async () => {
+    const view = await window.countersign.desk.view();
+    if (!view.ok) throw new Error(view.problem.code);
+    return view.value.policy;
+  });
+
+/** Works on the settings file by hand; the program must not be running. */
+function inSettings<T>(desk: Desk, work: (file: DatabaseSync) => T): T {
+  const file = new DatabaseSync(join(desk.profileDir, 'settings.db'));
+  try {
+    return work(file);
+  } finally {
+    file.close();
+  }
+}
+
+const storedPolicy = (desk: Desk): unknown =>
+  inSettings(
+    desk,
+    (file) => file.prepare("SELECT value FROM choices WHERE name = 'policy'").get()?.['value'],
+  );
+
+test('the chance follows the values as they are chosen, stays over a restart, and its formula is one click away', async ({
+  desk,
+}) => {
+  await clerkAt(desk.page).startPractice();
+  await openSettings(desk.page);
+  expect(await chance(desk.page)).toEqual(['1 in 200,000', '1 in 50,000']);
+  for (const [label, value, expected] of [
+    ['Digits in a code', '8', ['1 in 20,000,000', '1 in 5,000,000']],
+    ['Guesses at one code', '3', ['1 in 33,333,333', '1 in 5,000,000']],
+    ['Wrong guesses at one address in 24 hours', '5', ['1 in 33,333,333', '1 in 20,000,000']],
+    ['Digits in a code', '7', ['1 in 3,333,333', '1 in 2,000,000']],
+  ] as const) {
+    await desk.page.getByLabel(label).selectOption(value);
+    await expect.poll(() => chance(desk.page)).toEqual(expected);
+  }
+
+  const formula = desk.page.getByText('chance = s · v ÷ 10ⁿ');
+  await expect(formula).toBeHidden();
+  await desk.page.getByText('How this is computed').click();
+  await expect(formula).toBeVisible();
+  await expect(desk.page.getByText(/^Source: RFC 4226/)).toBeVisible();
+
+  await desk.restart();
+  await clerkAt(desk.page).startPractice();
+  await openSettings(desk.page);
+  expect(await chance(desk.page)).toEqual(['1 in 3,333,333', '1 in 2,000,000']);
+});
+
+test('a value out of range is refused in the window and through the bridge, and nothing of it is stored', async ({
+  desk,
+}) => {
+  await clerkAt(desk.page).startPractice();
+  await openSettings(desk.page);
+  const before = await policyNow(desk.page);
+  const sends = desk.page.getByLabel('Codes sent in all in 24 hours');
+  await sends.fill('5000');
+  await sends.press('Enter');
+  await expect(desk.page.getByText('That value is outside what the program allows.')).toBeVisible();
+
+  const outside: readonly (readonly [keyof Policy, readonly number[]])[] = [
+    ['codeLength', [5, 9, 6.5]],
+    ['lifetimeMinutes', [1, 11]],
+    ['guesses', [2, 6, 1_000_000, -1]],
+    ['addressGuesses', [4, 21]],
+    ['addressSends', [0, 6]],
+    ['accountSends', [0, 401, Number.MAX_SAFE_INTEGER]],
+  ];
+  for (const [field, values] of outside) {
+    for (const value of [...values, NaN, Infinity]) {
+      const answer = await desk.page.evaluate((policy) => window.countersign.settings.savePolicy(policy), {
+        ...before,
+        [field]: value,
+      });
+      expect(answer).toEqual({ ok: false, problem: { code: 'out-of-policy', field } });
+    }
+  }
+  expect(await policyNow(desk.page)).toEqual(before);
+  await desk.close();
+  expect(storedPolicy(desk), 'nothing was stored at all').toBeUndefined();
+});
+
+test('a settings file edited by hand puts the policy back to its defaults, and the owner is told', async ({
+  desk,
+}) => {
+  await clerkAt(desk.page).startPractice();
+  const defaults = await policyNow(desk.page);
+  await desk.page.evaluate((policy) => window.countersign.settings.savePolicy(policy), {
+    ...defaults,
+    codeLength: 8,
+  });
+  await expect(desk.page.getByText('The policy was put back to its defaults')).toBeHidden();
+
+  for (const edited of [
+    JSON.stringify({ ...defaults, guesses: 1_000_000 }),
+    JSON.stringify({ ...defaults, codeLength: 1, lifetimeMinutes: 100_000 }),
+    '{"codeLength":6',
+  ]) {
+    await desk.close();
+    inSettings(desk, (file) =>
+      file.prepare("INSERT OR REPLACE INTO choices (name, value) VALUES ('policy', ?)").run(edited),
+    );
+    await desk.restart();
+    await expect(desk.page.getByText('The policy was put back to its defaults')).toBeVisible();
+    expect(await policyNow(desk.page), edited).toEqual(defaults);
+    await clerkAt(desk.page).startPractice();
+    await openSettings(desk.page);
+    expect(await chance(desk.page)).toEqual(['1 in 200,000', '1 in 50,000']);
+  }
+  await desk.close();
+  expect(storedPolicy(desk), 'what was written by hand is gone from the file').toBeUndefined();
+});

@@ -1,0 +1,156 @@
+/**
+ * @file Copies of the profile folder, put back behind the program's back: they give nobody a guess, and what was
+ * removed or sealed with keys that were changed can be read by nobody. On the real keychain.
+ */
+import { cpSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { clerkAt, codeIn, wrongFor } from './clerk.ts';
+import { expect, type Desk } from './fixture.ts';
+import { setUpServer, test, type Peers } from './peers.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Sends by hand and reads the code from the mailbox. */
+async function send(desk: Desk, peers: Peers, address: string): Promise<string> {
+  await clerkAt(desk.page).sendTo(address);
+  await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
+  await expect.poll(() => peers.mailOf(address).then((mails) => mails.length)).toBe(1);
+  const [mail = ''] = await peers.mailOf(address);
+  return codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
+}
+
+/** Quits, copies what lies on the disk to one side, and starts again; the function puts the copy back. */
+async function copyProfile(desk: Desk): Promise<() => Promise<void>> {
+  const side = join(dirname(desk.profileDir), 'copy');
+  await desk.close();
+  cpSync(desk.profileDir, side, { recursive: true });
+  await desk.restart();
+  return async () => {
+    await desk.close();
+    rmSync(desk.profileDir, { recursive: true });
+    cpSync(side, desk.profileDir, { recursive: true });
+    await desk.restart();
+  };
+}
+
+const view = async (page: Page) => {
+  const answer = await page.evaluate(() => window.countersign.desk.view());
+  if (!answer.ok) throw new Error(answer.problem.code);
+  return answer.value;
+};
+
+const tryToStart = (page: Page) =>
+  page.evaluate(() =>
+    window.countersign.verification.start({
+      address: 'new@example.test',
+      request: { purpose: 'registration' },
+    }),
+  );
+
+/** Until when nothing may start, as the refusal says. */
+async function refusedUntil(page: Page): Promise<number> {
+  const refused = await tryToStart(page);
+  expect(refused).toMatchObject({ ok: false, problem: { code: 'records-restored' } });
+  return !refused.ok && refused.problem.code === 'records-restored' ? refused.problem.until : 0;
+}
+
+test('a profile put back after two guesses ends what was open, says so, and lets nothing start for a day', async ({
+  desk,
+  peers,
+}) => {
+  await setUpServer(desk.page, peers);
+  const code = await send(desk, peers, 'sam@example.test');
+  const putBack = await copyProfile(desk);
+
+  const clerk = clerkAt(desk.page);
+  await clerk.row('sam@example.test').click();
+  await clerk.typeCode(wrongFor(code));
+  await expect(desk.page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
+  await clerk.typeCode(wrongFor(wrongFor(code)));
+  await expect(desk.page.getByText('That is not the code. 3 guesses left.').first()).toBeVisible();
+
+  await putBack();
+  await expect(desk.page.getByText('These records are older than the keychain remembers')).toBeVisible();
+  const after = await view(desk.page);
+  expect(after.shift).toMatchObject([
+    { sentTo: 'sam@example.test', state: 'expired', endReason: 'records-restored' },
+  ]);
+  const [ended] = after.shift;
+  const checked = await desk.page.evaluate((input) => window.countersign.verification.check(input), {
+    id: ended?.id ?? '',
+    code,
+  });
+  expect(checked, 'not even the right code').toMatchObject({ ok: true, value: { outcome: 'expired' } });
+
+  const until = await refusedUntil(desk.page);
+  expect(until).toBeGreaterThan(after.now + DAY_MS - 10 * 60_000);
+  expect(until).toBeLessThanOrEqual(after.now + DAY_MS);
+  await clerkAt(desk.page).sendTo('new@example.test');
+  await expect(desk.page.getByText(/Nothing new can start before/).first()).toBeVisible();
+
+  await desk.restart();
+  // A moment on the clock of the new run, which is not the old one to the millisecond.
+  expect(Math.abs((await refusedUntil(desk.page)) - until), 'a restart changes nothing').toBeLessThan(1_000);
+  expect(await peers.mailOf('new@example.test')).toEqual([]);
+});
+
+test('after "remove all data" a copy from before can be read by nobody, and gives back no guess', async ({
+  desk,
+  peers,
+}) => {
+  const entries = await peers.keychainEntries();
+  await setUpServer(desk.page, peers);
+  await send(desk, peers, 'mia@example.test');
+  const putBack = await copyProfile(desk);
+
+  await desk.page.getByRole('button', { name: 'Settings' }).click();
+  await desk.page.getByRole('button', { name: 'Remove all data' }).click();
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Remove everything' }).click();
+  await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');
+  expect(await peers.keychainEntries()).toBe(entries);
+
+  await putBack();
+  await expect(desk.page.getByText('The keychain no longer has the keys to these records')).toBeVisible();
+  const after = await view(desk.page);
+  expect(after.account, 'who the account is stands in the copy, its password does not').toMatchObject({
+    form: { address: peers.address },
+    secret: null,
+  });
+  expect(after.shift).toEqual([]);
+  expect(JSON.stringify(after)).not.toContain('mia@');
+  expect(await tryToStart(desk.page)).toMatchObject({ ok: false });
+});
+
+test('new keys leave the open code and its guesses as they are, and a copy from before unreadable', async ({
+  desk,
+  peers,
+}) => {
+  await setUpServer(desk.page, peers);
+  const earlier = await send(desk, peers, 'ada@example.test');
+  await clerkAt(desk.page).typeCode(earlier);
+  await expect(clerkAt(desk.page).heading).toHaveText('Verified');
+  const putBack = await copyProfile(desk);
+
+  const clerk = clerkAt(desk.page);
+  const code = await send(desk, peers, 'noor@example.test');
+  await clerk.typeCode(wrongFor(code));
+  await expect(desk.page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
+  await desk.page.getByRole('button', { name: 'Settings' }).click();
+  await desk.page.getByRole('button', { name: 'Make new keys' }).click();
+  await expect(desk.page.getByText('New keys are in use.').first()).toBeVisible();
+
+  await clerk.row('noor@example.test').click();
+  await clerk.typeCode(wrongFor(wrongFor(code)));
+  await expect(desk.page.getByText('That is not the code. 3 guesses left.').first()).toBeVisible();
+  await clerk.typeCode(code);
+  await expect(clerk.heading).toHaveText('Verified');
+
+  await putBack();
+  await expect(
+    desk.page.getByText(/older than the keychain remembers|no longer has the keys/).first(),
+  ).toBeVisible();
+  const after = await view(desk.page);
+  expect(JSON.stringify(after.shift)).not.toContain('ada@');
+  expect(await tryToStart(desk.page)).toMatchObject({ ok: false });
+});
