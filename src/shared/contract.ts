@@ -75,7 +75,8 @@ export type SaveProblem =
   | { readonly code: RecordsTrouble }
   | { readonly code: 'busy' };
 
-export type FormField = 'address' | 'name' | 'password' | 'host' | 'port' | 'user';
+export type FormField =
+  'address' | 'name' | 'password' | 'host' | 'port' | 'user' | 'inbox-host' | 'inbox-port';
 export type FormFault =
   | 'empty'
   | 'not-an-address'

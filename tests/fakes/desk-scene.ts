@@ -8,6 +8,7 @@ import { openRecords } from '../../src/main/store/records.ts';
 import { openSettings, type Settings } from '../../src/main/store/settings.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
+import type { ReturnedMessage } from '../../src/main/verification/returns.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { DeskView } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
@@ -37,6 +38,11 @@ export interface DeskScene {
   readonly post: FakePost;
   /** Every live test of an account: with which form, and which secret. */
   readonly probes: { readonly form: AccountForm; readonly secret: string }[];
+  /** Every watch over the inbox, oldest first. */
+  readonly watches: readonly {
+    readonly onReturned: (message: ReturnedMessage) => void;
+    readonly open: boolean;
+  }[];
   /** Why the next tests fail; null lets them succeed. */
   probeProblem: DeliveryProblem | null;
   /** The secret that the newest line would sign in with. */
@@ -60,6 +66,7 @@ export async function openDesk(
   const post = createFakePost();
   const random = createFakeRandom();
   const probes: DeskScene['probes'] = [];
+  const watches: { readonly onReturned: (message: ReturnedMessage) => void; open: boolean }[] = [];
   const reports: unknown[] = [];
   let published = 0;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
@@ -82,6 +89,11 @@ export async function openDesk(
       return Promise.resolve(
         probeProblem === null ? ok(null) : fail({ step: 'sign-in', problem: probeProblem }),
       );
+    },
+    watch: (_account, _secret, onReturned) => {
+      const watch = { onReturned, open: true };
+      watches.push(watch);
+      return { close: () => void (watch.open = false) };
     },
     practice: () => Promise.resolve({ line: line(), close: () => Promise.resolve() }),
   };
@@ -122,6 +134,7 @@ export async function openDesk(
     settings,
     post,
     probes,
+    watches,
     probeProblem: null,
     lineSecret: () => lineSecret(),
     published: () => published,

@@ -34,6 +34,13 @@ const form: z.ZodType<AccountForm> = z.strictObject({
   server: z
     .strictObject({ host: line, port: number, security: z.enum(SECURITY), user: line })
     .exactOptional(),
+  inbox: z
+    .strictObject({
+      watch: z.boolean(),
+      tidySent: z.boolean(),
+      server: z.strictObject({ host: line, port: number }).exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** One schema a channel; a missing one, or one that lets another type through, does not compile. */

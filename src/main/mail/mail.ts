@@ -6,7 +6,10 @@ import { fail, type Result } from '../../shared/result.ts';
 import type { PracticeMail } from '../../shared/desk-view.ts';
 import type { AccountForm, DeliveryProblem } from '../../shared/words.ts';
 import type { Outcome, Post } from '../verification/ports.ts';
+import type { ReturnedMessage } from '../verification/returns.ts';
 import { type Courier, type CourierOptions, createCourier } from './courier.ts';
+import { imapServerFor } from './imap.ts';
+import { type InboxWatch, watchInbox } from './inbox-watch.ts';
 import { compose, type ComposeOptions, type Sender } from './message.ts';
 import { startPracticeServer } from './practice.ts';
 import { probe, type ProbeStep } from './probe.ts';
@@ -60,6 +63,15 @@ export const createMail = () => ({
     return server === null
       ? Promise.resolve(fail({ step: 'reach', problem: INTERNAL }))
       : probe(server, options);
+  },
+
+  watch: (
+    form: AccountForm,
+    secret: MailServer['secret'],
+    onReturned: (message: ReturnedMessage) => void,
+  ): InboxWatch => {
+    const server = imapServerFor(form, secret);
+    return server === null ? { close: () => undefined } : watchInbox(server, onReturned);
   },
 
   practice: async (

@@ -4,7 +4,13 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { ok, type Result } from '../../shared/result.ts';
-import { ACCOUNT_KINDS, type AccountForm, type Policy, SECURITY } from '../../shared/words.ts';
+import {
+  ACCOUNT_KINDS,
+  type AccountForm,
+  type InboxChoice,
+  type Policy,
+  SECURITY,
+} from '../../shared/words.ts';
 import { accountSendsLimit, checkPolicy, defaultPolicy } from '../verification/policy.ts';
 import { openDatabase, removeDatabase, type StoreProblem } from './database.ts';
 
@@ -98,9 +104,29 @@ function readForm(value: unknown): AccountForm | null {
   const { kind: someKind, address, name, server } = value as Readonly<Record<string, unknown>>;
   const kind = ACCOUNT_KINDS.find((known) => known === someKind);
   if (kind === undefined || !isText(address) || !isText(name)) return null;
-  if (kind !== 'server') return { kind, address, name };
+  const { inbox: someInbox } = value as Readonly<Record<string, unknown>>;
+  const inbox = someInbox === undefined ? {} : { inbox: readInbox(someInbox, kind) };
+  if (kind !== 'server') return { kind, address, name, ...inbox };
   const place = readServer(server);
-  return place === null ? null : { kind, address, name, server: place };
+  return place === null ? null : { kind, address, name, server: place, ...inbox };
+}
+
+const isPort = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
+
+/** Whatever is not clearly a choice is none: nothing is watched or removed by mistake. */
+function readInbox(value: unknown, kind: AccountForm['kind']): InboxChoice {
+  const given =
+    typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  const choice = { watch: given['watch'] === true, tidySent: given['tidySent'] === true };
+  if (kind !== 'server' || given['server'] === undefined) return choice;
+  const { server } = given;
+  const { host, port } =
+    typeof server === 'object' && server !== null ? (server as Readonly<Record<string, unknown>>) : {};
+  // Somewhere else than where it was chosen to be is nowhere.
+  return isText(host) && isPort(port)
+    ? { ...choice, server: { host, port } }
+    : { watch: false, tidySent: false };
 }
 
 function readServer(value: unknown): NonNullable<AccountForm['server']> | null {
@@ -108,6 +134,6 @@ function readServer(value: unknown): NonNullable<AccountForm['server']> | null {
   const { host, port, security: someSecurity, user } = value as Readonly<Record<string, unknown>>;
   const security = SECURITY.find((known) => known === someSecurity);
   if (!isText(host) || !isText(user) || security === undefined) return null;
-  if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) return null;
+  if (!isPort(port)) return null;
   return { host, port, security, user };
 }

@@ -15,6 +15,7 @@ import { Card, Choices } from '../ui/card.tsx';
 import { Field, Picker } from '../ui/field.tsx';
 import { VaultTrouble } from '../ui/notices.tsx';
 import { Trouble } from '../ui/trouble.tsx';
+import { InboxFields } from './setup/inbox.tsx';
 import { PasswordField } from './setup/password.tsx';
 import { TestProgress } from './setup/test-progress.tsx';
 import { accountForm, useAccountForm, type AccountEntry } from './setup/use-account-form.ts';
@@ -77,6 +78,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           fault={fault('name')}
           onValue={(name) => set({ name })}
         />
+        <InboxFields entry={entry} google={google} fault={fault} />
         {view.vault !== 'available' && !view.sessionOnly && <VaultTrouble state={view.vault} />}
         <Picker
           look="cards"

@@ -126,3 +126,30 @@ export function Picker<Value extends string>({ label, value, options, onValue, l
     </fieldset>
   );
 }
+
+interface TickProps {
+  readonly title: string;
+  readonly text: string;
+  readonly checked: boolean;
+  readonly onChecked: (checked: boolean) => void;
+}
+
+/** Yes or no, with a sentence that says what it does. */
+export function Tick({ title, text, checked, onChecked }: TickProps) {
+  const id = useId();
+  return (
+    <div className="tick">
+      <input
+        id={id}
+        type="checkbox"
+        checked={checked}
+        aria-describedby={`${id}-text`}
+        onChange={(event) => onChecked(event.currentTarget.checked)}
+      />
+      <label htmlFor={id}>{title}</label>
+      <p className="hint" id={`${id}-text`}>
+        {text}
+      </p>
+    </div>
+  );
+}

@@ -18,6 +18,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
       address: 'desk@example.test',
       name: 'Example Ltd',
       server: { host: 'mail.example.test', port: 465, security: 'implicit-tls', user: 'desk' },
+      inbox: { watch: true, tidySent: false, server: { host: 'imap.example.test', port: 993 } },
     },
     password: 'four four four four',
     keep: 'keychain',

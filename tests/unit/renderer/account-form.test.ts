@@ -14,18 +14,38 @@ const entered = {
   port: '465',
   security: 'implicit-tls',
   user: '',
+  watch: true,
+  tidySent: false,
+  inboxHost: '',
+  inboxPort: '993',
 } as const;
 
 describe('the form for main', () => {
   it('holds neither the password nor a server for a Google account', () => {
     const form = accountForm('gmail', entered);
-    expect(form).toEqual({ kind: 'gmail', address: 'desk@gmail.com', name: 'Harbour Clinic' });
+    expect(form).toEqual({
+      kind: 'gmail',
+      address: 'desk@gmail.com',
+      name: 'Harbour Clinic',
+      inbox: { watch: true, tidySent: false },
+    });
     expect(JSON.stringify(form)).not.toContain('abcd');
   });
 
   it('signs in to another server with the address, unless a user name is entered', () => {
     expect(accountForm('server', entered)?.server?.user).toBe('desk@gmail.com');
     expect(accountForm('server', { ...entered, user: 'desk' })?.server?.user).toBe('desk');
+  });
+
+  it('looks for the inbox where mail is sent through, unless another place is entered', () => {
+    expect(accountForm('server', entered)?.inbox).toEqual({ watch: true, tidySent: false });
+    const place = (change: object) => accountForm('server', { ...entered, ...change })?.inbox?.server;
+    expect(place({ inboxHost: ' imap.example.com' })).toEqual({ host: 'imap.example.com', port: 993 });
+    expect(place({ inboxPort: '9993' })).toEqual({ host: 'mail.example.com', port: 9993 });
+    expect(place({ inboxPort: 'abc' }), 'main says that this is no port').toEqual({
+      host: 'mail.example.com',
+      port: 0,
+    });
   });
 
   it.each(['', 'abc', '12.5', '-1', '465465', '0x1d1'])('is none with %j for a port', (port) => {

@@ -48,8 +48,34 @@ const server: AccountForm = {
   server: { host: 'mail.clinic.example', port: 465, security: 'implicit-tls', user: 'desk' },
 };
 
+const watched: AccountForm = { ...gmail, inbox: { watch: true, tidySent: false } };
+const elsewhere: AccountForm = {
+  ...server,
+  inbox: { watch: true, tidySent: true, server: { host: 'imap.clinic.example', port: 993 } },
+};
+
 describe('the account', () => {
-  it.each([gmail, server])('is there after a restart: $kind', (form) => {
+  it.each<[unknown, AccountForm['inbox']]>([
+    [null, { watch: false, tidySent: false }],
+    [
+      { watch: 'yes', tidySent: 1 },
+      { watch: false, tidySent: false },
+    ],
+    [{ watch: true }, { watch: true, tidySent: false }],
+    [
+      { watch: true, tidySent: true, server: { host: 7 } },
+      { watch: false, tidySent: false },
+    ],
+    [
+      { watch: true, tidySent: true, server: { host: 'a.example', port: 0 } },
+      { watch: false, tidySent: false },
+    ],
+  ])('has its inbox left alone when the file does not clearly say otherwise: %j', (inbox, read) => {
+    edit('account', JSON.stringify({ ...server, inbox }));
+    expect(settings.account()).toEqual({ ...server, inbox: read });
+  });
+
+  it.each([gmail, server, watched, elsewhere])('is there after a restart: $kind', (form) => {
     expect(settings.account()).toBeNull();
     settings.setAccount(form);
     expect(reopen().account()).toEqual(form);

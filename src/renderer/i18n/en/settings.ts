@@ -21,6 +21,13 @@ export const settings = {
     keychain: 'In this computer’s keychain',
     session: 'In memory, until you close Countersign',
     secretNone: 'Not stored: enter it again',
+    inbox: 'Own mailbox',
+    inboxes: {
+      none: 'Not looked at',
+      watch: 'Watched for mail that comes back',
+      tidySent: 'Sent is tidied',
+      both: 'Watched for mail that comes back; Sent is tidied',
+    },
     change: 'Change account',
     remove: 'Remove account',
     removeTitle: 'Remove the account?',

@@ -62,6 +62,20 @@ export const setup = {
   } satisfies Record<Security, string>,
   user: 'User name',
   userHint: 'Leave empty if it is the email address.',
+  inbox: {
+    title: 'In this account’s own mailbox',
+    watch: {
+      title: 'Say when a code comes back',
+      text: 'While a code is open, the inbox is watched for delivery reports. Nothing else in it is read or marked.',
+    },
+    tidySent: {
+      title: 'Tidy up Sent',
+      text: 'Once a verification has ended, its message is removed from Sent and Trash. Nothing else is touched.',
+    },
+    host: 'Inbox server',
+    hostHint: 'IMAP over TLS. Leave empty if it is the server above.',
+    port: 'Inbox port',
+  },
   keep: 'Where the password stays',
   keeps: {
     keychain: { title: 'In this computer’s keychain', text: 'You are not asked again.' },

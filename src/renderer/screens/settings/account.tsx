@@ -39,6 +39,8 @@ export function AccountSection() {
         </dd>
         <dt>{t('settings.account.server')}</dt>
         <dd dir="auto">{serverLine(t, account)}</dd>
+        <dt>{t('settings.account.inbox')}</dt>
+        <dd>{t(`settings.account.inboxes.${inboxLine(account)}`)}</dd>
         <dt>{t('settings.account.secret')}</dt>
         <dd>
           {account.secret === null
@@ -49,6 +51,11 @@ export function AccountSection() {
       <Actions />
     </Section>
   );
+}
+
+function inboxLine({ form: { inbox } }: AccountView): 'none' | 'watch' | 'tidySent' | 'both' {
+  if (inbox === undefined || (!inbox.watch && !inbox.tidySent)) return 'none';
+  return inbox.watch && inbox.tidySent ? 'both' : inbox.watch ? 'watch' : 'tidySent';
 }
 
 function serverLine(t: Words, { form }: AccountView): string {

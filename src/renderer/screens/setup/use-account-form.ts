@@ -7,6 +7,7 @@ import { type FormFault, type FormField } from '../../../shared/contract.ts';
 import { type AccountForm, type AccountKind, type Security } from '../../../shared/words.ts';
 
 /** The ports that go with the two ways of security (RFC 8314, RFC 6409). */
+const IMAPS_PORT = '993';
 const PORTS: Record<Security, string> = { 'implicit-tls': '465', starttls: '587' };
 
 export interface Entered {
@@ -17,7 +18,18 @@ export interface Entered {
   readonly port: string;
   readonly security: Security;
   readonly user: string;
+  readonly watch: boolean;
+  readonly tidySent: boolean;
+  /** Empty: the same host as for sending. */
+  readonly inboxHost: string;
+  readonly inboxPort: string;
 }
+
+/** What main's names for the inbox's fields are called here. */
+const ENTRY: Readonly<Record<string, keyof Entered>> = {
+  'inbox-host': 'inboxHost',
+  'inbox-port': 'inboxPort',
+};
 
 export type Faults = Partial<Record<FormField, FormFault>>;
 
@@ -38,6 +50,10 @@ export function useAccountForm(form: AccountForm | null): AccountEntry {
     security: form?.server?.security ?? 'implicit-tls',
     // A user name that is just the address stays unsaid, so that it follows when the address is put right.
     user: form?.server === undefined || form.server.user === form.address ? '' : form.server.user,
+    watch: form?.inbox?.watch ?? true,
+    tidySent: form?.inbox?.tidySent ?? false,
+    inboxHost: form?.inbox?.server?.host ?? '',
+    inboxPort: String(form?.inbox?.server?.port ?? IMAPS_PORT),
   });
   const [faults, setFaults] = useState<Faults>({});
 
@@ -45,7 +61,7 @@ export function useAccountForm(form: AccountForm | null): AccountEntry {
     const touched = Object.keys(change);
     setEntered((last) => ({ ...last, ...change, ...portFor(last, change) }));
     setFaults((last) =>
-      Object.fromEntries(Object.entries(last).filter(([field]) => !touched.includes(field))),
+      Object.fromEntries(Object.entries(last).filter(([field]) => !touched.includes(ENTRY[field] ?? field))),
     );
   };
   return { entered, faults, set, blame: setFaults };
@@ -57,13 +73,28 @@ function portFor(last: Entered, change: Partial<Entered>): Partial<Entered> {
   return { port: PORTS[change.security] };
 }
 
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text.trim());
+
+/** Null when it is where mail is sent through, on the usual port. What is no port is left for main to say so. */
+function inboxPlace({ host, inboxHost, inboxPort }: Entered): { host: string; port: number } | null {
+  const same = inboxHost.trim() === '' && inboxPort.trim() === IMAPS_PORT;
+  if (same) return null;
+  return {
+    host: inboxHost.trim() === '' ? host.trim() : inboxHost.trim(),
+    port: isPort(inboxPort) ? Number(inboxPort) : 0,
+  };
+}
+
 /** The form as main wants it; null when the port is no number at all. */
 export function accountForm(kind: AccountKind, entered: Entered): AccountForm | null {
   const base = { kind, address: entered.address.trim(), name: entered.name.trim() };
-  if (kind !== 'server') return base;
-  if (!/^\d{1,5}$/.test(entered.port.trim())) return null;
+  const { watch, tidySent } = entered;
+  if (kind !== 'server') return { ...base, inbox: { watch, tidySent } };
+  if (!isPort(entered.port)) return null;
+  const place = inboxPlace(entered);
   return {
     ...base,
+    inbox: { watch, tidySent, ...(place === null ? {} : { server: place }) },
     server: {
       host: entered.host.trim(),
       port: Number(entered.port),

@@ -1,0 +1,82 @@
+/** @file When the inbox is watched: while somebody waits and a while after, and never when nobody chose it. */
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, type DeskScene, openDesk, saving } from '../../fakes/desk-scene.ts';
+
+const MINUTE_MS = 60_000;
+const WATCHED = { ...ACCOUNT, inbox: { watch: true, tidySent: false } };
+
+async function openWatchedDesk(form = WATCHED): Promise<DeskScene> {
+  const scene = await openDesk();
+  await scene.desk.handlers['setup.choose']({ kind: 'gmail' });
+  await scene.desk.handlers['setup.save'](saving({ form }));
+  return scene;
+}
+
+async function start({ desk, post, settle }: DeskScene): Promise<{ id: string; messageId: string }> {
+  const started = await desk.handlers['verification.start']({
+    address: 'maria@example.test',
+    request: { purpose: 'registration' },
+  });
+  if (!started.ok) throw new Error(started.problem.code);
+  await settle();
+  return { id: started.value.id, messageId: post.letters.at(-1)?.messageId ?? '' };
+}
+
+const open = ({ watches }: DeskScene) => watches.filter((watch) => watch.open).length;
+
+describe('the watch over the inbox', () => {
+  it('begins with the first code and goes on for ten minutes after the last has ended', async () => {
+    const scene = await openWatchedDesk();
+    expect(open(scene)).toBe(0);
+    const { id } = await start(scene);
+    expect(open(scene)).toBe(1);
+    await scene.desk.handlers['verification.changeAddress']({ id });
+    scene.clock.pass(10 * MINUTE_MS - 1);
+    expect(open(scene)).toBe(1);
+    scene.clock.pass(1);
+    expect(open(scene)).toBe(0);
+    expect(scene.watches).toHaveLength(1);
+  });
+
+  it('says on the screen that the mail came back', async () => {
+    const scene = await openWatchedDesk();
+    const { messageId } = await start(scene);
+    scene.watches.at(-1)?.onReturned({ messageId, status: '5.1.1', cause: 'no-such-mailbox' });
+    await expect.poll(() => scene.desk.view().shift[0]?.delivery).toBe('returned');
+    expect(scene.desk.view().screen).toMatchObject({
+      verification: { state: 'open', delivery: { state: 'returned', status: '5.1.1' } },
+    });
+  });
+
+  it.each([
+    ['the owner turned it off', { ...ACCOUNT, inbox: { watch: false, tidySent: false } }],
+    ['nobody was asked', ACCOUNT],
+  ])('is not there when %s', async (_, form) => {
+    const scene = await openWatchedDesk(form as typeof WATCHED);
+    await start(scene);
+    expect(scene.watches).toEqual([]);
+  });
+
+  it('is not there in practice', async () => {
+    const scene = await openWatchedDesk();
+    await scene.desk.handlers['practice.begin'](undefined);
+    await start(scene);
+    expect(scene.watches).toEqual([]);
+  });
+
+  it('rests while the machine sleeps, and ends with the account and the program', async () => {
+    const scene = await openWatchedDesk();
+    await start(scene);
+    scene.desk.sleep();
+    expect(open(scene)).toBe(0);
+    scene.desk.wake();
+    expect(open(scene)).toBe(1);
+    await scene.desk.handlers['account.remove'](undefined);
+    expect(open(scene)).toBe(0);
+
+    const other = await openWatchedDesk();
+    await start(other);
+    await other.desk.close();
+    expect(open(other)).toBe(0);
+  });
+});
