@@ -69,12 +69,14 @@ const withField = (name: string, field: unknown) => (old: unknown) => {
   return Object.defineProperty(copy, name, { value: field, enumerable: true });
 };
 
+/** What a good input may lack; only the domain knows when it must be there. */
+const OPTIONAL: ReadonlySet<string> = new Set(['server', 'inbox']);
+
 /** A good input with one thing wrong: another type somewhere, a field more, or a field less. */
 const almostRight = (channel: Channel) => {
   const good: unknown = GOOD[channel];
   const paths = pathsIn(good);
-  // A server is optional, and only the domain knows when there must be one.
-  const fields = paths.filter((path) => path.length > 0 && path.at(-1) !== 'server');
+  const fields = paths.filter((path) => path.length > 0 && !OPTIONAL.has(path.at(-1) ?? ''));
   const objects = paths.filter((path) => typeof at(good, path) === 'object' || good === undefined);
   const retyped = fc
     .tuple(fc.constantFrom(...paths), wild)

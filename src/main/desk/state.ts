@@ -1,6 +1,6 @@
 /**
  * @file What the desk knows at one moment, and the view the page is given of it. Nothing in the state is a code;
- * a secret kept "for this session" is held by a closure in modes.ts and is not reachable from here.
+ * a secret kept "for this session" is held by a closure in stations.ts and is not reachable from here.
  */
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
