@@ -41,7 +41,7 @@ export function clerkAt(page: Page): Clerk {
     },
     sendTo: async (to) => {
       await address.fill(to);
-      await send.click();
+      await address.press('Enter');
     },
     choosePayment: async (amount, payee) => {
       await page.getByText('Payment', { exact: true }).click();
