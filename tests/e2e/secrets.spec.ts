@@ -68,6 +68,15 @@ const check = (page: Page, id: string, code: string): Promise<string> =>
     { id, code },
   );
 
+/** What the desk says of it, for the message of a failed expectation. */
+const rowOf = (page: Page, id: string): Promise<string> =>
+  page.evaluate(async (wanted) => {
+    const view = await window.countersign.desk.view();
+    if (!view.ok) return view.problem.code;
+    const { shift, notices, vault } = view.value;
+    return JSON.stringify({ row: shift.find((row) => row.id === wanted), notices, vault });
+  }, id);
+
 /** One verification, through the page's own bridge: fifty by hand would take the day they stand for. */
 async function serve(page: Page, peers: Peers, { address, fate }: Person, hidden: Hidden): Promise<void> {
   const id = await startFor(page, address);
@@ -81,7 +90,7 @@ async function serve(page: Page, peers: Peers, { address, fate }: Person, hidden
   const [first = '', ...more] = wrongCodes(code);
   if (fate === 'wrong, then verified') expect(await guess(first)).toBe('wrong');
   if (fate === 'wrong, then verified' || fate === 'verified at once')
-    expect(await guess(code)).toBe('verified');
+    expect(await guess(code), await rowOf(page, id)).toBe('verified');
   if (fate === 'locked') {
     const answers = [await guess(first)];
     for (const wrong of more) answers.push(await guess(wrong));
