@@ -41,7 +41,7 @@ async function smallTargets(page: Page): Promise<readonly string[]> {
   const small = await page.evaluate(() =>
     [
       ...document.querySelectorAll(
-        'button, input:not([type=radio]), select, summary, label:has([type=radio])',
+        'button, input:not([type=radio], [type=checkbox]), select, summary, label:has([type=radio], [type=checkbox])',
       ),
     ]
       .map((element) => ({ element, box: element.getBoundingClientRect() }))

@@ -138,18 +138,20 @@ interface TickProps {
 export function Tick({ title, text, checked, onChecked }: TickProps) {
   const id = useId();
   return (
-    <div className="tick">
+    <label className="option tick">
       <input
-        id={id}
         type="checkbox"
         checked={checked}
+        aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-text`}
         onChange={(event) => onChecked(event.currentTarget.checked)}
       />
-      <label htmlFor={id}>{title}</label>
-      <p className="hint" id={`${id}-text`}>
+      <span className="option-title" id={`${id}-title`}>
+        {title}
+      </span>
+      <span className="option-text" id={`${id}-text`}>
         {text}
-      </p>
-    </div>
+      </span>
+    </label>
   );
 }

@@ -88,7 +88,12 @@ describe('set-up', () => {
       .poll(() => called('setup.save'))
       .toEqual([
         {
-          form: { kind: 'gmail', address: 'desk@gmail.com', name: 'Harbour Clinic' },
+          form: {
+            kind: 'gmail',
+            address: 'desk@gmail.com',
+            name: 'Harbour Clinic',
+            inbox: { watch: true, tidySent: false },
+          },
           password: 'abcd efgh ijkl mnop',
           keep: 'keychain',
           untested: false,

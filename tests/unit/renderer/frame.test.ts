@@ -90,6 +90,7 @@ describe('a line of the rail', () => {
   it.each<[Partial<ShiftRow>, string, string]>([
     [{ delivery: 'sending' }, 'Sending…', 'plain'],
     [{ delivery: 'refused' }, 'Not sent', 'no'],
+    [{ delivery: 'returned' }, 'Came back', 'no'],
     [{ delivery: 'unknown' }, 'May not have arrived', 'wait'],
     [{ delivery: 'interrupted' }, 'May not have arrived', 'wait'],
     [{ state: 'expired' }, 'Expired', 'plain'],
@@ -126,6 +127,13 @@ describe('an announcement', () => {
       },
     });
     expect(announcement(t, sending, refused)).toBe('Not sent. There is no such mailbox');
+  });
+
+  it('is made when the mail comes back after all', () => {
+    const returned = codeView({
+      delivery: { state: 'returned', at: NOW, status: '5.1.1', cause: 'no-such-mailbox' },
+    });
+    expect(announcement(t, sent, returned)).toMatch(/^Came back: there is no such mailbox\./);
   });
 
   it.each([

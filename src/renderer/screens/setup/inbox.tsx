@@ -18,7 +18,7 @@ export function InboxFields({ entry: { entered, set }, google, fault }: InboxFie
   const { t } = useTranslation();
   return (
     <>
-      <fieldset className="ticks">
+      <fieldset className="picker">
         <legend>{t('setup.inbox.title')}</legend>
         <Tick
           title={t('setup.inbox.watch.title')}

@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { type FormFault, type FormField } from '../../../shared/contract.ts';
 import { type AccountForm, type AccountKind, type Security } from '../../../shared/words.ts';
 
-/** The ports that go with the two ways of security (RFC 8314, RFC 6409). */
+/** IMAP with TLS from the start (RFC 8314). */
 const IMAPS_PORT = '993';
+/** The ports that go with the two ways of security (RFC 8314, RFC 6409). */
 const PORTS: Record<Security, string> = { 'implicit-tls': '465', starttls: '587' };
 
 export interface Entered {
