@@ -1,6 +1,7 @@
 /** @file What the parts of a verifier share. It only holds them together. */
 import type { Policy } from '../../shared/words.ts';
 import type { Budgets } from './budgets.ts';
+import type { Charge } from './charge.ts';
 import type { Clocks } from './clocks.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Keys } from './keys.ts';
@@ -15,6 +16,7 @@ export interface Core {
   readonly budgets: Budgets;
   readonly keys: Keys;
   readonly random: Random;
+  readonly charge: Charge;
   readonly deliveries: Deliveries;
   readonly policy: () => Policy;
   /** The canonical address of the sending account, for its budget. */

@@ -9,7 +9,7 @@ import { type Code, deriveCode, sameCode } from './code.ts';
 import type { Core } from './core.ts';
 import type { KeySet } from './keyring.ts';
 import type { Plan, Turn } from './ledger.ts';
-import { openParticulars, type Particulars, sealParties } from './particulars.ts';
+import { openParticulars, type Particulars } from './particulars.ts';
 import type { VerificationRow } from './records.ts';
 import { stateNow } from './view.ts';
 
@@ -29,7 +29,7 @@ export interface Guessing {
 }
 
 export function createGuessing(core: Core): Guessing {
-  const { records, ledger, clocks, budgets, keys, random } = core;
+  const { records, ledger, clocks, budgets, keys } = core;
   /** Guesses that were right but could not be written down because the vault failed; by verification. */
   const unwritten = new Map<string, number>();
 
@@ -68,20 +68,13 @@ export function createGuessing(core: Core): Guessing {
       return planGuess(id, typed);
     }
     const ordinal = row.guessesUsed + 1;
-    const spend = { verificationId: id, kind: 'guess', ordinal } as const;
-    const parties = { address: particulars.canonical, account: null };
     return {
-      step: {
-        kind: 'guess',
-        id,
-        ordinal,
-        at: clocks.budgetNow(),
-        addressHash: row.addressHash,
-        accountHash: null,
-        generation: row.generation,
-        sealed: Buffer.from(sealParties(keys.current(), spend, parties, random)).toString('base64'),
+      step: core.charge('guess', id, ordinal, { address: particulars.canonical, account: null }),
+      write: () => {
+        // Nothing is compared that the store did not count, whatever was planned.
+        if (records.verification(id)?.guessesUsed !== ordinal) throw new Error('the guess was not counted');
+        return { id, ordinal, left: row.guessesAllowed - ordinal, typed, right };
       },
-      write: () => ({ id, ordinal, left: row.guessesAllowed - ordinal, typed, right }),
     };
   }
 

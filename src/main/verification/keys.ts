@@ -88,6 +88,9 @@ export function createKeys(tools: Tools, initial: Keyring): Keys {
       return ok(null);
     },
     rotate: async (turn) => {
+      // A step that is still to be charged names an address by a hash of the old key.
+      const aligned = await turn.align();
+      if (!aligned.ok) return aligned;
       const rotated = await turn.transact<Result<null, VaultProblem>>(async () => {
         const meta = metaOf(records);
         const read = await readVault(meta.generation);
@@ -137,7 +140,7 @@ function reseal({ records, random }: Tools, keyring: Keyring, generation: number
       id: row.id,
       addressHash: fresh.hash('address', particulars.canonical),
       generation,
-      sealed: sealParticulars(fresh, row.id, particulars, random),
+      sealed: sealParticulars(fresh, row, particulars, random),
       outcome: ended === null ? null : sealOutcome(fresh, row.id, ended, random),
     });
   }

@@ -37,6 +37,8 @@ export interface Transacted<T> {
 export interface Turn {
   /** One transaction that may wait for the vault on its way. */
   readonly transact: <T>(work: () => Promise<Transacted<T>>) => Promise<T>;
+  /** Brings store and anchor in step, if they are not. */
+  align(): Promise<Result<null, VaultProblem>>;
   /** Writes what spends nothing, in one transaction. */
   write<T>(work: () => T): Promise<T>;
   /**
@@ -111,21 +113,29 @@ export function createLedger(desk: Desk): Ledger {
 
   type Tried<T> = { readonly settled: Standing } | { readonly refused: T } | { readonly charged: T };
 
+  /** Compares store and anchor, inside the transaction, and settles what does not fit. */
+  async function lookAtAnchor(): Promise<
+    Result<{ readonly standing: Standing; readonly anchor: Anchor | null }, VaultProblem>
+  > {
+    const read = await vault.read('anchor');
+    if (!read.ok) return vaultProblem(read.problem);
+    const anchor = parseAnchor(read.value);
+    const standing = compare(metaOf(records), anchor, unconfirmed, true);
+    const settled = await settle(desk, standing, anchor, null, writeAnchor);
+    return settled.ok ? ok({ standing, anchor }) : settled;
+  }
+
   /** One attempt, inside the transaction that the caller ends. */
   async function attempt<T>(plan: () => Plan<T>): Promise<Result<Tried<T>, VaultProblem>> {
     const learned = await desk.learnKeys(metaOf(records).generation);
     if (!learned.ok) return learned;
     const planned = plan();
     if ('refused' in planned) return ok({ refused: planned.refused });
+    const looked = await lookAtAnchor();
+    if (!looked.ok) return looked;
+    const { standing, anchor } = looked.value;
+    if (standing !== 'in-step') return ok({ settled: standing });
     const meta = metaOf(records);
-    const read = await vault.read('anchor');
-    if (!read.ok) return vaultProblem(read.problem);
-    const anchor = parseAnchor(read.value);
-    const standing = compare(meta, anchor, unconfirmed, true);
-    if (standing !== 'in-step') {
-      const settled = await settle(desk, standing, anchor, null, writeAnchor);
-      return settled.ok ? ok({ settled: standing }) : settled;
-    }
     const { step } = planned;
     const next = { counter: meta.counter + 1, link: newId(random) };
     const at = step.kind === 'verified' ? (anchor?.at ?? null) : step.at;
@@ -159,6 +169,15 @@ export function createLedger(desk: Desk): Ledger {
         const value = work();
         return Promise.resolve({ commit: true, value });
       }),
+    align: async () => {
+      const looked = await transact(async () => {
+        const value = await lookAtAnchor();
+        return { commit: value.ok, value };
+      });
+      if (!looked.ok) return looked;
+      if (looked.value.standing === 'restored') desk.onRestored();
+      return ok(null);
+    },
     spend: async (plan) => {
       for (;;) {
         const tried = await transact(async () => {
@@ -233,7 +252,6 @@ async function failClosed(
   });
   if (!written.ok) return written;
   records.endOpen(why, clocks.now());
-  const until = Math.max(at + DAY_MS, meta.frozen?.until ?? 0);
-  records.setMeta({ ...meta, counter, link, frozen: { until, why } });
+  records.setMeta({ ...meta, counter, link, frozen: { until: at + DAY_MS, why } });
   return ok(null);
 }

@@ -3,6 +3,7 @@
  */
 import { ok, type Result } from '../../shared/result.ts';
 import { createBudgets } from './budgets.ts';
+import { createCharge } from './charge.ts';
 import type { Core } from './core.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createGuessing } from './guessing.ts';
@@ -69,6 +70,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     budgets,
     keys,
     random,
+    charge: createCharge(keys, clocks, random),
     deliveries,
     policy: () => policy,
     sender,

@@ -26,23 +26,43 @@ export interface SpendParties {
   readonly account: string | null;
 }
 
+/** What never changes in a row. */
+export type FixedParts = Pick<
+  VerificationRow,
+  'id' | 'openedAt' | 'expiresAt' | 'codeLength' | 'guessesAllowed' | 'codeGeneration'
+>;
+type FixedSpendParts = Pick<SpendRow, 'verificationId' | 'kind' | 'ordinal' | 'at'>;
+
 /** How a message ended, when it did. */
 export type Ended = Extract<Delivery, { state: 'accepted' | 'refused' | 'unknown' | 'returned' }>;
 
-const verificationPlace = (id: string) => `verification\0${id}`;
+/**
+ * Where a seal belongs: with the id, everything about the row that never changes. Whoever edits the file to lengthen a
+ * verification's life or give it more guesses makes it unreadable, and what can't be read can't be verified.
+ */
+const verificationPlace = (row: FixedParts): string =>
+  [
+    'verification',
+    row.id,
+    row.openedAt,
+    row.expiresAt,
+    row.codeLength,
+    row.guessesAllowed,
+    row.codeGeneration,
+  ].join('\0');
 const outcomePlace = (id: string) => `outcome\0${id}`;
-const spendPlace = (spend: Pick<SpendRow, 'verificationId' | 'kind' | 'ordinal'>) =>
-  `spend\0${spend.verificationId}\0${spend.kind}\0${spend.ordinal}`;
+const spendPlace = ({ verificationId, kind, ordinal, at }: FixedSpendParts): string =>
+  ['spend', verificationId, kind, ordinal, at].join('\0');
 
 /** What this program sealed. AES-GCM has shown that nobody changed it, so callers know its shape. */
 const parse = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 
-export const sealParticulars = (keys: KeySet, id: string, particulars: Particulars, random: Random) =>
-  keys.seal(JSON.stringify(particulars), verificationPlace(id), random);
+export const sealParticulars = (keys: KeySet, row: FixedParts, particulars: Particulars, random: Random) =>
+  keys.seal(JSON.stringify(particulars), verificationPlace(row), random);
 
 /** Null when the keys of this row are gone. */
 export const openParticulars = (keys: KeySet | null, row: VerificationRow): Particulars | null =>
-  parse(keys?.open(row.sealed, verificationPlace(row.id)) ?? null) as Particulars | null;
+  parse(keys?.open(row.sealed, verificationPlace(row)) ?? null) as Particulars | null;
 
 export const sealOutcome = (keys: KeySet, id: string, ended: Ended, random: Random) =>
   keys.seal(JSON.stringify(ended), outcomePlace(id), random);
@@ -52,12 +72,8 @@ export const openOutcome = (keys: KeySet | null, row: VerificationRow): Ended | 
     ? null
     : (parse(keys?.open(row.outcome, outcomePlace(row.id)) ?? null) as Ended | null);
 
-export const sealParties = (
-  keys: KeySet,
-  spend: Pick<SpendRow, 'verificationId' | 'kind' | 'ordinal'>,
-  parties: SpendParties,
-  random: Random,
-) => keys.seal(JSON.stringify(parties), spendPlace(spend), random);
+export const sealParties = (keys: KeySet, spend: FixedSpendParts, parties: SpendParties, random: Random) =>
+  keys.seal(JSON.stringify(parties), spendPlace(spend), random);
 
 export const openParties = (keys: KeySet | null, spend: SpendRow): SpendParties | null =>
   parse(keys?.open(spend.sealed, spendPlace(spend)) ?? null) as SpendParties | null;

@@ -16,7 +16,6 @@ import {
   type Particulars,
   sealOutcome,
   sealParticulars,
-  sealParties,
 } from './particulars.ts';
 import { MINUTE_MS, SAME_CLICK_MS } from './policy.ts';
 import type { Letter } from './ports.ts';
@@ -56,7 +55,7 @@ function parts(request: Request): readonly string[] {
   return request.purpose === 'other' ? [request.purpose, request.what] : [request.purpose];
 }
 
-const receiptOf = (row: VerificationRow, sentTo: string): StartReceipt => ({
+const receiptOf = (row: Omit<VerificationRow, 'sealed'>, sentTo: string): StartReceipt => ({
   id: row.id,
   sentTo,
   expiresAt: row.expiresAt,
@@ -75,18 +74,18 @@ export function createSending(core: Core): Sending {
   }
 
   /** Why nothing may be sent to this address from this account now. */
-  function delay(addressHash: string, accountHash: string) {
+  function delay(addressHash: string, sender: string) {
     const frozen = budgets.frozen();
     if (frozen !== null) return { code: 'records-restored', until: frozen.until } as const;
     const guesses = budgets.guessesDelayed(addressHash);
     if (guesses !== null) return { code: 'address-delayed', why: 'guesses', until: guesses } as const;
     const sends = budgets.sendsDelayed(addressHash);
     if (sends !== null) return { code: 'address-delayed', why: 'sends', until: sends } as const;
-    const account = budgets.accountDelayed(accountHash);
+    const account = budgets.accountDelayed(keys.current().hash('account', sender));
     return account === null ? null : ({ code: 'account-delayed', until: account } as const);
   }
 
-  function letterOf(row: VerificationRow, particulars: Particulars, sentAt: EpochMs): Letter {
+  function letterOf(row: Omit<VerificationRow, 'sealed'>, particulars: Particulars, sentAt: EpochMs): Letter {
     const codeKeys = keys.at(row.codeGeneration);
     if (codeKeys === null) throw new Error('the key of this code is not held');
     const { canonical, request, reference, delivery } = particulars;
@@ -114,27 +113,6 @@ export function createSending(core: Core): Sending {
     return null;
   }
 
-  /** What a message is charged as. */
-  function sendStep(id: string, ordinal: number, address: string, account: string) {
-    const current = keys.current();
-    const parties = sealParties(
-      current,
-      { verificationId: id, kind: 'send', ordinal },
-      { address, account },
-      random,
-    );
-    return {
-      kind: 'send',
-      id,
-      ordinal,
-      at: clocks.budgetNow(),
-      addressHash: current.hash('address', address),
-      accountHash: current.hash('account', account),
-      generation: current.generation,
-      sealed: Buffer.from(parties).toString('base64'),
-    } as const;
-  }
-
   function planStart(input: StartInput, id: string): Plan<Result<Started, StartRefusal>> {
     const { address, request } = input;
     const now = clocks.now();
@@ -143,8 +121,8 @@ export function createSending(core: Core): Sending {
     const same = sameClick(input, now);
     if (same !== null) return { refused: ok({ receipt: same, letter: null }) };
     const sender = senderNow();
-    const step = sendStep(id, 1, address.canonical, sender);
-    const delayed = delay(step.addressHash, step.accountHash);
+    const step = core.charge('send', id, 1, { address: address.canonical, account: sender });
+    const delayed = delay(step.addressHash, sender);
     if (delayed !== null) return { refused: fail(delayed) };
 
     const policy = core.policy();
@@ -156,7 +134,7 @@ export function createSending(core: Core): Sending {
       request,
       messageIds: [newMessageId(random, id, sender)],
     };
-    const row: VerificationRow = {
+    const row: Omit<VerificationRow, 'sealed'> = {
       id,
       state: 'open',
       endReason: null,
@@ -173,11 +151,11 @@ export function createSending(core: Core): Sending {
       addressHash: step.addressHash,
       codeGeneration: step.generation,
       generation: step.generation,
-      sealed: sealParticulars(keys.current(), id, particulars, random),
       outcome: null,
     };
+    const sealed = sealParticulars(keys.current(), row, particulars, random);
     const write = () => {
-      records.insert(row);
+      records.insert({ ...row, sealed });
       return ok({ receipt: receiptOf(row, address.delivery), letter: letterOf(row, particulars, now) });
     };
     return { step, write };
@@ -195,13 +173,13 @@ export function createSending(core: Core): Sending {
   }
 
   /** Whether a message may follow now; looked at inside the transaction. */
-  function resendRefusal(row: VerificationRow, now: EpochMs, accountHash: string): ResendRefusal | null {
+  function resendRefusal(row: VerificationRow, now: EpochMs, sender: string): ResendRefusal | null {
     if (stateNow(row, now).state !== 'open') return { code: 'not-open' };
     if (row.deliveryState === 'sending' || deliveries.progress(row.id) !== null) {
       return { code: 'already-sending' };
     }
     if (isTooLate(row, now)) return { code: 'too-late' };
-    const delayed = delay(row.addressHash, accountHash);
+    const delayed = delay(row.addressHash, sender);
     if (delayed !== null) return delayed;
     const until = cooledDownAt(row, clocks);
     return until > now ? { code: 'cooling-down', until } : null;
@@ -214,14 +192,14 @@ export function createSending(core: Core): Sending {
     const now = clocks.now();
     const sender = senderNow();
     const ordinal = row.attempts + 1;
-    const step = sendStep(id, ordinal, particulars.canonical, sender);
-    const refusal = resendRefusal(row, now, step.accountHash);
+    const step = core.charge('send', id, ordinal, { address: particulars.canonical, account: sender });
+    const refusal = resendRefusal(row, now, sender);
     if (refusal !== null) return { refused: fail(refusal) };
     const messageIds = [...particulars.messageIds, newMessageId(random, id, sender)];
     const more: Particulars = { ...particulars, messageIds };
     const write = () => {
       records.setDelivery(id, ordinal, { state: 'sending', outcome: null });
-      records.reseal({ ...row, sealed: sealParticulars(keys.current(), id, more, random), outcome: null });
+      records.reseal({ ...row, sealed: sealParticulars(keys.current(), row, more, random), outcome: null });
       return ok({ letter: letterOf(row, more, now), ordinal });
     };
     return { step, write };

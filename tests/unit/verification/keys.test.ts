@@ -1,5 +1,6 @@
 /** @file What lies on disk tells nobody anything, and its keys can be changed without losing a budget or a code. */
 import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatAnchor, parseAnchor } from '../../../src/main/verification/anchor.ts';
 import {
@@ -130,6 +131,25 @@ describe('the records on disk', () => {
   });
 });
 
+describe('a file edited by hand', () => {
+  it.each([
+    'expires_at = expires_at - 60000',
+    'guesses_allowed = 4',
+    'code_length = 8',
+    'opened_at = opened_at + 1',
+  ])('is not believed about what never changes: %s', async (edit) => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    const database = new DatabaseSync(scene.path);
+    database.exec(`UPDATE verifications SET ${edit}`);
+    database.close();
+    await scene.reopen();
+    const typed = edit.startsWith('code_length') ? `${code}00` : code;
+    expect(await scene.verifier.check(id, typed)).toEqual({ ok: true, value: { outcome: 'not-open' } });
+    expect(scene.verifier.get(id)).toBeNull();
+  });
+});
+
 describe('new keys', () => {
   it('keep open codes, guesses and sends', async () => {
     const { id, code } = await scene.start();
@@ -197,6 +217,15 @@ describe('new keys', () => {
     expect(generations()).toEqual([1]);
     expect(await scene.verifier.rotateKeys()).toMatchObject({ ok: true });
     expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
+  it('wait for a step that was announced and not charged', async () => {
+    const { id, code } = await scene.start();
+    scene.vault.atWrite('anchor', { kind: 'kill-after' });
+    await expect(scene.verifier.check(id, wrong(code))).rejects.toThrow(Killed);
+    expect(await scene.verifier.rotateKeys()).toMatchObject({ ok: true });
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 4 });
+    expect(scene.verifier.notices()).toEqual([]);
   });
 
   it('are learnt by another process that holds the old ones', async () => {

@@ -297,6 +297,16 @@ describe('killed', () => {
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses' });
   });
 
+  it('after counting the last guess, before saying so: it is locked', async () => {
+    const { id, code } = await scene.start();
+    for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
+    await scene.records.begin();
+    scene.records.countGuess(id);
+    scene.records.commit();
+    await scene.killAndReopen();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses' });
+  });
+
   it('while starting: the message is counted, nothing was sent, and the person starts again', async () => {
     scene.vault.atWrite('anchor', { kind: 'kill-after' });
     await expect(scene.verifier.start(asking('maria@example.test'))).rejects.toThrow(Killed);
@@ -343,6 +353,18 @@ describe('while the program runs', () => {
       if (answer.ok && answer.value.outcome !== 'wrong') break;
     }
     expect(judged).toBeLessThanOrEqual(5);
+    await original.close();
+  });
+
+  it('a copy learns from the keychain that the last guess is gone', async () => {
+    const { id, code } = await scene.start();
+    for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
+    const original = scene.verifier;
+    scene.copy()();
+    await scene.reopen();
+    await original.check(id, wrong(code, 5));
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'locked' } });
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', guessesLeft: 0 });
     await original.close();
   });
 });

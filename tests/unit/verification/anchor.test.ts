@@ -1,0 +1,113 @@
+/** @file How a store can stand to its anchor, case by case. */
+import { describe, expect, it } from 'vitest';
+import {
+  type Anchor,
+  compare,
+  formatAnchor,
+  parseAnchor,
+  type Step,
+} from '../../../src/main/verification/anchor.ts';
+import type { Meta } from '../../../src/main/verification/records.ts';
+
+const meta: Meta = {
+  storeId: 'a'.repeat(32),
+  counter: 7,
+  link: 'seven',
+  generation: 2,
+  highest: 0,
+  budget: 0,
+  frozen: null,
+};
+const guess: Step = {
+  kind: 'guess',
+  id: 'b'.repeat(32),
+  ordinal: 1,
+  at: 5,
+  addressHash: 'hash',
+  accountHash: null,
+  generation: 2,
+  sealed: 'AAAA',
+};
+const verified: Step = { kind: 'verified', id: 'b'.repeat(32), ordinal: 1, at: 5 };
+const anchor: Anchor = {
+  storeId: meta.storeId,
+  counter: 7,
+  link: 'seven',
+  previous: 'six',
+  at: 5,
+  step: guess,
+};
+const next: Anchor = { ...anchor, counter: 8, link: 'eight', previous: 'seven' };
+const unused: Meta = { ...meta, counter: 0 };
+
+describe('compare', () => {
+  it.each<[string, ReturnType<typeof compare>, Meta, Anchor | null, string[], boolean]>([
+    ['nothing was ever used', 'fresh', unused, null, [], false],
+    [
+      'an anchor of another store that was never used',
+      'fresh',
+      unused,
+      { ...anchor, storeId: 'x', counter: 0 },
+      [],
+      true,
+    ],
+    ['both at the same step', 'in-step', meta, anchor, [], true],
+    ['a guess was announced and not charged', 'step-ahead', meta, next, [], true],
+    ['success was announced and not written', 'step-ahead', meta, { ...next, step: verified }, [], true],
+    ['the anchor is older', 'anchor-behind', meta, { ...anchor, counter: 3 }, [], true],
+    ['a write of ours failed and arrived', 'anchor-behind', meta, next, ['eight'], true],
+    ['a write of ours failed and arrived late', 'anchor-behind', meta, { ...anchor, link: 'x' }, ['x'], true],
+    ['the same number of steps on another way', 'restored', meta, { ...anchor, link: 'x' }, [], true],
+    ['one step ahead on another way', 'restored', meta, { ...next, previous: 'x' }, [], true],
+    ['one step ahead without a step', 'restored', meta, { ...next, step: null }, [], true],
+    [
+      'one step ahead under other keys',
+      'restored',
+      meta,
+      { ...next, step: { ...guess, generation: 1 } },
+      [],
+      true,
+    ],
+    ['two steps ahead', 'restored', meta, { ...next, counter: 9 }, [], true],
+    ['another store', 'restored', meta, { ...anchor, storeId: 'x' }, [], true],
+    ['an unused store beside a used anchor', 'restored', unused, { ...anchor, storeId: 'x' }, [], true],
+    [
+      'a used store beside an unused anchor',
+      'restored',
+      meta,
+      { ...anchor, storeId: 'x', counter: 0 },
+      [],
+      true,
+    ],
+    ['no anchor beside a used store', 'restored', meta, null, [], true],
+    ['no anchor and no store, but keys', 'restored', unused, null, [], true],
+  ])('%s: %s', (_, standing, store, vault, unconfirmed, keysExist) => {
+    expect(compare(store, vault, new Set(unconfirmed), keysExist)).toBe(standing);
+  });
+});
+
+describe('parseAnchor', () => {
+  it.each([anchor, { ...anchor, step: verified }, { ...anchor, step: null, at: null }])(
+    'reads what was written',
+    (it) => {
+      expect(parseAnchor(formatAnchor(it))).toEqual(it);
+    },
+  );
+
+  it.each([
+    { ...anchor, counter: -1 },
+    { ...anchor, counter: 1.5 },
+    { ...anchor, counter: '7' },
+    { ...anchor, link: null },
+    { ...anchor, at: 'now' },
+    { ...anchor, step: 'guess' },
+    { ...anchor, step: { ...guess, kind: 'refund' } },
+    { ...anchor, step: { ...guess, sealed: 7 } },
+    { ...anchor, step: { ...guess, addressHash: undefined } },
+    { ...anchor, step: { ...guess, ordinal: null } },
+    { ...anchor, step: { ...guess, generation: '2' } },
+    { ...anchor, step: { ...guess, accountHash: 4 } },
+  ])('takes a damaged one for none: %j', (damaged) => {
+    expect(parseAnchor(JSON.stringify(damaged))).toBeNull();
+  });
+});
