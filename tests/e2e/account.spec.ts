@@ -65,15 +65,21 @@ test('an account is set up, a code is sent, read from the mailbox and verified, 
     await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
   });
 
-  await test.step('neither password nor code nor address is in any file, nor ever crossed to the page', async () => {
+  await test.step('neither password nor key nor code nor address is in any file, nor did a secret ever cross to the page', async () => {
     const crossings = await desk.trace();
     await desk.close();
-    const hidden = [peers.password, ...codes, 'mia@example.test', 'sam@example.test', 'noor@example.test'];
+    const kept = await peers.keychainOf(desk.profileDir);
+    expect([...kept.keys()].sort()).toEqual(['anchor', 'app-password', 'keys']);
+    // The keys' item is JSON with each key in base64.
+    const keys = kept.get('keys')?.match(/[A-Za-z0-9+/]{43}=/g) ?? [];
+    expect(keys.length).toBeGreaterThan(0);
+    const secrets = [peers.password, ...keys, ...codes];
+    const hidden = [...secrets, 'mia@example.test', 'sam@example.test', 'noor@example.test'];
     for (const secret of hidden) expect(filesHolding(desk.profileDir, formsOf(secret)), secret).toEqual([]);
 
     expect(crossings.length).toBeGreaterThan(20);
     const toPage = crossings.filter(({ way }) => way !== 'to-main').map(({ text }) => text);
-    for (const secret of [peers.password, ...codes]) {
+    for (const secret of secrets) {
       for (const form of formsOf(secret)) expect(toPage.some((text) => text.includes(form))).toBe(false);
     }
     const setUps = crossings.filter(

@@ -3,6 +3,7 @@
  * in the window. They are the tests' own; nothing of the machine is touched.
  */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { test as base } from './fixture.ts';
@@ -16,7 +17,18 @@ export interface Peers extends MailPeers {
   unlockKeychain(): Promise<void>;
   /** How many items the login keyring holds. */
   keychainEntries(): Promise<number>;
+  /** What the keychain keeps for the program on this profile, by item: "app-password", "keys", "anchor". */
+  keychainOf(profileDir: string): Promise<ReadonlyMap<string, string>>;
 }
+
+const LIST_CREDENTIALS = `
+  import keytar from 'keytar';
+  console.log(JSON.stringify(await keytar.findCredentials(process.argv[1])));
+`;
+
+/** What the composition root calls the entries of a profile. */
+const serviceOf = (profileDir: string): string =>
+  `Countersign ${createHash('sha256').update(profileDir).digest('hex').slice(0, 8)}`;
 
 async function startPeers(): Promise<Peers> {
   const mail = await startMailPeers();
@@ -42,6 +54,17 @@ async function startPeers(): Promise<Peers> {
         { env: { ...process.env, ...keychain.env } },
       );
       return stdout.match(/object path/g)?.length ?? 0;
+    },
+    keychainOf: async (profileDir) => {
+      // keytar finds its bus through the environment of its own process.
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--input-type=module', '--eval', LIST_CREDENTIALS, serviceOf(profileDir)],
+        { env: { ...process.env, ...keychain.env } },
+      );
+      // The script above prints exactly this.
+      const found = JSON.parse(stdout) as readonly { readonly account: string; readonly password: string }[];
+      return new Map(found.map(({ account, password }) => [account, password]));
     },
     stop: async () => {
       await keychain.stop();
