@@ -1,7 +1,10 @@
 /** @file The life of a verification under guessing: what is counted, what is judged, and how it ends. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Request } from '../../../src/shared/words.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+// Real files, written through to the disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MINUTE = 60_000;
 let scene: Scene;

@@ -1,7 +1,7 @@
 /** @file What lies on disk tells nobody anything, and its keys can be changed without losing a budget or a code. */
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatAnchor, parseAnchor } from '../../../src/main/verification/anchor.ts';
 import {
   formatKeyring,
@@ -15,6 +15,9 @@ import { createFakeRandom } from '../../fakes/clock.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { Killed } from '../../fakes/vault.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+// Real files, written through to the disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const random = createFakeRandom('keys');
 const verified = { ok: true, value: { outcome: 'verified' } };

@@ -1,7 +1,10 @@
 /** @file Two verifiers on one file, as two processes whose lock was bypassed: together they have one budget. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Verifier } from '../../../src/main/verification/verifier.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+// Real files, written through to the disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let scene: Scene;
 let other: Verifier;

@@ -1,8 +1,11 @@
 /** @file What is sent, how often, and what counts: a click sends once and no budget is passed. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Request } from '../../../src/shared/words.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+// Real files, written through to the disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MINUTE = 60_000;
 let scene: Scene;

@@ -1,8 +1,11 @@
 /** @file A keychain that is locked or missing stops spending, tells so, and loses nothing. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRecords } from '../../../src/main/store/records.ts';
 import { openVerifier } from '../../../src/main/verification/open-verifier.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+// Real files, written through to the disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
