@@ -43,6 +43,10 @@ export interface DeskScene {
     readonly onReturned: (message: ReturnedMessage) => void;
     readonly open: boolean;
   }[];
+  /** Every Message-ID that was to be removed from Sent. */
+  readonly tidied: readonly string[];
+  /** False: the server with Sent cannot be reached. */
+  tidyWorks: boolean;
   /** Why the next tests fail; null lets them succeed. */
   probeProblem: DeliveryProblem | null;
   /** The secret that the newest line would sign in with. */
@@ -67,6 +71,7 @@ export async function openDesk(
   const random = createFakeRandom();
   const probes: DeskScene['probes'] = [];
   const watches: { readonly onReturned: (message: ReturnedMessage) => void; open: boolean }[] = [];
+  const tidied: string[] = [];
   const reports: unknown[] = [];
   let published = 0;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
@@ -94,6 +99,10 @@ export async function openDesk(
       const watch = { onReturned, open: true };
       watches.push(watch);
       return { close: () => void (watch.open = false) };
+    },
+    tidy: (_account, _secret, messageIds) => {
+      tidied.push(...messageIds);
+      return Promise.resolve(scene.tidyWorks);
     },
     practice: () => Promise.resolve({ line: line(), close: () => Promise.resolve() }),
   };
@@ -135,6 +144,8 @@ export async function openDesk(
     post,
     probes,
     watches,
+    tidied,
+    tidyWorks: true,
     probeProblem: null,
     lineSecret: () => lineSecret(),
     published: () => published,

@@ -54,6 +54,13 @@ export interface Mail {
     secret: SecretSource,
     onReturned: (message: ReturnedMessage) => void,
   ): { readonly close: () => void };
+  /** Removes these messages of ours from Sent and Trash; false when it has to be tried again. Never rejects. */
+  tidy(
+    account: AccountForm,
+    secret: SecretSource,
+    messageIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<boolean>;
   /** Starts the practice server and a line to it. */
   practice(
     businessName: string,

@@ -14,6 +14,7 @@ import { compose, type ComposeOptions, type Sender } from './message.ts';
 import { startPracticeServer } from './practice.ts';
 import { probe, type ProbeStep } from './probe.ts';
 import { type MailServer, serverFor } from './server.ts';
+import { tidySent } from './tidy-sent.ts';
 
 /** A courier with the composer in front of it. */
 export interface Line extends Post, Pick<Courier, 'warm' | 'rest' | 'close'> {}
@@ -72,6 +73,18 @@ export const createMail = () => ({
   ): InboxWatch => {
     const server = imapServerFor(form, secret);
     return server === null ? { close: () => undefined } : watchInbox(server, onReturned);
+  },
+
+  tidy: (
+    form: AccountForm,
+    secret: MailServer['secret'],
+    messageIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<boolean> => {
+    const server = imapServerFor(form, secret);
+    return server === null
+      ? Promise.resolve(true)
+      : tidySent(server, { account: form.address, messageIds, signal });
   },
 
   practice: async (

@@ -15,7 +15,7 @@ import { SHIFT_MS, SHIFT_ROWS } from './policy.ts';
 import { createReturns } from './returns.ts';
 import { createSending, recordEnded } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
-import { type Lens, shiftRowOf, viewOf } from './view.ts';
+import { type Lens, shiftRowOf, stateNow, viewOf } from './view.ts';
 
 /** While a verification is open, the time is written down so often: a clock set back gains less than this. */
 const REMEMBER_EVERY_MS = 15_000;
@@ -124,6 +124,13 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     },
     shift: () =>
       records.openedSince(clocks.now() - SHIFT_MS, SHIFT_ROWS).flatMap((row) => shiftRowOf(row, lens) ?? []),
+    messagesOfEnded() {
+      const now = clocks.now();
+      return records
+        .openedSince(now - SHIFT_MS, SHIFT_ROWS)
+        .filter((row) => stateNow(row, now).state !== 'open')
+        .flatMap((row) => openParticulars(keys.at(row.generation), row)?.messageIds ?? []);
+    },
     sends: () => budgets.sendsToday(accountHash()),
     notices() {
       const frozen = budgets.frozen();

@@ -38,6 +38,8 @@ export interface Verifier {
   recordOf(id: string): VerificationRecord | null;
   /** What was opened in the last twelve hours, newest first, at most fifty. */
   shift(): readonly ShiftRow[];
+  /** The Message-IDs of what was sent for verifications of this shift that have ended. */
+  messagesOfEnded(): readonly string[];
   sends(): SendsToday;
   notices(): readonly Notice[];
   policy(): Policy;

@@ -1,4 +1,4 @@
-/** @file When the inbox is watched: while somebody waits and a while after, and never when nobody chose it. */
+/** @file When the account's mailbox is attended to: for returned mail and for Sent, and never when nobody chose it. */
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, type DeskScene, openDesk, saving } from '../../fakes/desk-scene.ts';
 
@@ -78,5 +78,45 @@ describe('the watch over the inbox', () => {
     await start(other);
     await other.desk.close();
     expect(open(other)).toBe(0);
+  });
+});
+
+describe('tidying Sent', () => {
+  const TIDY = { ...ACCOUNT, inbox: { watch: false, tidySent: true } };
+
+  it('waits until the verification has ended, and then removes each of its messages once', async () => {
+    const scene = await openWatchedDesk(TIDY);
+    const { id, messageId } = await start(scene);
+    expect(scene.tidied).toEqual([]);
+    await scene.desk.handlers['verification.changeAddress']({ id });
+    await expect.poll(() => scene.tidied).toEqual([messageId]);
+    await start(scene);
+    expect(scene.tidied).toEqual([messageId]);
+  });
+
+  it('is tried again when the server could not be reached', async () => {
+    const scene = await openWatchedDesk(TIDY);
+    scene.tidyWorks = false;
+    const { id, messageId } = await start(scene);
+    await scene.desk.handlers['verification.changeAddress']({ id });
+    await expect.poll(() => scene.tidied).toEqual([messageId]);
+    await scene.settle();
+    scene.tidyWorks = true;
+    scene.clock.pass(2 * MINUTE_MS);
+    await expect.poll(() => scene.tidied).toEqual([messageId, messageId]);
+    await scene.settle();
+    scene.clock.pass(2 * MINUTE_MS);
+    expect(scene.tidied).toHaveLength(2);
+  });
+
+  it.each([
+    ['the owner did not choose it', WATCHED],
+    ['nobody was asked', ACCOUNT],
+  ])('does not happen when %s', async (_, form) => {
+    const scene = await openWatchedDesk(form as typeof WATCHED);
+    const { id } = await start(scene);
+    await scene.desk.handlers['verification.changeAddress']({ id });
+    await scene.settle();
+    expect(scene.tidied).toEqual([]);
   });
 });

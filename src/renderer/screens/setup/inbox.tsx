@@ -26,8 +26,14 @@ export function InboxFields({ entry: { entered, set }, google, fault }: InboxFie
           checked={entered.watch}
           onChecked={(watch) => set({ watch })}
         />
+        <Tick
+          title={t('setup.inbox.tidySent.title')}
+          text={t('setup.inbox.tidySent.text')}
+          checked={entered.tidySent}
+          onChecked={(tidySent) => set({ tidySent })}
+        />
       </fieldset>
-      {!google && entered.watch && (
+      {!google && (entered.watch || entered.tidySent) && (
         <div className="server-line">
           <Field
             label={t('setup.inbox.host')}

@@ -1,0 +1,82 @@
+/**
+ * @file Removes our own messages from Sent and Trash. A message is removed only when its Message-ID is exactly one
+ * that we gave and its From is exactly our account; every other message stays, whatever a search says about it.
+ */
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import { imapClient, type ImapServer } from './imap.ts';
+import { parseEntity, single } from './mime-entity.ts';
+
+/** At most so many copies of one message are looked at; there is one, or two with Trash's. */
+const MOST_COPIES = 10;
+
+/** The address in a From field with one mailbox; null for anything else (RFC 5322 section 3.6.2). */
+function senderOf(from: string | null): string | null {
+  const [, bracketed, bare] = /^(?:[^<>]*<([^<>\s,]+)>|([^<>\s,]+))$/u.exec(from ?? '') ?? [];
+  return (bracketed ?? bare)?.toLowerCase() ?? null;
+}
+
+function isOurs({ headers }: FetchMessageObject, messageId: string, account: string): boolean {
+  const { fields } = parseEntity(headers?.toString('latin1') ?? '');
+  return (
+    single(fields, 'message-id') === messageId && senderOf(single(fields, 'from')) === account.toLowerCase()
+  );
+}
+
+/** UIDs of this message in the open folder, each looked at. */
+async function copiesOf(line: ImapFlow, messageId: string, account: string): Promise<number[]> {
+  const found = await line.search({ header: { 'message-id': messageId } }, { uid: true });
+  if (!Array.isArray(found) || found.length === 0) return [];
+  const messages = await line.fetchAll(
+    found.slice(0, MOST_COPIES),
+    { uid: true, headers: ['message-id', 'from'] },
+    { uid: true },
+  );
+  return messages.filter((message) => isOurs(message, messageId, account)).map(({ uid }) => uid);
+}
+
+async function tidyFolders(line: ImapFlow, account: string, messageIds: readonly string[]): Promise<void> {
+  // Without UIDPLUS (RFC 4315) an EXPUNGE takes every message that anybody marked as deleted.
+  if (!line.capabilities.has('UIDPLUS')) return;
+  const folders = await line.list();
+  const pathOf = (use: string) => folders.find(({ specialUse }) => specialUse === use)?.path;
+  const [sent, trash] = [pathOf('\\Sent'), pathOf('\\Trash')];
+  // Gmail's folders are labels: what is expunged from Sent stays in All Mail, what is moved to Trash does not.
+  const byTrash = line.capabilities.has('X-GM-EXT-1') ? trash : undefined;
+  // Sent before Trash, so that what the first moves there the second removes.
+  for (const folder of [sent, trash]) {
+    if (folder === undefined) continue;
+    await line.mailboxOpen(folder);
+    for (const messageId of messageIds) {
+      const uids = await copiesOf(line, messageId, account);
+      if (uids.length === 0) continue;
+      if (folder === sent && byTrash !== undefined) await line.messageMove(uids, byTrash, { uid: true });
+      else await line.messageDelete(uids, { uid: true });
+    }
+  }
+}
+
+/** True when every folder was gone through; false when the server could not be reached, or was left half-way. */
+export async function tidySent(
+  server: ImapServer,
+  options: {
+    /** The address our messages are from. */
+    readonly account: string;
+    readonly messageIds: readonly string[];
+    readonly signal: AbortSignal;
+  },
+): Promise<boolean> {
+  const client = await imapClient(server);
+  if (client === null || options.signal.aborted) return false;
+  const hangUp = (): void => client.close();
+  options.signal.addEventListener('abort', hangUp, { once: true });
+  try {
+    await client.connect();
+    await tidyFolders(client, options.account, options.messageIds);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    options.signal.removeEventListener('abort', hangUp);
+    client.close();
+  }
+}
