@@ -85,7 +85,8 @@ async function run(): Promise<void> {
         return fail({ code: records.problem.code === 'unreadable' ? 'records-unreadable' : 'records-newer' });
       const random = { bytes: (length: number) => randomBytes(length) };
       const report = exception('verifier');
-      return openVerifier({ ...needs, records: records.value, clock, timers, random, report });
+      const practice = kind === 'practice';
+      return openVerifier({ ...needs, practice, records: records.value, clock, timers, random, report });
     },
     removeRecords: (kind) => removeRecords(file[kind]),
     mailServerHint: createDomainLookup(),

@@ -30,6 +30,8 @@ export interface VerificationView {
   readonly id: string;
   /** What staff and mail call it: "C7-4KQ2-91". */
   readonly reference: string;
+  /** The record says so, wherever it is shown: it was practice, and proves nothing. */
+  readonly practice: boolean;
   /** The delivery address: what RCPT TO carries. */
   readonly sentTo: string;
   readonly hints: readonly AddressHint[];

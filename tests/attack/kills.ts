@@ -135,6 +135,7 @@ async function reopen(folder: string): Promise<{ verifier: Verifier; records: Re
     timers: { after: () => () => undefined },
     post: createFakePost(),
     sender: () => 'desk@clinic.example',
+    practice: false,
     policy: defaultPolicy('server'),
     onChange: () => undefined,
     report: (error) => {

@@ -96,6 +96,7 @@ const verifier = await openVerifier({
   },
   post,
   sender: () => 'desk@clinic.example',
+  practice: false,
   policy: defaultPolicy('server'),
   onChange: () => undefined,
   report: (error) => {

@@ -115,6 +115,7 @@ export async function openDesk(
     openVerifier: (needs) =>
       openVerifier({
         ...needs,
+        practice: needs.kind === 'practice',
         records: open(openRecords(':memory:')),
         clock,
         timers: clock.timers,

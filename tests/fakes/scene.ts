@@ -37,6 +37,7 @@ export interface Scene {
   readonly path: string;
   policy: Policy;
   sender: string | null;
+  practice: boolean;
   /** What failed in the background. */
   readonly reports: unknown[];
   /** The verifier that is open. */
@@ -89,6 +90,7 @@ export async function openScene(
       timers: clock.timers,
       post,
       sender: () => scene.sender,
+      practice: scene.practice,
       policy: scene.policy,
       onChange: () => undefined,
       report: (error) => reports.push(error),
@@ -105,6 +107,7 @@ export async function openScene(
     path,
     policy: { ...defaultPolicy('gmail'), ...options.policy },
     sender: 'desk@gmail.com',
+    practice: false,
     reports,
     // Opened below, before anybody sees the scene.
     verifier: undefined as unknown as Verifier,

@@ -78,6 +78,7 @@ const shift: readonly ShiftRow[] = [
 const verification = (over: Partial<VerificationView> = {}): VerificationView => ({
   id: 'v1',
   reference: 'C7-4KQ2-91',
+  practice: false,
   sentTo: 'mia.keller@example.com',
   hints: [],
   request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
@@ -299,11 +300,15 @@ export const views: Readonly<Record<string, DeskView>> = {
   }),
   'practice-address': view({ ...practice, inbox: [], shift: [] }),
   'practice-code': codeView(
-    { request: { purpose: 'registration' }, delivery: { state: 'accepted', at: NOW, tookMs: 84 } },
+    {
+      practice: true,
+      request: { purpose: 'registration' },
+      delivery: { state: 'accepted', at: NOW, tookMs: 84 },
+    },
     practice,
   ),
   'practice-verified': codeView(
-    { state: 'verified', endedAt: NOW, guessesLeft: 3 },
+    { practice: true, state: 'verified', endedAt: NOW, guessesLeft: 3 },
     { ...practice, inbox: [mail, secondMail] },
   ),
 };

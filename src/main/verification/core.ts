@@ -21,5 +21,7 @@ export interface Core {
   readonly policy: () => Policy;
   /** The canonical address of the sending account, for its budget. */
   readonly sender: () => string | null;
+  /** Written into every record: it was practice, and proves nothing. */
+  readonly practice: boolean;
   readonly onChange: () => void;
 }

@@ -35,7 +35,7 @@ export async function openVerifier(parts: VerifierParts): Promise<Result<Verifie
 }
 
 function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
-  const { records, vault, random, timers, post, sender, onChange, report } = parts;
+  const { records, vault, random, timers, post, sender, practice, onChange, report } = parts;
   let policy = parts.policy;
   let closed = false;
   const keys = createKeys({ records, vault, random, clocks }, keyring);
@@ -74,6 +74,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     deliveries,
     policy: () => policy,
     sender,
+    practice,
     onChange,
   };
   const sending = createSending(core);

@@ -9,6 +9,8 @@ import type { SpendRow, VerificationRow } from './records.ts';
 /** The sealed part of a verification. */
 export interface Particulars {
   readonly reference: string;
+  /** It was practice, and proves nothing. */
+  readonly practice: boolean;
   /** As typed, to start again with. */
   readonly entered: string;
   /** What RCPT TO carries. */

@@ -128,6 +128,7 @@ export function createSending(core: Core): Sending {
     const policy = core.policy();
     const particulars: Particulars = {
       reference: newReference(random),
+      practice: core.practice,
       entered: address.entered,
       delivery: address.delivery,
       canonical: address.canonical,

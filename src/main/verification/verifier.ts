@@ -67,6 +67,8 @@ export interface VerifierParts {
   readonly post: Post;
   /** The canonical address of the sending account, for its budget; null while there is none. */
   readonly sender: () => string | null;
+  /** Written into every record: it was practice, and proves nothing. */
+  readonly practice: boolean;
   readonly policy: Policy;
   readonly onChange: () => void;
   /** Something failed in the background that nobody waits for: a full disk, say. For the log. */

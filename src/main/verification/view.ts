@@ -71,6 +71,7 @@ export function viewOf(row: VerificationRow, lens: Lens): VerificationView | nul
   return {
     id: row.id,
     reference: particulars.reference,
+    practice: particulars.practice,
     sentTo: particulars.delivery,
     hints: [],
     request: particulars.request,

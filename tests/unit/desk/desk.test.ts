@@ -291,6 +291,8 @@ describe('practice', () => {
     await desk.handlers['practice.begin'](undefined);
     expect(desk.view()).toMatchObject({ practice: true, screen: { at: 'address' }, shift: [] });
     await start(scene, { ...MARIA, address: 'practice@example.test' });
+    // The record itself says so, not only the desk that shows it.
+    expect(desk.view().screen).toMatchObject({ at: 'verification', verification: { practice: true } });
     expect(desk.view().shift).toHaveLength(1);
     expect(vault.items, 'the keychain was not touched').toEqual(before);
     await desk.handlers['practice.leave'](undefined);

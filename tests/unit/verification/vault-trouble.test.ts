@@ -129,6 +129,7 @@ it('closes the records when it cannot be opened', async () => {
     timers: scene.clock.timers,
     post: scene.post,
     sender: () => null,
+    practice: false,
     policy: scene.policy,
     onChange: () => undefined,
     report: () => undefined,

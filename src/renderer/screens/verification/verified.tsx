@@ -4,7 +4,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { useView } from '../../bridge.ts';
 import { exactTime } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -23,7 +22,7 @@ const GUESSES = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
 
 export function VerifiedPart({ verification }: { readonly verification: VerificationView }) {
   const { t, i18n } = useTranslation();
-  const { practice } = useView();
+  const { practice } = verification;
   const { steps } = useSteps(verification.id);
   const next = useRef<HTMLButtonElement>(null);
   const shownAt = useRef(0);
