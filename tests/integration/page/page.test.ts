@@ -266,7 +266,9 @@ describe('a verified address', () => {
   });
 
   it('says in practice that it proves nothing', async () => {
-    const page = await at({ ...verified, practice: true });
+    const page = await at(
+      codeView({ state: 'verified', endedAt: NOW, guessesLeft: 4, practice: true }, { practice: true }),
+    );
     await page.getByText('Practice: this proves nothing.').waitFor();
   });
 });
