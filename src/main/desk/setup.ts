@@ -31,6 +31,8 @@ export function createSetup(
   inTurn: <T>(work: () => Promise<T>) => Promise<T>,
 ): Setup {
   let running: AbortController | null = null;
+  /** The verification from which a new password was asked for: set-up leads back to it. */
+  let returnTo: Extract<DeskState['place'], { at: 'verification' }> | null = null;
 
   const open = (kind: AccountKind, form: AccountForm | null, changing: boolean): void => {
     state.place = { at: 'setup', kind, form, test: { state: 'idle' }, changing };
@@ -104,18 +106,20 @@ export function createSetup(
       }
       return opened;
     }
-    state.place = { at: 'address' };
+    state.place = returnTo ?? { at: 'address' };
     changed();
     return ok(null);
   }
 
   return {
     choose: (kind) => {
+      returnTo = null;
       const account = ports.settings.account();
       const same = account !== null && account.kind === kind;
       open(kind, same ? account : null, account !== null);
     },
     change: () => {
+      returnTo = state.place.at === 'verification' ? state.place : null;
       const account = ports.settings.account();
       if (account === null) state.place = { at: 'welcome' };
       else open(account.kind, account, true);
@@ -127,8 +131,8 @@ export function createSetup(
         running.abort();
         return;
       }
-      const back = ports.settings.account() === null && state.station === null ? 'welcome' : 'settings';
-      state.place = { at: back };
+      const newcomer = ports.settings.account() === null && state.station === null;
+      state.place = returnTo ?? { at: newcomer ? 'welcome' : 'settings' };
       changed();
     },
   };

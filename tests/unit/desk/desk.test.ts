@@ -155,6 +155,19 @@ describe('changing the account', () => {
     expect(settings.account()).toEqual(ACCOUNT);
   });
 
+  it('from a verification leads back to it, whether it is saved or left', async () => {
+    const scene = await openSetUpDesk();
+    const { desk } = scene;
+    const { id } = await start(scene);
+    const here = { at: 'verification', verification: { id, state: 'open' } };
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.cancel'](undefined);
+    expect(desk.view().screen).toMatchObject(here);
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.save'](saving({ password: APP_PASSWORD }));
+    expect(desk.view().screen).toMatchObject(here);
+  });
+
   it('finds no secret for an account that was changed behind its back', async () => {
     const { vault, settings } = await openSetUpDesk();
     settings.setAccount({ ...ACCOUNT, address: 'other@gmail.com' });
