@@ -64,7 +64,9 @@ interface Life {
 }
 
 const ORDERS_A_LIFE = 25;
-const KILLS_A_FOLDER = 20;
+const KILLS_A_FOLDER = 10;
+/** Points of opening used records; new ones pass some more, for the schema and the first keys. */
+const POINTS_OF_OPENING = 40;
 
 /** The next thing to do, from what is open. */
 function nextOrder(life: Life, pick: (below: number) => number): Order {
@@ -190,9 +192,15 @@ async function compare(life: Life, faults: Faults, goOn: boolean): Promise<void>
 }
 
 /** One process: works until it is killed, by a timer from outside or by itself between two effects. */
-async function liveAndDie(life: Life, pick: (below: number) => number, readyMs: number): Promise<Victim> {
-  const byItself = pick(2) === 0;
-  const victim = startVictim(life.folder, byItself ? 1 + pick(120) : 0);
+async function liveAndDie(
+  life: Life,
+  pick: (below: number) => number,
+  readyMs: number,
+  first: boolean,
+): Promise<Victim> {
+  // The first in a folder dies while it makes the schema and the keys.
+  const byItself = first || pick(2) === 0;
+  const victim = startVictim(life.folder, byItself ? 1 + pick(first ? POINTS_OF_OPENING : 200) : 0);
   const early = !byItself && pick(4) === 0;
   if (early) setTimeout(() => victim.kill(), pick(Math.max(1, Math.round(readyMs))));
   if (await victim.ready()) {
@@ -218,11 +226,12 @@ export async function killMany(kills: number, seed: number): Promise<KillCount> 
   for (let done = 0; done < kills;) {
     const folder = mkdtempSync(join(tmpdir(), 'countersign-kills-'));
     const life: Life = { folder, expected: new Map(), sends: 0 };
+    const begin = done;
     const last = Math.min(kills, done + KILLS_A_FOLDER);
     for (; done < last; done += 1) {
       const began = performance.now();
       const sends = life.sends;
-      const victim = await liveAndDie(life, pick, readyMs);
+      const victim = await liveAndDie(life, pick, readyMs, done === begin);
       // Counted once: learnAnswer has seen the answers already.
       life.sends = sends;
       if (learn(life, victim.said)) interrupted += 1;

@@ -10,11 +10,8 @@ import { startVictim, type Victim } from './victim-process.ts';
 
 const { guesses: PER_VERIFICATION } = defaultPolicy('server');
 
-/**
- * Where a victim that opens used records and guesses three times can die: after the five points of opening come
- * seven of each guess, from taking the lock to the comparison.
- */
-const POINTS_OF_A_GUESS = Array.from({ length: 18 }, (_, n) => n + 6);
+/** A guess that is wrong passes thirteen points, from taking the lock to giving it back; a second one follows. */
+const POINTS_OF_A_GUESS = Array.from({ length: 26 }, (_, n) => n + 1);
 
 const compared = (victim: Victim) => victim.said.filter(({ say }) => say === 'comparing').length;
 
@@ -59,7 +56,7 @@ export const PROCESSES: readonly Strategy[] = [
           const first = startVictim(folder);
           const { id } = await openOne(first, `guest${dieAt}@example.test`);
           await first.stop();
-          const second = startVictim(folder, dieAt);
+          const second = startVictim(folder, dieAt, 'ready');
           guess(second, id, 3);
           if (!(await second.gone)) throw new Error('the victim outlived its guess');
           const third = startVictim(folder);

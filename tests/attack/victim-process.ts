@@ -22,9 +22,9 @@ export interface Victim {
 
 const PROGRAM = new URL('victim.ts', import.meta.url).pathname;
 
-/** `dieAt`: at which point between two effects it kills itself; 0 for never. */
-export function startVictim(folder: string, dieAt = 0): Victim {
-  const child = spawn(process.execPath, [PROGRAM, folder, String(dieAt)], {
+/** `dieAt`: at which point between two effects it kills itself, counted from `countFrom`; 0 for never. */
+export function startVictim(folder: string, dieAt = 0, countFrom: 'start' | 'ready' = 'start'): Victim {
+  const child = spawn(process.execPath, [PROGRAM, folder, String(dieAt), countFrom], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Hundreds of them are started: compiled code is kept (nodejs.org/api/module.html, module compile cache).
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'countersign-victims') },

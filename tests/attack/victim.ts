@@ -3,14 +3,16 @@
  * what to do line by line. It says what it is about to do and what came of it; it can kill itself at the nth point
  * between two effects, which is finer than any signal from outside.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import { defaultPolicy } from '../../src/main/verification/policy.ts';
-import type { Vault } from '../../src/main/verification/ports.ts';
+import type { Post, Vault } from '../../src/main/verification/ports.ts';
 import type { Records } from '../../src/main/verification/records.ts';
 import { ACCEPTED, createFakePost, REFUSED } from '../fakes/post.ts';
 import { asking } from '../fakes/scene.ts';
@@ -33,10 +35,12 @@ export type Said =
 
 const say = (said: Said) => void writeSync(1, `${JSON.stringify(said)}\n`);
 
-const [folder = '.', dieAt = '0'] = process.argv.slice(2);
+const [folder = '.', dieAt = '0', countFrom = 'start'] = process.argv.slice(2);
+let counting = countFrom === 'start';
 let points = Number(dieAt);
 /** One of the points between two effects; 0 or less: never dies of its own accord. */
 function point(): void {
+  if (!counting) return;
   points -= 1;
   if (points === 0) process.kill(process.pid, 'SIGKILL');
 }
@@ -56,33 +60,41 @@ function mortalVault(vault: Vault): Vault {
 function mortalRecords(records: Records): Records {
   return {
     ...records,
-    async begin() {
-      await records.begin();
-      point();
-    },
     countGuess(id) {
       const counted = records.countGuess(id);
       point();
       return counted;
     },
-    commit() {
-      point();
-      records.commit();
-      point();
-    },
   };
 }
+
+// Every statement that changes the schema or begins or ends a transaction goes through here, migrations included.
+const exec = Object.getOwnPropertyDescriptor(DatabaseSync.prototype, 'exec')?.value as (
+  this: DatabaseSync,
+  sql: string,
+) => void;
+DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string) {
+  point();
+  exec.call(this, sql);
+  point();
+};
 
 onComparison(() => {
   say({ say: 'comparing' });
   point();
 });
 
-point();
 const opened = openRecords(join(folder, 'records.db'));
 if (!opened.ok) throw new Error(opened.problem.code);
-point();
 const post = createFakePost();
+/** Mail takes a moment, so that some die while it is under way. */
+const slowPost: Post = {
+  async deliver(letter, options) {
+    const outcome = await post.deliver(letter, options);
+    await sleep(randomInt(10));
+    return outcome;
+  },
+};
 const verifier = await openVerifier({
   records: mortalRecords(opened.value),
   vault: mortalVault(createFileVault(folder)),
@@ -94,7 +106,7 @@ const verifier = await openVerifier({
       return () => clearTimeout(timer);
     },
   },
-  post,
+  post: slowPost,
   sender: () => 'desk@clinic.example',
   practice: false,
   policy: defaultPolicy('server'),
@@ -105,6 +117,7 @@ const verifier = await openVerifier({
 });
 if (!verifier.ok) throw new Error(verifier.problem.state);
 say({ say: 'ready' });
+counting = true;
 
 async function obey(order: Order): Promise<{ readonly answer: unknown; readonly code?: string }> {
   if (!verifier.ok) throw new Error('not open');
