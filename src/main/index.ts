@@ -17,6 +17,7 @@ import { openOutside } from './shell/outside.ts';
 import { pageSource } from './shell/page-source.ts';
 import { onPower } from './shell/power.ts';
 import { installProtocol, registerScheme } from './shell/protocol.ts';
+import { onQuit } from './shell/quit.ts';
 import { hardenApp, hardenSession } from './shell/security.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { openWindow, type DeskWindow } from './shell/window.ts';
@@ -111,20 +112,13 @@ async function run(): Promise<void> {
     owns: (sender) => window?.owns(sender) ?? false,
   });
   onPower({ sleep, wake });
+  // Before anything can hang.
+  onQuit({
+    close,
+    isHeld: () => keychain.isBusy(),
+    logException: (where, error) => exception(where)(error),
+  });
   await start();
   window = openWindow({ title: 'Countersign', url: page.url, preload: join(out, 'preload', 'index.cjs') });
   log.event(`started ${app.getVersion()}`);
-
-  // One window: on every system the program ends with it.
-  app.on('window-all-closed', () => app.quit());
-  let closing = false;
-  app.on('before-quit', (event) => {
-    if (closing) return;
-    closing = true;
-    event.preventDefault();
-    void close()
-      .catch(exception('close'))
-      // A keychain call that hangs would keep the process from ending by itself.
-      .then(() => (keychain.isStuck() ? app.exit(0) : app.quit()));
-  });
 }

@@ -20,11 +20,11 @@ const PROBE = 'probe';
 
 export interface KeychainVault extends Vault {
   /**
-   * A call that timed out is still running inside the keychain's library: it cannot be called off, and it keeps the
-   * process from ending (libuv joins its threads at exit: 50 s were measured against a hung service, and a prompt has
-   * no end at all). Whoever quits the program must then end the process by force.
+   * A call is running inside the keychain's library. It cannot be called off, not even by its time-out, and it keeps
+   * the process from ending: libuv joins its threads at exit (50 s were measured against a hung service, and a prompt
+   * has no end at all). Whoever ends the program while this is true must end the process by force.
    */
-  isStuck(): boolean;
+  isBusy(): boolean;
 }
 
 type Keytar = Pick<typeof keytarTypes, 'getPassword' | 'setPassword' | 'deletePassword'>;
@@ -46,7 +46,7 @@ export function createKeychainVault(options: {
   const { service, timeoutMs = KEYCHAIN_TIMEOUT_MS } = options;
   /** Settles when no call is running any more; never rejects. */
   let idle: Promise<void> = Promise.resolve();
-  let stuck = 0;
+  let busy = false;
 
   /**
    * One call at a time, because gnome-keyring breaks under parallel ones. A call that times out while it waits is
@@ -54,24 +54,22 @@ export function createKeychainVault(options: {
    */
   const inTurn = <T>(call: (keytar: Keytar) => Promise<T>): Promise<Result<T, VaultTrouble>> =>
     new Promise((resolve) => {
-      let stage: 'waiting' | 'running' | 'over' = 'waiting';
-      const timedOut = () => stage === 'over';
+      let timedOut = false;
       const timer = setTimeout(() => {
-        if (stage === 'running') stuck += 1;
-        stage = 'over';
+        timedOut = true;
         // The service is there and does not answer: most likely it shows a prompt that nobody has seen.
         resolve(fail('locked'));
       }, timeoutMs);
       idle = idle.then(async () => {
-        if (timedOut()) return;
-        stage = 'running';
+        if (timedOut) return;
+        busy = true;
         let answer: Result<T, VaultTrouble>;
         try {
           answer = ok(await call(loadKeytar()));
         } catch (error) {
           answer = fail(troubleOf(error));
         }
-        if (timedOut()) stuck -= 1;
+        busy = false;
         clearTimeout(timer);
         resolve(answer);
       });
@@ -109,6 +107,6 @@ export function createKeychainVault(options: {
         if (!(await keytar.deletePassword(service, item))) await probe(keytar);
         return null;
       }),
-    isStuck: () => stuck > 0,
+    isBusy: () => busy,
   };
 }

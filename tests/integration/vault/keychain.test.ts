@@ -142,9 +142,9 @@ it('stops waiting for a service that hangs, never makes the calls it gave up, an
     { ok: false, problem: 'locked' },
     { ok: false, problem: 'locked' },
   ]);
-  expect(await vault.isStuck()).toBe(true);
+  expect(await vault.isBusy()).toBe(true);
 
   service.thaw();
   await expect.poll(() => vault.read('anchor'), { timeout: 30_000 }).toEqual({ ok: true, value: '1' });
-  expect(await vault.isStuck()).toBe(false);
+  expect(await vault.isBusy()).toBe(false);
 });

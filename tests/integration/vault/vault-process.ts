@@ -19,7 +19,7 @@ interface Answer {
 }
 
 export interface VaultProcess {
-  readonly vault: Omit<KeychainVault, 'isStuck'> & { isStuck(): Promise<boolean> };
+  readonly vault: Omit<KeychainVault, 'isBusy'> & { isBusy(): Promise<boolean> };
   /** Everything the process wrote to its standard output and error. */
   output(): string;
   /** Ends it without asking: nothing of a test may wait for a hung library. */
@@ -69,7 +69,7 @@ export function startVaultProcess(env: Readonly<Record<string, string>>, timeout
       read: (item) => ask('read', item),
       write: (item, value) => ask('write', item, value),
       remove: (item) => ask('remove', item),
-      isStuck: () => ask('isStuck'),
+      isBusy: () => ask('isBusy'),
     },
     output: () => written,
     async stop() {

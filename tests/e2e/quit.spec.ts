@@ -1,0 +1,25 @@
+/** @file The program ends when it is told to, although the keychain does not answer. */
+import { startSecretService } from '../integration/peers/secret-service.ts';
+import { expect, test } from './fixture.ts';
+
+/** Less than the 25 s after which D-Bus itself gives up, and the program would end in any case. */
+const LIMIT_MS = 15_000;
+
+test('the program ends although a keychain call hangs', async ({ desk }) => {
+  const keychain = await startSecretService();
+  try {
+    await desk.restart(keychain.env);
+    keychain.freeze();
+    // Answered by nobody: the page is gone before the keychain is.
+    const asked = desk.page.evaluate(() => window.countersign.vault.retry()).catch(() => 'gone');
+    const calls = async () => (await desk.program.trace()).map(({ channel }) => channel);
+    await expect.poll(calls).toContain('vault.retry');
+
+    process.kill(desk.program.pid, 'SIGTERM');
+    const late = new Promise((resolve) => setTimeout(resolve, LIMIT_MS, 'hangs'));
+    expect(await Promise.race([desk.program.ended.then(() => 'ended'), late])).toBe('ended');
+    await asked;
+  } finally {
+    await keychain.stop();
+  }
+});
