@@ -60,11 +60,11 @@ test('a profile put back after two guesses ends what was open, says so, and lets
   peers,
 }) => {
   await setUpServer(desk.page, peers);
-  const code = await send(desk, peers, 'sam@example.test');
+  const code = await send(desk, peers, 'put-back@example.test');
   const putBack = await copyProfile(desk);
 
   const clerk = clerkAt(desk.page);
-  await clerk.row('sam@example.test').click();
+  await clerk.row('put-back@example.test').click();
   await clerk.typeCode(wrongFor(code));
   await expect(desk.page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
   await clerk.typeCode(wrongFor(wrongFor(code)));
@@ -74,7 +74,7 @@ test('a profile put back after two guesses ends what was open, says so, and lets
   await expect(desk.page.getByText('These records are older than the keychain remembers')).toBeVisible();
   const after = await view(desk.page);
   expect(after.shift).toMatchObject([
-    { sentTo: 'sam@example.test', state: 'expired', endReason: 'records-restored' },
+    { sentTo: 'put-back@example.test', state: 'expired', endReason: 'records-restored' },
   ]);
   const [ended] = after.shift;
   const checked = await desk.page.evaluate((input) => window.countersign.verification.check(input), {
@@ -101,7 +101,7 @@ test('after "remove all data" a copy from before can be read by nobody, and give
 }) => {
   const entries = await peers.keychainEntries();
   await setUpServer(desk.page, peers);
-  await send(desk, peers, 'mia@example.test');
+  await send(desk, peers, 'before-removal@example.test');
   const putBack = await copyProfile(desk);
 
   await desk.page.getByRole('button', { name: 'Settings' }).click();
@@ -118,7 +118,7 @@ test('after "remove all data" a copy from before can be read by nobody, and give
     secret: null,
   });
   expect(after.shift).toEqual([]);
-  expect(JSON.stringify(after)).not.toContain('mia@');
+  expect(JSON.stringify(after)).not.toContain('before-removal@');
   expect(await tryToStart(desk.page)).toMatchObject({ ok: false });
 });
 
@@ -127,20 +127,20 @@ test('new keys leave the open code and its guesses as they are, and a copy from 
   peers,
 }) => {
   await setUpServer(desk.page, peers);
-  const earlier = await send(desk, peers, 'ada@example.test');
+  const earlier = await send(desk, peers, 'before-rotation@example.test');
   await clerkAt(desk.page).typeCode(earlier);
   await expect(clerkAt(desk.page).heading).toHaveText('Verified');
   const putBack = await copyProfile(desk);
 
   const clerk = clerkAt(desk.page);
-  const code = await send(desk, peers, 'noor@example.test');
+  const code = await send(desk, peers, 'after-rotation@example.test');
   await clerk.typeCode(wrongFor(code));
   await expect(desk.page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
   await desk.page.getByRole('button', { name: 'Settings' }).click();
   await desk.page.getByRole('button', { name: 'Make new keys' }).click();
   await expect(desk.page.getByText('New keys are in use.').first()).toBeVisible();
 
-  await clerk.row('noor@example.test').click();
+  await clerk.row('after-rotation@example.test').click();
   await clerk.typeCode(wrongFor(wrongFor(code)));
   await expect(desk.page.getByText('That is not the code. 3 guesses left.').first()).toBeVisible();
   await clerk.typeCode(code);
@@ -151,6 +151,6 @@ test('new keys leave the open code and its guesses as they are, and a copy from 
     desk.page.getByText(/older than the keychain remembers|no longer has the keys/).first(),
   ).toBeVisible();
   const after = await view(desk.page);
-  expect(JSON.stringify(after.shift)).not.toContain('ada@');
+  expect(JSON.stringify(after.shift)).not.toContain('before-rotation@');
   expect(await tryToStart(desk.page)).toMatchObject({ ok: false });
 });
