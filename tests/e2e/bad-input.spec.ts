@@ -201,7 +201,7 @@ withPeers(
 );
 
 test('a second start brings the first window forward and opens none', async ({ desk }) => {
-  const again = launch({ profileDir: desk.profileDir, env: { ...process.env, HOME: desk.profileDir } });
+  const again = launch({ profileDir: desk.profileDir, env: desk.env });
   await expect(again).rejects.toThrow();
   await expect(desk.page.getByText('Countersign is already open')).toBeVisible();
 });

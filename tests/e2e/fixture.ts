@@ -15,6 +15,8 @@ export interface Desk {
   readonly page: Page;
   /** What the program remembers; it stays through restarts and is gone after the test. */
   readonly profileDir: string;
+  /** What the program was started with: its own home, display and desktop. */
+  readonly env: NodeJS.ProcessEnv;
   /** The running program, for what only some tests need. */
   readonly program: Launched;
   /** Quits the program (if it still runs) and starts it again on the same profile. */
@@ -61,6 +63,7 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
     await use({
       runtime,
       profileDir,
+      env,
       get page() {
         return program.page;
       },
