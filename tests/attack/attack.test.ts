@@ -15,8 +15,12 @@ describe('the attack', () => {
   beforeAll(async () => {
     // A failed attack ends with 1 and still prints its report: the tests below say what failed.
     const run = promisify(execFile)(process.execPath, [PROGRAM, '--quick'], { maxBuffer: 1e8 });
-    const { stdout } = await run.catch((error: unknown) => error as { stdout: string });
-    report = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Report;
+    const { stdout, stderr } = await run.catch(
+      (error: unknown) => error as { stdout: string; stderr: string },
+    );
+    const last = stdout.trim().split('\n').at(-1) ?? '';
+    if (!last.startsWith('{')) throw new Error(`the attack ended without its report:\n${stdout}\n${stderr}`);
+    report = JSON.parse(last) as Report;
   }, 600_000);
 
   it('tries a hundred thousand guesses with more than thirty strategies', () => {

@@ -6,7 +6,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Records, SpendQuery } from '../verification/records.ts';
-import { BUSY_TIMEOUT_MS, openDatabase, removeDatabase, type StoreProblem } from './database.ts';
+import { BUSY_TIMEOUT_MS, isBusy, openDatabase, removeDatabase, type StoreProblem } from './database.ts';
 import { RECORD_MIGRATIONS } from './migrations.ts';
 import {
   fromMeta,
@@ -21,7 +21,6 @@ import {
 /** Another process holds the lock for two vault calls at most; after this something is wrong. */
 const LOCK_PATIENCE_MS = 60_000;
 const LOCK_RETRY_MS = 5;
-const SQLITE_BUSY = 5;
 
 /** Opens the records at `path`, or new ones in memory at ":memory:". */
 export function openRecords(path: string): Result<Records, StoreProblem> {
@@ -31,9 +30,6 @@ export function openRecords(path: string): Result<Records, StoreProblem> {
 
 /** Deletes the records at `path`. They must be closed. */
 export const removeRecords = removeDatabase;
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY;
 
 /** Waits for the write lock without blocking: its holder may be waiting for the vault in this very process. */
 async function beginImmediate(database: DatabaseSync): Promise<void> {
