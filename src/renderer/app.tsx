@@ -5,7 +5,7 @@
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../shared/result.ts';
 import { type DeskView, type Screen } from '../shared/desk-view.ts';
-import { DeskContext, useDeskState, useView } from './bridge.ts';
+import { DeskContext, useDeskState, useNetworkReport, useView } from './bridge.ts';
 import { AddressScreen } from './screens/address.tsx';
 import { PracticeInbox } from './screens/inbox.tsx';
 import { SettingsScreen } from './screens/settings.tsx';
@@ -23,6 +23,7 @@ import './app.css';
 export function App() {
   const { t } = useTranslation();
   const { desk, ask } = useDeskState();
+  useNetworkReport();
   switch (desk.state) {
     case 'opening':
       return (

@@ -65,6 +65,19 @@ export function useDeskState(): { desk: DeskState; ask: () => void } {
   return { desk, ask };
 }
 
+/** Tells main when the browser notices that the network came or went. */
+export function useNetworkReport(): void {
+  useEffect(() => {
+    const report = () => void bridge.desk.networkChanged({ online: navigator.onLine });
+    window.addEventListener('online', report);
+    window.addEventListener('offline', report);
+    return () => {
+      window.removeEventListener('online', report);
+      window.removeEventListener('offline', report);
+    };
+  }, []);
+}
+
 export const DeskContext = createContext<Desk | null>(null);
 
 function useOpenDesk(): Desk {

@@ -13,6 +13,7 @@ import type {
   DeliveryProblem,
   EpochMs,
   Keeping,
+  MessageChoice,
   Policy,
   RecordsTrouble,
 } from './words.ts';
@@ -76,7 +77,16 @@ export type SaveProblem =
   | { readonly code: 'busy' };
 
 export type FormField =
-  'address' | 'name' | 'password' | 'host' | 'port' | 'user' | 'inbox-host' | 'inbox-port';
+  | 'address'
+  | 'name'
+  | 'password'
+  | 'host'
+  | 'port'
+  | 'user'
+  | 'inbox-host'
+  | 'inbox-port'
+  | 'sentence'
+  | 'origin';
 export type FormFault =
   | 'empty'
   | 'not-an-address'
@@ -87,7 +97,8 @@ export type FormFault =
   | 'normal-password'
   | 'not-an-app-password'
   | 'not-a-host'
-  | 'not-a-port';
+  | 'not-a-port'
+  | 'not-an-origin';
 
 export const PAGES = ['app-passwords', 'two-step', 'about'] as const;
 /** Pages of the outside world; main owns their addresses and opens them in the browser. */
@@ -103,6 +114,8 @@ export const contract = {
     /** Keeps what is being typed, so that nothing is lost; answers what is to be said about the address. */
     draft: call<Draft, AddressLook>(),
     dismiss: call<{ readonly notice: string }, null>(),
+    /** The page's browser noticed it; main has no event for it. */
+    networkChanged: call<{ readonly online: boolean }, null>(),
   },
   setup: {
     choose: call<{ readonly kind: AccountKind }, null>(),
@@ -143,6 +156,11 @@ export const contract = {
       { readonly name: string },
       null,
       { readonly code: 'form'; readonly field: 'name'; readonly why: FormFault }
+    >(),
+    saveMessage: call<
+      MessageChoice,
+      null,
+      { readonly code: 'form'; readonly field: 'sentence' | 'origin'; readonly why: FormFault }
     >(),
     /** Makes new keys for everything at rest; budgets stay. */
     rotateKeys: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),

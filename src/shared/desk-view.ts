@@ -7,12 +7,14 @@ import type {
   AccountKind,
   AddressHint,
   AddressProblem,
+  Cause,
   Delivery,
   DeliveryProblem,
   EndReason,
   EpochMs,
   GuessChance,
   Keeping,
+  MessageChoice,
   Policy,
   RecordsTrouble,
   Request,
@@ -57,7 +59,11 @@ export interface VerificationView {
 export type ShiftRow = Pick<
   VerificationView,
   'id' | 'sentTo' | 'request' | 'state' | 'endReason' | 'openedAt' | 'expiresAt' | 'endedAt'
-> & { readonly delivery: Delivery['state'] };
+> & {
+  readonly delivery: Delivery['state'];
+  /** Why its message came back; null when it did not. */
+  readonly returned: Cause | null;
+};
 
 export const SETUP_STEPS = ['reach', 'secure', 'sign-in', 'store'] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];
@@ -103,11 +109,14 @@ export interface PracticeMail {
   readonly receivedAt: EpochMs;
 }
 
+/** Codes the account may still send in a rolling 24 hours. */
 export interface SendsToday {
   readonly left: number;
   readonly allowed: number;
-  /** When the next one frees, if none is left. */
+  /** When one more is left than now; null when none is spent. */
   readonly freesAt: EpochMs | null;
+  /** The server said that the account has reached its own limit; other mail counts there too. */
+  readonly limitSaid: boolean;
 }
 
 /** Something the owner must know, shown until dismissed or over. */
@@ -137,6 +146,7 @@ export interface DeskView {
   readonly shift: readonly ShiftRow[];
   readonly sends: SendsToday;
   readonly policy: Policy;
+  readonly message: MessageChoice;
   readonly chance: GuessChance;
   readonly notices: readonly Notice[];
   /** Practice only: what arrived. Empty otherwise. */

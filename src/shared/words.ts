@@ -59,6 +59,23 @@ export interface InboxChoice {
   readonly server?: { readonly host: string; readonly port: number };
 }
 
+/** What the program speaks, on the screen and in the mail: a language that only one of them has does not compile. */
+export const LANGUAGES = ['en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** How the owner wants the message; an empty text is none. */
+export interface MessageChoice {
+  /** Off: the code does not show on a locked screen. */
+  readonly codeInSubject: boolean;
+  /** A sentence of the desk's own, one line, at most {@link SENTENCE_LENGTH} characters. */
+  readonly sentence: string;
+  /** The desk's own https origin, "https://clinic.example": adds an OTP-Token header (draft-goto-otp-token-01). */
+  readonly origin: string;
+}
+
+/** Longest sentence of the desk's own, in UTF-16 code units. */
+export const SENTENCE_LENGTH = 200;
+
 /** Where the secret is kept: the OS keychain, or memory until the program ends. */
 export type Keeping = 'keychain' | 'session';
 

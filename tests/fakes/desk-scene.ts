@@ -51,6 +51,8 @@ export interface DeskScene {
   probeProblem: DeliveryProblem | null;
   /** The secret that the newest line would sign in with. */
   readonly lineSecret: () => Promise<string | null>;
+  /** What the lines were asked beside sending, in order. */
+  readonly lineCalls: ('warm' | 'rest' | 'renew')[];
   /** How often the page was told something. */
   readonly published: () => number;
   /** What went wrong with nobody waiting for it. */
@@ -73,14 +75,16 @@ export async function openDesk(
   const watches: { readonly onReturned: (message: ReturnedMessage) => void; open: boolean }[] = [];
   const tidied: string[] = [];
   const reports: unknown[] = [];
+  const lineCalls: ('warm' | 'rest' | 'renew')[] = [];
   let published = 0;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
 
   const settings = saved.settings ?? open(openSettings(':memory:'));
   const line = (): Line => ({
     deliver: (letter, options) => post.deliver(letter, options),
-    warm: () => undefined,
-    rest: () => undefined,
+    warm: () => void lineCalls.push('warm'),
+    rest: () => void lineCalls.push('rest'),
+    renew: () => void lineCalls.push('renew'),
     close: () => Promise.resolve(),
   });
   const mail: Mail = {
@@ -149,6 +153,7 @@ export async function openDesk(
     tidyWorks: true,
     probeProblem: null,
     lineSecret: () => lineSecret(),
+    lineCalls,
     published: () => published,
     reports,
     setUp: async () => {

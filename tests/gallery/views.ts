@@ -35,6 +35,7 @@ const row = (over: Partial<ShiftRow> & Pick<ShiftRow, 'id' | 'sentTo'>): ShiftRo
   expiresAt: NOW,
   endedAt: NOW - 4 * MINUTE,
   delivery: 'accepted',
+  returned: null,
   ...over,
 });
 
@@ -52,7 +53,8 @@ const shift: readonly ShiftRow[] = [
     id: 'v3',
     sentTo: 'sam@gmial.com',
     state: 'open',
-    delivery: 'refused',
+    delivery: 'returned',
+    returned: 'no-such-mailbox',
     endedAt: null,
     expiresAt: NOW + 3 * MINUTE,
   }),
@@ -108,7 +110,7 @@ const base: DeskView = {
   sessionOnly: false,
   draft: { address: '', request: { purpose: 'registration' } },
   shift,
-  sends: { left: 237, allowed: 400, freesAt: null },
+  sends: { left: 237, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
   policy: {
     codeLength: 6,
     lifetimeMinutes: 10,
@@ -117,6 +119,7 @@ const base: DeskView = {
     addressSends: 5,
     accountSends: 400,
   },
+  message: { codeInSubject: true, sentence: '', origin: '' },
   chance: { verificationOneIn: 200_000, addressDayOneIn: 50_000 },
   notices: [],
   inbox: [],
@@ -250,8 +253,12 @@ export const views: Readonly<Record<string, DeskView>> = {
   }),
   'address-typo': view({ draft: { address: 'sam@gmial.com', request: { purpose: 'registration' } } }),
   'address-look-alike': view({ draft: { address: 'mia@exаmple.com', request: { purpose: 'registration' } } }),
-  'address-few-left': view({ sends: { left: 12, allowed: 400, freesAt: null } }),
-  'address-none-left': view({ sends: { left: 0, allowed: 400, freesAt: NOW + 5 * 3_600_000 } }),
+  'address-few-left': view({
+    sends: { left: 12, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
+  }),
+  'address-none-left': view({
+    sends: { left: 0, allowed: 400, freesAt: NOW + 5 * 3_600_000, limitSaid: false },
+  }),
   'address-keychain-locked': view({ vault: 'locked' }),
   'address-notices': view({
     notices: [{ kind: 'records-restored', until: NOW + 20 * 3_600_000 }, { kind: 'policy-reset' }],
@@ -283,6 +290,9 @@ export const views: Readonly<Record<string, DeskView>> = {
     'no-such-mailbox',
     '550-5.1.1 The email account that you tried to reach does not exist.',
   ),
+  'refused-daily-limit': refused('daily-limit', '550-5.4.5 Daily user sending limit exceeded.', {
+    sends: { left: 0, allowed: 400, freesAt: NOW + 5 * 3_600_000, limitSaid: true },
+  }),
   'refused-certificate': refused('certificate-untrusted', null, {
     account: { form: ownServer, secret: 'keychain', proven: true },
   }),

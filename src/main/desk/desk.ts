@@ -4,6 +4,7 @@
  */
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
+import { checkMessage } from '../verification/message-choice.ts';
 import { checkPolicy } from '../verification/policy.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import type { AddressLook, DeskView, Draft } from '../../shared/desk-view.ts';
@@ -16,6 +17,9 @@ import { createSetup } from './setup.ts';
 import { EMPTY_DRAFT, newState, viewOf } from './state.ts';
 import { createStations } from './stations.ts';
 import { createVerificationHandlers } from './verifications.ts';
+
+/** The page says when the network changed. One that goes to and fro, or a page gone bad, must be no login storm. */
+const RENEW_EVERY_MS = 5_000;
 
 /** Never look again sooner than this, whatever the clock did meanwhile. */
 const SOONEST_MS = 50;
@@ -91,8 +95,9 @@ export function createDesk(ports: DeskPorts): Desk {
   async function look(draft: Draft): Promise<AddressLook> {
     state.draft = draft;
     const address = parseAddress(draft.address);
+    // From the first letter on: by the time the address is whole, so is the line.
+    if (draft.address !== '') state.station?.line.warm();
     if (!address.ok) return { valid: false, problem: address.problem };
-    state.station?.line.warm();
     const hints = hintsFor(address.value);
     // In practice nothing leaves this computer, not even a question to DNS.
     const mailServer = state.station?.kind === 'practice' ? null : await ports.mailServerHint(address.value);
@@ -101,6 +106,16 @@ export function createDesk(ports: DeskPorts): Desk {
       delivery: address.value.delivery,
       hints: mailServer === null ? hints : [...hints, mailServer],
     };
+  }
+
+  let renewedAt = -Infinity;
+  function renewLines(): void {
+    const now = ports.clock.monotonic();
+    if (now - renewedAt < RENEW_EVERY_MS) return;
+    renewedAt = now;
+    state.station?.line.renew();
+    attendance.rest();
+    attendance.look();
   }
 
   function afterRemoval(): void {
@@ -130,6 +145,12 @@ export function createDesk(ports: DeskPorts): Desk {
         state.dismissed = new Set([...state.dismissed, notice]);
         show();
       }
+      return Promise.resolve(ok(null));
+    },
+    'desk.networkChanged': ({ online }) => {
+      if (online) renewLines();
+      // The next send then fails at once, and not after waiting for an answer on a dead line.
+      else state.station?.line.rest();
       return Promise.resolve(ok(null));
     },
     'setup.choose': ({ kind }) =>
@@ -194,6 +215,13 @@ export function createDesk(ports: DeskPorts): Desk {
       show();
       return Promise.resolve(ok(null));
     },
+    'settings.saveMessage': (input) => {
+      const checked = checkMessage(input);
+      if (!checked.ok) return Promise.resolve(checked);
+      settings.setMessage(checked.value);
+      show();
+      return Promise.resolve(ok(null));
+    },
     'settings.rotateKeys': async () => (await state.station?.verifier.rotateKeys()) ?? ok(null),
     'settings.removeAll': () =>
       inTurn(async () => {
@@ -241,6 +269,7 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     wake: () => {
       state.station?.verifier.resumed();
+      if (state.place.at === 'address' || state.place.at === 'verification') state.station?.line.warm();
       changed();
     },
     startedAgain: () => {

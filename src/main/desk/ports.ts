@@ -9,6 +9,7 @@ import type {
   AccountForm,
   AddressHint,
   DeliveryProblem,
+  MessageChoice,
   Policy,
   RecordsTrouble,
 } from '../../shared/words.ts';
@@ -24,6 +25,8 @@ export interface Settings {
   /** `reset`: what was stored was out of range, and the defaults stand in for it. */
   policy(): { readonly policy: Policy; readonly reset: boolean };
   setPolicy(policy: Policy): void;
+  message(): MessageChoice;
+  setMessage(choice: MessageChoice): void;
   removeAll(): void;
 }
 
@@ -33,6 +36,8 @@ export interface Line extends Post {
   readonly warm: () => void;
   /** Lets the connection go: the machine is going to sleep, or nobody is at the desk. */
   readonly rest: () => void;
+  /** The network changed: what was open goes through one that may be gone, and is opened afresh. */
+  readonly renew: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -40,8 +45,8 @@ export interface Line extends Post {
 export type SecretSource = () => Promise<string | null>;
 
 export interface Mail {
-  /** `account` is asked at every send, so that a changed business name needs no new line. */
-  lineFor(account: () => AccountForm, secret: SecretSource): Line;
+  /** `account` and `message` are asked at every send, so that a changed name or choice needs no new line. */
+  lineFor(account: () => AccountForm, secret: SecretSource, message: () => MessageChoice): Line;
   /** Connects, makes the line secure and signs in; sends nothing. */
   probe(
     form: AccountForm,
@@ -64,6 +69,7 @@ export interface Mail {
   /** Starts the practice server and a line to it. */
   practice(
     businessName: string,
+    message: () => MessageChoice,
     onMail: (mail: PracticeMail) => void,
   ): Promise<{ readonly line: Line; readonly close: () => Promise<void> }>;
 }

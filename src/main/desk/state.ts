@@ -82,7 +82,7 @@ const hintsOf = (address: string): readonly AddressHint[] => {
 
 /** Before a station is open nothing was sent; the policy says how much may be. */
 function sendsOf(state: DeskState, allowed: number): DeskView['sends'] {
-  return state.station?.verifier.sends() ?? { left: allowed, allowed, freesAt: null };
+  return state.station?.verifier.sends() ?? { left: allowed, allowed, freesAt: null, limitSaid: false };
 }
 
 function screenOf(state: DeskState): Screen {
@@ -122,6 +122,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     shift,
     sends: sendsOf(state, policy.accountSends),
     policy,
+    message: ports.settings.message(),
     chance: chance(policy),
     notices: notices.filter((notice) => !state.dismissed.has(notice.kind)),
     inbox: practice ? state.inbox : [],

@@ -129,7 +129,11 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
       return fail({ code: 'vault', state: state.vault });
     }
     const kind = sessionVault === null ? 'desk' : 'session';
-    const line = ports.mail.lineFor(() => settings.account() ?? form, secret);
+    const line = ports.mail.lineFor(
+      () => settings.account() ?? form,
+      secret,
+      () => settings.message(),
+    );
     if (state.station?.kind === kind) {
       const { line: earlier } = state.station;
       state.station.line = line;
@@ -153,10 +157,14 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
   async function openPractice(): Promise<Result<null, OpeningProblem>> {
     await closeStation();
     ports.removeRecords('practice');
-    const { line, close } = await ports.mail.practice(practiceName(settings), (mail) => {
-      state.inbox = [mail, ...state.inbox].slice(0, INBOX_SIZE);
-      changed();
-    });
+    const { line, close } = await ports.mail.practice(
+      practiceName(settings),
+      () => settings.message(),
+      (mail) => {
+        state.inbox = [mail, ...state.inbox].slice(0, INBOX_SIZE);
+        changed();
+      },
+    );
     return openStation('practice', ports.memoryVault(), line, () => 'practice', close);
   }
 

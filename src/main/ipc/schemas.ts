@@ -50,6 +50,7 @@ export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = {
   'desk.show': verification,
   'desk.draft': draft,
   'desk.dismiss': z.strictObject({ notice: name }),
+  'desk.networkChanged': z.strictObject({ online: z.boolean() }),
   'setup.choose': z.strictObject({ kind: z.enum(ACCOUNT_KINDS) }),
   'setup.save': z.strictObject({
     form,
@@ -76,6 +77,7 @@ export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = {
     accountSends: number,
   }),
   'settings.saveName': z.strictObject({ name: pasted }),
+  'settings.saveMessage': z.strictObject({ codeInSubject: z.boolean(), sentence: pasted, origin: pasted }),
   'settings.rotateKeys': nothing,
   'settings.removeAll': nothing,
   'vault.retry': nothing,

@@ -25,6 +25,8 @@ export interface Courier {
   readonly warm: () => void;
   /** Lets the kept line go, politely; the next send opens another. */
   readonly rest: () => void;
+  /** The network changed: a line that was in use is opened afresh. */
+  readonly renew: () => void;
   /** Never rejects. */
   readonly send: (message: ComposedMessage, options: SendOptions) => Promise<Outcome>;
   /** Ends everything; a message whose data is out ends as `unknown`. No socket and no timer is left. */
@@ -143,6 +145,9 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
       if (!ending.signal.aborted) kept.warm();
     },
     rest: kept.rest,
+    renew: () => {
+      if (!ending.signal.aborted) kept.renew();
+    },
     send: async (message, sending) => {
       const delivery = deliver(message, sending);
       inFlight.add(delivery);

@@ -18,6 +18,8 @@ export interface KeptLine {
   /** Keeps a line that has just served. */
   readonly put: (session: Session) => void;
   readonly rest: () => void;
+  /** The network changed: what is open, or was a moment ago, is opened afresh. It counts as no use of the line. */
+  readonly renew: () => void;
   /** When nothing is being opened any more. */
   readonly settled: () => Promise<void>;
 }
@@ -47,6 +49,9 @@ export function createKeptLine(needs: {
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let notBefore = -Infinity;
+  let signedInAt = -Infinity;
+  /** The last failure was the server's answer to the sign-in, and not the network's. */
+  let signInFailed = false;
 
   function drop(): Session | null {
     clearTimeout(timer);
@@ -82,10 +87,10 @@ export function createKeptLine(needs: {
     else drop();
   }
 
-  function warm(): void {
-    usedAt = now();
+  function openAhead(): void {
     if (idle !== null && !idle.session.open()) drop();
     if (idle !== null || opening !== null || now() < notBefore) return;
+    if (now() - signedInAt < timing.warmEveryMs) return;
     const called = new AbortController();
     const started: Opening = {
       result: open(called.signal, (stage) => {
@@ -106,18 +111,29 @@ export function createKeptLine(needs: {
         const pause = timing.warmRetryMs[Math.min(failures, timing.warmRetryMs.length - 1)] ?? 0;
         failures += 1;
         notBefore = now() + jittered(pause);
+        signInFailed = opened.problem.step === 'sign-in';
         return;
       }
       failures = 0;
       notBefore = -Infinity;
+      signedInAt = now();
       if (started.taker !== null) return;
       if (called.signal.aborted) letGo(opened.value);
       else keep(opened.value);
     });
   }
 
+  function rest(): void {
+    const session = drop();
+    if (session !== null) letGo(session);
+    if (opening !== null && opening.taker === null) opening.called.abort();
+  }
+
   return {
-    warm,
+    warm: () => {
+      usedAt = now();
+      openAhead();
+    },
     take: async (signal, onStage) => {
       usedAt = now();
       const line = idle;
@@ -143,10 +159,14 @@ export function createKeptLine(needs: {
       notBefore = -Infinity;
       keep(session);
     },
-    rest: () => {
-      const session = drop();
-      if (session !== null) letGo(session);
-      if (opening !== null && opening.taker === null) opening.called.abort();
+    rest,
+    renew: () => {
+      const inUse = idle !== null || opening !== null || now() - usedAt < timing.idleMs;
+      const earlier = opening?.taker === null ? opening.result : null;
+      rest();
+      // What the old network refused, the new one may allow; what the server refused, it will refuse again.
+      if (!signInFailed) notBefore = -Infinity;
+      if (inUse) void Promise.resolve(earlier).then(openAhead);
     },
     settled: async () => {
       await opening?.result;

@@ -4,7 +4,7 @@
  */
 import { fail, type Result } from '../../shared/result.ts';
 import type { PracticeMail } from '../../shared/desk-view.ts';
-import type { AccountForm, DeliveryProblem } from '../../shared/words.ts';
+import type { AccountForm, DeliveryProblem, MessageChoice } from '../../shared/words.ts';
 import type { Outcome, Post } from '../verification/ports.ts';
 import type { ReturnedMessage } from '../verification/returns.ts';
 import { type Courier, type CourierOptions, createCourier } from './courier.ts';
@@ -17,23 +17,25 @@ import { type MailServer, serverFor } from './server.ts';
 import { tidySent } from './tidy-sent.ts';
 
 /** A courier with the composer in front of it. */
-export interface Line extends Post, Pick<Courier, 'warm' | 'rest' | 'close'> {}
+export interface Line extends Post, Pick<Courier, 'warm' | 'rest' | 'renew' | 'close'> {}
 
 const INTERNAL: DeliveryProblem = { cause: 'internal', retryable: false, serverSaid: null };
 
-/** `sender` is asked at every send, so that a changed business name needs no new line. */
+/** `sender` and `wanted` are asked at every send, so that a changed name or choice needs no new line. */
 export function createLine(
   server: MailServer,
   sender: () => Sender,
-  options: CourierOptions & { readonly compose?: ComposeOptions } = {},
+  wanted: () => ComposeOptions,
+  options: CourierOptions = {},
 ): Line {
   const courier = createCourier(server, options);
   return {
     warm: courier.warm,
     rest: courier.rest,
+    renew: courier.renew,
     close: courier.close,
     deliver: async (letter, sending): Promise<Outcome> => {
-      const message = await compose(letter, sender(), options.compose).catch(() => null);
+      const message = await compose(letter, sender(), wanted()).catch(() => null);
       return message === null ? { state: 'refused', problem: INTERNAL } : courier.send(message, sending);
     },
   };
@@ -52,8 +54,8 @@ const NOWHERE: MailServer = {
 const PRACTICE_ADDRESS = 'desk@practice.invalid';
 
 export const createMail = () => ({
-  lineFor: (account: () => AccountForm, secret: MailServer['secret']): Line =>
-    createLine(serverFor(account(), secret) ?? NOWHERE, account),
+  lineFor: (account: () => AccountForm, secret: MailServer['secret'], message: () => MessageChoice): Line =>
+    createLine(serverFor(account(), secret) ?? NOWHERE, account, message),
 
   probe: (
     form: AccountForm,
@@ -89,10 +91,12 @@ export const createMail = () => ({
 
   practice: async (
     businessName: string,
+    message: () => MessageChoice,
     onMail: (mail: PracticeMail) => void,
   ): Promise<{ readonly line: Line; readonly close: () => Promise<void> }> => {
     const practice = await startPracticeServer({ onMail });
-    const line = createLine(practice.server, () => ({ name: businessName, address: PRACTICE_ADDRESS }));
+    const sender = { name: businessName, address: PRACTICE_ADDRESS };
+    const line = createLine(practice.server, () => sender, message);
     return { line, close: practice.close };
   },
 });

@@ -39,7 +39,7 @@ const fact = ({ label, value }: Said['facts'][number]): string =>
   `<p style="margin:0 0 4px;font-size:16px;line-height:1.5"><span class="soft" style="color:#5c6373">${escape(label)}:</span> <bdi style="font-weight:600">${escape(value)}</bdi></p>`;
 
 export const asHtml = (said: Said): string => `<!doctype html>
-<html lang="en">
+<html lang="${said.language}" dir="${said.dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -62,6 +62,7 @@ ${DARK}
 ${said.facts.map(fact).join('\n')}
 </div>
 ${paragraph(said.give, false)}
+${said.own === '' ? '' : paragraph(said.own, false)}
 ${paragraph(said.ignore, true)}
 ${paragraph(said.reference, true)}
 </div>

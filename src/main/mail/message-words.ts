@@ -1,10 +1,8 @@
-/**
- * @file What the message says, once, for both its forms. It claims nothing about who somebody is: a code shows who
- * reads a mailbox, no more.
- */
+/** @file What the message says, once, for both its forms. */
 import { assertNever } from '../../shared/result.ts';
-import { type Request } from '../../shared/words.ts';
+import { type Language, type MessageChoice, type Request } from '../../shared/words.ts';
 import { type Letter } from '../verification/ports.ts';
+import { PHRASES, type Phrases } from './message-phrases.ts';
 
 /** The account a message comes from, with the business name that recipients see. */
 export interface Sender {
@@ -13,13 +11,16 @@ export interface Sender {
 }
 
 export interface Said {
+  readonly language: Language;
+  readonly dir: Phrases['dir'];
   readonly subject: string;
   readonly preview: string;
-  readonly business: string;
   readonly heading: string;
   readonly code: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly give: string;
+  /** The desk's own sentence; empty when it has none. */
+  readonly own: string;
   readonly ignore: string;
   readonly reference: string;
 }
@@ -31,59 +32,60 @@ export const oneLine = (typed: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-function factsOf(request: Request): Said['facts'] {
+function factsOf(request: Request, { purposes, labels }: Phrases): Said['facts'] {
   switch (request.purpose) {
     case 'registration':
-      return [{ label: 'For', value: 'Registration' }];
     case 'password-reset':
-      return [{ label: 'For', value: 'Password reset' }];
     case 'sign-in':
-      return [{ label: 'For', value: 'Sign-in' }];
+      return [{ label: labels.for, value: purposes[request.purpose] }];
     case 'payment':
       return [
-        { label: 'For', value: 'Payment' },
-        { label: 'Amount', value: oneLine(request.amount) },
-        { label: 'Payee', value: oneLine(request.payee) },
+        { label: labels.for, value: purposes.payment },
+        { label: labels.amount, value: oneLine(request.amount) },
+        { label: labels.payee, value: oneLine(request.payee) },
       ];
     case 'other':
-      return [{ label: 'For', value: oneLine(request.what) }];
+      return [{ label: labels.for, value: oneLine(request.what) }];
     default:
       return assertNever(request);
   }
 }
 
 /** GOV.UK "confirm an email address": say until when, and as how long, because mail is read late. */
-function untilWhen(letter: Letter, timeZone: string | undefined): string {
-  const clock = new Intl.DateTimeFormat('en-GB', {
+function untilWhen(letter: Letter, phrases: Phrases, timeZone: string | undefined): string {
+  const clock = new Intl.DateTimeFormat(phrases.locale, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(letter.expiresAt);
   // Rounded down: a code may be good for longer than it says, never for less.
-  const minutes = Math.max(1, Math.floor((letter.expiresAt - letter.sentAt) / 60_000));
-  return `${clock} (${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;
+  return phrases.until(clock, Math.max(1, Math.floor((letter.expiresAt - letter.sentAt) / 60_000)));
 }
 
 export function wordsFor(
   letter: Letter,
   sender: Sender,
-  options: { readonly timeZone?: string; readonly codeInSubject?: boolean },
+  options: Partial<MessageChoice> & { readonly timeZone?: string; readonly language?: Language },
 ): Said {
+  const { language = 'en', codeInSubject = true, sentence = '' } = options;
+  const phrases = PHRASES[language];
   const business = oneLine(sender.name);
-  const code = letter.code;
+  const { code } = letter;
   return {
-    // The code first: it is read in the notification, which shows the first words only.
-    subject:
-      options.codeInSubject === false ? `Your code for ${business}` : `${code} is your code for ${business}`,
-    preview: `Read it to the staff at ${business}.`,
-    business,
-    heading: `Your code for ${business}`,
+    language,
+    dir: phrases.dir,
+    subject: codeInSubject ? phrases.subjectWithCode(code, business) : phrases.subject(business),
+    preview: phrases.preview(business),
+    heading: phrases.heading(business),
     code,
-    facts: [...factsOf(letter.request), { label: 'Good until', value: untilWhen(letter, options.timeZone) }],
-    give: `Only give this code to staff at ${business}, in person or on a call you made yourself.`,
-    ignore:
-      'If you did not ask for this, ignore this message. Somebody may have mistyped their address; without the code nothing happens.',
-    reference: `Reference ${letter.reference}. This message was sent automatically.`,
+    facts: [
+      ...factsOf(letter.request, phrases),
+      { label: phrases.labels.goodUntil, value: untilWhen(letter, phrases, options.timeZone) },
+    ],
+    give: phrases.give(business),
+    own: oneLine(sentence),
+    ignore: phrases.ignore,
+    reference: phrases.reference(letter.reference),
   };
 }

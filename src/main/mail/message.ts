@@ -5,6 +5,7 @@
  */
 import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { type Language, type MessageChoice } from '../../shared/words.ts';
 import { type Letter } from '../verification/ports.ts';
 import { asHtml } from './message-html.ts';
 import { oneLine, type Said, type Sender, wordsFor } from './message-words.ts';
@@ -21,13 +22,11 @@ export interface ComposedMessage {
   readonly conceal: readonly string[];
 }
 
-export interface ComposeOptions {
+export interface ComposeOptions extends Partial<MessageChoice> {
   /** IANA name; the machine's own when left out. The person stands at the same counter. */
   readonly timeZone?: string;
-  /** Off: the subject does not show the code on a locked screen. */
-  readonly codeInSubject?: boolean;
-  /** The desk's own https origin: adds an OTP-Token header (draft-goto-otp-token-01). */
-  readonly origin?: string;
+  /** The interface's. */
+  readonly language?: Language;
 }
 
 export async function compose(
@@ -36,6 +35,7 @@ export async function compose(
   options: ComposeOptions = {},
 ): Promise<ComposedMessage> {
   const said = wordsFor(letter, sender, options);
+  const { origin = '' } = options;
   const composer = new MailComposer({
     from: { name: oneLine(sender.name), address: sender.address },
     // No display name: the address is a whole mailbox and never parsed again (CVE-2025-13033).
@@ -47,7 +47,8 @@ export async function compose(
     html: asHtml(said),
     // RFC 3834 §5: no vacation notice comes back. Exchange looks at its own header instead.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    ...(options.origin === undefined ? {} : { otp: { code: letter.code, origin: options.origin } }),
+    // draft-goto-otp-token-01 binds the code to a site; a desk without one has nothing to bind it to.
+    ...(origin === '' ? {} : { otp: { code: letter.code, origin } }),
     disableFileAccess: true,
     disableUrlAccess: true,
     newline: 'win',
@@ -83,6 +84,7 @@ const asText = (said: Said): string =>
     ...said.facts.map(({ label, value }) => `${label}: ${value}`),
     '',
     said.give,
+    ...(said.own === '' ? [] : ['', said.own]),
     '',
     said.ignore,
     '',

@@ -29,6 +29,8 @@ export interface Timing {
   readonly busyRetryMs: readonly number[];
   /** No sign-in at all for this long after 454 4.7.0: Google lengthens its own pause with each try. */
   readonly signInPauseMs: number;
+  /** Between two sign-ins ahead of any need, however often the line is let go in between. */
+  readonly warmEveryMs: number;
   /** Pauses between failed attempts to open a line ahead of time; the last one repeats. */
   readonly warmRetryMs: readonly number[];
 }
@@ -45,5 +47,6 @@ export const TIMING: Timing = {
   lineRetryMs: [1_000, 3_000],
   busyRetryMs: [2_000, 5_000, 10_000, 20_000, 30_000],
   signInPauseMs: 180_000,
+  warmEveryMs: 3_000,
   warmRetryMs: [5_000, 15_000, 60_000, 300_000],
 };

@@ -96,6 +96,11 @@ export const RECORD_MIGRATIONS: readonly string[] = [
   CREATE INDEX verifications_open ON verifications (expires_at) WHERE state = 'open';
   CREATE INDEX verifications_opened ON verifications (opened_at);
   `,
+  // What a server said about its own limit: how many messages had been counted when it refused this one.
+  `
+  ALTER TABLE spends ADD COLUMN ceiling INTEGER CHECK (ceiling IS NULL OR (ceiling >= 0 AND kind = 'send'));
+  CREATE INDEX spends_with_ceiling ON spends (account_hash, at) WHERE ceiling IS NOT NULL;
+  `,
 ];
 
 /** The version a file has; 0 for a new one. */

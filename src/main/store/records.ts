@@ -13,6 +13,7 @@ import {
   fromSpend,
   fromVerification,
   insertInto,
+  toCeiling,
   toMeta,
   toSpend,
   toVerification,
@@ -190,6 +191,32 @@ function recordsIn(database: DatabaseSync): Records {
         ordinal,
       );
       if (uncounted === 1) run('UPDATE verifications SET sends = sends - 1 WHERE id = ?', id);
+    },
+    accountOf: (id, ordinal) => {
+      const sql =
+        "SELECT account_hash FROM spends WHERE verification_id = ? AND kind = 'send' AND ordinal = ?";
+      const account = get(sql, id, ordinal)?.['account_hash'];
+      return typeof account === 'string' ? account : null;
+    },
+    setCeiling: (id, ordinal, ceiling) => {
+      run(
+        "UPDATE spends SET ceiling = ? WHERE verification_id = ? AND kind = 'send' AND ordinal = ?",
+        ceiling,
+        id,
+        ordinal,
+      );
+    },
+    ceiling: ({ account, after }) => {
+      const row = get(
+        `SELECT ceiling, at FROM spends WHERE ceiling IS NOT NULL AND account_hash = ? AND at > ?
+         ORDER BY at DESC, ceiling LIMIT 1`,
+        account,
+        after,
+      );
+      return row === undefined ? null : toCeiling(row);
+    },
+    liftCeiling: (account) => {
+      run('UPDATE spends SET ceiling = NULL WHERE ceiling IS NOT NULL AND account_hash = ?', account);
     },
     interruptSending: () => {
       run("UPDATE verifications SET delivery_state = 'interrupted' WHERE delivery_state = 'sending'");

@@ -4,7 +4,7 @@
  */
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Delivery, EndReason, VerificationState } from '../../shared/words.ts';
-import type { FreezeReason, Meta, SpendRow, VerificationRow } from '../verification/records.ts';
+import type { Ceiling, FreezeReason, Meta, SpendRow, VerificationRow } from '../verification/records.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -108,6 +108,8 @@ export const toSpend = (row: Row): SpendRow => ({
   generation: int(row, 'generation'),
   sealed: blob(row, 'sealed'),
 });
+
+export const toCeiling = (row: Row): Ceiling => ({ sends: int(row, 'ceiling'), at: int(row, 'at') });
 
 export const fromSpend = (spend: SpendRow) => ({
   verification_id: spend.verificationId,

@@ -8,9 +8,11 @@ import {
   ACCOUNT_KINDS,
   type AccountForm,
   type InboxChoice,
+  type MessageChoice,
   type Policy,
   SECURITY,
 } from '../../shared/words.ts';
+import { checkMessage, DEFAULT_MESSAGE } from '../verification/message-choice.ts';
 import { accountSendsLimit, checkPolicy, defaultPolicy } from '../verification/policy.ts';
 import { openDatabase, removeDatabase, type StoreProblem } from './database.ts';
 
@@ -27,6 +29,8 @@ export interface Settings {
   /** `reset`: what was stored was out of range or unreadable, and the defaults stand in for it. */
   policy(): { readonly policy: Policy; readonly reset: boolean };
   setPolicy(policy: Policy): void;
+  message(): MessageChoice;
+  setMessage(choice: MessageChoice): void;
   removeAll(): void;
   close(): void;
 }
@@ -47,7 +51,7 @@ function settingsIn(database: DatabaseSync, wasDamaged: boolean): Settings {
   const write = database.prepare('INSERT OR REPLACE INTO choices (name, value) VALUES (?, ?)');
   const remove = database.prepare('DELETE FROM choices WHERE name = ?');
 
-  const stored = (name: 'account' | 'policy'): unknown => {
+  const stored = (name: 'account' | 'policy' | 'message'): unknown => {
     const value = read.get(name)?.['value'];
     try {
       return typeof value === 'string' ? JSON.parse(value) : undefined;
@@ -84,6 +88,10 @@ function settingsIn(database: DatabaseSync, wasDamaged: boolean): Settings {
     setPolicy(policy) {
       reset = false;
       write.run('policy', JSON.stringify(policy));
+    },
+    message: () => readMessage(stored('message')),
+    setMessage(choice) {
+      write.run('message', JSON.stringify(choice));
     },
     removeAll() {
       reset = false;
@@ -127,6 +135,17 @@ function readInbox(value: unknown, kind: AccountForm['kind']): InboxChoice {
   return isText(host) && isPort(port)
     ? { ...choice, server: { host, port } }
     : { watch: false, tidySent: false };
+}
+
+/** What is not clearly a choice of the owner's is the default. */
+function readMessage(value: unknown): MessageChoice {
+  if (typeof value !== 'object' || value === null) return DEFAULT_MESSAGE;
+  const { codeInSubject, sentence, origin } = value as Readonly<Record<string, unknown>>;
+  if (typeof codeInSubject !== 'boolean' || typeof sentence !== 'string' || typeof origin !== 'string') {
+    return DEFAULT_MESSAGE;
+  }
+  const checked = checkMessage({ codeInSubject, sentence, origin });
+  return checked.ok ? checked.value : DEFAULT_MESSAGE;
 }
 
 function readServer(value: unknown): NonNullable<AccountForm['server']> | null {

@@ -17,6 +17,10 @@ export interface Budgets {
   sendsDelayed(addressHash: string): EpochMs | null;
   /** Until when this account may not send. */
   accountDelayed(accountHash: string): EpochMs | null;
+  /**
+   * For showing. A server's own limit lowers what is left, as far as this program's count can tell, and delays nothing:
+   * the server counts other mail too and knows better when it takes more, so it is asked.
+   */
   sendsToday(accountHash: string | null): SendsToday;
   /** Why and until when nothing may be spent at all. */
   frozen(): { readonly why: FreezeReason; readonly until: EpochMs } | null;
@@ -40,9 +44,18 @@ export function createBudgets(records: Records, clocks: Clocks, policy: () => Po
     accountDelayed: (account) => freesAt('send', { account }, policy().accountSends),
     sendsToday: (account) => {
       const allowed = policy().accountSends;
-      if (account === null) return { left: allowed, allowed, freesAt: null };
-      const left = Math.max(0, allowed - records.countSpends(query('send', { account })));
-      return { left, allowed, freesAt: left > 0 ? null : freesAt('send', { account }, allowed) };
+      if (account === null) return { left: allowed, allowed, freesAt: null, limitSaid: false };
+      const of = query('send', { account });
+      const counted = records.countSpends(of);
+      const ceiling = records.ceiling({ account, after: of.after });
+      const most = Math.min(allowed, ceiling?.sends ?? allowed);
+      const nextAt = most > 0 ? records.spendBefore(of, Math.min(counted, most) - 1) : (ceiling?.at ?? null);
+      return {
+        left: Math.max(0, most - counted),
+        allowed,
+        freesAt: nextAt === null ? null : clocks.onWall(nextAt + DAY_MS),
+        limitSaid: ceiling !== null,
+      };
     },
     frozen: () => {
       const frozen = records.meta()?.frozen ?? null;

@@ -59,7 +59,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     record: async (id, ordinal, ended) => {
       if (closed) return;
       await ledger.turn((turn) =>
-        turn.write(() => recordEnded({ records, keys, random }, id, ordinal, ended)),
+        turn.write(() => recordEnded({ records, keys, random, clocks }, id, ordinal, ended)),
       );
     },
   });

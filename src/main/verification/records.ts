@@ -64,6 +64,12 @@ export interface SpendRow {
   readonly sealed: Uint8Array;
 }
 
+/** A server's own limit, met: so many of the account's messages counted when it refused one more at `at`. */
+export interface Ceiling {
+  readonly sends: number;
+  readonly at: BudgetMs;
+}
+
 /** Whose spends: of an address (guesses or sends) or of an account (sends). */
 export type SpendQuery = { readonly after: BudgetMs } & (
   | { readonly kind: 'guess' | 'send'; readonly address: string }
@@ -116,6 +122,14 @@ export interface Records {
   ): void;
   /** A message that reached nobody: it no longer counts. */
   uncountSend(id: string, ordinal: number): void;
+  /** The hash of the account that a message was charged to. */
+  accountOf(id: string, ordinal: number): string | null;
+  /** Notes beside a refused message that the server named its limit as the reason. */
+  setCeiling(id: string, ordinal: number, ceiling: number): void;
+  /** The account's newest one. */
+  ceiling(query: { readonly account: string; readonly after: BudgetMs }): Ceiling | null;
+  /** The account's server takes messages again. */
+  liftCeiling(account: string): void;
   /** After a crash: what was being sent may or may not have gone out. */
   interruptSending(): void;
   reseal(row: Pick<VerificationRow, 'id' | 'addressHash' | 'generation' | 'sealed' | 'outcome'>): void;

@@ -4,7 +4,7 @@
  */
 import type { ResendProblem, StartProblem, StartReceipt } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { EpochMs, Request } from '../../shared/words.ts';
+import type { EpochMs, RecordsTrouble, Request } from '../../shared/words.ts';
 import type { ParsedAddress } from '../address/address.ts';
 import { deriveCode } from './code.ts';
 import type { Core } from './core.ts';
@@ -17,7 +17,7 @@ import {
   sealOutcome,
   sealParticulars,
 } from './particulars.ts';
-import { MINUTE_MS, SAME_CLICK_MS } from './policy.ts';
+import { DAY_MS, MINUTE_MS, SAME_CLICK_MS } from './policy.ts';
 import type { Letter } from './ports.ts';
 import type { Records, VerificationRow } from './records.ts';
 import { cooledDownAt, isTooLate, stateNow } from './view.ts';
@@ -25,9 +25,9 @@ import { cooledDownAt, isTooLate, stateNow } from './view.ts';
 /** What the domain itself can answer; the rest of {@link StartProblem} is found before it is asked. */
 export type StartRefusal = Exclude<
   StartProblem,
-  { code: 'address' | 'no-account' | 'no-secret' | 'records-unusable' }
+  { code: 'address' | 'no-account' | 'no-secret' | RecordsTrouble }
 >;
-export type ResendRefusal = Exclude<ResendProblem, { code: 'no-account' | 'no-secret' | 'records-unusable' }>;
+export type ResendRefusal = Exclude<ResendProblem, { code: 'no-account' | 'no-secret' | RecordsTrouble }>;
 
 export interface StartInput {
   readonly address: ParsedAddress;
@@ -232,7 +232,7 @@ export function createSending(core: Core): Sending {
  * was quicker than the courier's own line stays returned.
  */
 export function recordEnded(
-  tools: Pick<Core, 'keys' | 'random'> & { readonly records: Records },
+  tools: Pick<Core, 'keys' | 'random' | 'clocks'> & { readonly records: Records },
   id: string,
   ordinal: number,
   ended: Ended,
@@ -244,4 +244,23 @@ export function recordEnded(
   const outcome = set === null ? null : sealOutcome(set, id, ended, random);
   records.setDelivery(id, ordinal, { state: ended.state, outcome });
   if (ended.state === 'refused') records.uncountSend(id, ordinal);
+  learnLimit(tools, id, ordinal, ended);
+}
+
+/** The server's own limit: met when it says so, over when it takes a message. */
+function learnLimit(
+  { records, clocks }: Pick<Core, 'clocks'> & { readonly records: Records },
+  id: string,
+  ordinal: number,
+  ended: Ended,
+): void {
+  const met = ended.state === 'refused' && ended.problem.cause === 'daily-limit';
+  if (!met && ended.state !== 'accepted') return;
+  const account = records.accountOf(id, ordinal);
+  if (account === null) return;
+  if (!met) records.liftCeiling(account);
+  else {
+    const after = clocks.budgetNow() - DAY_MS;
+    records.setCeiling(id, ordinal, records.countSpends({ kind: 'send', account, after }));
+  }
 }

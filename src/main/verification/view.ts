@@ -3,7 +3,14 @@
  * must never hold a code or a key.
  */
 import type { ShiftRow, VerificationView } from '../../shared/desk-view.ts';
-import type { Delivery, EndReason, EpochMs, SendStage, VerificationState } from '../../shared/words.ts';
+import type {
+  Cause,
+  Delivery,
+  EndReason,
+  EpochMs,
+  SendStage,
+  VerificationState,
+} from '../../shared/words.ts';
 import type { Budgets } from './budgets.ts';
 import type { Clocks } from './clocks.ts';
 import type { KeySet } from './keyring.ts';
@@ -100,7 +107,14 @@ export function shiftRowOf(row: VerificationRow, lens: Lens): ShiftRow | null {
     openedAt: row.openedAt,
     expiresAt: row.expiresAt,
     delivery: lens.progress(row.id) === null ? row.deliveryState : 'sending',
+    returned: returnedWhy(row, lens),
   };
+}
+
+function returnedWhy(row: VerificationRow, lens: Lens): Cause | null {
+  if (row.deliveryState !== 'returned') return null;
+  const ended = openOutcome(lens.keysAt(row.generation), row);
+  return ended?.state === 'returned' ? ended.cause : null;
 }
 
 const pick = ({ state, endReason, endedAt }: ReturnType<typeof stateNow>) => ({ state, endReason, endedAt });

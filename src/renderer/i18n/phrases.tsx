@@ -65,7 +65,7 @@ export function codeProblemText(t: Words, problem: CodeProblem): string {
 }
 
 /** Which words a returned mail gets: what came back is about the mailbox, whatever else it may say. */
-export function returnedWhy(cause: Cause): 'no-such-mailbox' | 'recipient-full' | 'other' {
+export function returnedWhy(cause: Cause | null): 'no-such-mailbox' | 'recipient-full' | 'other' {
   return cause === 'no-such-mailbox' || cause === 'recipient-full' ? cause : 'other';
 }
 

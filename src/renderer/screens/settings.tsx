@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { bridge, useView } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { AccountSection } from './settings/account.tsx';
+import { MessageSection } from './settings/message.tsx';
 import { NameSection } from './settings/name.tsx';
 import { PolicySection } from './settings/policy.tsx';
 import { KeysSection, RecordsSection } from './settings/records.tsx';
@@ -31,6 +32,7 @@ export function SettingsScreen() {
       </div>
       <AccountSection />
       {view.account !== null && <NameSection name={view.account.form.name} />}
+      <MessageSection message={view.message} />
       <PolicySection />
       <Section title={t('settings.keychain.title')}>
         <p>{keychain()}</p>

@@ -5,6 +5,7 @@ import { type DeskView, type VerificationView } from '../../shared/desk-view.ts'
 import { type Delivery, type VerificationState } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
 import { returnedWhy, serverOf } from '../i18n/phrases.tsx';
+import { fewLeft, sendsLeft } from './status.ts';
 
 interface Known {
   readonly state: VerificationState;
@@ -20,7 +21,22 @@ function known(view: DeskView, id: string): Known {
   return view.shift.find((row) => row.id === id) ?? { state: 'open', delivery: null };
 }
 
-export function announcement(t: Words, before: DeskView, now: DeskView): string | null {
+export function announcement(t: Words, before: DeskView, now: DeskView, language: string): string | null {
+  const said = [ofVerification(t, before, now), ofSends(t, before, now, language)].filter(
+    (text) => text !== null,
+  );
+  return said.length === 0 ? null : said.join(' ');
+}
+
+/** The step from enough to few, and from few to none: once each, and not with every message. */
+function ofSends(t: Words, before: DeskView, now: DeskView, language: string): string | null {
+  if (now.practice || before.practice || !fewLeft(now.sends)) return null;
+  const same = fewLeft(before.sends) && (before.sends.left === 0) === (now.sends.left === 0);
+  const text = same ? null : sendsLeft(t, now, language);
+  return text === null ? null : `${text}.`;
+}
+
+function ofVerification(t: Words, before: DeskView, now: DeskView): string | null {
   if (now.screen.at !== 'verification') return null;
   const { verification } = now.screen;
   const last = known(before, verification.id);

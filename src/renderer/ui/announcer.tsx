@@ -13,7 +13,7 @@ const AnnounceContext = createContext<(text: string) => void>(() => undefined);
 export const useAnnounce = (): ((text: string) => void) => useContext(AnnounceContext);
 
 export function Announcer({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const view = useView();
   const before = useRef(view);
   const [said, setSaid] = useState({ text: '', count: 0 });
@@ -23,10 +23,10 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   }, []);
 
   useEffect(() => {
-    const text = announcement(t, before.current, view);
+    const text = announcement(t, before.current, view, i18n.language);
     before.current = view;
     if (text !== null) announce(text);
-  }, [t, view, announce]);
+  }, [t, view, announce, i18n.language]);
 
   return (
     <AnnounceContext value={announce}>

@@ -5,7 +5,7 @@ import { assertNever } from '../../shared/result.ts';
 import { type ShiftRow } from '../../shared/desk-view.ts';
 import { type EpochMs } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
-import { requestShort } from '../i18n/phrases.tsx';
+import { requestShort, returnedWhy } from '../i18n/phrases.tsx';
 import { clockTime, countdown } from '../i18n/time.ts';
 
 export interface ShiftLine {
@@ -52,7 +52,7 @@ function open(
     case 'refused':
       return line(t('frame.rail.notSent'), left, 'no');
     case 'returned':
-      return line(t('frame.rail.returned'), left, 'no');
+      return line(t(`frame.rail.returned.${returnedWhy(row.returned)}`), left, 'no');
     case 'unknown':
     case 'interrupted':
       return line(t('frame.rail.maybe'), left, 'wait');

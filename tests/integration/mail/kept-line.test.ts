@@ -171,6 +171,86 @@ describe('a line nobody uses', () => {
   });
 });
 
+describe('a new network', () => {
+  it('has the line opened afresh, before anything is sent', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server, { warmEveryMs: 0 });
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    // In the middle of signing in or just after it: either way it is replaced.
+    courier.renew();
+    await expect.poll(peer.signIns).toBe(2);
+    await expect.poll(peer.open).toBe(1);
+    const before = peer.connections();
+    expect((await send(courier)).state).toBe('accepted');
+    expect(peer.connections()).toBe(before);
+  });
+
+  it('opens nothing for a desk that has not sent for a while, and does not prolong that while', async () => {
+    const peer = await smtp();
+    let clock = 0;
+    const courier = courierFor(peer.server, { warmEveryMs: 0 }, () => clock);
+    courier.renew();
+    await send(courier);
+    courier.rest();
+    clock = QUICK.idleMs - 1;
+    courier.renew();
+    await expect.poll(peer.signIns).toBe(2);
+    courier.rest();
+    clock = QUICK.idleMs;
+    courier.renew();
+    await nextTurn();
+    await expect.poll(peer.open).toBe(0);
+    expect(peer.signIns()).toBe(2);
+  });
+
+  it('is tried at once when the old one was at fault, and not when the server refused the sign-in', async () => {
+    const peer = await smtp();
+    let knocks = 0;
+    const secret = () => {
+      knocks += 1;
+      return peer.server.secret();
+    };
+    const dead = courierFor({ ...peer.server, port: 1, secret }, { warmRetryMs: [1e9] });
+    dead.warm();
+    await expect.poll(() => knocks).toBe(1);
+    // A refused connection takes a moment to be known.
+    await expect.poll(() => (dead.renew(), knocks)).toBeGreaterThan(1);
+
+    peer.inject('auth', { code: 535, text: '5.7.8 wrong' });
+    const refused = courierFor({ ...peer.server, secret }, { warmRetryMs: [1e9] });
+    knocks = 0;
+    refused.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    await expect.poll(peer.open).toBe(0);
+    for (let n = 0; n < 50; n += 1) {
+      refused.renew();
+      await nextTurn();
+    }
+    expect(peer.signIns()).toBe(1);
+  });
+
+  it('is no login storm, however often it comes and the line is let go', async () => {
+    const peer = await smtp();
+    let clock = 0;
+    const courier = courierFor(peer.server, {}, () => clock);
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    await expect.poll(peer.open).toBe(1);
+    for (let n = 0; n < 50; n += 1) {
+      courier.rest();
+      courier.warm();
+      courier.renew();
+      await nextTurn();
+    }
+    await expect.poll(peer.open).toBe(0);
+    expect(peer.signIns()).toBe(1);
+    clock = QUICK.warmEveryMs;
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(2);
+  });
+});
+
 describe('opening ahead of time', () => {
   it('knocks less and less often on a server that refuses', async () => {
     const peer = await smtp();

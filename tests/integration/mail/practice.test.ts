@@ -18,10 +18,12 @@ const sending = () => ({
   onStage: () => undefined,
 });
 
+const plain = () => ({ codeInSubject: true, sentence: '', origin: '' });
+
 describe('practice', () => {
   it('shows the message as it arrived: from whom, to whom, text and source', async () => {
     const inbox: PracticeMail[] = [];
-    const { line, close } = await createMail().practice('Harbour Clinic', (mail) => inbox.push(mail));
+    const { line, close } = await createMail().practice('Harbour Clinic', plain, (mail) => inbox.push(mail));
     stops.push(line.close, close);
     const request = { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' } as const;
     expect((await line.deliver(letter({ request }), sending())).state).toBe('accepted');
@@ -38,7 +40,7 @@ describe('practice', () => {
 
   it('takes international mailboxes and many messages on one line', async () => {
     const inbox: PracticeMail[] = [];
-    const { line, close } = await createMail().practice('Ärzte & Co', (mail) => inbox.push(mail));
+    const { line, close } = await createMail().practice('Ärzte & Co', plain, (mail) => inbox.push(mail));
     stops.push(line.close, close);
     line.warm();
     for (const to of ['mía@xn--bcher-kva.example', 'a@example.com', 'b@example.com']) {
@@ -49,7 +51,7 @@ describe('practice', () => {
   });
 
   it('refuses a message that cannot be composed, as a value', async () => {
-    const { line, close } = await createMail().practice('Harbour Clinic', () => undefined);
+    const { line, close } = await createMail().practice('Harbour Clinic', plain, () => undefined);
     stops.push(line.close, close);
     expect(await line.deliver(letter({ to: 'a@b.example, c@d.example' }), sending())).toEqual({
       state: 'refused',

@@ -44,7 +44,12 @@ describe('the recipient on the wire', () => {
       fatal: silent,
     };
     peer = await startSmtpPeer({ smtp: { logger } });
-    line = createLine(peer.server, () => ({ ...SENDER, address: USER }), { timing: QUICK });
+    line = createLine(
+      peer.server,
+      () => ({ ...SENDER, address: USER }),
+      () => ({}),
+      { timing: QUICK },
+    );
   });
   afterEach(async () => {
     await line.close();
@@ -123,7 +128,12 @@ describe.skipIf(lack !== null)(`through Postfix${lack === null ? '' : ` (${lack}
       secret: () => Promise.resolve(peers.password),
       trust: { ca: await readFile(peers.ca, 'utf8') },
     } as const;
-    line = createLine(server, () => ({ ...SENDER, address: peers.address }), { timing: QUICK });
+    line = createLine(
+      server,
+      () => ({ ...SENDER, address: peers.address }),
+      () => ({}),
+      { timing: QUICK },
+    );
   });
   afterAll(async () => {
     await line.close();

@@ -64,6 +64,13 @@ describe('the watch over the inbox', () => {
     expect(scene.watches).toEqual([]);
   });
 
+  it('begins anew on a new network', async () => {
+    const scene = await openWatchedDesk();
+    await start(scene);
+    await scene.desk.handlers['desk.networkChanged']({ online: true });
+    expect(scene.watches.map((watch) => watch.open)).toEqual([false, true]);
+  });
+
   it('rests while the machine sleeps, and ends with the account and the program', async () => {
     const scene = await openWatchedDesk();
     await start(scene);

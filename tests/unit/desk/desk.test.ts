@@ -364,6 +364,19 @@ describe('settings', () => {
     expect(settings.policy().policy).toEqual(policy);
   });
 
+  it('take the message as it is wanted, and refuse what could become a header', async () => {
+    const { desk, settings } = await openSetUpDesk();
+    const wanted = { codeInSubject: false, sentence: ' Second floor. ', origin: 'https://clinic.example/' };
+    expect(await desk.handlers['settings.saveMessage'](wanted)).toEqual({ ok: true, value: null });
+    const kept = { codeInSubject: false, sentence: 'Second floor.', origin: 'https://clinic.example' };
+    expect(desk.view().message).toEqual(kept);
+    expect(await desk.handlers['settings.saveMessage']({ ...wanted, origin: 'https://a.b"; x=' })).toEqual({
+      ok: false,
+      problem: { code: 'form', field: 'origin', why: 'not-an-origin' },
+    });
+    expect(settings.message()).toEqual(kept);
+  });
+
   it('remove everything: account, secret, keys, anchor and policy', async () => {
     const scene = await openSetUpDesk();
     const { desk, vault, settings } = scene;
@@ -413,5 +426,43 @@ describe('a notice', () => {
       problem: { code: 'records-restored', until },
     });
     expect(desk.view().notices).toEqual([{ kind: 'records-restored', until }]);
+  });
+});
+
+describe('the line to the server', () => {
+  const typed = (address: string): Draft => ({ address, request: { purpose: 'registration' } });
+
+  it('is opened with the first letter of an address, before it is one', async () => {
+    const { desk, lineCalls } = await openSetUpDesk();
+    await desk.handlers['desk.draft'](typed(''));
+    expect(lineCalls).toEqual([]);
+    await desk.handlers['desk.draft'](typed('m'));
+    expect(lineCalls).toEqual(['warm']);
+  });
+
+  it('is let go for sleep and opened again when the machine wakes at the desk, but not in the settings', async () => {
+    const { desk, lineCalls } = await openSetUpDesk();
+    desk.sleep();
+    desk.wake();
+    expect(lineCalls).toEqual(['rest', 'warm']);
+    await desk.handlers['desk.go']({ to: 'settings' });
+    desk.wake();
+    expect(lineCalls).toEqual(['rest', 'warm']);
+  });
+
+  it('is let go when the network goes, and opened afresh when it comes', async () => {
+    const { desk, lineCalls } = await openSetUpDesk();
+    await desk.handlers['desk.networkChanged']({ online: false });
+    await desk.handlers['desk.networkChanged']({ online: true });
+    expect(lineCalls).toEqual(['rest', 'renew']);
+  });
+
+  it('is opened afresh once in five seconds at most, however often the network is said to change', async () => {
+    const { desk, lineCalls, clock } = await openSetUpDesk();
+    for (let n = 0; n < 100; n += 1) await desk.handlers['desk.networkChanged']({ online: true });
+    expect(lineCalls).toEqual(['renew']);
+    clock.pass(5_000);
+    await desk.handlers['desk.networkChanged']({ online: true });
+    expect(lineCalls).toEqual(['renew', 'renew']);
   });
 });

@@ -11,6 +11,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
   'desk.show': id,
   'desk.draft': draft,
   'desk.dismiss': { notice: 'second-start' },
+  'desk.networkChanged': { online: true },
   'setup.choose': { kind: 'gmail' },
   'setup.save': {
     form: {
@@ -46,6 +47,11 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
     accountSends: 400,
   },
   'settings.saveName': { name: 'Example Ltd' },
+  'settings.saveMessage': {
+    codeInSubject: false,
+    sentence: 'Second floor, left.',
+    origin: 'https://example.test',
+  },
   'settings.rotateKeys': undefined,
   'settings.removeAll': undefined,
   'vault.retry': undefined,

@@ -85,6 +85,17 @@ describe('the message', () => {
     expect(mail.subject).toBe('Your code for Harbour Clinic');
   });
 
+  it('says the desk’s own sentence in both forms, once, and nothing in its place without one', async () => {
+    const { text, html } = await read({}, SENDER.name, { sentence: 'Second floor, left & up.' });
+    expect(text.match(/Second floor, left & up\./gu)).toHaveLength(1);
+    expect(html.match(/>Second floor, left &amp; up\.</gu)).toHaveLength(1);
+    expect((await read({}, SENDER.name, { sentence: '' })).text).toBe((await read()).text);
+  });
+
+  it('is marked with the language it is written in, and with its direction', async () => {
+    expect((await read()).html).toContain('<html lang="en" dir="ltr">');
+  });
+
   it('asks for no automatic answer, names its own Message-ID and date, and does not say what made it', async () => {
     const { message, mail } = await read();
     expect(namesOf(message.source)).toEqual(ALWAYS);
@@ -155,10 +166,19 @@ describe('what was typed can inject nothing', () => {
     }
   });
 
+  it.each(HOSTILE)('as the desk’s own sentence: %j', async (sentence) => {
+    const { message, html, text } = await read({}, SENDER.name, { sentence });
+    expect(namesOf(message.source)).toEqual(ALWAYS);
+    expect(html).not.toMatch(/<(?:script|img)/iu);
+    expect(html.match(/<h1\b/giu)).toHaveLength(1);
+    expect(text).not.toMatch(/^(?:Bcc|X-Injected):/mu);
+  });
+
   it('as anything at all: the headers stay the same nine', PROPERTY, async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), async (typed) => {
-        const { message, html } = await read({ request: { purpose: 'other', what: typed } }, typed);
+        const request = { purpose: 'other', what: typed } as const;
+        const { message, html } = await read({ request }, typed, { sentence: typed });
         expect(namesOf(message.source)).toEqual(ALWAYS);
         expect(html.match(/<h1\b/giu)).toHaveLength(1);
       }),

@@ -2,7 +2,7 @@
  * @file What the frame says: the pill, the lines of the rail, the announcements.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type ShiftRow } from '../../../src/shared/desk-view.ts';
+import { type DeskView, type ShiftRow } from '../../../src/shared/desk-view.ts';
 import { i18n } from '../../../src/renderer/i18n/i18n.ts';
 import { announcement } from '../../../src/renderer/ui/announcement.ts';
 import { shiftLine } from '../../../src/renderer/ui/shift-line.ts';
@@ -33,16 +33,28 @@ describe('the pill', () => {
     });
   });
 
-  it('warns from 80 % on', () => {
-    const at = (left: number) =>
-      status(t, view({ sends: { left, allowed: 400, freesAt: null } }), 'en')?.tone;
-    expect(at(81)).toBe('yes');
-    expect(at(80)).toBe('wait');
+  const few = { left: 80, allowed: 400, freesAt: NOW + 3_600_000, limitSaid: false };
+
+  it('warns from 80 % on, in words, with the time from which there are more', () => {
+    expect(status(t, view({ sends: { ...few, left: 81 } }), 'en')?.tone).toBe('yes');
+    expect(status(t, view({ sends: few }), 'en')).toEqual({
+      tone: 'wait',
+      text: '80 of 400 left today · more from 15:06',
+    });
   });
 
   it('says when the next one frees once none is left', () => {
-    const sends = { left: 0, allowed: 400, freesAt: NOW + 3_600_000 };
-    expect(status(t, view({ sends }), 'en')).toEqual({ tone: 'no', text: 'None left today · next 15:06' });
+    expect(status(t, view({ sends: { ...few, left: 0 } }), 'en')).toEqual({
+      tone: 'no',
+      text: 'None left today · next 15:06',
+    });
+  });
+
+  it('says so when it was the server that named its limit, and that its time is a guess', () => {
+    expect(status(t, view({ sends: { ...few, left: 0, limitSaid: true } }), 'en')).toEqual({
+      tone: 'no',
+      text: 'Gmail sends no more today · next about 15:06',
+    });
   });
 
   it('speaks of the keychain while it is locked or missing, but not for a session without it', () => {
@@ -80,6 +92,7 @@ describe('a line of the rail', () => {
     expiresAt: NOW + 492_000,
     endedAt: null,
     delivery: 'accepted',
+    returned: null,
   };
   const line = (over: Partial<ShiftRow>) => shiftLine(t, { ...row, ...over }, NOW, 'en');
 
@@ -90,7 +103,9 @@ describe('a line of the rail', () => {
   it.each<[Partial<ShiftRow>, string, string]>([
     [{ delivery: 'sending' }, 'Sending…', 'plain'],
     [{ delivery: 'refused' }, 'Not sent', 'no'],
-    [{ delivery: 'returned' }, 'Came back', 'no'],
+    [{ delivery: 'returned', returned: 'no-such-mailbox' }, 'Came back: no such mailbox', 'no'],
+    [{ delivery: 'returned', returned: 'recipient-full' }, 'Came back: mailbox full', 'no'],
+    [{ delivery: 'returned', returned: 'content-refused' }, 'Came back', 'no'],
     [{ delivery: 'unknown' }, 'May not have arrived', 'wait'],
     [{ delivery: 'interrupted' }, 'May not have arrived', 'wait'],
     [{ state: 'expired' }, 'Expired', 'plain'],
@@ -111,11 +126,12 @@ describe('a line of the rail', () => {
 });
 
 describe('an announcement', () => {
+  const announced = (before: DeskView, now: DeskView) => announcement(t, before, now, 'en');
   const sending = codeView({ delivery: { state: 'sending', stage: 'connecting', attempt: 1 } });
   const sent = codeView();
 
   it('is made when the mail is handed over', () => {
-    expect(announcement(t, sending, sent)).toBe('Code sent to mia.keller@example.com.');
+    expect(announced(sending, sent)).toBe('Code sent to mia.keller@example.com.');
   });
 
   it('is made when it was not, and says why', () => {
@@ -126,14 +142,14 @@ describe('an announcement', () => {
         problem: { cause: 'no-such-mailbox', retryable: false, serverSaid: null },
       },
     });
-    expect(announcement(t, sending, refused)).toBe('Not sent. There is no such mailbox');
+    expect(announced(sending, refused)).toBe('Not sent. There is no such mailbox');
   });
 
   it('is made when the mail comes back after all', () => {
     const returned = codeView({
       delivery: { state: 'returned', at: NOW, status: '5.1.1', cause: 'no-such-mailbox' },
     });
-    expect(announcement(t, sent, returned)).toMatch(/^Came back: there is no such mailbox\./);
+    expect(announced(sent, returned)).toMatch(/^Came back: there is no such mailbox\./);
   });
 
   it.each([
@@ -141,29 +157,39 @@ describe('an announcement', () => {
     ['expired', 'The code has expired.'],
     ['locked', 'Too many wrong codes. Nothing was verified.'],
   ] as const)('is made when the verification is %s', (state, said) => {
-    expect(announcement(t, sent, codeView({ state }))).toBe(said);
+    expect(announced(sent, codeView({ state }))).toBe(said);
   });
 
   it('says in practice that it proves nothing', () => {
     const practice = { practice: true };
-    expect(announcement(t, codeView({}, practice), codeView({ state: 'verified' }, practice))).toBe(
+    expect(announced(codeView({}, practice), codeView({ state: 'verified' }, practice))).toBe(
       'Verified, in practice. This proves nothing.',
     );
   });
 
+  it('says once that few are left, and once that none is', () => {
+    const left = (count: number) =>
+      view({ sends: { left: count, allowed: 400, freesAt: NOW + 3_600_000, limitSaid: false } });
+    expect(announced(left(81), left(80))).toBe('80 of 400 left today · more from 15:06.');
+    expect(announced(left(80), left(79))).toBeNull();
+    expect(announced(left(1), left(0))).toBe('None left today · next 15:06.');
+    expect(announced(left(0), left(0))).toBeNull();
+    expect(announced(left(81), { ...left(80), practice: true })).toBeNull();
+  });
+
   it('is not made for a stage of the way, for time that passes, or for a guess that is counted', () => {
     const later = codeView({ delivery: { state: 'sending', stage: 'data-sent', attempt: 1 } });
-    expect(announcement(t, sending, later)).toBeNull();
-    expect(announcement(t, sent, codeView({}, { now: NOW + 60_000 }))).toBeNull();
-    expect(announcement(t, sent, codeView({ guessesLeft: 4 }))).toBeNull();
+    expect(announced(sending, later)).toBeNull();
+    expect(announced(sent, codeView({}, { now: NOW + 60_000 }))).toBeNull();
+    expect(announced(sent, codeView({ guessesLeft: 4 }))).toBeNull();
   });
 
   it('is not made again for what the rail already showed', () => {
     // The first line of the sample shift is this verification, open and accepted.
-    expect(announcement(t, view(), sent)).toBeNull();
+    expect(announced(view(), sent)).toBeNull();
   });
 
   it('is made for a verification that was sent before its screen was first pushed', () => {
-    expect(announcement(t, view({ shift: [] }), sent)).toBe('Code sent to mia.keller@example.com.');
+    expect(announced(view({ shift: [] }), sent)).toBe('Code sent to mia.keller@example.com.');
   });
 });

@@ -139,6 +139,32 @@ describe('the policy', () => {
   });
 });
 
+describe('the message', () => {
+  const plain = { codeInSubject: true, sentence: '', origin: '' };
+  const chosen = { codeInSubject: false, sentence: 'Second floor.', origin: 'https://clinic.example' };
+
+  it('is plain until something is chosen, and as chosen after a restart', () => {
+    expect(settings.message()).toEqual(plain);
+    settings.setMessage(chosen);
+    expect(reopen().message()).toEqual(chosen);
+    settings.removeAll();
+    expect(settings.message()).toEqual(plain);
+  });
+
+  it.each([
+    ['with a header in the website', { ...chosen, origin: 'https://clinic.example"; x="' }],
+    ['with another scheme', { ...chosen, origin: 'http://clinic.example' }],
+    ['with two lines in the sentence', { ...chosen, sentence: 'a\r\nBcc: b@example.org' }],
+    ['with a sentence of a thousand characters', { ...chosen, sentence: 'x'.repeat(1_000) }],
+    ['with a word for yes', { ...chosen, codeInSubject: 'yes' }],
+    ['with nothing in it', {}],
+    ['a number', 7],
+  ])('that was edited and is %s reads as plain', (_, value) => {
+    edit('message', JSON.stringify(value));
+    expect(settings.message()).toEqual(plain);
+  });
+});
+
 describe('the file', () => {
   it('is empty after everything was removed', () => {
     settings.setAccount({ ...gmail, address: 'very-private-desk@gmail.com' });

@@ -141,8 +141,7 @@ export const causes = {
     title: '{{server}} sends no more mail today',
     meaning:
       'The account has reached its provider’s limit for 24 hours. Other programs that send from it count too.',
-    remedy:
-      'Use another account, or wait until the limit frees. The status at the top says what this program counted.',
+    remedy: 'Use another account, or wait until the limit frees.',
   },
   'content-refused': {
     title: '{{server}} refused the message',

@@ -98,6 +98,7 @@ export const refused = {
   nothingSent: 'Nothing was sent to {{address}}.',
   likely: 'Most likely:',
   now: 'What to do now:',
+  freesAt: 'By this program’s own count the limit frees from {{time}}.',
   serverSaid: 'What the server said',
   again: 'Try again',
   address: 'Change address',

@@ -58,6 +58,8 @@ export const formFaults = {
   'not-an-app-password': 'An app password is 16 letters, in four groups of four.',
   'not-a-host': 'This is not a server name, such as smtp.example.com.',
   'not-a-port': 'A port is a number between 1 and 65535.',
+  'not-an-origin':
+    'This is not the address of a website, such as https://clinic.example, without a page behind it.',
 } as const satisfies Record<FormFault, string>;
 
 export const problems = {

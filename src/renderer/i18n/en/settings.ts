@@ -39,8 +39,22 @@ export const settings = {
     title: 'Business name',
     text: 'The people you verify read this in the mail.',
     save: 'Save name',
-    saved: 'Saved.',
   },
+  message: {
+    title: 'The message',
+    text: 'Holds from the next message on. Practice shows what it looks like.',
+    codeInSubject: {
+      title: 'Show the code in the subject',
+      text: 'It can be read without opening the mail, on a locked screen too.',
+    },
+    sentence: 'A sentence of your own',
+    sentenceHint: 'Such as where to find you. Up to {{most, number}} characters; leave it empty for none.',
+    origin: 'Your website',
+    originHint:
+      'Adds an OTP-Token header: mail programs that know it offer the code on this site only. Leave it empty for none.',
+    save: 'Save message',
+  },
+  saved: 'Saved.',
   policy: {
     title: 'Policy',
     text: 'Holds for verifications started from now on.',

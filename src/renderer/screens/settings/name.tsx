@@ -5,6 +5,7 @@ import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
+import { useAnnounce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
@@ -15,14 +16,15 @@ export function NameSection({ name }: { readonly name: string }) {
   const { busy, run } = useOneAtATime();
   const [typed, setTyped] = useState(name);
   const [fault, setFault] = useState<string | null>(null);
+  const announce = useAnnounce();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     run(async () => {
       setProblem(null);
       const answer = await bridge.settings.saveName({ name: typed.trim() });
-      if (answer.ok) return;
-      if (answer.problem.code === 'form') setFault(t(`formFaults.${answer.problem.why}`));
+      if (answer.ok) announce(t('settings.saved'));
+      else if (answer.problem.code === 'form') setFault(t(`formFaults.${answer.problem.why}`));
       else setProblem(answer.problem);
     });
   };

@@ -7,6 +7,7 @@ import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge, useView } from '../../bridge.ts';
 import { capital, serverOf, withNode } from '../../i18n/phrases.tsx';
+import { moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { Fold } from '../../ui/fold.tsx';
@@ -25,7 +26,7 @@ interface RefusedProps {
 }
 
 export function RefusedPart({ verification, problem }: RefusedProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const view = useView();
   const { steps, busy, trouble } = useSteps(verification.id);
   const server = serverOf(t, view);
@@ -57,6 +58,9 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
         <p>
           <strong>{t('refused.now')}</strong> {says('remedy')}
         </p>
+        {problem.cause === 'daily-limit' && view.sends.freesAt !== null && (
+          <p>{t('refused.freesAt', { time: moment(view.sends.freesAt, view.now, i18n.language) })}</p>
+        )}
       </Note>
       <Trouble problem={trouble} />
       <Button kind="primary" busy={busy} onClick={steps[first]}>

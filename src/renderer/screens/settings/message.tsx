@@ -1,0 +1,89 @@
+/**
+ * @file The message as the owner wants it: the subject, a sentence, the website the code belongs to.
+ */
+import { useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type FormFault } from '../../../shared/contract.ts';
+import { SENTENCE_LENGTH, type MessageChoice } from '../../../shared/words.ts';
+import { bridge, useOneAtATime } from '../../bridge.ts';
+import { type AnyProblem } from '../../i18n/phrases.tsx';
+import { useAnnounce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field, Tick } from '../../ui/field.tsx';
+import { Trouble } from '../../ui/trouble.tsx';
+import { Section } from './section.tsx';
+
+type Faults = Partial<Record<keyof MessageChoice, FormFault>>;
+
+const trimmed = ({ codeInSubject, sentence, origin }: MessageChoice): MessageChoice => ({
+  codeInSubject,
+  sentence: sentence.trim(),
+  origin: origin.trim(),
+});
+
+const same = (a: MessageChoice, b: MessageChoice): boolean =>
+  a.codeInSubject === b.codeInSubject && a.sentence === b.sentence && a.origin === b.origin;
+
+export function MessageSection({ message }: { readonly message: MessageChoice }) {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const { busy, run } = useOneAtATime();
+  const [typed, setTyped] = useState(message);
+  const [faults, setFaults] = useState<Faults>({});
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const set = (change: Partial<MessageChoice>) => {
+    setTyped({ ...typed, ...change });
+    setFaults({});
+  };
+  const fault = (field: 'sentence' | 'origin') => {
+    const why = faults[field];
+    return why === undefined ? null : t(`formFaults.${why}`);
+  };
+  const save = (event: SubmitEvent) => {
+    event.preventDefault();
+    run(async () => {
+      setProblem(null);
+      const answer = await bridge.settings.saveMessage(trimmed(typed));
+      if (answer.ok) announce(t('settings.saved'));
+      else if (answer.problem.code === 'form') {
+        setFaults({ [answer.problem.field]: answer.problem.why });
+        announce(t(`formFaults.${answer.problem.why}`));
+      } else setProblem(answer.problem);
+    });
+  };
+  return (
+    <Section title={t('settings.message.title')}>
+      <p>{t('settings.message.text')}</p>
+      <form className="message-form" noValidate onSubmit={save}>
+        <Tick
+          title={t('settings.message.codeInSubject.title')}
+          text={t('settings.message.codeInSubject.text')}
+          checked={typed.codeInSubject}
+          onChecked={(codeInSubject) => set({ codeInSubject })}
+        />
+        <Field
+          label={t('settings.message.sentence')}
+          hint={t('settings.message.sentenceHint', { most: SENTENCE_LENGTH })}
+          value={typed.sentence}
+          fault={fault('sentence')}
+          onValue={(sentence) => set({ sentence })}
+        />
+        <Field
+          label={t('settings.message.origin')}
+          hint={t('settings.message.originHint')}
+          inputMode="url"
+          leftToRight
+          value={typed.origin}
+          fault={fault('origin')}
+          onValue={(origin) => set({ origin })}
+        />
+        <Trouble problem={problem} />
+        <div className="section-actions">
+          <Button type="submit" busy={busy} unavailable={same(trimmed(typed), message)}>
+            {t('settings.message.save')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}

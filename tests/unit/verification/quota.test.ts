@@ -1,0 +1,108 @@
+/** @file What the account may still send in a rolling day: from the program's own count, and put right by the server. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Outcome } from '../../../src/main/verification/ports.ts';
+import { ACCEPTED } from '../../fakes/post.ts';
+import { openScene, type Scene } from '../../fakes/scene.ts';
+
+// Real files, written through to the disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const LIMIT: Outcome = {
+  state: 'refused',
+  problem: { cause: 'daily-limit', retryable: true, serverSaid: '550 5.4.5 Daily sending quota exceeded' },
+};
+
+let scene: Scene;
+beforeEach(async () => (scene = await openScene()));
+afterEach(() => scene.end());
+
+let guests = 0;
+/** One code to somebody new, a minute after the last. */
+async function send(): Promise<void> {
+  guests += 1;
+  await scene.start(`guest${guests}@example.test`);
+  scene.clock.pass(MINUTE);
+}
+
+describe('the count of a day', () => {
+  it('says from when there is one more, as soon as one is spent', async () => {
+    const opened = scene.clock.wall();
+    expect(scene.verifier.sends()).toEqual({ left: 400, allowed: 400, freesAt: null, limitSaid: false });
+    await send();
+    await send();
+    expect(scene.verifier.sends()).toMatchObject({ left: 398, freesAt: opened + DAY });
+    scene.clock.pass(opened + DAY - scene.clock.wall());
+    expect(scene.verifier.sends()).toMatchObject({ left: 399, freesAt: opened + DAY + MINUTE });
+  });
+});
+
+describe('a server that names its limit', () => {
+  let firstAt = 0;
+  /** Three messages taken, then one refused with 550 5.4.5. */
+  beforeEach(async () => {
+    firstAt = scene.clock.wall();
+    for (let n = 0; n < 3; n += 1) await send();
+    scene.post.outcome = LIMIT;
+    await send();
+  });
+
+  it('lowers what is left to nothing, until the oldest of our own messages is a day old', () => {
+    expect(scene.verifier.sends()).toEqual({
+      left: 0,
+      allowed: 400,
+      freesAt: firstAt + DAY,
+      limitSaid: true,
+    });
+    scene.clock.pass(firstAt + DAY - scene.clock.wall());
+    expect(scene.verifier.sends()).toMatchObject({ left: 1, freesAt: firstAt + DAY + MINUTE });
+  });
+
+  it('delays nothing: other mail counts there too, and only the server knows when it takes more', async () => {
+    await send();
+    expect(scene.post.letters).toHaveLength(5);
+    expect(scene.verifier.sends()).toMatchObject({ left: 0, limitSaid: true });
+  });
+
+  it('is believed no longer when it takes a message after all', async () => {
+    scene.post.outcome = ACCEPTED;
+    await send();
+    expect(scene.verifier.sends()).toMatchObject({ left: 396, limitSaid: false });
+  });
+
+  it('is remembered over a restart and over new keys, and forgotten after a day', async () => {
+    await scene.restart();
+    expect(scene.verifier.sends()).toMatchObject({ left: 0, limitSaid: true });
+    expect((await scene.verifier.rotateKeys()).ok).toBe(true);
+    expect(scene.verifier.sends()).toMatchObject({ left: 0, limitSaid: true });
+    scene.clock.pass(DAY);
+    expect(scene.verifier.sends()).toEqual({ left: 400, allowed: 400, freesAt: null, limitSaid: false });
+  });
+
+  it('speaks for its own account only', () => {
+    scene.sender = 'other-desk@gmail.com';
+    expect(scene.verifier.sends()).toMatchObject({ left: 400, limitSaid: false });
+  });
+});
+
+it('counts a day from the refusal when nothing of ours was sent: all of it was other mail', async () => {
+  scene.post.outcome = LIMIT;
+  const refusedAt = scene.clock.wall();
+  await send();
+  expect(scene.verifier.sends()).toEqual({
+    left: 0,
+    allowed: 400,
+    freesAt: refusedAt + DAY,
+    limitSaid: true,
+  });
+});
+
+it('is lowered by nothing but that limit', async () => {
+  scene.post.outcome = {
+    state: 'refused',
+    problem: { cause: 'busy', retryable: true, serverSaid: '421 4.7.0 Try again later' },
+  };
+  await send();
+  expect(scene.verifier.sends()).toEqual({ left: 400, allowed: 400, freesAt: null, limitSaid: false });
+});
