@@ -92,27 +92,24 @@ const env = {
 /** @type {Tally[]} */
 const tallies = lacks.map((name) => ({ passed: 0, failed: 0, skipped: [`not installed: ${name}`] }));
 try {
-  // Two cores: reading the source takes one, running it the other. What measures or opens windows runs alone.
+  // Two cores: reading the source and attacking it takes one, running it with real servers and windows the other.
   const reading = [
     { name: 'format', args: [tool('prettier'), '--check', '.'] },
     { name: 'lint', args: [tool('eslint'), '--max-warnings', '0', '.'] },
     ...['main', 'page', 'tests'].map(types),
+    vitest('attack'),
   ];
   const running = [
     { name: 'build', args: [tool('electron-vite'), 'build'] },
     vitest('unit'),
     vitest('integration'),
-  ];
-  tallies.push(...(await Promise.all([lane(reading, env), lane(running, env)])).flat());
-  const alone = [
-    vitest('attack'),
     {
       name: 'end-to-end',
       args: [tool('@playwright/test', 'playwright'), 'test', '--reporter=list,json'],
       count: tallyOfPlaywright,
     },
   ];
-  tallies.push(...(await lane(alone, env)));
+  tallies.push(...(await Promise.all([lane(reading, env), lane(running, env)])).flat());
 } finally {
   await display.stop();
 }

@@ -100,7 +100,7 @@ export type FormFault =
   | 'not-a-port'
   | 'not-an-origin';
 
-export const PAGES = ['app-passwords', 'two-step', 'about'] as const;
+export const PAGES = ['app-passwords', 'two-step', 'app-password-help'] as const;
 /** Pages of the outside world; main owns their addresses and opens them in the browser. */
 export type OutsidePage = (typeof PAGES)[number];
 

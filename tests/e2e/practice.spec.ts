@@ -164,3 +164,31 @@ test('leaving practice leaves nothing behind, and neither does closing the progr
   await desk.restart();
   await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');
 });
+
+test('the message is as the owner wants it, from the next one on', async ({ desk }) => {
+  const { page } = desk;
+  const clerk = clerkAt(page);
+  await clerk.startPractice();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByLabel('Show the code in the subject').uncheck();
+  await page.getByLabel('A sentence of your own').fill('We are on the second floor, <left>.');
+  await page.getByLabel('Your website').fill('clinic');
+  await page.getByRole('button', { name: 'Save message' }).click();
+  await expect(page.getByRole('main')).toContainText('not the address of a website');
+  await expect(page.getByLabel('A sentence of your own'), 'nothing typed is lost').toHaveValue(
+    /second floor/,
+  );
+  await page.getByLabel('Your website').fill('https://clinic.example');
+  await page.getByRole('button', { name: 'Save message' }).click();
+  await expect(page.getByRole('button', { name: 'Save message' })).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Done' }).click();
+
+  await clerk.sendTo('mia@example.com');
+  const inbox = page.getByRole('complementary', { name: 'Practice inbox' });
+  await expect(inbox.getByRole('heading', { level: 3 })).toHaveText('Your code for Practice desk');
+  await expect(inbox.getByText('We are on the second floor, <left>.').first()).toBeVisible();
+  await inbox.getByText('The mail as it arrived').click();
+  await expect(inbox.getByLabel('The mail as it arrived')).toContainText(
+    /^OTP-Token: "\d{6}"; origin="https:\/\/clinic\.example"\r?$/m,
+  );
+});

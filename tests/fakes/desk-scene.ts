@@ -5,7 +5,8 @@
 import { createDesk, type Desk } from '../../src/main/desk/desk.ts';
 import type { Line, Mail } from '../../src/main/desk/ports.ts';
 import { openRecords } from '../../src/main/store/records.ts';
-import { openSettings, type Settings } from '../../src/main/store/settings.ts';
+import { openSettings } from '../../src/main/store/settings.ts';
+import type { Settings } from '../../src/main/verification/ports.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { ReturnedMessage } from '../../src/main/verification/returns.ts';

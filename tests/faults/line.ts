@@ -22,6 +22,8 @@ export interface Line {
   readonly passed: () => Readonly<Record<Direction, number>>;
   /** What passed on the last connection, in order, for finding landmarks. */
   readonly log: () => readonly { readonly direction: Direction; readonly bytes: Buffer }[];
+  /** Breaks every connection there is; new ones go through. */
+  readonly breakAll: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -39,6 +41,10 @@ export async function startLine(
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => sockets.delete(socket));
+  };
+
+  const breakAll = () => {
+    for (const socket of sockets) socket.destroy();
   };
 
   const listener = net.createServer({ noDelay: true }, (raw) => {
@@ -88,9 +94,10 @@ export async function startLine(
     port: (listener.address() as AddressInfo).port,
     passed: () => passed,
     log: () => log,
+    breakAll,
     stop: () =>
       new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
+        breakAll();
         listener.close(() => resolve());
       }),
   };

@@ -14,21 +14,9 @@ import type {
   RecordsTrouble,
 } from '../../shared/words.ts';
 import type { ParsedAddress } from '../address/address.ts';
-import type { Clock, Post, Timers, Vault, VaultTrouble } from '../verification/ports.ts';
+import type { Clock, Post, Settings, Timers, Vault, VaultTrouble } from '../verification/ports.ts';
 import type { ReturnedMessage } from '../verification/returns.ts';
 import type { Verifier } from '../verification/verifier.ts';
-
-/** What the owner chose, without any secret. Kept in a file; a missing or damaged value reads as its default. */
-export interface Settings {
-  account(): AccountForm | null;
-  setAccount(form: AccountForm | null): void;
-  /** `reset`: what was stored was out of range, and the defaults stand in for it. */
-  policy(): { readonly policy: Policy; readonly reset: boolean };
-  setPolicy(policy: Policy): void;
-  message(): MessageChoice;
-  setMessage(choice: MessageChoice): void;
-  removeAll(): void;
-}
 
 /** A courier for one account, with the composer in front of it. */
 export interface Line extends Post {

@@ -5,6 +5,7 @@
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
 import { chance } from '../verification/policy.ts';
+import type { Settings } from '../verification/ports.ts';
 import type { Verifier } from '../verification/verifier.ts';
 import type { DeskView, Draft, Notice, PracticeMail, Screen, SetupTest } from '../../shared/desk-view.ts';
 import type {
@@ -15,7 +16,7 @@ import type {
   Keeping,
   VaultState,
 } from '../../shared/words.ts';
-import type { DeskPorts, Line, Settings } from './ports.ts';
+import type { DeskPorts, Line } from './ports.ts';
 
 /** What can be worked with: a verifier on its records, and the line its messages go out on. */
 export interface Station {

@@ -8,8 +8,8 @@ import type { OutsidePage } from '../../shared/contract.ts';
 const ADDRESSES: Readonly<Record<OutsidePage, string>> = {
   'app-passwords': 'https://myaccount.google.com/apppasswords',
   'two-step': 'https://myaccount.google.com/signinoptions/two-step-verification',
-  /** Google's own explanation of what an app password is. */
-  about: 'https://support.google.com/accounts/answer/185833',
+  /** Google's own explanation of what an app password is, and how to make one. */
+  'app-password-help': 'https://support.google.com/accounts/answer/185833',
 };
 
 /** Opens the page in the person's browser. Rejects when the system has none. */

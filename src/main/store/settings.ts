@@ -9,11 +9,11 @@ import {
   type AccountForm,
   type InboxChoice,
   type MessageChoice,
-  type Policy,
   SECURITY,
 } from '../../shared/words.ts';
 import { checkMessage, DEFAULT_MESSAGE } from '../verification/message-choice.ts';
 import { accountSendsLimit, checkPolicy, defaultPolicy } from '../verification/policy.ts';
+import type { Settings } from '../verification/ports.ts';
 import { openDatabase, removeDatabase, type StoreProblem } from './database.ts';
 
 const SETTINGS_MIGRATIONS: readonly string[] = [
@@ -23,20 +23,12 @@ const SETTINGS_MIGRATIONS: readonly string[] = [
 /** No text of an account form is longer; one that is was not written by this program. */
 const TEXT_LENGTH = 500;
 
-export interface Settings {
-  account(): AccountForm | null;
-  setAccount(form: AccountForm | null): void;
-  /** `reset`: what was stored was out of range or unreadable, and the defaults stand in for it. */
-  policy(): { readonly policy: Policy; readonly reset: boolean };
-  setPolicy(policy: Policy): void;
-  message(): MessageChoice;
-  setMessage(choice: MessageChoice): void;
-  removeAll(): void;
+export interface StoredSettings extends Settings {
   close(): void;
 }
 
 /** Opens the choices at `path`. A damaged file is replaced by an empty one, which reads as the defaults. */
-export function openSettings(path: string): Result<Settings, StoreProblem> {
+export function openSettings(path: string): Result<StoredSettings, StoreProblem> {
   const opened = openDatabase(path, SETTINGS_MIGRATIONS);
   if (opened.ok) return ok(settingsIn(opened.value, false));
   if (opened.problem.code === 'newer-schema') return opened;
@@ -45,7 +37,7 @@ export function openSettings(path: string): Result<Settings, StoreProblem> {
   return afresh.ok ? ok(settingsIn(afresh.value, true)) : afresh;
 }
 
-function settingsIn(database: DatabaseSync, wasDamaged: boolean): Settings {
+function settingsIn(database: DatabaseSync, wasDamaged: boolean): StoredSettings {
   let reset = wasDamaged;
   const read = database.prepare('SELECT value FROM choices WHERE name = ?');
   const write = database.prepare('INSERT OR REPLACE INTO choices (name, value) VALUES (?, ?)');

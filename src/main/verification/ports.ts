@@ -3,7 +3,16 @@
  * implement them; the composition root joins them. Nothing here knows Electron, SQLite, SMTP or a keychain.
  */
 import type { Result } from '../../shared/result.ts';
-import type { DeliveryProblem, EpochMs, Request, SendStage, VaultState } from '../../shared/words.ts';
+import type {
+  AccountForm,
+  DeliveryProblem,
+  EpochMs,
+  MessageChoice,
+  Policy,
+  Request,
+  SendStage,
+  VaultState,
+} from '../../shared/words.ts';
 
 /** Two clocks: what people see, and what nobody can set. */
 export interface Clock {
@@ -35,6 +44,18 @@ export interface Vault {
   read(item: VaultItem): Promise<Result<string | null, VaultTrouble>>;
   write(item: VaultItem, value: string): Promise<Result<null, VaultTrouble>>;
   remove(item: VaultItem): Promise<Result<null, VaultTrouble>>;
+}
+
+/** What the owner chose, without any secret. Kept in a file; a missing or damaged value reads as its default. */
+export interface Settings {
+  account(): AccountForm | null;
+  setAccount(form: AccountForm | null): void;
+  /** `reset`: what was stored was out of range or unreadable, and the defaults stand in for it. */
+  policy(): { readonly policy: Policy; readonly reset: boolean };
+  setPolicy(policy: Policy): void;
+  message(): MessageChoice;
+  setMessage(choice: MessageChoice): void;
+  removeAll(): void;
 }
 
 /** One message to be carried: everything the composer needs. It lives in memory for the length of one send. */

@@ -51,11 +51,6 @@ export function SettingsScreen() {
         <p>
           {t('settings.about.version', { version: view.version })}. {t('welcome.claim')}
         </p>
-        <div className="section-actions">
-          <Button kind="quiet" onClick={() => void bridge.outside.open({ page: 'about' })}>
-            {t('settings.about.more')}
-          </Button>
-        </div>
       </Section>
     </div>
   );

@@ -4,6 +4,7 @@ import { type InboxWatch, watchInbox } from '../../../src/main/mail/inbox-watch.
 import type { ImapServer } from '../../../src/main/mail/imap.ts';
 import type { ReturnedMessage } from '../../../src/main/verification/returns.ts';
 import { openScene, type Scene } from '../../fakes/scene.ts';
+import { startLine } from '../../faults/line.ts';
 import { OURS, postfixReport } from '../../unit/mail/reports.ts';
 import { GONE, mailPeersLack, type MailPeers, startMailPeers } from '../peers/postfix.ts';
 import { imapOf, type Mailbox, openMailbox, sendFrom } from './mailbox.ts';
@@ -73,6 +74,22 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     await expect.poll(async () => (await mailbox.contents('INBOX')).length, SOON).toBe(1);
     await begin();
     await expect.poll(() => scene.verifier.get(id)?.delivery.state, SOON).toBe('returned');
+  });
+
+  it('connects again when its line breaks, again and again, and finds what came meanwhile', async () => {
+    const line = await startLine(peers.imapsPort);
+    try {
+      await begin({ ...server, port: line.port });
+      for (const to of ['first', 'second']) {
+        line.breakAll();
+        const messageId = `<${to}.${OURS.slice(1)}`;
+        await mailbox.put('INBOX', postfixReport({ messageId }));
+        await expect.poll(() => told.at(-1)?.messageId, SOON).toBe(messageId);
+      }
+      expect(told).toHaveLength(2);
+    } finally {
+      await line.stop();
+    }
   });
 
   it('changes nothing when somebody else’s mail comes back', async () => {

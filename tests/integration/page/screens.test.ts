@@ -147,6 +147,14 @@ describe('set-up', () => {
   });
 });
 
+it('tells main when the network goes and comes', async () => {
+  const page = await at(named('address'));
+  await page.context().setOffline(true);
+  await expect.poll(() => called('desk.networkChanged')).toEqual([{ online: false }]);
+  await page.context().setOffline(false);
+  await expect.poll(() => called('desk.networkChanged')).toEqual([{ online: false }, { online: true }]);
+});
+
 describe('the settings', () => {
   it('store the whole policy with every change, and show the chance that main computed', async () => {
     const page = await at(named('settings'));
@@ -160,6 +168,45 @@ describe('the settings', () => {
       }),
     );
     await page.getByText('1 in 20,000,000').waitFor();
+  });
+
+  it('take the message as a whole, say that it is saved, and offer nothing to save afterwards', async () => {
+    const page = await at(named('settings'));
+    const save = page.getByRole('button', { name: 'Save message' });
+    expect(await save.getAttribute('aria-disabled')).toBe('true');
+    await page.getByLabel('Show the code in the subject').uncheck();
+    await page.getByLabel('A sentence of your own').fill('  Second floor, left. ');
+    await page.getByLabel('Your website').fill('https://clinic.example');
+    await page.getByLabel('Your website').press('Enter');
+    const message = {
+      codeInSubject: false,
+      sentence: 'Second floor, left.',
+      origin: 'https://clinic.example',
+    };
+    await expect.poll(() => called('settings.saveMessage')).toEqual([message]);
+    await expect.poll(() => page.getByRole('status').last().innerText()).toBe('Saved.');
+    await open().push(view({ screen: { at: 'settings' }, message }));
+    await expect.poll(() => save.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('say at its field what is wrong with the message, and lose nothing typed', async () => {
+    const page = await at(named('settings'), {
+      'settings.saveMessage': {
+        ok: false,
+        problem: { code: 'form', field: 'origin', why: 'not-an-origin' },
+      },
+    });
+    await page.getByLabel('A sentence of your own').fill('Second floor.');
+    await page.getByLabel('Your website').fill('clinic');
+    await page.getByRole('button', { name: 'Save message' }).click();
+    const field = page.getByRole('textbox', {
+      name: 'Your website',
+      description: /not the address of a website/,
+    });
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('clinic');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('A sentence of your own').inputValue()).toBe('Second floor.');
   });
 
   it('ask before the account is removed; Escape keeps it and gives the focus back', async () => {

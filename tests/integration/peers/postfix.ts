@@ -50,6 +50,9 @@ export const NOBODY = 'nobody@example.test';
 /** Accepted, and then returned to the sender with a delivery report that says 5.1.1. */
 export const GONE = 'gone@example.test';
 
+/** Refused at RCPT with 550 5.4.5, as Gmail does when the account has reached its daily limit. */
+export const LIMIT = 'limit@example.test';
+
 /** Where Debian keeps Postfix's services. */
 const MASTER = '/usr/lib/postfix/sbin/master';
 const ADDRESS = 'desk@example.test';
@@ -80,6 +83,7 @@ smtpd_tls_auth_only = yes
 smtpd_tls_cert_file = ${at.cert}
 smtpd_tls_key_file = ${at.key}
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
+smtpd_recipient_restrictions = check_recipient_access regexp:${at.folder}/answers
 # A wrong password costs a second by default; a test does not need to be taught patience.
 smtpd_error_sleep_time = 0
 `;
@@ -189,6 +193,7 @@ export async function startMailPeers(): Promise<MailPeers> {
     await chown(join(folder, 'queue', name), uid, gid);
   }
   await writeFile(join(folder, 'mailboxes'), `!/^${NOBODY}$/ present\n`);
+  await writeFile(join(folder, 'answers'), `/^${LIMIT}$/ 550 5.4.5 Daily user sending limit exceeded\n`);
   await writeFile(join(folder, 'transports'), `/^${GONE}$/ absent:\n`);
   const main = join(etc, 'main.cf');
   await writeFile(main, mainCf({ folder, auth, lmtp, key: certificate.key, cert: certificate.cert }));

@@ -56,7 +56,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
   'settings.removeAll': undefined,
   'vault.retry': undefined,
   'vault.useSession': undefined,
-  'outside.open': { page: 'about' },
+  'outside.open': { page: 'app-passwords' },
 };
 
 function cycle(): unknown {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSettings, type Settings } from '../../../src/main/store/settings.ts';
+import { openSettings, type StoredSettings } from '../../../src/main/store/settings.ts';
 import { defaultPolicy } from '../../../src/main/verification/policy.ts';
 import type { AccountForm } from '../../../src/shared/words.ts';
 
 let folder: string;
 let path: string;
-let settings: Settings;
+let settings: StoredSettings;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'countersign-settings-'));
   path = join(folder, 'settings.db');
@@ -21,13 +21,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function open(): Settings {
+function open(): StoredSettings {
   const opened = openSettings(path);
   if (!opened.ok) throw new Error(opened.problem.code);
   return opened.value;
 }
 
-function reopen(): Settings {
+function reopen(): StoredSettings {
   settings.close();
   settings = open();
   return settings;

@@ -105,7 +105,6 @@ export const settings = {
   about: {
     title: 'About',
     version: 'Countersign {{version}}',
-    more: 'Open the project’s page',
   },
   keep: 'Keep it',
 } as const;

@@ -1,16 +1,13 @@
 /**
  * @file The account in the settings: what it is and where its password is, never which.
  */
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountView } from '../../../shared/desk-view.ts';
-import { bridge, useOneAtATime, useView } from '../../bridge.ts';
+import { bridge, useView } from '../../bridge.ts';
 import { type Words } from '../../i18n/i18n.ts';
-import { type AnyProblem } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/dialog.tsx';
 import { Mailbox } from '../../ui/mailbox.tsx';
-import { Trouble } from '../../ui/trouble.tsx';
+import { Removal } from './removal.tsx';
 import { Section } from './section.tsx';
 
 export function AccountSection() {
@@ -72,37 +69,17 @@ function serverLine(t: Words, { form }: AccountView): string {
 
 function Actions() {
   const { t } = useTranslation();
-  const { busy, run } = useOneAtATime();
-  const [asking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const remove = () =>
-    run(async () => {
-      const answer = await bridge.account.remove();
-      setAsking(false);
-      setProblem(answer.ok ? null : answer.problem);
-    });
   return (
-    <>
-      <Trouble problem={problem} />
-      <div className="section-actions">
-        <Button onClick={() => void bridge.account.change()}>{t('settings.account.change')}</Button>
-        <Button kind="quiet" onClick={() => setAsking(true)}>
-          {t('settings.account.remove')}
-        </Button>
-      </div>
-      {asking && (
-        <Confirm
-          title={t('settings.account.removeTitle')}
-          confirm={t('settings.account.remove')}
-          cancel={t('settings.keep')}
-          busy={busy}
-          onConfirm={remove}
-          onClose={() => setAsking(false)}
-        >
-          <p>{t('settings.account.removeText')}</p>
-          <p>{t('settings.account.removeNote')}</p>
-        </Confirm>
-      )}
-    </>
+    <Removal
+      kind="quiet"
+      label={t('settings.account.remove')}
+      question={t('settings.account.removeTitle')}
+      confirm={t('settings.account.remove')}
+      remove={bridge.account.remove}
+      beside={<Button onClick={() => void bridge.account.change()}>{t('settings.account.change')}</Button>}
+    >
+      <p>{t('settings.account.removeText')}</p>
+      <p>{t('settings.account.removeNote')}</p>
+    </Removal>
   );
 }

@@ -7,9 +7,9 @@ import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
+import { Removal } from './removal.tsx';
 import { Section } from './section.tsx';
 
 export function KeysSection() {
@@ -42,36 +42,18 @@ export function KeysSection() {
 
 export function RecordsSection() {
   const { t } = useTranslation();
-  const { busy, run } = useOneAtATime();
-  const [asking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const remove = () =>
-    run(async () => {
-      const answer = await bridge.settings.removeAll();
-      setAsking(false);
-      setProblem(answer.ok ? null : answer.problem);
-    });
   return (
     <Section title={t('settings.records.title')}>
       <p>{t('settings.records.text')}</p>
-      <Trouble problem={problem} />
-      <div className="section-actions">
-        <Button kind="danger" onClick={() => setAsking(true)}>
-          {t('settings.records.remove')}
-        </Button>
-      </div>
-      {asking && (
-        <Confirm
-          title={t('settings.records.removeTitle')}
-          confirm={t('settings.records.removeConfirm')}
-          cancel={t('settings.keep')}
-          busy={busy}
-          onConfirm={remove}
-          onClose={() => setAsking(false)}
-        >
-          <p>{t('settings.records.text')}</p>
-        </Confirm>
-      )}
+      <Removal
+        kind="danger"
+        label={t('settings.records.remove')}
+        question={t('settings.records.removeTitle')}
+        confirm={t('settings.records.removeConfirm')}
+        remove={bridge.settings.removeAll}
+      >
+        <p>{t('settings.records.text')}</p>
+      </Removal>
     </Section>
   );
 }

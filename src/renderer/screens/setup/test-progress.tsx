@@ -7,9 +7,8 @@ import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge } from '../../bridge.ts';
 import { capital } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Fold } from '../../ui/fold.tsx';
+import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Note } from '../../ui/note.tsx';
 import { NEXT_STEP, OFFLINE_LIKE } from '../next-step.ts';
 import './test-progress.css';
 
@@ -75,16 +74,16 @@ interface FailureProps {
 
 function Failure({ problem, server, google, busy, onSaveAnyway }: FailureProps) {
   const { t } = useTranslation();
-  const says = (part: 'title' | 'meaning' | 'remedy') => t(`causes.${problem.cause}.${part}`, { server });
   const offline = OFFLINE_LIKE.has(problem.cause);
   const password = google && NEXT_STEP[problem.cause] === 'password';
   return (
     <>
-      <Note
-        tone="no"
-        title={capital(says('title'))}
+      <CauseNote
+        problem={problem}
+        server={server}
+        title={capital(t(`causes.${problem.cause}.title`, { server }))}
         actions={
-          (offline || password) && (
+          offline || password ? (
             <>
               {password && (
                 <Button onClick={() => void bridge.outside.open({ page: 'app-passwords' })}>
@@ -97,24 +96,12 @@ function Failure({ problem, server, google, busy, onSaveAnyway }: FailureProps) 
                 </Button>
               )}
             </>
-          )
+          ) : undefined
         }
       >
-        <p>
-          <strong>{t('refused.likely')}</strong> {says('meaning')}
-        </p>
-        <p>
-          <strong>{t('refused.now')}</strong> {says('remedy')}
-        </p>
         {offline && <p>{t('setup.saveAnywayWhy')}</p>}
-      </Note>
-      {problem.serverSaid !== null && (
-        <Fold title={t('refused.serverSaid')}>
-          <p className="server-said" dir="ltr">
-            {problem.serverSaid}
-          </p>
-        </Fold>
-      )}
+      </CauseNote>
+      <ServerSaid problem={problem} />
     </>
   );
 }

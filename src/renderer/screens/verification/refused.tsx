@@ -10,9 +10,8 @@ import { capital, serverOf, withNode } from '../../i18n/phrases.tsx';
 import { moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
-import { Fold } from '../../ui/fold.tsx';
+import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
 import { Mailbox } from '../../ui/mailbox.tsx';
-import { Note } from '../../ui/note.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { NEXT_STEP, type NextStep } from '../next-step.ts';
 import { useSteps } from './use-steps.ts';
@@ -31,7 +30,6 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
   const { steps, busy, trouble } = useSteps(verification.id);
   const server = serverOf(t, view);
   const first = NEXT_STEP[problem.cause];
-  const says = (part: 'title' | 'meaning' | 'remedy') => t(`causes.${problem.cause}.${part}`, { server });
   const label: Record<NextStep, string> = {
     retry: t('refused.again'),
     address: t('refused.address'),
@@ -44,24 +42,18 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
   return (
     <Card
       focusTitle
-      title={capital(says('title'))}
+      title={capital(t(`causes.${problem.cause}.title`, { server }))}
       lead={withNode(
         t('refused.nothingSent', { address: HERE }),
         HERE,
         <Mailbox address={verification.sentTo} />,
       )}
     >
-      <Note tone="no">
-        <p>
-          <strong>{t('refused.likely')}</strong> {says('meaning')}
-        </p>
-        <p>
-          <strong>{t('refused.now')}</strong> {says('remedy')}
-        </p>
+      <CauseNote problem={problem} server={server}>
         {problem.cause === 'daily-limit' && view.sends.freesAt !== null && (
           <p>{t('refused.freesAt', { time: moment(view.sends.freesAt, view.now, i18n.language) })}</p>
         )}
-      </Note>
+      </CauseNote>
       <Trouble problem={trouble} />
       <Button kind="primary" busy={busy} onClick={steps[first]}>
         {label[first]}
@@ -73,18 +65,12 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
           </Button>
         ))}
         {first === 'password' && (
-          <Button kind="quiet" onClick={() => void bridge.outside.open({ page: 'app-passwords' })}>
+          <Button kind="quiet" onClick={() => void bridge.outside.open({ page: 'app-password-help' })}>
             {t('refused.howTo')}
           </Button>
         )}
       </Choices>
-      {problem.serverSaid !== null && (
-        <Fold title={t('refused.serverSaid')}>
-          <p className="server-said" dir="ltr">
-            {problem.serverSaid}
-          </p>
-        </Fold>
-      )}
+      <ServerSaid problem={problem} />
     </Card>
   );
 }

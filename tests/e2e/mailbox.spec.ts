@@ -1,0 +1,98 @@
+/**
+ * @file The account's own mailbox and its limits, on the real program with a real Postfix and Dovecot: Sent is tidied
+ * when the owner asks for it, and the day's count is put right by the server's word.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { clerkAt, codeIn } from './clerk.ts';
+import { expect } from './fixture.ts';
+import { fillServer, setUpServer, test } from './peers.ts';
+import { openMailbox } from '../integration/mail/mailbox.ts';
+import { LIMIT } from '../integration/peers/postfix.ts';
+
+const PICTURES = resolve(import.meta.dirname, '../../out/e2e');
+test.beforeAll(() => void mkdirSync(PICTURES, { recursive: true }));
+
+test('a message of ours leaves Sent and Trash once its verification has ended, and nothing else does', async ({
+  desk,
+  peers,
+}) => {
+  const mailbox = await openMailbox(peers);
+  const subjects = async (folder: string) => (await mailbox.contents(folder)).map(({ subject }) => subject);
+  const { page } = desk;
+  await page.getByRole('button', { name: /^Another mail server/ }).click();
+  await fillServer(page, peers);
+  await expect(page.getByLabel('Tidy up Sent'), 'nothing is removed unless it is chosen').not.toBeChecked();
+  await page.getByLabel('Tidy up Sent').check();
+  await page.getByLabel('Inbox port').fill(String(peers.imapsPort));
+  await page.getByRole('button', { name: 'Test and save' }).click();
+  const clerk = clerkAt(page);
+  await expect(clerk.heading).toHaveText('Who are you verifying?');
+
+  await clerk.sendTo('tidied@example.test');
+  await expect(page.getByText(/^Handed to/)).toBeVisible();
+  await expect.poll(() => peers.mailOf('tidied@example.test').then((mails) => mails.length)).toBe(1);
+  const [mail = ''] = await peers.mailOf('tidied@example.test');
+  // Gmail puts a copy of every message there; Dovecot does not, so the test does.
+  await mailbox.put('Sent', mail, ['\\Seen']);
+  await mailbox.put('Trash', mail);
+  const letter = 'From: desk@example.test\r\nSubject: A private letter\r\n\r\nDear Mia.\r\n';
+  await mailbox.put('Sent', letter, ['\\Seen']);
+  await mailbox.put('Trash', letter);
+  expect(await subjects('Sent'), 'as long as the code is open, it stays').toHaveLength(2);
+
+  await clerk.typeCode(codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? ''));
+  await expect(clerk.heading).toHaveText('Verified');
+  await expect.poll(() => subjects('Sent')).toEqual(['A private letter']);
+  await expect.poll(() => subjects('Trash')).toEqual(['A private letter']);
+  expect((await mailbox.contents('Sent'))[0]?.flags).toEqual(['\\Seen']);
+  await mailbox.close();
+});
+
+test('a server that names its daily limit is believed on the screen, and asked again all the same', async ({
+  desk,
+  peers,
+}) => {
+  const { page } = desk;
+  await setUpServer(page, peers);
+  const clerk = clerkAt(page);
+  await clerk.sendTo('before-limit@example.test');
+  await expect(page.getByText(/^Handed to/)).toBeVisible();
+  await expect(page.getByText(/ready · 1,899 left today/)).toBeVisible();
+
+  await clerk.row('New verification').click();
+  await clerk.sendTo(LIMIT);
+  await expect(clerk.heading).toHaveText('Localhost sends no more mail today');
+  await expect(page.getByText(/By this program’s own count the limit frees from/)).toBeVisible();
+  await expect(page.getByText(/Mail sends no more today · next about/).first()).toBeVisible();
+  await page.getByText('What the server said').click();
+  await expect(page.getByText(/Daily user sending limit exceeded/)).toBeVisible();
+  await page.screenshot({ path: join(PICTURES, 'daily-limit-light.png') });
+
+  await desk.restart();
+  const after = clerkAt(desk.page);
+  await expect(desk.page.getByText(/Mail sends no more today · next about/).first()).toBeVisible();
+  await after.sendTo('after-limit@example.test');
+  await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
+  await expect(desk.page.getByText(/ready · 1,898 left today/)).toBeVisible();
+});
+
+test('a network that went and came back is told to main, and the next message goes out once', async ({
+  desk,
+  peers,
+}) => {
+  const { page } = desk;
+  await setUpServer(page, peers);
+  const clerk = clerkAt(page);
+  await clerk.sendTo('first-network@example.test');
+  await expect(page.getByText(/^Handed to/)).toBeVisible();
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+  const told = async () =>
+    (await desk.trace()).filter(({ way, channel }) => way === 'to-main' && channel === 'desk.networkChanged');
+  await expect.poll(async () => (await told()).length).toBe(2);
+  await clerk.row('New verification').click();
+  await clerk.sendTo('second-network@example.test');
+  await expect(page.getByText(/^Handed to/)).toBeVisible();
+  await expect.poll(() => peers.mailOf('second-network@example.test').then((mails) => mails.length)).toBe(1);
+});
