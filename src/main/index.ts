@@ -19,6 +19,7 @@ import { onPower } from './shell/power.ts';
 import { installProtocol, registerScheme } from './shell/protocol.ts';
 import { onQuit } from './shell/quit.ts';
 import { hardenApp, hardenSession } from './shell/security.ts';
+import { createRevival } from './shell/revival.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { openWindow, type DeskWindow } from './shell/window.ts';
 import { openRecords, removeRecords } from './store/records.ts';
@@ -119,6 +120,15 @@ async function run(): Promise<void> {
     logException: (where, error) => exception(where)(error),
   });
   await start();
-  window = openWindow({ title: 'Countersign', url: page.url, preload: join(out, 'preload', 'index.cjs') });
+  window = openWindow({
+    title: 'Countersign',
+    url: page.url,
+    preload: join(out, 'preload', 'index.cjs'),
+    onPageGone: createRevival({
+      giveUp: () => endWith('Its window failed several times in a row. Nothing is lost: start it again.'),
+      log: log.event,
+      monotonic: clock.monotonic,
+    }),
+  });
   log.event(`started ${app.getVersion()}`);
 }

@@ -15,7 +15,7 @@ import { BINDING, isolatedWorldSource, mainWorldSource, RECEIVE, WORLD } from '.
 
 type Frame = Pick<WebFrameMain, 'url' | 'origin'> & { readonly parent: Frame | null };
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
-type Used = 'send' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler' | 'on' | 'once' | 'off';
+type Used = 'send' | 'reload' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler' | 'on' | 'once' | 'off';
 
 export type StandInContents = Pick<WebContents, Used> & {
   /** Puts the worlds into the page; before its first real document. */
@@ -30,13 +30,15 @@ export type StandInContents = Pick<WebContents, Used> & {
   readonly destroy: () => void;
 };
 
-export function createContents(): StandInContents {
+/** `revive` attaches a page of a new process and loads it: Chromium's own has died for good. */
+export function createContents(revive: () => Promise<void>): StandInContents {
   const events = new EventEmitter();
   const frames = new Map<string, { url: string; origin: string; parentId: string | undefined }>();
   /** Isolated worlds that are alive, with the frame each belongs to. */
   const worlds = new Map<number, string>();
   let attached: { readonly page: Page; readonly cdp: CDPSession } | null = null;
   let destroyed = false;
+  let crashed = false;
   let sentTo = '';
   let openHandler: OpenHandler = () => ({ action: 'allow' });
 
@@ -67,6 +69,10 @@ export function createContents(): StandInContents {
       const wire = encode(args);
       record('event', channel, wire);
       for (const world of worlds.keys()) void post(world, { channel, wire });
+    },
+    reload: () => {
+      if (crashed) void revive();
+      else void attached?.page.reload();
     },
     load: async (address) => {
       sentTo = toChromium(address);
@@ -123,6 +129,12 @@ export function createContents(): StandInContents {
       await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldSource(secret) });
       const source = isolatedWorldSource(secret, preload === null ? '' : readFileSync(preload, 'utf8'));
       await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: WORLD });
+      crashed = false;
+      page.on('crash', () => {
+        crashed = true;
+        worlds.clear();
+        events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+      });
       page.on('domcontentloaded', () => events.emit('dom-ready'));
       page.on('load', () => events.emit('did-finish-load'));
     },

@@ -24,7 +24,7 @@ export const windows = new EventEmitter();
 export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   static readonly getAllWindows = (): StandInWindow[] => [...open];
 
-  readonly webContents: StandInContents = createContents();
+  readonly webContents: StandInContents = createContents(() => this.#revive());
   readonly on: BrowserWindow['on'];
   readonly once: BrowserWindow['once'];
   readonly off: BrowserWindow['off'];
@@ -32,6 +32,8 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   readonly #options: BrowserWindowConstructorOptions;
   #title: string;
   #state: State = 'normal';
+  /** A page takes the place of one whose process has died: no window comes or goes. */
+  #reviving = false;
   #chromium: Promise<{
     readonly browser: OpenChromium;
     readonly page: Page;
@@ -79,6 +81,23 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
     return { browser, page, cdp };
   }
 
+  async #revive(): Promise<void> {
+    const chromium = await this.#chromium;
+    if (chromium === null) return;
+    const { browser, page: dead } = chromium;
+    const address = this.webContents.getURL();
+    this.#reviving = true;
+    const page = await browser.context.newPage();
+    const cdp = await browser.context.newCDPSession(page);
+    this.#chromium = Promise.resolve({ browser, page, cdp });
+    page.on('close', () => this.#closed());
+    await dead.close();
+    this.#reviving = false;
+    await this.webContents.attach(page, this.#options.webPreferences?.preload ?? null);
+    page.on('domcontentloaded', () => void this.#retitle(page));
+    await this.webContents.load(address);
+  }
+
   async #decide(address: string, cdp: CDPSession): Promise<void> {
     const origin = new URL(toChromium(address)).origin;
     for (const [name, granted] of decidePermissions(this.webContents, new URL(address).origin)) {
@@ -88,6 +107,7 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   }
 
   async #opened(another: Page): Promise<void> {
+    if (this.#reviving) return;
     if (this.webContents.mayOpen(toElectron(another.url()))) throw new Error('the stand-in has one window');
     await another.close();
   }
@@ -99,6 +119,7 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   }
 
   #closed(): void {
+    if (this.#reviving) return;
     if (!open.delete(this)) return;
     this.webContents.destroy();
     this.#events.emit('closed');

@@ -27,6 +27,8 @@ export function openWindow(options: {
   readonly title: string;
   readonly url: string;
   readonly preload: string;
+  /** The page's process is gone: why, in Electron's word; `reload` brings it back. */
+  readonly onPageGone: (reason: string, reload: () => void) => void;
 }): DeskWindow {
   const window = new BrowserWindow({
     title: options.title,
@@ -68,6 +70,11 @@ export function openWindow(options: {
 
   const { webContents } = window;
   const alive = (): boolean => !window.isDestroyed() && !webContents.isDestroyed();
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    options.onPageGone(reason, () => {
+      if (alive()) webContents.reload();
+    });
+  });
   return {
     send: (view) => {
       if (alive()) webContents.send(DESK_CHANGED, view);

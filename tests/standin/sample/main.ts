@@ -49,6 +49,7 @@ async function run(): Promise<void> {
     title: 'Sample – Practice',
     url: page.url,
     preload: join(built, 'preload/index.cjs'),
+    onPageGone: (_reason, reload) => reload(),
   });
   window.onClosed(() => say('closed'));
   await Promise.resolve();

@@ -51,7 +51,6 @@ export const frame = {
     locked: 'Too many wrong codes',
     cancelled: 'Ended at the desk',
     verified: 'Verified',
-    left: '{{time}} left',
     empty: 'Everyone you verify today is listed here.',
   },
   notices: {
