@@ -3,7 +3,7 @@
  * it left anywhere. Passwords and codes must be in no file, no answer and no memory of the page, and customers'
  * addresses in no file; that the page shows addresses is what it is for.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { NOBODY } from '../integration/peers/postfix.ts';
@@ -125,6 +125,12 @@ async function serveByHand(desk: Desk, peers: Peers, { address }: Person, hidden
   await expect(clerk.heading).toHaveText('Who are you verifying?');
 }
 
+/** Files in which a crash reporter or the system keeps a process's memory. */
+const dumpsBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(?:dmp|mdmp|core)$|(?:^|\/)core(?:\.\d+)?$/.test(name),
+  );
+
 /** Every string in the page's memory, after the collector has run. */
 async function heapOf(page: Page): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);
@@ -213,6 +219,12 @@ test('after a whole day no file, no answer and no memory of the page holds a pas
     expect(await secretsInMemory(desk.page)).toEqual([]);
   });
 
+  await test.step('the page’s process crashes with all that is in its memory', async () => {
+    const session = await desk.page.context().newCDPSession(desk.page);
+    void session.send('Page.crash').catch(() => undefined);
+    await expect.poll(() => desk.program.output()).toContain('the page is gone');
+  });
+
   await test.step('the afternoon, after a restart; then the program is killed while it sends', async () => {
     await desk.restart();
     for (const person of people.slice(RESTART_AFTER, KILL_AFTER))
@@ -257,6 +269,8 @@ test('after a whole day no file, no answer and no memory of the page holds a pas
       const rest = searchFolder(home, theirs, isTrace);
       expect(rest.finds, `everything beside it, ${moment}`).toEqual([]);
       expect(rest.files, 'the window’s own profile was looked at').toBeGreaterThan(20);
+      // No crash reporter is started; what a crash does leave was looked through above.
+      expect(dumpsBelow(home), `memory written to the disk, ${moment}`).toEqual([]);
       expect(searchFolder(keychainHome, theirs, isKeychain).finds, `the home folder, ${moment}`).toEqual([]);
     }
   });
