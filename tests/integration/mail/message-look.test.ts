@@ -21,16 +21,19 @@ const MESSAGES = {
     name: 'Harbour Clinic',
     request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
     code: '409313',
+    sentence: 'We are on the second floor, opposite the lift.',
   },
   'right-to-left': {
     name: 'مكتب العيادة',
     request: { purpose: 'payment', amount: '49.90 ر.س', payee: 'مكتب العيادة' },
     code: '40931388',
+    sentence: 'نحن في الطابق الثاني، مقابل المصعد.',
   },
   'long-words': {
     name: 'W'.repeat(80),
     request: { purpose: 'other', what: 'x'.repeat(80) },
     code: '40931388',
+    sentence: 'y'.repeat(200),
   },
 } as const;
 
@@ -51,13 +54,19 @@ describe.skipIf(!able)('the message, in a browser', () => {
   );
 
   it.each(cases)('$which at $width pixels, $scheme', async ({ which, width, scheme }) => {
-    const { name, request, code } = MESSAGES[which];
-    const { source } = await compose(letter({ request, code }), { ...SENDER, name }, { timeZone: 'UTC' });
+    const { name, request, code, sentence } = MESSAGES[which];
+    const { source } = await compose(
+      letter({ request, code }),
+      { ...SENDER, name },
+      { timeZone: 'UTC', sentence },
+    );
     const { html } = await simpleParser(source);
     const page = await browser.newPage({ viewport: { width, height: 640 }, colorScheme: scheme });
     const requested: string[] = [];
     page.on('request', (request_) => requested.push(request_.url()));
     await page.setContent(typeof html === 'string' ? html : '');
+    // As a language that runs so would have it; the program has none yet.
+    if (which === 'right-to-left') await page.evaluate(() => void (document.documentElement.dir = 'rtl'));
     await page.screenshot({ path: `${PICTURES}${which}-${width}-${scheme}.png`, fullPage: true });
 
     const seen = await page.evaluate(() => {
