@@ -11,7 +11,7 @@ import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { ReturnedMessage } from '../../src/main/verification/returns.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
-import type { DeskView } from '../../src/shared/desk-view.ts';
+import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import type { AccountForm, DeliveryProblem } from '../../src/shared/words.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
@@ -29,6 +29,12 @@ export const saving = (change: Partial<InputOf<'setup.save'>> = {}): InputOf<'se
   untested: false,
   ...change,
 });
+
+/** What somebody asks for in most tests. */
+export const MARIA: Draft = {
+  address: ' Maria@Example.TEST ',
+  request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+};
 
 export interface DeskScene {
   readonly desk: Desk;
@@ -166,6 +172,24 @@ export async function openDesk(
   };
   await desk.start();
   return scene;
+}
+
+/** A desk with an account on it. */
+export async function openSetUpDesk(): Promise<DeskScene> {
+  const scene = await openDesk();
+  await scene.setUp();
+  return scene;
+}
+
+/** Starts for Maria and gives the id, and the code that went out. */
+export async function startFor(
+  { desk, post, settle }: DeskScene,
+  draft = MARIA,
+): Promise<{ id: string; code: string }> {
+  const started = open(await desk.handlers['verification.start'](draft));
+  await settle();
+  const letter = post.letters.findLast(({ verificationId }) => verificationId === started.id);
+  return { id: started.id, code: letter?.code ?? '' };
 }
 
 function open<T>(result: Result<T, { readonly code: string }>): T {

@@ -1,0 +1,150 @@
+/** @file Set-up: nothing is stored before it was tested, and a secret goes only where it was meant to go. */
+import { describe, expect, it } from 'vitest';
+import {
+  ACCOUNT,
+  APP_PASSWORD,
+  MARIA,
+  openDesk,
+  openSetUpDesk,
+  saving,
+  startFor,
+} from '../../fakes/desk-scene.ts';
+
+const WRONG_PASSWORD = { cause: 'wrong-password', retryable: false, serverSaid: '535 5.7.8' } as const;
+
+describe('setting up', () => {
+  it('tests the account before it stores anything', async () => {
+    const { desk, probes, vault, settings } = await openDesk();
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    expect(await desk.handlers['setup.save'](saving())).toEqual({ ok: true, value: null });
+    expect(probes).toEqual([{ form: ACCOUNT, secret: APP_PASSWORD }]);
+    expect(desk.view()).toMatchObject({
+      screen: { at: 'address' },
+      account: { form: ACCOUNT, secret: 'keychain', proven: true },
+    });
+    expect(settings.account()).toEqual(ACCOUNT);
+    expect(vault.items.has('app-password')).toBe(true);
+  });
+
+  it('stores nothing when the test fails, and keeps what was entered, but for the password', async () => {
+    const scene = await openDesk();
+    const { desk, vault, settings } = scene;
+    scene.probeProblem = WRONG_PASSWORD;
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    expect(await desk.handlers['setup.save'](saving())).toEqual({
+      ok: false,
+      problem: { code: 'test-failed', problem: WRONG_PASSWORD },
+    });
+    expect(desk.view().screen).toEqual({
+      at: 'setup',
+      kind: 'gmail',
+      form: ACCOUNT,
+      test: { state: 'failed', step: 'sign-in', problem: WRONG_PASSWORD },
+      changing: false,
+    });
+    expect(settings.account()).toBeNull();
+    expect([...vault.items.keys()]).toEqual([]);
+    expect(JSON.stringify(desk.view())).not.toContain(APP_PASSWORD);
+  });
+
+  it('asks no server about a form that is wrong', async () => {
+    const { desk, probes } = await openDesk();
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    expect(await desk.handlers['setup.save'](saving({ password: 'Summer2026!' }))).toEqual({
+      ok: false,
+      problem: { code: 'form', field: 'password', why: 'normal-password' },
+    });
+    expect(probes).toEqual([]);
+  });
+
+  it('can be saved untested, and is unproven until a message was accepted', async () => {
+    const scene = await openDesk();
+    const { desk, probes } = scene;
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    await desk.handlers['setup.save'](saving({ untested: true }));
+    expect(probes).toEqual([]);
+    expect(desk.view().account?.proven).toBe(false);
+    scene.clock.pass(1_000);
+    await startFor(scene);
+    expect(desk.view().account?.proven).toBe(true);
+  });
+
+  it('with a keychain that is locked stores nothing and says so', async () => {
+    const { desk, vault, settings } = await openDesk();
+    vault.trouble = 'locked';
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    expect(await desk.handlers['setup.save'](saving())).toEqual({
+      ok: false,
+      problem: { code: 'vault', state: 'locked' },
+    });
+    expect(settings.account()).toBeNull();
+    expect(desk.view().screen).toMatchObject({
+      at: 'setup',
+      test: { state: 'failed', step: 'store', problem: { cause: 'vault-locked' } },
+    });
+  });
+
+  it('for this session keeps the secret out of the keychain', async () => {
+    const { desk, vault, lineSecret } = await openDesk();
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    await desk.handlers['setup.save'](saving({ keep: 'session' }));
+    expect(desk.view().account?.secret).toBe('session');
+    expect(vault.items.has('app-password')).toBe(false);
+    expect(await lineSecret()).toBe(APP_PASSWORD);
+  });
+});
+
+describe('changing the account', () => {
+  it('keeps the stored password for another name at the same sign-in', async () => {
+    const { desk, probes, lineSecret } = await openSetUpDesk();
+    await desk.handlers['account.change'](undefined);
+    const form = { ...ACCOUNT, name: 'Harbour Clinic North' };
+    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(probes.at(-1)).toEqual({ form, secret: APP_PASSWORD });
+    expect(await lineSecret()).toBe(APP_PASSWORD);
+  });
+
+  it('asks for the password again when the server is another, and never offers it the stored one', async () => {
+    const { desk, probes, settings } = await openSetUpDesk();
+    await desk.handlers['account.change'](undefined);
+    const form = {
+      kind: 'server',
+      address: ACCOUNT.address,
+      name: ACCOUNT.name,
+      server: { host: 'mail.evil.test', port: 465, security: 'implicit-tls', user: ACCOUNT.address },
+    } as const;
+    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
+      ok: false,
+      problem: { code: 'form', field: 'password', why: 'empty' },
+    });
+    expect(probes).toHaveLength(1);
+    expect(settings.account()).toEqual(ACCOUNT);
+  });
+
+  it('from a verification leads back to it, whether it is saved or left', async () => {
+    const scene = await openSetUpDesk();
+    const { desk } = scene;
+    const { id } = await startFor(scene);
+    const here = { at: 'verification', verification: { id, state: 'open' } };
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.cancel'](undefined);
+    expect(desk.view().screen).toMatchObject(here);
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.save'](saving({ password: APP_PASSWORD }));
+    expect(desk.view().screen).toMatchObject(here);
+  });
+
+  it('finds no secret for an account that was changed behind its back', async () => {
+    const { vault, settings } = await openSetUpDesk();
+    settings.setAccount({ ...ACCOUNT, address: 'other@gmail.com' });
+    const { desk } = await openDesk({ vault, settings });
+    expect(desk.view().account?.secret).toBeNull();
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual({
+      ok: false,
+      problem: { code: 'no-secret' },
+    });
+  });
+});
