@@ -42,8 +42,16 @@ const first = claimSingleInstance(() => {
   window?.focus();
   desk?.startedAgain();
 });
-if (first) void app.whenReady().then(run);
+if (first) void app.whenReady().then(run).catch(cannotOpen);
 else app.quit();
+
+/** A folder that is not ours to write in, a full disk: without a window there would be nothing to see and no end. */
+function cannotOpen(error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  endWith(
+    `Its files in ${app.getPath('userData')} cannot be used${code}. Check that you may write there and that the disk is not full, then start it again.`,
+  );
+}
 
 async function run(): Promise<void> {
   const profile = app.getPath('userData');

@@ -145,9 +145,9 @@ export const contract = {
     start: call<Draft, StartReceipt, StartProblem>(),
     check: call<{ readonly id: string; readonly code: string }, CheckOutcome, CheckProblem>(),
     resend: call<{ readonly id: string }, null, ResendProblem>(),
-    /** Ends it; its address goes back into the draft. */
+    /** Its address goes back into the draft. It stays open, and ends when that draft is started. */
     changeAddress: call<{ readonly id: string }, null>(),
-    /** Ends it and starts a new one for the same address and purpose. */
+    /** Starts a new one for the same address and purpose, and ends it; it stays as it is when nothing can start. */
     again: call<{ readonly id: string }, StartReceipt, StartProblem | { readonly code: 'not-found' }>(),
   },
   settings: {
@@ -163,7 +163,11 @@ export const contract = {
       { readonly code: 'form'; readonly field: 'sentence' | 'origin'; readonly why: FormFault }
     >(),
     /** Makes new keys for everything at rest; budgets stay. */
-    rotateKeys: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
+    rotateKeys: call<
+      undefined,
+      null,
+      { readonly code: 'no-account' } | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
+    >(),
     /** Account, secret, keys, records: everything. Old copies become unreadable. */
     removeAll: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
   },

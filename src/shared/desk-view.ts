@@ -143,6 +143,8 @@ export interface DeskView {
   /** The owner chose "for this session only": the vault is memory until the program ends. */
   readonly sessionOnly: boolean;
   readonly draft: Draft;
+  /** The address whose open verification ends when the draft is sent; null when the draft is for somebody new. */
+  readonly replacing: string | null;
   readonly shift: readonly ShiftRow[];
   readonly sends: SendsToday;
   readonly policy: Policy;

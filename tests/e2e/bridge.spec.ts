@@ -2,6 +2,8 @@
  * @file What a page gone bad can do: nothing. Scripts run inside the real window against the real program, as if
  * somebody had found a way to run them there.
  */
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../src/shared/contract.ts';
 import { expect, test } from './fixture.ts';
@@ -157,6 +159,35 @@ test('the page runs no script, loads no file and reaches no server but its own',
       ...['connect-src', 'img-src', 'require-trusted-types-for', 'script-src-elem', 'style-src-attr'],
     ]),
   );
+});
+
+test('the page reaches nobody by way of a peer connection, which no policy of a page forbids', async ({
+  desk,
+}) => {
+  const listener = createSocket('udp4');
+  let packets = 0;
+  listener.on('message', () => (packets += 1));
+  listener.bind(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address();
+  const ended = await desk.page.evaluate(async (at) => {
+    const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${at}` }] });
+    const gathered = new Promise((resolve) => {
+      peer.addEventListener('icegatheringstatechange', () => {
+        if (peer.iceGatheringState === 'complete') resolve('complete');
+      });
+    });
+    peer.createDataChannel('what the page shows');
+    await peer.setLocalDescription(await peer.createOffer());
+    // A candidate that somebody sent: this is where packets would go.
+    await peer
+      .setRemoteDescription({ type: 'answer', sdp: peer.localDescription?.sdp ?? '' })
+      .catch(() => undefined);
+    return gathered;
+  }, port);
+  expect(ended).toBe('complete');
+  listener.close();
+  expect(packets).toBe(0);
 });
 
 test('the page goes nowhere and opens nothing', async ({ desk }) => {

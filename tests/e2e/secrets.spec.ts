@@ -104,7 +104,7 @@ async function serve(page: Page, peers: Peers, { address, fate }: Person, hidden
     return answer.ok ? 'sent' : answer.problem.code;
   }, id);
   // Nobody gets a second mail within thirty seconds, and nobody gets one for what has ended.
-  expect(again).toBe(fate === 'left open' ? 'cooling-down' : 'not-open');
+  expect(again).toBe(fate === 'left open' || fate === 'sent back' ? 'cooling-down' : 'not-open');
 }
 
 async function serveByHand(desk: Desk, peers: Peers, { address }: Person, hidden: Hidden): Promise<void> {

@@ -25,7 +25,7 @@ export const REGISTRATION: Request = { purpose: 'registration' };
 export function asking(address: string, request: Request = REGISTRATION): StartInput {
   const parsed = parseAddress(address);
   if (!parsed.ok) throw new Error(`${address} is not an address: ${parsed.problem}`);
-  return { address: parsed.value, request };
+  return { address: parsed.value, request, instead: null };
 }
 
 export interface Scene {

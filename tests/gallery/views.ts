@@ -109,6 +109,7 @@ const base: DeskView = {
   vault: 'available',
   sessionOnly: false,
   draft: { address: '', request: { purpose: 'registration' } },
+  replacing: null,
   shift,
   sends: { left: 237, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
   policy: {

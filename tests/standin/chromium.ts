@@ -36,6 +36,8 @@ export async function openChromium(options: {
   readonly height: number;
   readonly language: string;
   readonly debuggingPort: string | null;
+  /** As Electron's setWebRTCIPHandlingPolicy names it. */
+  readonly peerPolicy: string;
 }): Promise<OpenChromium> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium found; name one in CHROMIUM_PATH');
@@ -62,6 +64,7 @@ export async function openChromium(options: {
       // Suppresses the bar that warns of --no-sandbox and would push the page down.
       '--test-type',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+      `--webrtc-ip-handling-policy=${options.peerPolicy}`,
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

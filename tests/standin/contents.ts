@@ -15,7 +15,16 @@ import { BINDING, isolatedWorldSource, mainWorldSource, RECEIVE, WORLD } from '.
 
 type Frame = Pick<WebFrameMain, 'url' | 'origin'> & { readonly parent: Frame | null };
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
-type Used = 'send' | 'reload' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler' | 'on' | 'once' | 'off';
+type Used =
+  | 'send'
+  | 'reload'
+  | 'isDestroyed'
+  | 'getURL'
+  | 'setWindowOpenHandler'
+  | 'setWebRTCIPHandlingPolicy'
+  | 'on'
+  | 'once'
+  | 'off';
 
 export type StandInContents = Pick<WebContents, Used> & {
   /** Puts the worlds into the page; before its first real document. */
@@ -27,6 +36,8 @@ export type StandInContents = Pick<WebContents, Used> & {
   readonly mayOpen: (address: string) => boolean;
   /** Sets the title that the window system shows. */
   readonly title: (title: string) => Promise<void>;
+  /** What Chromium is to be started with (--webrtc-ip-handling-policy). */
+  readonly peerPolicy: () => string;
   readonly destroy: () => void;
 };
 
@@ -39,6 +50,7 @@ export function createContents(revive: () => Promise<void>): StandInContents {
   let attached: { readonly page: Page; readonly cdp: CDPSession } | null = null;
   let destroyed = false;
   let crashed = false;
+  let peerPolicy = 'default';
   let sentTo = '';
   let openHandler: OpenHandler = () => ({ action: 'allow' });
 
@@ -65,6 +77,8 @@ export function createContents(revive: () => Promise<void>): StandInContents {
     isDestroyed: () => destroyed,
     getURL: () => (attached === null ? '' : toElectron(attached.page.url())),
     setWindowOpenHandler: (handler) => void (openHandler = handler),
+    setWebRTCIPHandlingPolicy: (policy) => void (peerPolicy = policy),
+    peerPolicy: () => peerPolicy,
     send: (channel, ...args: unknown[]) => {
       const wire = encode(args);
       record('event', channel, wire);

@@ -64,6 +64,7 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
       height,
       language: start.language,
       debuggingPort: start.debuggingPort,
+      peerPolicy: this.webContents.peerPolicy(),
     });
     const { context } = browser;
     const page = context.pages()[0] ?? (await context.newPage());

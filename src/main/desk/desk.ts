@@ -118,15 +118,21 @@ export function createDesk(ports: DeskPorts): Desk {
     attendance.look();
   }
 
+  function forgetDraft(): void {
+    state.draft = EMPTY_DRAFT;
+    state.replacing = null;
+  }
+
   function afterRemoval(): void {
     state.place = { at: 'welcome' };
-    state.draft = EMPTY_DRAFT;
+    forgetDraft();
     changed();
   }
 
   const handlers: Handlers = {
     'desk.view': () => Promise.resolve(ok(view())),
     'desk.go': ({ to }) => {
+      state.replacing = null;
       if (to === 'address') home();
       else state.place = { at: to };
       changed();
@@ -134,6 +140,7 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     'desk.show': ({ id }) => {
       if (state.station?.verifier.get(id) == null) return Promise.resolve(fail({ code: 'not-found' }));
+      state.replacing = null;
       state.place = { at: 'verification', id };
       changed();
       return Promise.resolve(ok(null));
@@ -181,7 +188,7 @@ export function createDesk(ports: DeskPorts): Desk {
         const opened = await stations.openPractice();
         // Practice has a vault in memory; it cannot be locked or missing.
         if (!opened.ok) throw new Error('the practice vault failed');
-        state.draft = EMPTY_DRAFT;
+        forgetDraft();
         state.place = { at: 'address' };
         changed();
         return ok(null);
@@ -190,7 +197,7 @@ export function createDesk(ports: DeskPorts): Desk {
       inTurn(async () => {
         if (state.station?.kind === 'practice') {
           await stations.closeStation();
-          state.draft = EMPTY_DRAFT;
+          forgetDraft();
           // With the keychain locked or missing the view says so; leaving practice succeeds all the same.
           await stations.openAccount();
           home();
@@ -222,7 +229,13 @@ export function createDesk(ports: DeskPorts): Desk {
       show();
       return Promise.resolve(ok(null));
     },
-    'settings.rotateKeys': async () => (await state.station?.verifier.rotateKeys()) ?? ok(null),
+    'settings.rotateKeys': async () => {
+      if (state.station !== null) return state.station.verifier.rotateKeys();
+      // Nothing is open, because the keychain is not; or there is nothing yet that keys could be for.
+      return state.vault === 'available'
+        ? fail({ code: 'no-account' })
+        : fail({ code: 'vault', state: state.vault });
+    },
     'settings.removeAll': () =>
       inTurn(async () => {
         const removed = await stations.removeEverything();
@@ -240,7 +253,9 @@ export function createDesk(ports: DeskPorts): Desk {
       }),
     'vault.useSession': () =>
       inTurn(async () => {
-        stations.useSession();
+        await stations.lookAtVault();
+        // With a keychain at hand it would only be a way to begin with fresh budgets.
+        if (state.vault !== 'available') stations.useSession();
         await stations.openAccount();
         changed();
         return ok(null);

@@ -51,6 +51,8 @@ export interface DeskState {
   /** When the account was saved without a test; null when it was tested. */
   untestedSince: EpochMs | null;
   draft: Draft;
+  /** The verification whose address is being changed: it ends when the code to the other address starts. */
+  replacing: string | null;
   inbox: readonly PracticeMail[];
   /** Notices of the desk's own; the verifier has its own too. */
   notices: readonly Notice[];
@@ -67,6 +69,7 @@ export const newState = (): DeskState => ({
   secret: null,
   untestedSince: null,
   draft: EMPTY_DRAFT,
+  replacing: null,
   inbox: [],
   notices: [],
   dismissed: new Set(),
@@ -95,6 +98,12 @@ function screenOf(state: DeskState): Screen {
   return { at: 'verification', verification: { ...verification, hints: hintsOf(verification.sentTo) } };
 }
 
+/** As long as it is open: one that ended meanwhile has nothing to be replaced. */
+function replacedAddress({ station, replacing }: DeskState): string | null {
+  const replaced = replacing === null ? null : station?.verifier.get(replacing);
+  return replaced?.state === 'open' ? replaced.sentTo : null;
+}
+
 /** The whole view, made afresh: the page never has to put pieces together. */
 export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const practice = state.station?.kind === 'practice';
@@ -120,6 +129,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     vault: state.vault,
     sessionOnly: state.sessionOnly,
     draft: state.draft,
+    replacing: replacedAddress(state),
     shift,
     sends: sendsOf(state, policy.accountSends),
     policy,

@@ -137,6 +137,8 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     if (state.station?.kind === kind) {
       const { line: earlier } = state.station;
       state.station.line = line;
+      // Another kind of account has another daily limit.
+      state.station.verifier.setPolicy(settings.policy().policy);
       await earlier.close();
       return ok(null);
     }
@@ -211,21 +213,22 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
   }
 
   async function removeEverything(): Promise<Result<null, VaultProblem>> {
-    await closeStation();
     await lookAtVault();
+    const noVault = state.vault === 'locked' || (state.vault === 'missing' && sessionVault === null);
+    // What is in it would come back.
+    if (noVault) return fail({ code: 'vault', state: state.vault === 'locked' ? 'locked' : 'missing' });
+    await closeStation();
     // The keys go first: should the rest fail, what is left on the disk can be read by nobody.
     if (state.vault === 'available') {
       const forgotten = await forget(['keys', 'app-password', 'anchor']);
       if (!forgotten.ok) return forgotten;
-    } else if (sessionVault === null) {
-      return fail({ code: 'vault', state: state.vault });
     }
     sessionSecret = null;
     sessionVault = null;
     state.sessionOnly = false;
     state.secret = null;
     state.untestedSince = null;
-    if (state.vault === 'available') ports.removeRecords('desk');
+    ports.removeRecords('desk');
     settings.setAccount(null);
     return ok(null);
   }

@@ -45,15 +45,17 @@ export function createVerificationHandlers(desk: {
 
   async function start(
     draft: Draft,
+    instead: string | null,
   ): Promise<Result<OutputOf<'verification.start'>, ProblemOf<'verification.start'>>> {
-    state.draft = draft;
     const address = parseAddress(draft.address);
     if (!address.ok) return fail({ code: 'address', problem: address.problem });
     const station = await readyStation();
     if (!station.ok) return station;
-    const started = await station.value.verifier.start({ address: address.value, request: draft.request });
+    const input = { address: address.value, request: draft.request, instead };
+    const started = await station.value.verifier.start(input);
     if (!started.ok) return started;
     state.draft = EMPTY_DRAFT;
+    state.replacing = null;
     state.place = { at: 'verification', id: started.value.id };
     changed();
     return started;
@@ -78,29 +80,32 @@ export function createVerificationHandlers(desk: {
     return sent;
   }
 
-  /** Ends the verification, if it is open, and gives what it was for. */
-  async function endAndRecall(id: string): Promise<Draft | null> {
-    const { station } = state;
-    const record = station?.verifier.recordOf(id) ?? null;
-    if (station === null || record === null) return null;
-    await station.verifier.cancel(id);
-    return { address: record.entered, request: record.request };
+  /** What a verification was for, to start with again. */
+  function recall(id: string): Draft | null {
+    const record = state.station?.verifier.recordOf(id) ?? null;
+    return record === null ? null : { address: record.entered, request: record.request };
   }
 
   return {
-    'verification.start': start,
+    'verification.start': (draft) => {
+      state.draft = draft;
+      return start(draft, state.replacing);
+    },
     'verification.check': check,
     'verification.resend': resend,
-    'verification.changeAddress': async ({ id }) => {
-      const draft = await endAndRecall(id);
-      if (draft !== null) state.draft = draft;
+    'verification.changeAddress': ({ id }) => {
+      const draft = recall(id);
       home();
+      if (draft !== null) {
+        state.draft = draft;
+        state.replacing = id;
+      }
       changed();
-      return ok(null);
+      return Promise.resolve(ok(null));
     },
     'verification.again': async ({ id }) => {
-      const draft = await endAndRecall(id);
-      return draft === null ? fail({ code: 'not-found' }) : start(draft);
+      const draft = recall(id);
+      return draft === null ? fail({ code: 'not-found' }) : start(draft, id);
     },
   };
 }

@@ -4,7 +4,13 @@
  */
 import { z } from 'zod';
 import { PAGES, type Channel, type InputOf } from '../../shared/contract.ts';
-import { ACCOUNT_KINDS, SECURITY, type AccountForm, type Request } from '../../shared/words.ts';
+import {
+  ACCOUNT_KINDS,
+  DETAIL_LENGTH,
+  SECURITY,
+  type AccountForm,
+  type Request,
+} from '../../shared/words.ts';
 
 /** A million characters pasted into a field still get the domain's message and not `invalid-input`. */
 const PASTE = 2_000_000;
@@ -13,6 +19,11 @@ const NAME = 200;
 
 const pasted = z.string().max(PASTE);
 const line = z.string().max(LINE);
+/** The page's fields allow no more, and no line break. */
+const detail = z
+  .string()
+  .max(DETAIL_LENGTH)
+  .regex(/^\P{Cc}*$/u);
 const name = z.string().max(NAME);
 /** Any number at all: NaN is an emptied field, and the domain has words for that. */
 const number = z.custom<number>((value) => typeof value === 'number');
@@ -20,8 +31,8 @@ const nothing = z.undefined();
 
 const request: z.ZodType<Request> = z.discriminatedUnion('purpose', [
   z.strictObject({ purpose: z.enum(['registration', 'password-reset', 'sign-in']) }),
-  z.strictObject({ purpose: z.literal('payment'), amount: line, payee: line }),
-  z.strictObject({ purpose: z.literal('other'), what: line }),
+  z.strictObject({ purpose: z.literal('payment'), amount: detail, payee: detail }),
+  z.strictObject({ purpose: z.literal('other'), what: detail }),
 ]);
 
 const draft = z.strictObject({ address: pasted, request });

@@ -40,6 +40,8 @@ function guard(contents: WebContents, page: PageSource): void {
   contents.on('will-redirect', (details) => details.preventDefault());
   // A new window would be one without our address, our menu and our checks.
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // A peer connection asks neither the CSP nor webRequest, and its packets could carry whatever the page shows.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   // A webview brings its own preferences, Node among them.
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

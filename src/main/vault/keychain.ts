@@ -42,8 +42,10 @@ export function createKeychainVault(options: {
   /** What the entries are filed under, as the keychain's own program shows it. */
   readonly service: string;
   readonly timeoutMs?: number;
+  /** keytar itself, but for tests of what no keychain does on demand. */
+  readonly load?: () => Keytar;
 }): KeychainVault {
-  const { service, timeoutMs = KEYCHAIN_TIMEOUT_MS } = options;
+  const { service, timeoutMs = KEYCHAIN_TIMEOUT_MS, load: loaded = loadKeytar } = options;
   /** Settles when no call is running any more; never rejects. */
   let idle: Promise<void> = Promise.resolve();
   let busy = false;
@@ -65,7 +67,7 @@ export function createKeychainVault(options: {
         busy = true;
         let answer: Result<T, VaultTrouble>;
         try {
-          answer = ok(await call(loadKeytar()));
+          answer = ok(await call(loaded()));
         } catch (error) {
           answer = fail(troubleOf(error));
         }
@@ -92,8 +94,10 @@ export function createKeychainVault(options: {
     read: (item: VaultItem) =>
       inTurn(async (keytar) => {
         const value = await keytar.getPassword(service, item);
-        if (value === null) await probe(keytar);
-        return value;
+        if (value !== null) return value;
+        await probe(keytar);
+        // The probe may have shown a prompt and been let in: what was not found in a locked collection may be there.
+        return keytar.getPassword(service, item);
       }),
     async write(item: VaultItem, value: string) {
       checkValue(value);
@@ -104,7 +108,9 @@ export function createKeychainVault(options: {
     },
     remove: (item: VaultItem) =>
       inTurn(async (keytar) => {
-        if (!(await keytar.deletePassword(service, item))) await probe(keytar);
+        if (await keytar.deletePassword(service, item)) return null;
+        await probe(keytar);
+        await keytar.deletePassword(service, item);
         return null;
       }),
     isBusy: () => busy,

@@ -37,16 +37,20 @@ export interface Clocks {
   resumed(): boolean;
 }
 
-/** Starts from what an earlier run saw (null: there was none). `setBack`: the wall clock is behind that. */
+/**
+ * Starts from what an earlier run saw (null: there was none) and from when something was last spent, as the vault has
+ * it. `setBack`: the wall clock is behind what was seen.
+ */
 export function startClocks(
   clock: Clock,
   saved: SeenTime | null,
+  spentAt: BudgetMs | null = null,
 ): { readonly clocks: Clocks; readonly setBack: boolean } {
   let wall = clock.wall();
   let monotonic = clock.monotonic();
   const setBack = saved !== null && wall < saved.highest - SET_BACK_TOLERANCE_MS;
   let later = saved === null || setBack ? wall : Math.max(wall, saved.highest);
-  let budget = Math.max(wall, saved?.budget ?? wall);
+  let budget = Math.max(wall, saved?.budget ?? wall, spentAt ?? wall);
 
   const observe = () => {
     const nowWall = clock.wall();

@@ -51,6 +51,12 @@ export function neededGenerations(records: Records): ReadonlySet<number> {
   return new Set([metaOf(records).generation, ...records.open().map((row) => row.codeGeneration)]);
 }
 
+/** Nothing may be spent for now, because the records were found to be others than expected: no key is dropped yet. */
+export function isFrozen(records: Records, clocks: Clocks): boolean {
+  const { frozen } = metaOf(records);
+  return frozen !== null && frozen.until > clocks.budgetNow();
+}
+
 /** The keyring without what nothing needs. */
 export function pruned(keyring: Keyring, needed: ReadonlySet<number>): Keyring {
   return keyringOf(new Map([...keyring.roots].filter(([generation]) => needed.has(generation))));
@@ -108,7 +114,7 @@ export function createKeys(tools: Tools, initial: Keyring): Keys {
       if (rotated.ok) await keys.prune(turn);
       return rotated;
     },
-    hasRetired: () => held.roots.size > neededGenerations(records).size,
+    hasRetired: () => held.roots.size > neededGenerations(records).size && !isFrozen(records, clocks),
     prune: (turn) =>
       turn.transact(async () => {
         const read = await readVault(metaOf(records).generation);

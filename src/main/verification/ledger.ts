@@ -67,6 +67,9 @@ export interface Desk {
   readonly onRestored: () => void;
 }
 
+/** A vault that gives back something else than it was given, time after time, cannot be worked with. */
+const MOST_SETTLEMENTS = 5;
+
 const vaultProblem = (state: VaultTrouble) => fail<VaultProblem>({ code: 'vault', state });
 
 /** The store's own line; the opening has made one. */
@@ -179,7 +182,7 @@ export function createLedger(desk: Desk): Ledger {
       return ok(null);
     },
     spend: async (plan) => {
-      for (;;) {
+      for (let settlements = 0; settlements < MOST_SETTLEMENTS; settlements += 1) {
         const tried = await transact(async () => {
           const value = await attempt(plan);
           return { commit: value.ok && !('refused' in value.value), value };
@@ -189,6 +192,7 @@ export function createLedger(desk: Desk): Ledger {
         if ('charged' in tried.value) return ok(tried.value.charged);
         if (tried.value.settled === 'restored') desk.onRestored();
       }
+      return vaultProblem('locked');
     },
   };
   return { turn: (work) => queue.run(() => work(turn)), idle: queue.idle };

@@ -2,6 +2,7 @@
  * @file Opens a verifier: joins the parts of this room to their ports. It wires and decides nothing itself.
  */
 import { ok, type Result } from '../../shared/result.ts';
+import type { EpochMs } from '../../shared/words.ts';
 import { createBudgets } from './budgets.ts';
 import { createCharge } from './charge.ts';
 import type { Core } from './core.ts';
@@ -11,7 +12,7 @@ import { createKeys } from './keys.ts';
 import { createLedger, metaOf, type VaultProblem } from './ledger.ts';
 import { type Opened, openUp } from './opening.ts';
 import { openParticulars } from './particulars.ts';
-import { SHIFT_MS, SHIFT_ROWS } from './policy.ts';
+import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from './policy.ts';
 import { createReturns } from './returns.ts';
 import { createSending, recordEnded } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
@@ -19,6 +20,9 @@ import { type Lens, shiftRowOf, stateNow, viewOf } from './view.ts';
 
 /** While a verification is open, the time is written down so often: a clock set back gains less than this. */
 const REMEMBER_EVERY_MS = 15_000;
+
+/** What nobody needs any more is deleted when the records are opened, and so often in a program that stays open. */
+const PURGE_EVERY_MS = HOUR_MS;
 
 /** Compares records, anchor, keys and clock, and opens the desk. Fails only when the vault does. */
 export async function openVerifier(parts: VerifierParts): Promise<Result<Verifier, VaultProblem>> {
@@ -38,6 +42,8 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
   const { records, vault, random, timers, post, sender, practice, onChange, report } = parts;
   let policy = parts.policy;
   let closed = false;
+  let purgeAt: EpochMs = clocks.now() + PURGE_EVERY_MS;
+  let pruning: Promise<void> | null = null;
   const keys = createKeys({ records, vault, random, clocks }, keyring);
   const ledger = createLedger({
     records,
@@ -79,9 +85,11 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
   };
   const sending = createSending(core);
   const guessing = createGuessing(core);
+  /** Null also until this process has learnt keys that another one has made. */
   const accountHash = () => {
     const account = sender();
-    return account === null ? null : keys.current().hash('account', account);
+    const set = keys.at(metaOf(records).generation);
+    return account === null || set === null ? null : set.hash('account', account);
   };
   const lens: Lens = {
     clocks,
@@ -160,7 +168,17 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
       else if (next !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {
         inBackground(() => undefined);
       }
-      if (keys.hasRetired()) ledger.turn((turn) => keys.prune(turn)).catch(report);
+      if (now >= purgeAt) {
+        purgeAt = now + PURGE_EVERY_MS;
+        inBackground(() => records.purge(now - KEEP_ENDED_MS, clocks.budgetNow() - KEEP_SPENDS_MS));
+      }
+      // One at a time: a vault that hangs would have them pile up before everybody else's work.
+      if (keys.hasRetired()) {
+        pruning ??= ledger
+          .turn((turn) => keys.prune(turn))
+          .catch(report)
+          .finally(() => (pruning = null));
+      }
       return next === null ? null : Math.min(next, now + REMEMBER_EVERY_MS);
     },
     async close() {

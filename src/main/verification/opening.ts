@@ -6,8 +6,8 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { type Anchor, compare, formatAnchor, parseAnchor } from './anchor.ts';
 import { type Clocks, startClocks } from './clocks.ts';
 import { newId } from './identity.ts';
-import { formatKeyring, type Keyring, parseKeyring, withNewKey } from './keyring.ts';
-import { neededGenerations, pruned } from './keys.ts';
+import { formatKeyring, type Keyring, MOST_GENERATIONS, parseKeyring, withNewKey } from './keyring.ts';
+import { isFrozen, neededGenerations, pruned } from './keys.ts';
 import { metaOf, rememberTime, settle, type VaultProblem } from './ledger.ts';
 import { KEEP_ENDED_MS, KEEP_SPENDS_MS } from './policy.ts';
 import type { Clock, Random, Vault, VaultItem } from './ports.ts';
@@ -48,13 +48,15 @@ async function settleAll({ records, vault, clock, random }: Parts): Promise<Resu
   const anchor = parseAnchor(anchorItem.value);
   const found = parseKeyring(keysItem.value);
   const saved = records.meta();
-  const { clocks, setBack } = startClocks(clock, saved);
+  // Records that are gone or older than the anchor take no time back: what was spent last was spent by then.
+  const { clocks, setBack } = startClocks(clock, saved, anchor?.at ?? null);
 
   const meta = saved ?? newMeta(random, clocks, found);
   const used = meta.counter > 0;
   const held = found?.at(meta.generation) ? found : null;
   const generation = held === null && used ? newest(meta.generation, found) + 1 : meta.generation;
-  const complete = held ?? withNewKey(new Map(), generation, random);
+  // Found keys stay beside the new one: they belong to the records that these were put in place of, perhaps by mistake.
+  const complete = held ?? withNewKey(youngest(found), generation, random);
   records.setMeta({ ...meta, generation });
 
   const writeAnchor = (next: Anchor) => write(vault, 'anchor', formatAnchor(next));
@@ -70,7 +72,7 @@ async function settleAll({ records, vault, clock, random }: Parts): Promise<Resu
   records.purge(clocks.now() - KEEP_ENDED_MS, clocks.budgetNow() - KEEP_SPENDS_MS);
 
   // Written last: until then a crash finds the same keys missing and comes to the same conclusions.
-  const keyring = pruned(complete, neededGenerations(records));
+  const keyring = isFrozen(records, clocks) ? complete : pruned(complete, neededGenerations(records));
   if (held === null || keyring.roots.size < held.roots.size) {
     const written = await write(vault, 'keys', formatKeyring(keyring));
     if (!written.ok) return written;
@@ -91,6 +93,10 @@ function newMeta(random: Random, clocks: Clocks, keyring: Keyring | null): Meta 
     frozen: null,
   };
 }
+
+/** As many as leave room for one more. */
+const youngest = (keyring: Keyring | null): ReadonlyMap<number, Uint8Array> =>
+  new Map([...(keyring?.roots ?? [])].sort(([a], [b]) => b - a).slice(0, MOST_GENERATIONS - 1));
 
 const newest = (atLeast: number, keyring: Keyring | null): number =>
   Math.max(atLeast, ...(keyring?.roots.keys() ?? []));

@@ -32,6 +32,8 @@ export type ResendRefusal = Exclude<ResendProblem, { code: 'no-account' | 'no-se
 export interface StartInput {
   readonly address: ParsedAddress;
   readonly request: Request;
+  /** Ends this open verification in the same transaction; null for none. */
+  readonly instead: string | null;
 }
 
 export interface Sending {
@@ -102,8 +104,9 @@ export function createSending(core: Core): Sending {
   }
 
   /** The same click, arriving twice: an open one for the same mailbox and request, opened a moment ago. */
-  function sameClick({ address, request }: StartInput, now: EpochMs): StartReceipt | null {
+  function sameClick({ address, request, instead }: StartInput, now: EpochMs): StartReceipt | null {
     for (const row of records.openedSince(now - SAME_CLICK_MS, RECENT)) {
+      if (row.id === instead) continue;
       const particulars = openParticulars(keys.at(row.generation), row);
       if (particulars === null || stateNow(row, now).state !== 'open') continue;
       if (particulars.delivery === address.delivery && sameRequest(particulars.request, request)) {
@@ -114,7 +117,7 @@ export function createSending(core: Core): Sending {
   }
 
   function planStart(input: StartInput, id: string): Plan<Result<Started, StartRefusal>> {
-    const { address, request } = input;
+    const { address, request, instead } = input;
     const now = clocks.now();
     const frozen = budgets.frozen();
     if (frozen !== null) return { refused: fail({ code: 'records-restored', until: frozen.until }) };
@@ -156,6 +159,7 @@ export function createSending(core: Core): Sending {
     };
     const sealed = sealParticulars(keys.current(), row, particulars, random);
     const write = () => {
+      if (instead !== null) records.end(instead, 'cancelled', 'desk', now);
       records.insert({ ...row, sealed });
       return ok({ receipt: receiptOf(row, address.delivery), letter: letterOf(row, particulars, now) });
     };
@@ -169,6 +173,7 @@ export function createSending(core: Core): Sending {
     if (!spent.value.ok) return spent.value;
     const { receipt, letter } = spent.value.value;
     if (letter !== null) deliveries.launch(letter, 1);
+    if (input.instead !== null) deliveries.abort(input.instead);
     core.onChange();
     return ok(receipt);
   }
@@ -208,7 +213,7 @@ export function createSending(core: Core): Sending {
 
   return {
     start(input) {
-      const key = JSON.stringify([input.address.delivery, ...parts(input.request)]);
+      const key = JSON.stringify([input.address.delivery, input.instead, ...parts(input.request)]);
       const already = starting.get(key);
       if (already !== undefined) return already;
       const started = startOne(input).finally(() => starting.delete(key));

@@ -1,5 +1,6 @@
 /** @file The desk: where one is, what may be asked there, and that nothing asked for is lost. */
 import { describe, expect, it } from 'vitest';
+import type { Desk } from '../../../src/main/desk/desk.ts';
 import { ACCOUNT, MARIA, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { wrong } from '../../fakes/scene.ts';
@@ -62,7 +63,7 @@ describe('a verification at the desk', () => {
     expect(desk.view()).toMatchObject({ screen: { at: 'address' }, draft });
   });
 
-  it('is ended by "change address", which brings the draft back as it was typed', async () => {
+  it('stays open while its address is being changed, and ends when the other code starts', async () => {
     const scene = await openSetUpDesk();
     const { desk } = scene;
     const { id, code } = await startFor(scene);
@@ -70,12 +71,56 @@ describe('a verification at the desk', () => {
     expect(desk.view()).toMatchObject({
       screen: { at: 'address' },
       draft: { address: 'Maria@Example.TEST', request: MARIA.request },
-      shift: [{ id, state: 'cancelled' }],
+      replacing: 'Maria@example.test',
+      shift: [{ id, state: 'open' }],
     });
+    await startFor(scene, { ...MARIA, address: 'marie@example.test' });
+    expect(desk.view().replacing).toBeNull();
+    expect(desk.view().shift.map(({ state }) => state)).toEqual(['open', 'cancelled']);
     expect(await desk.handlers['verification.check']({ id, code })).toEqual({
       ok: true,
       value: { outcome: 'not-open' },
     });
+  });
+
+  it.each([
+    ['by going back to it', ({ handlers }: Desk, id: string) => handlers['desk.show']({ id })],
+    ['by turning to somebody new', ({ handlers }: Desk) => handlers['desk.go']({ to: 'address' })],
+  ])('is left as it is when its address is not changed after all, %s', async (_, turn) => {
+    const scene = await openSetUpDesk();
+    const { desk } = scene;
+    const { id, code } = await startFor(scene);
+    await desk.handlers['verification.changeAddress']({ id });
+    await turn(desk, id);
+    expect(desk.view().replacing).toBeNull();
+    await startFor(scene, { ...MARIA, address: 'somebody.new@example.test' });
+    expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
+      value: { outcome: 'verified' },
+    });
+  });
+
+  it('is not ended by "send a new code" when no new one may be sent', async () => {
+    const scene = await openSetUpDesk();
+    const { desk } = scene;
+    for (let n = 0; n < 4; n += 1)
+      await startFor(scene, { address: MARIA.address, request: { purpose: 'other', what: String(n) } });
+    const { id, code } = await startFor(scene);
+    expect(await desk.handlers['verification.again']({ id })).toMatchObject({
+      ok: false,
+      problem: { code: 'address-delayed', why: 'sends' },
+    });
+    expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
+      value: { outcome: 'verified' },
+    });
+  });
+
+  it('is ended by "send a new code" in the same moment as the new one starts', async () => {
+    const scene = await openSetUpDesk();
+    const { desk, clock } = scene;
+    const { id } = await startFor(scene);
+    clock.pass(60_000);
+    expect((await desk.handlers['verification.again']({ id })).ok).toBe(true);
+    expect(desk.view().shift.map(({ state }) => state)).toEqual(['open', 'cancelled']);
   });
 
   it('is sent again only after its cool-down, and not in its last three minutes', async () => {
@@ -158,7 +203,41 @@ describe('practice', () => {
   });
 });
 
+describe('a keychain that is there', () => {
+  it('is not exchanged for memory, which would begin with fresh budgets', async () => {
+    const scene = await openSetUpDesk();
+    const { desk } = scene;
+    const guessAll = async () => {
+      for (let n = 0; n < 4; n += 1) {
+        const { id, code } = await startFor(scene, {
+          address: MARIA.address,
+          request: { purpose: 'other', what: String(n) },
+        });
+        for (let guess = 1; guess <= 5; guess += 1)
+          await desk.handlers['verification.check']({ id, code: wrong(code, guess) });
+      }
+    };
+    await guessAll();
+    await desk.handlers['vault.useSession'](undefined);
+    expect(desk.view()).toMatchObject({ sessionOnly: false, vault: 'available' });
+    expect(await desk.handlers['verification.start'](MARIA)).toMatchObject({
+      ok: false,
+      problem: { code: 'address-delayed', why: 'guesses' },
+    });
+  });
+});
+
 describe('a locked keychain', () => {
+  it('makes no new keys, and says so', async () => {
+    const { vault, settings } = await openSetUpDesk();
+    vault.trouble = 'locked';
+    const { desk } = await openDesk({ vault, settings });
+    expect(await desk.handlers['settings.rotateKeys'](undefined)).toEqual({
+      ok: false,
+      problem: { code: 'vault', state: 'locked' },
+    });
+  });
+
   it('lets nothing start, and looking again after it was unlocked is enough', async () => {
     const { vault, settings } = await openSetUpDesk();
     vault.trouble = 'locked';

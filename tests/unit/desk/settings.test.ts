@@ -1,6 +1,6 @@
 /** @file The settings at the desk: what is in range is taken, and removing everything leaves nothing. */
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
+import { ACCOUNT, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
 
 describe('settings', () => {
   it('take a policy in range for what starts from now on, and refuse any other', async () => {
@@ -45,6 +45,39 @@ describe('settings', () => {
     });
     expect([...vault.items.keys()]).toEqual([]);
     expect(settings.account()).toBeNull();
+  });
+
+  it('remove nothing while the keychain is locked, also in a session without it, which goes on', async () => {
+    const { vault, settings } = await openSetUpDesk();
+    vault.trouble = 'locked';
+    const scene = await openDesk({ vault, settings });
+    const { desk } = scene;
+    await desk.handlers['vault.useSession'](undefined);
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    await desk.handlers['setup.save'](saving({ keep: 'session' }));
+    const { id, code } = await startFor(scene);
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({
+      ok: false,
+      problem: { code: 'vault', state: 'locked' },
+    });
+    expect(vault.items.has('app-password')).toBe(true);
+    expect(settings.account()).toEqual(ACCOUNT);
+    expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
+      value: { outcome: 'verified' },
+    });
+  });
+
+  it('lower the daily limit with the kind of account, at once', async () => {
+    const scene = await openDesk();
+    const { desk } = scene;
+    const workspace = { kind: 'workspace', address: 'desk@clinic.example', name: 'Harbour Clinic' } as const;
+    await desk.handlers['setup.choose']({ kind: 'workspace' });
+    await desk.handlers['setup.save'](saving({ form: workspace }));
+    expect(desk.view().sends.allowed).toBe(1_900);
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    await desk.handlers['setup.save'](saving());
+    expect(desk.view().sends.allowed).toBe(400);
+    expect(desk.view().policy.accountSends).toBe(400);
   });
 
   it('remove nothing while the keychain is locked: what is in it would come back', async () => {

@@ -112,6 +112,59 @@ describe('a copy put back', () => {
     expect(await scene.verifier.check(later.id, later.code)).toEqual(verified);
   });
 
+  it.each(['deleted', 'put back'])(
+    'or %s, with the clock set back for the start and put right afterwards, gives no guess back',
+    async (how) => {
+      await scene.verifier.close();
+      const putBack = scene.copy();
+      await scene.reopen();
+      let judged = 0;
+      const spent = scene.clock.wall();
+      for (let round = 0; round < 4; round += 1) {
+        for (let n = 0; n < 6; n += 1) {
+          const started = await scene.verifier.start(asking('maria@example.test'));
+          if (!started.ok) break;
+          const { id } = started.value;
+          for (let guess = 0; guess < 5; guess += 1) {
+            const answer = await scene.verifier.check(id, '000000');
+            if (answer.ok && ['wrong', 'locked'].includes(answer.value.outcome)) judged += 1;
+          }
+          scene.clock.pass(60_000);
+        }
+        await scene.verifier.close();
+        if (how === 'deleted') removeRecords(scene.path);
+        else putBack();
+        scene.clock.setWall(scene.clock.wall() - 26 * 60 * 60_000);
+        await scene.reopen();
+        await scene.verifier.close();
+        scene.clock.setWall(scene.clock.wall() + 26 * 60 * 60_000);
+        await scene.reopen();
+      }
+      expect(judged).toBe(20);
+      expect(scene.verifier.notices()[0]).toMatchObject({ kind: 'records-restored' });
+      expect(scene.clock.wall() - spent, 'all of it within the hour').toBeLessThan(60 * 60_000);
+    },
+  );
+
+  it('from before new keys, put back by mistake, does not cost the keys of the right records', async () => {
+    const { id, code } = await scene.start();
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    await scene.verifier.close();
+    const older = scene.copy();
+    await scene.reopen();
+    expect((await scene.verifier.rotateKeys()).ok).toBe(true);
+    await scene.verifier.close();
+    const newer = scene.copy();
+    older();
+    await scene.reopen();
+    expect(scene.verifier.get(id), 'made unreadable on purpose').toBeNull();
+    scene.verifier.sweep();
+    await scene.verifier.close();
+    newer();
+    await scene.reopen();
+    expect(scene.verifier.get(id)).toMatchObject({ sentTo: 'maria@example.test', state: 'verified' });
+  });
+
   it('does not open a verified code for a second time', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.close();

@@ -1,0 +1,26 @@
+/** @file A profile that cannot be used: the built program says so in the system's own box, and ends. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+const STAND_IN = resolve(import.meta.dirname, '../standin/run.ts');
+
+let profile: string;
+beforeEach(() => (profile = mkdtempSync(join(tmpdir(), 'countersign-unusable-'))));
+afterEach(() => rmSync(profile, { recursive: true, force: true }));
+
+it('says where its files are and what to look at, and ends with a failure', async () => {
+  // Whatever keeps SQLite from opening it: no right to, a full disk, or this.
+  mkdirSync(join(profile, 'settings.db'));
+  const program = promisify(execFile)(process.execPath, [STAND_IN, `--user-data-dir=${profile}`]);
+  // The stand-in writes to its error stream what Electron shows in a box.
+  await expect(program).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(
+      `Countersign cannot open: Its files in ${profile} cannot be used`,
+    ) as string,
+  });
+});
