@@ -4,9 +4,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openDisplay } from '../../scripts/display.mjs';
 
 const STAND_IN = resolve(import.meta.dirname, '../standin/run.ts');
+
+let display: Awaited<ReturnType<typeof openDisplay>>;
+beforeAll(async () => (display = await openDisplay()));
+afterAll(() => display.stop());
 
 let profile: string;
 beforeEach(() => (profile = mkdtempSync(join(tmpdir(), 'countersign-unusable-'))));
@@ -15,7 +20,9 @@ afterEach(() => rmSync(profile, { recursive: true, force: true }));
 it('says where its files are and what to look at, and ends with a failure', async () => {
   // Whatever keeps SQLite from opening it: no right to, a full disk, or this.
   mkdirSync(join(profile, 'settings.db'));
-  const program = promisify(execFile)(process.execPath, [STAND_IN, `--user-data-dir=${profile}`]);
+  const program = promisify(execFile)(process.execPath, [STAND_IN, `--user-data-dir=${profile}`], {
+    env: display.env,
+  });
   // The stand-in writes to its error stream what Electron shows in a box.
   await expect(program).rejects.toMatchObject({
     code: 1,
