@@ -88,7 +88,7 @@ async function run(): Promise<void> {
     settings: settings.value,
     keychain,
     memoryVault: createMemoryVault,
-    mail: createMail(),
+    mail: createMail(exception('mail')),
     openVerifier: async ({ kind, ...needs }) => {
       const records = openRecords(file[kind]);
       if (!records.ok)

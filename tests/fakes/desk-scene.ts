@@ -13,7 +13,7 @@ import type { ReturnedMessage } from '../../src/main/verification/returns.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
-import type { AccountForm, DeliveryProblem } from '../../src/shared/words.ts';
+import type { AccountForm, DeliveryProblem, EpochMs } from '../../src/shared/words.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
@@ -47,6 +47,7 @@ export interface DeskScene {
   readonly probes: { readonly form: AccountForm; readonly secret: string }[];
   /** Every watch over the inbox, oldest first. */
   readonly watches: readonly {
+    readonly since: EpochMs;
     readonly onReturned: (message: ReturnedMessage) => void;
     readonly open: boolean;
   }[];
@@ -79,7 +80,11 @@ export async function openDesk(
   const post = createFakePost();
   const random = createFakeRandom();
   const probes: DeskScene['probes'] = [];
-  const watches: { readonly onReturned: (message: ReturnedMessage) => void; open: boolean }[] = [];
+  const watches: {
+    readonly since: EpochMs;
+    readonly onReturned: (message: ReturnedMessage) => void;
+    open: boolean;
+  }[] = [];
   const tidied: string[] = [];
   const reports: unknown[] = [];
   const lineCalls: ('warm' | 'rest' | 'renew')[] = [];
@@ -106,8 +111,8 @@ export async function openDesk(
         probeProblem === null ? ok(null) : fail({ step: 'sign-in', problem: probeProblem }),
       );
     },
-    watch: (_account, _secret, onReturned) => {
-      const watch = { onReturned, open: true };
+    watch: (_account, _secret, since, onReturned) => {
+      const watch = { since, onReturned, open: true };
       watches.push(watch);
       return { close: () => void (watch.open = false) };
     },

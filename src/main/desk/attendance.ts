@@ -3,7 +3,7 @@
  * somebody waits for a code, and for a while after; Sent tidied once a verification has ended. In practice never.
  */
 import { MINUTE_MS } from '../verification/policy.ts';
-import type { AccountForm } from '../../shared/words.ts';
+import type { AccountForm, EpochMs } from '../../shared/words.ts';
 import type { DeskPorts } from './ports.ts';
 import type { DeskState } from './state.ts';
 import type { Stations } from './stations.ts';
@@ -12,8 +12,8 @@ import { signInOf } from './stored-secret.ts';
 /** Most reports come within seconds; one that a queue held up may still explain what happened at the desk. */
 const AFTERWARDS_MS = 10 * MINUTE_MS;
 
-/** A server that could not be reached is asked again after this. */
-const TIDY_AGAIN_MS = 2 * MINUTE_MS;
+/** Pauses before a server that could not be reached, or refused, is asked again; the last one repeats. */
+const TIDY_AGAIN_MS = [2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, 60 * MINUTE_MS] as const;
 
 export interface Attendance {
   /** Begins or ends what the desk as it is now calls for. */
@@ -31,8 +31,7 @@ export function createAttendance(
   let offEnd = (): void => undefined;
   let tidying: AbortController | null = null;
   let offTidyAgain: (() => void) | null = null;
-  /** Message-IDs that need not be looked for again. */
-  const tidied = new Set<string>();
+  let tidyFailures = 0;
 
   function rest(): void {
     unwatch();
@@ -41,16 +40,23 @@ export function createAttendance(
     offTidyAgain = null;
   }
 
-  /** How long from now on somebody may still wait; null when nobody does. */
-  function waitMs(): number | null {
+  /** Since when, and how long from now on, somebody waits for a mail; null when nobody does. */
+  function waiting(): { readonly since: EpochMs; readonly ms: number } | null {
     const { station } = state;
     if (station === null || station.kind === 'practice' || state.secret === null) return null;
     const now = station.verifier.now();
-    const until = Math.max(
-      0,
-      ...station.verifier.shift().map(({ endedAt, expiresAt }) => (endedAt ?? expiresAt) + AFTERWARDS_MS),
-    );
-    return until > now ? until - now : null;
+    const waited = station.verifier
+      .shift()
+      .map(({ openedAt, endedAt, expiresAt }) => ({
+        openedAt,
+        until: (endedAt ?? expiresAt) + AFTERWARDS_MS,
+      }))
+      .filter(({ until }) => until > now);
+    if (waited.length === 0) return null;
+    return {
+      since: Math.min(...waited.map(({ openedAt }) => openedAt)),
+      ms: Math.max(...waited.map(({ until }) => until)) - now,
+    };
   }
 
   /** One removal at a time; what ends meanwhile is found by the look that follows. */
@@ -58,21 +64,28 @@ export function createAttendance(
     const { station } = state;
     if (station === null || station.kind === 'practice' || state.secret === null) return;
     if (tidying !== null || offTidyAgain !== null) return;
-    const messageIds = station.verifier.messagesOfEnded().filter((id) => !tidied.has(id));
-    if (messageIds.length === 0) return;
+    const ended = station.verifier.untidied();
+    if (ended.length === 0) return;
     const controller = new AbortController();
     tidying = controller;
+    const messageIds = ended.flatMap((one) => one.messageIds);
     const done = await ports.mail.tidy(account, stations.secret, messageIds, controller.signal);
+    // Not when the station was closed meanwhile: it is done again by the next one, and finds nothing.
+    const current = !controller.signal.aborted && state.station === station;
+    if (done && current) await station.verifier.tidied(ended.map(({ id }) => id));
     tidying = null;
-    if (done) for (const id of messageIds) tidied.add(id);
-    if (controller.signal.aborted) return;
-    if (done) look();
-    else {
-      offTidyAgain = ports.timers.after(TIDY_AGAIN_MS, () => {
-        offTidyAgain = null;
-        look();
-      });
+    if (!current) return;
+    if (done) {
+      tidyFailures = 0;
+      look();
+      return;
     }
+    const pause = TIDY_AGAIN_MS[Math.min(tidyFailures, TIDY_AGAIN_MS.length - 1)] ?? 0;
+    tidyFailures += 1;
+    offTidyAgain = ports.timers.after(pause, () => {
+      offTidyAgain = null;
+      look();
+    });
   }
 
   function unwatch(): void {
@@ -88,17 +101,17 @@ export function createAttendance(
       return;
     }
     if (account.inbox?.tidySent === true) void tidy(account);
-    const ms = account.inbox?.watch === true ? waitMs() : null;
-    if (ms === null) {
+    const wait = account.inbox?.watch === true ? waiting() : null;
+    if (wait === null) {
       unwatch();
       return;
     }
     offEnd();
-    offEnd = ports.timers.after(ms, look);
+    offEnd = ports.timers.after(wait.ms, look);
     const signIn = signInOf(account);
     if (watch?.signIn === signIn) return;
     watch?.close();
-    const { close } = ports.mail.watch(account, stations.secret, (message) => {
+    const { close } = ports.mail.watch(account, stations.secret, wait.since, (message) => {
       void state.station?.verifier.returned(message);
     });
     watch = { signIn, close };

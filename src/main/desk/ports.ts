@@ -9,6 +9,7 @@ import type {
   AccountForm,
   AddressHint,
   DeliveryProblem,
+  EpochMs,
   MessageChoice,
   Policy,
   RecordsTrouble,
@@ -41,10 +42,11 @@ export interface Mail {
     secret: string,
     options: { readonly signal: AbortSignal; readonly onStep: (step: SetupStep) => void },
   ): Promise<Result<null, { readonly step: SetupStep; readonly problem: DeliveryProblem }>>;
-  /** Looks for delivery reports in the account's inbox, from now on, until it is closed. Failures stay silent. */
+  /** Looks for delivery reports that came to the account's inbox after `since`, until closed. Failures stay silent. */
   watch(
     account: AccountForm,
     secret: SecretSource,
+    since: EpochMs,
     onReturned: (message: ReturnedMessage) => void,
   ): { readonly close: () => void };
   /** Removes these messages of ours from Sent and Trash; false when it has to be tried again. Never rejects. */

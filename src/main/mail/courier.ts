@@ -18,6 +18,8 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** `attempt` counts from 1. */
   readonly onStage: (stage: SendStage, attempt: number) => void;
+  /** The message anew for another try: by then it promises less time. Left out, the same one goes again. */
+  readonly recompose?: () => Promise<ComposedMessage>;
 }
 
 export interface Courier {
@@ -35,36 +37,40 @@ export interface Courier {
 
 export interface CourierOptions {
   readonly timing?: Timing;
-  /** Wall clock. */
+  /** Wall clock, for what expires. */
   readonly now?: () => EpochMs;
+  /** Milliseconds that nobody can set, for pauses and idle times. */
+  readonly monotonic?: () => number;
   /** 0 to 1, for jitter: two desks of one business must not knock in step. */
   readonly random?: () => number;
 }
 
 export function createCourier(server: MailServer, options: CourierOptions = {}): Courier {
   const { timing = TIMING, now = Date.now, random = Math.random } = options;
+  const { monotonic = () => performance.now() } = options;
   const gmail = isGmail(server);
   const ending = new AbortController();
   const leaving = new Set<Promise<void>>();
   const inFlight = new Set<Promise<unknown>>();
   const jittered = (ms: number): number => ms * (0.75 + random() / 2);
   /** A server that said "not now" to a sign-in is left alone until then (454 4.7.0), and what it said. */
-  let signInAgain: { readonly at: EpochMs; readonly failure: Failure } | null = null;
+  let signInAgain: { readonly at: number; readonly failure: Failure } | null = null;
 
   const open = async (
     signal: AbortSignal,
     onStage: (stage: OpeningStage) => void,
   ): Promise<Result<Session, Failure>> => {
-    if (signInAgain !== null && now() < signInAgain.at) return { ok: false, problem: signInAgain.failure };
+    if (signInAgain !== null && monotonic() < signInAgain.at)
+      return { ok: false, problem: signInAgain.failure };
     const opened = await openSession(server, { timing, signal, onStage });
     if (opened.ok) signInAgain = null;
     else if (causeOf(opened.problem, gmail) === 'sign-in-later') {
-      signInAgain = { at: now() + jittered(timing.signInPauseMs), failure: opened.problem };
+      signInAgain = { at: monotonic() + jittered(timing.signInPauseMs), failure: opened.problem };
     }
     return opened;
   };
 
-  const kept = createKeptLine({ open, timing, now, jittered, letGo });
+  const kept = createKeptLine({ open, timing, now: monotonic, jittered, letGo });
 
   function letGo(session: Session): void {
     const gone = session.leave();
@@ -110,7 +116,8 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
     return sent;
   }
 
-  async function deliver(message: ComposedMessage, sending: SendOptions): Promise<Outcome> {
+  async function deliver(composed: ComposedMessage, sending: SendOptions): Promise<Outcome> {
+    let message = composed;
     const { notAfter, onStage } = sending;
     const signal = AbortSignal.any([sending.signal, ending.signal]);
     const startedAt = performance.now();
@@ -130,6 +137,7 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
       const pause = sent.dataSent ? null : pauseBefore(causeOf(sent.failure, gmail), count, timing);
       if (pause === null || now() + pause >= notAfter) break;
       await sleep(jittered(pause), signal);
+      message = (await sending.recompose?.()) ?? message;
     }
     return { state: 'refused', problem: problem ?? (isCalledOff() ? calledOff : tooLate) };
   }
@@ -159,7 +167,7 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
     },
     close: async () => {
       ending.abort();
-      kept.rest();
+      kept.close();
       await Promise.allSettled(inFlight);
       await kept.settled();
       await Promise.allSettled(leaving);

@@ -12,20 +12,29 @@ import type { AddressHint } from '../../shared/words.ts';
 const LOOKUP_TIMEOUT_MS = 400;
 /** A shift's worth of domains. They are forgotten with the program and never written down. */
 const REMEMBERED = 200;
+/** A "no" is asked for again after this: the portal of a guest network answers so for everybody. */
+const NO_FOR_MS = 300_000;
 
-/** A lookup that remembers its answers. `resolver` is DNS, but for tests. */
+interface Answer {
+  readonly hint: Promise<AddressHint | null>;
+  readonly at: number;
+}
+
+/** A lookup that remembers its answers for a while. `resolver` is DNS and `monotonic` a clock, but for tests. */
 export function createDomainLookup(
   resolver: MailResolver = new Resolver({ timeout: LOOKUP_TIMEOUT_MS, tries: 1 }),
+  monotonic: () => number = () => performance.now(),
 ): (address: ParsedAddress) => Promise<AddressHint | null> {
-  const known = new Map<string, Promise<AddressHint | null>>();
+  const known = new Map<string, Answer>();
   return (address) => {
     const { domain } = sidesOf(address.delivery);
     const earlier = known.get(domain);
-    if (earlier !== undefined) return earlier;
+    if (earlier !== undefined && monotonic() - earlier.at < NO_FOR_MS) return earlier.hint;
+    known.delete(domain);
     const [oldest] = known.keys();
     if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
-    const asked = mailServerHint(address, resolver);
-    known.set(domain, asked);
-    return asked;
+    const hint = mailServerHint(address, resolver);
+    known.set(domain, { hint, at: monotonic() });
+    return hint;
   };
 }

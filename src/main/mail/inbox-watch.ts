@@ -4,10 +4,18 @@
  * unknown. The mailbox is opened read-only (EXAMINE), so that nothing in it can change.
  */
 import type { ImapFlow } from 'imapflow';
+import type { EpochMs } from '../../shared/words.ts';
 import type { ReturnedMessage } from '../verification/returns.ts';
 import { causeOfStatus, readReport, REPORT_BYTES } from './bounce.ts';
 import { imapClient, type ImapServer, isSignInRefused } from './imap.ts';
 import { contentType, parseEntity } from './mime-entity.ts';
+
+interface Measured {
+  readonly uid: number;
+  readonly size: number;
+  /** Arrival, by the server's clock. */
+  readonly at: EpochMs;
+}
 
 export interface InboxWatch {
   /** Hangs up. Calls back no more. */
@@ -16,14 +24,15 @@ export interface InboxWatch {
 
 /** Pauses before the line is tried again; the last one repeats. Google counts sign-ins. */
 const RETRY_MS = [1_000, 5_000, 15_000, 60_000, 300_000] as const;
-/**
- * A report can be there before the watch is: the send is as quick as the sign-in. So much older than the watch may
- * a message be, by the server's clock, and so far back is looked for one, by arrival time only.
- */
-const HEAD_START_MS = 60_000;
-const HEAD_START_MESSAGES = 10;
-/** At one look; whoever floods the inbox with reports waits like everybody else. */
+/** A line that lived so long was a good one: the next failure is a first one again. */
+const GOOD_LINE_MS = 60_000;
+/** A server's clock may be so far behind ours. */
+const CLOCK_MARGIN_MS = 60_000;
+/** So far back from its end is the inbox looked at for reports that came before the watch, by arrival time only. */
+const HEAD_START_MESSAGES = 200;
+/** Read without a pause; whoever floods the inbox with reports waits like everybody else. */
 const MOST_REPORTS = 50;
+const FLOOD_PAUSE_MS = 60_000;
 
 const isReport = (headers: Buffer | undefined): boolean => {
   const type = contentType(parseEntity(headers?.toString('latin1') ?? '').fields);
@@ -36,9 +45,12 @@ const isReport = (headers: Buffer | undefined): boolean => {
 export function watchInbox(
   server: ImapServer,
   onReturned: (message: ReturnedMessage) => void,
-  options: { readonly onWatching?: () => void } = {},
+  options: {
+    /** Reports are looked for from then on: when the first of the messages that are waited for was sent. */
+    readonly since: EpochMs;
+    readonly onWatching?: () => void;
+  },
 ): InboxWatch {
-  const startedAt = Date.now();
   let closed = false;
   // Asked as a question, because it changes while something is waited for.
   const isClosed = () => closed;
@@ -53,47 +65,57 @@ export function watchInbox(
     return Array.isArray(found) ? found.filter((uid) => uid >= from).sort((a, b) => a - b) : [];
   }
 
-  async function read(line: ImapFlow, uids: readonly number[]): Promise<void> {
-    if (uids.length === 0) return;
-    const types = await line.fetchAll(
+  /** Sizes and arrival times are numbers that no message can blow up. */
+  async function measured(line: ImapFlow, uids: readonly number[]): Promise<readonly Measured[]> {
+    if (uids.length === 0) return [];
+    const found = await line.fetchAll(
       [...uids],
-      { uid: true, size: true, headers: ['content-type'] },
+      { uid: true, size: true, internalDate: true },
       { uid: true },
     );
-    const reports = types.filter(
-      ({ size, headers }) => (size ?? Infinity) <= REPORT_BYTES && isReport(headers),
-    );
-    for (const { uid } of reports.slice(0, MOST_REPORTS)) {
-      const message = await line.fetchOne(uid, { source: { maxLength: REPORT_BYTES } }, { uid: true });
-      const report = message === false || message.source === undefined ? null : readReport(message.source);
-      if (isClosed() || report === null || report.action !== 'failed') continue;
+    return found
+      .map(({ uid, size = Infinity, internalDate = 0 }) => ({
+        uid,
+        size,
+        at: new Date(internalDate).getTime(),
+      }))
+      .sort((a, b) => a.uid - b.uid);
+  }
+
+  /** Whether it was a report. Only a small message is asked for its type, and only a report for more. */
+  async function read(line: ImapFlow, { uid, size }: Measured): Promise<boolean> {
+    if (size > REPORT_BYTES) return false;
+    const type = await line.fetchOne(uid, { headers: ['content-type'] }, { uid: true });
+    if (type === false || !isReport(type.headers)) return false;
+    const message = await line.fetchOne(uid, { source: { maxLength: REPORT_BYTES } }, { uid: true });
+    const report = message === false || message.source === undefined ? null : readReport(message.source);
+    if (!isClosed() && report?.action === 'failed') {
       const { messageId, status } = report;
       onReturned({ messageId, status, cause: causeOfStatus(status) });
     }
+    return true;
   }
 
-  /** What came while the line was being opened, told by its arrival time. */
+  /** What came before the line was there, told by its arrival time. */
   async function readHeadStart(line: ImapFlow, next: number): Promise<void> {
     const from = Math.max(1, next - HEAD_START_MESSAGES);
     const before = from < next ? await uidsIn(line, from, next - 1) : [];
-    if (before.length === 0) return;
-    const arrivals = await line.fetchAll(before, { uid: true, internalDate: true }, { uid: true });
-    const fresh = arrivals.filter(
-      ({ internalDate }) =>
-        internalDate !== undefined && new Date(internalDate).getTime() >= startedAt - HEAD_START_MS,
-    );
-    await read(
-      line,
-      fresh.map(({ uid }) => uid),
-    );
+    for (const message of await measured(line, before)) {
+      if (message.at >= options.since - CLOCK_MARGIN_MS) await read(line, message);
+    }
   }
 
-  /** Everything that is new since the last look. */
-  async function look(line: ImapFlow): Promise<void> {
-    if (place === null) return;
-    const uids = await uidsIn(line, place.next, '*');
-    await read(line, uids);
-    place = { ...place, next: (uids.at(-1) ?? place.next - 1) + 1 };
+  /** Everything that is new since the last look. True when there may be more, after a pause. */
+  async function look(line: ImapFlow): Promise<boolean> {
+    if (place === null) return false;
+    let reports = 0;
+    for (const message of await measured(line, await uidsIn(line, place.next, '*'))) {
+      if (reports >= MOST_REPORTS) return true;
+      // Before it is read: a message that breaks the line is not met again on the next one.
+      place = { ...place, next: message.uid + 1 };
+      if (await read(line, message)) reports += 1;
+    }
+    return false;
   }
 
   /** Watches over one connection until it ends; rejects when the mailbox cannot be opened. */
@@ -103,7 +125,14 @@ export function watchInbox(
     const mailbox = await line.mailboxOpen('INBOX', { readOnly: true });
     let looking = Promise.resolve();
     // One look at a time; one that fails has lost its line, which is noticed below.
-    const lookAgain = () => (looking = looking.then(() => look(line)).catch(() => line.close()));
+    let resume: NodeJS.Timeout | undefined;
+    const lookAgain = () =>
+      (looking = looking
+        .then(async () => {
+          clearTimeout(resume);
+          if (await look(line)) resume = setTimeout(() => void lookAgain(), FLOOD_PAUSE_MS);
+        })
+        .catch(() => line.close()));
     line.on('exists', () => void lookAgain());
     const first = place === null;
     if (place?.validity !== mailbox.uidValidity) {
@@ -113,6 +142,7 @@ export function watchInbox(
     await lookAgain();
     options.onWatching?.();
     await ended;
+    clearTimeout(resume);
   }
 
   /** One connection, from the secret to its end. */
@@ -133,8 +163,10 @@ export function watchInbox(
 
   async function run(): Promise<void> {
     for (let failures = 0; !isClosed();) {
+      const began = performance.now();
       const ended = await connection();
-      failures = ended === 'was-open' ? 0 : ended === 'failed' ? failures + 1 : RETRY_MS.length;
+      const good = ended === 'was-open' && performance.now() - began >= GOOD_LINE_MS;
+      failures = good ? 0 : ended === 'sign-in-refused' ? RETRY_MS.length : failures + 1;
       await pause(RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? RETRY_MS[0]);
     }
   }

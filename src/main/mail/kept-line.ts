@@ -3,7 +3,6 @@
  * when nobody uses it, and never knocks on a server that keeps refusing more often than its pauses allow.
  */
 import { type Result } from '../../shared/result.ts';
-import { type EpochMs } from '../../shared/words.ts';
 import { type Failure } from './replies.ts';
 import { type OpeningStage, type Session } from './session.ts';
 import { type Timing } from './timing.ts';
@@ -20,6 +19,8 @@ export interface KeptLine {
   readonly rest: () => void;
   /** The network changed: what is open, or was a moment ago, is opened afresh. It counts as no use of the line. */
   readonly renew: () => void;
+  /** Lets go for good. */
+  readonly close: () => void;
   /** When nothing is being opened any more. */
   readonly settled: () => Promise<void>;
 }
@@ -38,7 +39,8 @@ export function createKeptLine(needs: {
     onStage: (stage: OpeningStage) => void,
   ) => Promise<Result<Session, Failure>>;
   readonly timing: Timing;
-  readonly now: () => EpochMs;
+  /** Milliseconds that nobody can set. */
+  readonly now: () => number;
   readonly jittered: (ms: number) => number;
   readonly letGo: (session: Session) => void;
 }): KeptLine {
@@ -49,6 +51,7 @@ export function createKeptLine(needs: {
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let notBefore = -Infinity;
+  let closed = false;
   let signedInAt = -Infinity;
   /** The last failure was the server's answer to the sign-in, and not the network's. */
   let signInFailed = false;
@@ -88,6 +91,7 @@ export function createKeptLine(needs: {
   }
 
   function openAhead(): void {
+    if (closed) return;
     if (idle !== null && !idle.session.open()) drop();
     if (idle !== null || opening !== null || now() < notBefore) return;
     if (now() - signedInAt < timing.warmEveryMs) return;
@@ -107,6 +111,11 @@ export function createKeptLine(needs: {
     opening = started;
     void started.result.then((opened) => {
       opening = null;
+      // Called off is no failure of the server's, and nothing to wait for.
+      if (called.signal.aborted && started.taker === null) {
+        if (opened.ok) letGo(opened.value);
+        return;
+      }
       if (!opened.ok) {
         const pause = timing.warmRetryMs[Math.min(failures, timing.warmRetryMs.length - 1)] ?? 0;
         failures += 1;
@@ -117,9 +126,7 @@ export function createKeptLine(needs: {
       failures = 0;
       notBefore = -Infinity;
       signedInAt = now();
-      if (started.taker !== null) return;
-      if (called.signal.aborted) letGo(opened.value);
-      else keep(opened.value);
+      if (started.taker === null) keep(opened.value);
     });
   }
 
@@ -143,7 +150,7 @@ export function createKeptLine(needs: {
         if (line.session.open()) return { ok: true, value: line.session };
       }
       const current = opening;
-      if (current === null || current.taker !== null) return null;
+      if (current === null || current.taker !== null || current.called.signal.aborted) return null;
       current.taker = onStage;
       onStage(current.stage);
       const callOff = () => current.called.abort();
@@ -167,6 +174,10 @@ export function createKeptLine(needs: {
       // What the old network refused, the new one may allow; what the server refused, it will refuse again.
       if (!signInFailed) notBefore = -Infinity;
       if (inUse) void Promise.resolve(earlier).then(openAhead);
+    },
+    close: () => {
+      closed = true;
+      rest();
     },
     settled: async () => {
       await opening?.result;

@@ -4,7 +4,7 @@
  */
 import { fail, type Result } from '../../shared/result.ts';
 import type { PracticeMail } from '../../shared/desk-view.ts';
-import type { AccountForm, DeliveryProblem, MessageChoice } from '../../shared/words.ts';
+import type { AccountForm, DeliveryProblem, EpochMs, MessageChoice } from '../../shared/words.ts';
 import type { Outcome, Post } from '../verification/ports.ts';
 import type { ReturnedMessage } from '../verification/returns.ts';
 import { type Courier, type CourierOptions, createCourier } from './courier.ts';
@@ -26,7 +26,10 @@ export function createLine(
   server: MailServer,
   sender: () => Sender,
   wanted: () => ComposeOptions,
-  options: CourierOptions = {},
+  options: CourierOptions & {
+    /** Told what went wrong with a message before anything of it was sent. For the log. */
+    readonly report?: (error: unknown) => void;
+  } = {},
 ): Line {
   const courier = createCourier(server, options);
   return {
@@ -35,8 +38,14 @@ export function createLine(
     renew: courier.renew,
     close: courier.close,
     deliver: async (letter, sending): Promise<Outcome> => {
-      const message = await compose(letter, sender(), wanted()).catch(() => null);
-      return message === null ? { state: 'refused', problem: INTERNAL } : courier.send(message, sending);
+      const composed = (sentAt: EpochMs) => compose({ ...letter, sentAt }, sender(), wanted());
+      try {
+        const message = await composed(letter.sentAt);
+        return await courier.send(message, { ...sending, recompose: () => composed(Date.now()) });
+      } catch (error) {
+        options.report?.(error);
+        return { state: 'refused', problem: INTERNAL };
+      }
     },
   };
 }
@@ -53,9 +62,10 @@ const NOWHERE: MailServer = {
 /** RFC 2606: a name that can belong to nobody. */
 const PRACTICE_ADDRESS = 'desk@practice.invalid';
 
-export const createMail = () => ({
+/** `report`: for the log. */
+export const createMail = (report: (error: unknown) => void = () => undefined) => ({
   lineFor: (account: () => AccountForm, secret: MailServer['secret'], message: () => MessageChoice): Line =>
-    createLine(serverFor(account(), secret) ?? NOWHERE, account, message),
+    createLine(serverFor(account(), secret) ?? NOWHERE, account, message, { report }),
 
   probe: (
     form: AccountForm,
@@ -71,10 +81,11 @@ export const createMail = () => ({
   watch: (
     form: AccountForm,
     secret: MailServer['secret'],
+    since: EpochMs,
     onReturned: (message: ReturnedMessage) => void,
   ): InboxWatch => {
     const server = imapServerFor(form, secret);
-    return server === null ? { close: () => undefined } : watchInbox(server, onReturned);
+    return server === null ? { close: () => undefined } : watchInbox(server, onReturned, { since });
   },
 
   tidy: (
@@ -96,7 +107,7 @@ export const createMail = () => ({
   ): Promise<{ readonly line: Line; readonly close: () => Promise<void> }> => {
     const practice = await startPracticeServer({ onMail });
     const sender = { name: businessName, address: PRACTICE_ADDRESS };
-    const line = createLine(practice.server, () => sender, message);
+    const line = createLine(practice.server, () => sender, message, { report });
     return { line, close: practice.close };
   },
 });

@@ -60,6 +60,7 @@ export const AGAIN = {
   'server-timeout': 'soon',
   'connection-lost': 'soon',
   'not-smtp': 'never',
+  'network-in-between': 'later',
   'tls-missing': 'never',
   'tls-failed': 'never',
   'tls-injection': 'never',
@@ -72,6 +73,7 @@ export const AGAIN = {
   'wrong-password-server': 'never',
   // Google counts sign-ins: another one now makes the wait longer.
   'sign-in-later': 'later',
+  'sign-in-blocked': 'later',
   busy: 'wait',
   'recipient-busy': 'later',
   'recipient-full': 'later',
@@ -127,6 +129,14 @@ export const TABLE: readonly Row[] = [
   { error: /^(?:TIMEOUT|ETIMEDOUT)$/u, at: ['connect'], cause: 'connect-timeout' },
   { error: /^(?:TIMEOUT|ETIMEDOUT)$/u, cause: 'server-timeout' },
   { error: /^(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/u, cause: 'certificate-expired' },
+  // Where Gmail's server is, and how it is spoken to, are constants of ours: whatever answers otherwise is not Gmail.
+  {
+    error:
+      /^(?:ERR_TLS_.*|HOSTNAME_MISMATCH|.*SELF_SIGNED_CERT.*|UNABLE_TO_.*|CERT_.*|INVALID_CA|INVALID_PURPOSE|ERR_SSL_.*|ERR_OSSL_.*|EPROTO|ETLS)$/u,
+    of: 'gmail',
+    cause: 'network-in-between',
+  },
+  { error: /^(?:GARBLED|EPROTOCOL)$/u, of: 'gmail', at: beforeMail, cause: 'network-in-between' },
   { error: /^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/u, cause: 'certificate-other-host' },
   {
     error:
@@ -149,6 +159,8 @@ export const TABLE: readonly Row[] = [
 
   // Signing in.
   { at: ['sign-in'], code: /^4/u, cause: 'sign-in-later' },
+  // Google: 5.7.9 "application-specific password required", 5.7.14 "please log in via your web browser".
+  { at: ['sign-in'], code: /^534$/u, enhanced: /^5\.7\.14$/u, of: 'gmail', cause: 'sign-in-blocked' },
   { at: ['sign-in'], code: /^534$/u, of: 'gmail', cause: 'normal-password' },
   { at: ['sign-in'], code: /^535$/u, of: 'gmail', cause: 'wrong-password' },
   { at: ['sign-in'], code: /^535$/u, cause: 'wrong-password-server' },

@@ -11,7 +11,8 @@ const MOST_COPIES = 10;
 
 /** The address in a From field with one mailbox; null for anything else (RFC 5322 section 3.6.2). */
 function senderOf(from: string | null): string | null {
-  const [, bracketed, bare] = /^(?:[^<>]*<([^<>\s,]+)>|([^<>\s,]+))$/u.exec(from ?? '') ?? [];
+  const [, bracketed, bare] =
+    /^(?:(?:"(?:[^"\\]|\\.)*"|[^<>",]*)[ \t]*<([^<>\s,]+)>|([^<>\s,]+))$/u.exec(from ?? '') ?? [];
   return (bracketed ?? bare)?.toLowerCase() ?? null;
 }
 
@@ -34,14 +35,16 @@ async function copiesOf(line: ImapFlow, messageId: string, account: string): Pro
   return messages.filter((message) => isOurs(message, messageId, account)).map(({ uid }) => uid);
 }
 
-async function tidyFolders(line: ImapFlow, account: string, messageIds: readonly string[]): Promise<void> {
-  // Without UIDPLUS (RFC 4315) an EXPUNGE takes every message that anybody marked as deleted.
-  if (!line.capabilities.has('UIDPLUS')) return;
+/** False when the server said no to a removal. */
+async function tidyFolders(line: ImapFlow, account: string, messageIds: readonly string[]): Promise<boolean> {
+  // Without UIDPLUS (RFC 4315) an EXPUNGE takes every message that anybody marked as deleted: nothing can be done.
+  if (!line.capabilities.has('UIDPLUS')) return true;
   const folders = await line.list();
   const pathOf = (use: string) => folders.find(({ specialUse }) => specialUse === use)?.path;
   const [sent, trash] = [pathOf('\\Sent'), pathOf('\\Trash')];
   // Gmail's folders are labels: what is expunged from Sent stays in All Mail, what is moved to Trash does not.
   const byTrash = line.capabilities.has('X-GM-EXT-1') ? trash : undefined;
+  let removed = true;
   // Sent before Trash, so that what the first moves there the second removes.
   for (const folder of [sent, trash]) {
     if (folder === undefined) continue;
@@ -49,13 +52,18 @@ async function tidyFolders(line: ImapFlow, account: string, messageIds: readonly
     for (const messageId of messageIds) {
       const uids = await copiesOf(line, messageId, account);
       if (uids.length === 0) continue;
-      if (folder === sent && byTrash !== undefined) await line.messageMove(uids, byTrash, { uid: true });
-      else await line.messageDelete(uids, { uid: true });
+      const gone =
+        folder === sent && byTrash !== undefined
+          ? await line.messageMove(uids, byTrash, { uid: true })
+          : await line.messageDelete(uids, { uid: true });
+      // imapflow answers false for the server's NO.
+      if (gone === false) removed = false;
     }
   }
+  return removed;
 }
 
-/** True when every folder was gone through; false when the server could not be reached, or was left half-way. */
+/** True when every folder was gone through; false when the server could not be reached, said no, or was left half-way. */
 export async function tidySent(
   server: ImapServer,
   options: {
@@ -71,8 +79,7 @@ export async function tidySent(
   options.signal.addEventListener('abort', hangUp, { once: true });
   try {
     await client.connect();
-    await tidyFolders(client, options.account, options.messageIds);
-    return true;
+    return await tidyFolders(client, options.account, options.messageIds);
   } catch {
     return false;
   } finally {

@@ -101,6 +101,11 @@ export const RECORD_MIGRATIONS: readonly string[] = [
   ALTER TABLE spends ADD COLUMN ceiling INTEGER CHECK (ceiling IS NULL OR (ceiling >= 0 AND kind = 'send'));
   CREATE INDEX spends_with_ceiling ON spends (account_hash, at) WHERE ceiling IS NOT NULL;
   `,
+  // Whether its messages were removed from Sent, if the owner wants that.
+  `
+  ALTER TABLE verifications ADD COLUMN tidied INTEGER NOT NULL DEFAULT 0 CHECK (tidied IN (0, 1));
+  CREATE INDEX verifications_untidied ON verifications (opened_at) WHERE tidied = 0 AND state <> 'open';
+  `,
 ];
 
 /** The version a file has; 0 for a new one. */

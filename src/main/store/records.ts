@@ -218,6 +218,15 @@ function recordsIn(database: DatabaseSync): Records {
     liftCeiling: (account) => {
       run('UPDATE spends SET ceiling = NULL WHERE ceiling IS NOT NULL AND account_hash = ?', account);
     },
+    untidied: (limit) =>
+      all(
+        `SELECT * FROM verifications WHERE tidied = 0 AND state <> 'open' AND delivery_state <> 'sending'
+         ORDER BY opened_at LIMIT ?`,
+        limit,
+      ).map(toVerification),
+    setTidied: (id) => {
+      run('UPDATE verifications SET tidied = 1 WHERE id = ?', id);
+    },
     interruptSending: () => {
       run("UPDATE verifications SET delivery_state = 'interrupted' WHERE delivery_state = 'sending'");
     },

@@ -16,7 +16,7 @@ import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from './
 import { createReturns } from './returns.ts';
 import { createSending, recordEnded } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
-import { type Lens, shiftRowOf, stateNow, viewOf } from './view.ts';
+import { type Lens, shiftRowOf, viewOf } from './view.ts';
 
 /** While a verification is open, the time is written down so often: a clock set back gains less than this. */
 const REMEMBER_EVERY_MS = 15_000;
@@ -133,13 +133,13 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     },
     shift: () =>
       records.openedSince(clocks.now() - SHIFT_MS, SHIFT_ROWS).flatMap((row) => shiftRowOf(row, lens) ?? []),
-    messagesOfEnded() {
-      const now = clocks.now();
-      return records
-        .openedSince(now - SHIFT_MS, SHIFT_ROWS)
-        .filter((row) => stateNow(row, now).state !== 'open')
-        .flatMap((row) => openParticulars(keys.at(row.generation), row)?.messageIds ?? []);
-    },
+    untidied: () =>
+      records.untidied(SHIFT_ROWS).map((row) => ({
+        id: row.id,
+        // Nobody can say which messages they were once their keys are gone.
+        messageIds: openParticulars(keys.at(row.generation), row)?.messageIds ?? [],
+      })),
+    tidied: (ids) => ledger.turn((turn) => turn.write(() => ids.forEach((id) => records.setTidied(id)))),
     sends: () => budgets.sendsToday(accountHash()),
     notices() {
       const frozen = budgets.frozen();

@@ -130,6 +130,9 @@ export interface Records {
   ceiling(query: { readonly account: string; readonly after: BudgetMs }): Ceiling | null;
   /** The account's server takes messages again. */
   liftCeiling(account: string): void;
+  /** Ended, with nothing under way, and not yet removed from the account's Sent. */
+  untidied(limit: number): readonly VerificationRow[];
+  setTidied(id: string): void;
   /** After a crash: what was being sent may or may not have gone out. */
   interruptSending(): void;
   reseal(row: Pick<VerificationRow, 'id' | 'addressHash' | 'generation' | 'sealed' | 'outcome'>): void;

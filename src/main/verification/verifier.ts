@@ -38,8 +38,10 @@ export interface Verifier {
   recordOf(id: string): VerificationRecord | null;
   /** What was opened in the last twelve hours, newest first, at most fifty. */
   shift(): readonly ShiftRow[];
-  /** The Message-IDs of what was sent for verifications of this shift that have ended. */
-  messagesOfEnded(): readonly string[];
+  /** Ended verifications whose messages are still to be removed from Sent, oldest first, at most fifty. */
+  untidied(): readonly { readonly id: string; readonly messageIds: readonly string[] }[];
+  /** Their messages were looked for in Sent, and are not there any more. */
+  tidied(ids: readonly string[]): Promise<void>;
   sends(): SendsToday;
   notices(): readonly Notice[];
   policy(): Policy;

@@ -17,6 +17,7 @@ export const NEXT_STEP: Record<Cause, NextStep> = {
   'server-timeout': 'retry',
   'connection-lost': 'retry',
   'not-smtp': 'account',
+  'network-in-between': 'retry',
   'tls-missing': 'account',
   'tls-failed': 'account',
   'tls-injection': 'retry',
@@ -28,6 +29,7 @@ export const NEXT_STEP: Record<Cause, NextStep> = {
   'wrong-password': 'password',
   'wrong-password-server': 'password',
   'sign-in-later': 'retry',
+  'sign-in-blocked': 'retry',
   busy: 'retry',
   'recipient-busy': 'address',
   'recipient-full': 'address',
@@ -55,6 +57,7 @@ export const OFFLINE_LIKE: ReadonlySet<Cause> = new Set<Cause>([
   'connect-timeout',
   'server-timeout',
   'connection-lost',
+  'network-in-between',
   'busy',
   'sign-in-later',
 ]);

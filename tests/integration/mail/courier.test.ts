@@ -130,7 +130,7 @@ describe('a server’s no', () => {
     const peer = await smtp();
     peer.inject('auth', { code: 454, text: '4.7.0 too many login attempts', times: 1 });
     let clock = 0;
-    const courier = createCourier(peer.server, { timing: QUICK, now: () => clock, random: () => 0.5 });
+    const courier = createCourier(peer.server, { timing: QUICK, monotonic: () => clock, random: () => 0.5 });
     const send = async () =>
       courier.send(await message(), {
         notAfter: Infinity,

@@ -41,7 +41,8 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     await scene.end();
   });
 
-  const begin = (at: ImapServer = server): Promise<void> =>
+  /** Looks for what came from `since` on: by default, from now. */
+  const begin = (at: ImapServer = server, since = Date.now()): Promise<void> =>
     new Promise((resolve) => {
       watch = watchInbox(
         at,
@@ -49,7 +50,7 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
           told.push(message);
           void scene.verifier.returned(message);
         },
-        { onWatching: resolve },
+        { since, onWatching: resolve },
       );
     });
 
@@ -128,6 +129,23 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     expect(told.map(({ messageId }) => messageId)).toEqual([OURS]);
   });
 
+  it('finds a report that came while nobody watched, however long ago, if it is waited for', async () => {
+    const arrived = new Date(Date.now() - 600_000);
+    await mailbox.put('INBOX', postfixReport({ messageId: '<waited-for@a>' }), [], arrived);
+    await mailbox.put('INBOX', postfixReport({ messageId: '<too-old@a>' }), [], new Date(0));
+    for (let n = 0; n < 30; n += 1) await mailbox.put('INBOX', 'Subject: Other mail\r\n\r\nPrivate.\r\n');
+    await begin(server, arrived.getTime() - 1_000);
+    expect(told.map(({ messageId }) => messageId)).toEqual(['<waited-for@a>']);
+  });
+
+  it('is not blinded by a message whose headers are larger than anything a report may be', async () => {
+    await begin();
+    const type = `Content-Type: multipart/report; x="${'a'.repeat(300_000)}"`;
+    await mailbox.put('INBOX', `Subject: Enormous\r\n${type}\r\n\r\nText.\r\n`);
+    await mailbox.put('INBOX', postfixReport());
+    await expect.poll(() => told.map(({ messageId }) => messageId), SOON).toEqual([OURS]);
+  });
+
   it('says nothing more once it is closed', async () => {
     await begin();
     watch?.close();
@@ -135,7 +153,7 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     // Another one tells when the first would have had its time.
     let heard = (): void => undefined;
     const other = new Promise<void>((resolve) => (heard = resolve));
-    watch = watchInbox(server, () => heard());
+    watch = watchInbox(server, () => heard(), { since: Date.now() });
     await other;
     expect(told).toEqual([]);
   });
@@ -147,7 +165,9 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
       { host: server.host, port: server.port, user: server.user, secret: server.secret },
       { ...server, port: peers.submissionsPort },
     ];
-    const strangers = wrong.map((at) => watchInbox(at, (message) => told.push(message)));
+    const strangers = wrong.map((at) =>
+      watchInbox(at, (message) => told.push(message), { since: Date.now() }),
+    );
     await begin();
     await mailbox.put('INBOX', postfixReport());
     await expect.poll(() => told.length, SOON).toBeGreaterThan(0);

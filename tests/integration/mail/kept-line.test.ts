@@ -20,9 +20,9 @@ const smtp = async (): Promise<SmtpPeer> => {
 const courierFor = (
   server: MailServer,
   timing: Partial<Timing> = {},
-  now: () => number = Date.now,
+  monotonic: () => number = () => performance.now(),
 ): Courier => {
-  const courier = createCourier(server, { timing: { ...QUICK, ...timing }, now, random: () => 0.5 });
+  const courier = createCourier(server, { timing: { ...QUICK, ...timing }, monotonic, random: () => 0.5 });
   stops.unshift(courier.close);
   return courier;
 };
@@ -228,6 +228,41 @@ describe('a new network', () => {
       await nextTurn();
     }
     expect(peer.signIns()).toBe(1);
+  });
+
+  it('does not have a line that was called off while it was opened count as a failure', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server, { warmRetryMs: [1e9], warmEveryMs: 0 });
+    courier.warm();
+    courier.renew();
+    await expect.poll(peer.signIns).toBeGreaterThanOrEqual(1);
+    courier.warm();
+    courier.rest();
+    courier.warm();
+    await expect.poll(peer.open).toBe(1);
+  });
+
+  it('is not waited for by a send: one that was called off gets a line of its own', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server);
+    courier.warm();
+    courier.rest();
+    expect(await send(courier)).toMatchObject({ state: 'accepted' });
+    courier.rest();
+    courier.warm();
+    courier.renew();
+    expect(await send(courier)).toMatchObject({ state: 'accepted' });
+  });
+
+  it('opens nothing any more once the courier is closed', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server, { warmEveryMs: 0 });
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    courier.renew();
+    await courier.close();
+    for (let n = 0; n < 50; n += 1) await nextTurn();
+    await expect.poll(peer.open).toBe(0);
   });
 
   it('is no login storm, however often it comes and the line is let go', async () => {

@@ -22,7 +22,7 @@ export interface Mailbox {
   /** Everything in a folder, oldest first; looking changes nothing. */
   contents(folder: string): Promise<Kept[]>;
   /** Puts a message into a folder. */
-  put(folder: string, source: string | Buffer, flags?: string[]): Promise<void>;
+  put(folder: string, source: string | Buffer, flags?: string[], arrived?: Date): Promise<void>;
   /** Takes everything out of a folder. */
   empty(folder: string): Promise<void>;
   close(): Promise<void>;
@@ -50,8 +50,8 @@ export async function openMailbox(peers: MailPeers): Promise<Mailbox> {
         flags: [...(flags ?? [])].filter((flag) => flag !== '\\Recent').sort(),
       }));
     },
-    put: async (folder, source, flags = []) => {
-      await client.append(folder, source, flags);
+    put: async (folder, source, flags = [], arrived = new Date()) => {
+      await client.append(folder, source, flags, arrived);
     },
     empty: async (folder) => {
       const mailbox = await client.mailboxOpen(folder);

@@ -41,6 +41,15 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
     expect(await subjects('Trash')).toEqual([]);
   });
 
+  it.each(['"Clinic <left>"', '"A, B & Co"', '=?UTF-8?B?5Yy76Zmi?='])(
+    'removes our message when the business is called %s',
+    async (name) => {
+      await mailbox.put('Sent', message('ours', OURS, `${name} <${peers.address}>`));
+      expect(await tidy()).toBe(true);
+      expect(await subjects('Sent')).toEqual([]);
+    },
+  );
+
   it('leaves every message that is not exactly ours', async () => {
     const near = [
       message('another', '<another@example.test>'),
@@ -48,6 +57,7 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
       message('id inside', `<x${OURS.slice(1)}`),
       message('other sender', OURS, 'Eve <eve@example.test>'),
       message('sender in the name', OURS, '"desk@example.test" <eve@example.test>'),
+      message('ours in quotes', OURS, `"<${peers.address}>" <eve@example.test>`),
       message('two senders', OURS, `${peers.address}, eve@example.test`),
       message('two ids').replace('Subject', 'Message-ID: <b@example.test>\r\nSubject'),
       `In-Reply-To: ${OURS}\r\n${message('an answer', '<answer@example.test>')}`,

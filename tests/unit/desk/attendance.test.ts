@@ -1,5 +1,6 @@
 /** @file When the account's mailbox is attended to: for returned mail and for Sent, and never when nobody chose it. */
 import { describe, expect, it } from 'vitest';
+import { ACCEPTED } from '../../fakes/post.ts';
 import { ACCOUNT, type DeskScene, openDesk, saving } from '../../fakes/desk-scene.ts';
 
 const MINUTE_MS = 60_000;
@@ -70,6 +71,17 @@ describe('the watch over the inbox', () => {
     expect(scene.watches).toEqual([]);
   });
 
+  it('looks for what came since the first of the mails that are waited for, also after a sleep', async () => {
+    const scene = await openWatchedDesk();
+    const sentAt = scene.clock.wall();
+    await start(scene);
+    scene.clock.pass(4 * MINUTE_MS);
+    scene.desk.sleep();
+    scene.clock.pass(MINUTE_MS);
+    scene.desk.wake();
+    expect(scene.watches.map(({ since }) => since)).toEqual([sentAt, sentAt]);
+  });
+
   it('begins anew on a new network', async () => {
     const scene = await openWatchedDesk();
     await start(scene);
@@ -105,6 +117,47 @@ describe('tidying Sent', () => {
     await expect.poll(() => scene.tidied).toEqual([messageId]);
     await start(scene);
     expect(scene.tidied).toEqual([messageId]);
+  });
+
+  it('is made up for, however much later, and does not look for a message that is still under way', async () => {
+    const scene = await openWatchedDesk({ ...ACCOUNT, inbox: { watch: false, tidySent: false } });
+    const { id, messageId } = await start(scene);
+    await end(scene, id);
+    scene.clock.pass(20 * 60 * MINUTE_MS);
+    scene.post.outcome = null;
+    const waiting = await start(scene);
+    scene.clock.pass(11 * MINUTE_MS);
+    expect(scene.desk.view().shift[0]).toMatchObject({
+      id: waiting.id,
+      state: 'expired',
+      delivery: 'sending',
+    });
+    await scene.desk.handlers['account.change'](undefined);
+    await scene.desk.handlers['setup.save'](saving({ form: TIDY }));
+    await expect.poll(() => scene.tidied).toEqual([messageId]);
+    scene.post.release(ACCEPTED);
+    await expect.poll(() => scene.tidied).toEqual([messageId, waiting.messageId]);
+  });
+
+  it('is tried again less and less often while the server says no', async () => {
+    const scene = await openWatchedDesk(TIDY);
+    scene.tidyWorks = false;
+    const { id } = await start(scene);
+    await end(scene, id);
+    await expect.poll(() => scene.tidied).toHaveLength(1);
+    for (const [pause, tries] of [
+      [2, 2],
+      [10, 3],
+      [30, 4],
+      [60, 5],
+      [60, 6],
+    ] as const) {
+      await scene.settle();
+      scene.clock.pass(pause * MINUTE_MS - 1);
+      expect(scene.tidied).toHaveLength(tries - 1);
+      scene.clock.pass(1);
+      await expect.poll(() => scene.tidied).toHaveLength(tries);
+    }
   });
 
   it('is tried again when the server could not be reached', async () => {

@@ -23,7 +23,7 @@ describe('Gmail’s answers', () => {
     ['recipient', '552 5.2.2 over quota', 'recipient-full'],
     ['sign-in', '454 4.7.0 Too many login attempts', 'sign-in-later'],
     ['sign-in', '534 5.7.9 Application-specific password required', 'normal-password'],
-    ['sign-in', '534-5.7.14 Please log in via your web browser\n534 5.7.14 more', 'normal-password'],
+    ['sign-in', '534-5.7.14 Please log in via your web browser\n534 5.7.14 more', 'sign-in-blocked'],
     ['sign-in', '535 5.7.8 Username and Password not accepted', 'wrong-password'],
     ['recipient', '550 5.1.1 does not exist', 'no-such-mailbox'],
     ['recipient', '553 5.1.2 recipient domain not found', 'no-such-mailbox'],
@@ -113,6 +113,26 @@ describe('errors on the way', () => {
 
   it('knows that Gmail’s name exists: when it cannot be found, the network is gone', () => {
     expect(failed('connect', 'ENOTFOUND', true)).toBe('offline');
+  });
+});
+
+describe('something in Gmail’s place', () => {
+  it.each<[Step, string]>([
+    ['secure', 'ERR_SSL_WRONG_VERSION_NUMBER'],
+    ['secure', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['secure', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['secure', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ['greeting', 'GARBLED'],
+  ])('at %s, %s speaks of the network, and not of settings that Gmail has not', (step, error) => {
+    const failure = { step, reply: null, error };
+    expect(causeOf(failure, true)).toBe('network-in-between');
+    expect(causeOf(failure, false)).not.toBe('network-in-between');
+  });
+
+  it('is not made of a certificate that is out of date: that is this computer’s clock', () => {
+    expect(causeOf({ step: 'secure', reply: null, error: 'CERT_HAS_EXPIRED' }, true)).toBe(
+      'certificate-expired',
+    );
   });
 });
 

@@ -51,6 +51,12 @@ export const causes = {
     meaning: 'Something else answers at this port. On guest Wi-Fi it can be the sign-in page.',
     remedy: 'Check the server and the port. On guest Wi-Fi, open a browser and sign in to the network first.',
   },
+  'network-in-between': {
+    title: 'Something else answers in {{server}}’s place',
+    meaning: 'On guest Wi-Fi it is the sign-in page; elsewhere a filter or a virus scanner on the way.',
+    remedy:
+      'On guest Wi-Fi, open a browser and sign in to the network first. Otherwise ask whoever runs this network, or use another one.',
+  },
   'tls-missing': {
     title: 'The connection cannot be made secure',
     meaning: 'The server does not offer TLS, or something in between removed the offer.',
@@ -90,12 +96,12 @@ export const causes = {
   'normal-password': {
     title: '{{server}} wants an app password',
     meaning: 'This was the normal Google password. Google does not accept it from mail programs.',
-    remedy: 'Make an app password and paste it here. It takes a minute.',
+    remedy: 'Make an app password and enter it. It takes a minute.',
   },
   'wrong-password': {
     title: '{{server}} did not accept the password',
     meaning: 'The Google password was changed, which cancels app passwords, or a letter is missing.',
-    remedy: 'Make a new app password and paste it here. It takes a minute.',
+    remedy: 'Make a new app password and enter it. It takes a minute.',
   },
   'wrong-password-server': {
     title: '{{server}} did not accept the password',
@@ -107,9 +113,14 @@ export const causes = {
     meaning: 'It had trouble signing you in just now. Trying again and again makes it wait longer.',
     remedy: 'Wait some minutes, then try again.',
   },
+  'sign-in-blocked': {
+    title: '{{server}} wants you to sign in in a browser',
+    meaning: 'Something about this sign-in was unusual, so it was held back.',
+    remedy: 'Open Gmail in a browser with this account, confirm that it was you, then try again.',
+  },
   busy: {
     title: '{{server}} is busy',
-    meaning: 'It asked to come back later, and was asked again for as long as the code allowed.',
+    meaning: 'It has too much to do, or has had too many messages at once, and asked to come back later.',
     remedy: 'Try again in a minute.',
   },
   'recipient-busy': {
