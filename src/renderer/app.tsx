@@ -88,7 +88,8 @@ function ScreenOf({ view }: { readonly view: DeskView }) {
     case 'setup':
       return <SetupScreen key={screen.kind} screen={screen} />;
     case 'address':
-      return <AddressScreen />;
+      // What was typed in practice stays there.
+      return <AddressScreen key={view.practice ? 'practice' : 'desk'} />;
     case 'verification':
       return <VerificationScreen key={screen.verification.id} verification={screen.verification} />;
     case 'settings':

@@ -93,8 +93,11 @@ export interface AccountView {
   readonly form: AccountForm;
   /** Where the secret is; null when there is none (removed, or a session ended). */
   readonly secret: Keeping | null;
-  /** False after the account was saved without a test, until a first message is accepted. */
-  readonly proven: boolean;
+  /**
+   * Whether the server lets it in, as far as is known. `untested`: saved without a test; `refused`: at the last
+   * message. `no-records`: nothing can be sent because the records cannot be used.
+   */
+  readonly standing: 'tested' | 'untested' | 'refused' | 'no-records';
 }
 
 /** A message as the practice server received it. */

@@ -196,7 +196,7 @@ withPeers(
     await clerkAt(page).sendTo('session@example.test');
     await expect(page.getByText(/^Handed to/)).toBeVisible();
     await desk.restart({ NODE_EXTRA_CA_CERTS: peers.ca, ...NO_BUS });
-    await expect(desk.page.getByText(/App password needed|No keychain/).first()).toBeVisible();
+    await expect(desk.page.getByText(/Password needed|No keychain/).first()).toBeVisible();
   },
 );
 

@@ -105,7 +105,7 @@ const base: DeskView = {
   practice: false,
   screen: { at: 'address' },
   businessName: gmail.name,
-  account: { form: gmail, secret: 'keychain', proven: true },
+  account: { form: gmail, secret: 'keychain', standing: 'tested' },
   vault: 'available',
   sessionOnly: false,
   draft: { address: '', request: { purpose: 'registration' } },
@@ -254,6 +254,11 @@ export const views: Readonly<Record<string, DeskView>> = {
   }),
   'address-typo': view({ draft: { address: 'sam@gmial.com', request: { purpose: 'registration' } } }),
   'address-look-alike': view({ draft: { address: 'mia@exаmple.com', request: { purpose: 'registration' } } }),
+  'address-replacing': view({
+    draft: { address: 'mia.keler@example.com', request: { purpose: 'registration' } },
+    replacing: 'mia.keler@example.com',
+  }),
+  'address-refused': view({ account: { form: gmail, secret: 'keychain', standing: 'refused' } }),
   'address-few-left': view({
     sends: { left: 12, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
   }),
@@ -272,6 +277,11 @@ export const views: Readonly<Record<string, DeskView>> = {
     sentTo: 'mia@xn--exmple-4nf.com',
     hints: [{ kind: 'look-alike', ascii: 'xn--exmple-4nf.com' }],
   }),
+  'code-typo': codeView({
+    sentTo: 'sam@gmial.com',
+    hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
+  }),
+  'code-none-left': codeView({ resendAt: null, sends: 5 }),
   'code-resent': codeView({ sends: 2, resendAt: NOW - 1 }),
   'code-unknown': codeView({ delivery: { state: 'unknown', at: NOW }, resendAt: NOW }),
   'code-returned': codeView({
@@ -295,8 +305,9 @@ export const views: Readonly<Record<string, DeskView>> = {
     sends: { left: 0, allowed: 400, freesAt: NOW + 5 * 3_600_000, limitSaid: true },
   }),
   'refused-certificate': refused('certificate-untrusted', null, {
-    account: { form: ownServer, secret: 'keychain', proven: true },
+    account: { form: ownServer, secret: 'keychain', standing: 'tested' },
   }),
+  'verified-before': codeView({ state: 'verified', endedAt: NOW - 3_600_000, guessesLeft: 4 }),
   verified: codeView({ state: 'verified', endedAt: NOW + 19_000, guessesLeft: 4 }),
   expired: ended({ state: 'expired', endReason: 'time' }),
   'expired-clock': ended({ state: 'expired', endReason: 'clock' }),
@@ -307,7 +318,7 @@ export const views: Readonly<Record<string, DeskView>> = {
     screen: { at: 'settings' },
     vault: 'missing',
     sessionOnly: true,
-    account: { form: ownServer, secret: 'session', proven: false },
+    account: { form: ownServer, secret: 'session', standing: 'untested' },
   }),
   'practice-address': view({ ...practice, inbox: [], shift: [] }),
   'practice-code': codeView(

@@ -96,7 +96,7 @@ export function createSetup(
       return kept;
     }
     ports.settings.setAccount(form);
-    state.untestedSince = input.untested ? ports.clock.wall() : null;
+    state.standing = input.untested ? 'untested' : 'tested';
     const opened = await stations.openAccount();
     if (!opened.ok) {
       if (opened.problem.code === 'vault') {

@@ -7,15 +7,16 @@ import { parseAddress } from '../address/parse.ts';
 import { chance } from '../verification/policy.ts';
 import type { Settings } from '../verification/ports.ts';
 import type { Verifier } from '../verification/verifier.ts';
-import type { DeskView, Draft, Notice, PracticeMail, Screen, SetupTest } from '../../shared/desk-view.ts';
 import type {
-  AccountForm,
-  AccountKind,
-  AddressHint,
-  EpochMs,
-  Keeping,
-  VaultState,
-} from '../../shared/words.ts';
+  AccountView,
+  DeskView,
+  Draft,
+  Notice,
+  PracticeMail,
+  Screen,
+  SetupTest,
+} from '../../shared/desk-view.ts';
+import type { AccountForm, AccountKind, AddressHint, Keeping, VaultState } from '../../shared/words.ts';
 import type { DeskPorts, Line } from './ports.ts';
 
 /** What can be worked with: a verifier on its records, and the line its messages go out on. */
@@ -48,8 +49,8 @@ export interface DeskState {
   sessionOnly: boolean;
   /** Where the account's secret is; null when there is none. */
   secret: Keeping | null;
-  /** When the account was saved without a test; null when it was tested. */
-  untestedSince: EpochMs | null;
+  /** Whether the account's server lets it in, as far as this run knows. */
+  standing: Exclude<AccountView['standing'], 'no-records'>;
   draft: Draft;
   /** The verification whose address is being changed: it ends when the code to the other address starts. */
   replacing: string | null;
@@ -67,7 +68,7 @@ export const newState = (): DeskState => ({
   vault: 'available',
   sessionOnly: false,
   secret: null,
-  untestedSince: null,
+  standing: 'tested',
   draft: EMPTY_DRAFT,
   replacing: null,
   inbox: [],
@@ -111,13 +112,8 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const policy = state.station?.verifier.policy() ?? stored.policy;
   const form = ports.settings.account();
   const shift = state.station?.verifier.shift() ?? [];
-  const { untestedSince } = state;
-  const proven =
-    untestedSince === null ||
-    shift.some(
-      ({ delivery, openedAt }) =>
-        (delivery === 'accepted' || delivery === 'returned') && openedAt >= untestedSince,
-    );
+  const closed = state.station === null && state.vault === 'available';
+  const standing = closed ? 'no-records' : state.standing;
   const notices = [...state.notices, ...(state.station?.verifier.notices() ?? [])];
   return {
     version: ports.version,
@@ -125,7 +121,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     practice,
     screen: screenOf(state),
     businessName: practice ? practiceName(ports.settings) : (form?.name ?? null),
-    account: form === null ? null : { form, secret: state.secret, proven },
+    account: form === null ? null : { form, secret: state.secret, standing },
     vault: state.vault,
     sessionOnly: state.sessionOnly,
     draft: state.draft,

@@ -4,12 +4,21 @@
  * the line that signs in with it.
  */
 import { parseAddress } from '../address/parse.ts';
-import type { Vault, VaultTrouble } from '../verification/ports.ts';
+import type { Outcome, Vault, VaultTrouble } from '../verification/ports.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { AccountForm, Keeping } from '../../shared/words.ts';
+import type { AccountForm, Cause, Keeping } from '../../shared/words.ts';
 import type { DeskPorts, Line, OpeningProblem, RecordsKind } from './ports.ts';
 import { practiceName, type DeskState, type Station } from './state.ts';
 import { decodeSecret, encodeSecret } from './stored-secret.ts';
+
+/** What a server says of the account itself, whatever the message. */
+const SIGN_IN_CAUSES: ReadonlySet<Cause> = new Set<Cause>([
+  'normal-password',
+  'wrong-password',
+  'wrong-password-server',
+  'sign-in-blocked',
+  'sign-in-not-offered',
+]);
 
 /** The mails the practice inbox keeps; older ones go. */
 const INBOX_SIZE = 20;
@@ -53,6 +62,11 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     return read.ok ? forAccount(read.value) : null;
   }
 
+  function learnStanding(outcome: Outcome): void {
+    if (outcome.state === 'accepted') state.standing = 'tested';
+    if (outcome.state === 'refused' && SIGN_IN_CAUSES.has(outcome.problem.cause)) state.standing = 'refused';
+  }
+
   /** Opens a verifier over `line`; `sender` is the account that sends count against. */
   async function openStation(
     kind: RecordsKind,
@@ -65,7 +79,13 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
       kind,
       vault,
       // By way of the station, so that a changed account's line is used from the next message on.
-      post: { deliver: (letter, options) => (state.station?.line ?? line).deliver(letter, options) },
+      post: {
+        deliver: async (letter, options) => {
+          const outcome = await (state.station?.line ?? line).deliver(letter, options);
+          if (kind !== 'practice') learnStanding(outcome);
+          return outcome;
+        },
+      },
       sender,
       policy: settings.policy().policy,
       onChange: changed,
@@ -227,7 +247,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     sessionVault = null;
     state.sessionOnly = false;
     state.secret = null;
-    state.untestedSince = null;
+    state.standing = 'tested';
     ports.removeRecords('desk');
     settings.setAccount(null);
     return ok(null);

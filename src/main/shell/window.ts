@@ -20,7 +20,7 @@ export interface DeskWindow {
 /** `ready-to-show` does not fire when the first paint is held up, so nobody waits longer than this. */
 const SHOW_AFTER_MS = 500;
 /** Paper and ink: the page's own background, so that the window does not flash before it. */
-const BACKGROUND = { light: '#f6f5f1', dark: '#16181b' };
+const BACKGROUND = { light: '#f5f2ea', dark: '#11141b' };
 
 /** `url` is the page's address, `preload` the path of the built preload. */
 export function openWindow(options: {

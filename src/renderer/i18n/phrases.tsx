@@ -110,6 +110,9 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
   }
 }
 
+/** Stands in a text where an element goes; no text of ours contains it. */
+export const HERE = '\u0001';
+
 /**
  * Puts an element where `mark` stands in a finished text, so that an address keeps its own direction and
  * line breaks without its characters ever being read as markup.

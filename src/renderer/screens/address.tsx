@@ -11,6 +11,7 @@ import { type AnyProblem } from '../i18n/phrases.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';
+import { useFaultFocus } from '../ui/focus.ts';
 import { Trouble } from '../ui/trouble.tsx';
 import { AddressHints } from './address/hints.tsx';
 import { missingDetails, PurposePicker } from './address/purpose.tsx';
@@ -40,6 +41,7 @@ export function AddressScreen() {
   const [sentOnce, setSentOnce] = useState(false);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const { form, focusFault } = useFaultFocus();
 
   useEffect(() => field.current?.focus(), []);
 
@@ -52,20 +54,27 @@ export function AddressScreen() {
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     setSentOnce(true);
-    if (missingDetails(draft.request).length > 0) return;
+    setLeft(true);
+    if (missingDetails(draft.request).length > 0) {
+      focusFault();
+      return;
+    }
     run(async () => {
       settle();
       const answer = await bridge.verification.start(draft);
       if (answer.ok) return;
       setProblem(answer.problem);
-      if (answer.problem.code === 'address') field.current?.focus();
+      if (answer.problem.code === 'address') focusFault();
     });
   };
 
   const fault = addressFault(problem, look, draft.address, left);
   return (
     <Card title={t('address.title')} lead={t('address.lead')}>
-      <form onSubmit={send} noValidate>
+      {view.replacing !== null && (
+        <p className="replacing">{t('address.replacing', { address: view.replacing })}</p>
+      )}
+      <form ref={form} onSubmit={send} noValidate>
         <Field
           ref={field}
           size="large"

@@ -45,7 +45,7 @@ export function SettingsScreen() {
           </div>
         </Section>
       )}
-      <KeysSection />
+      {hasDesk && <KeysSection />}
       <RecordsSection />
       <Section title={t('settings.about.title')}>
         <p>
@@ -59,7 +59,11 @@ export function SettingsScreen() {
     if (view.practice) return t('settings.keychain.practice');
     if (view.sessionOnly) return t('settings.keychain.session');
     return view.vault === 'available'
-      ? t('settings.keychain.available')
+      ? t(
+          view.account?.secret === 'session'
+            ? 'settings.keychain.availableKeys'
+            : 'settings.keychain.available',
+        )
       : `${t(`frame.vault.${view.vault}.title`)}. ${t(`frame.vault.${view.vault}.remedy`)}`;
   }
 }

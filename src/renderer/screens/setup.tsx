@@ -2,7 +2,7 @@
  * @file Set-up of the account: enter, test live, keep. Nothing is sent to anyone, and nothing typed is lost when
  * the test fails.
  */
-import { useEffect, useRef, useState, type RefObject, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BridgeProblem, type FormField, type SaveProblem } from '../../shared/contract.ts';
 import { type Screen } from '../../shared/desk-view.ts';
@@ -13,6 +13,7 @@ import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Choices } from '../ui/card.tsx';
 import { Field, Picker } from '../ui/field.tsx';
+import { useFaultFocus } from '../ui/focus.ts';
 import { VaultTrouble } from '../ui/notices.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { InboxFields } from './setup/inbox.tsx';
@@ -24,6 +25,9 @@ import './setup.css';
 type Setup = Extract<Screen, { at: 'setup' }>;
 
 const GMAIL_HOST = 'smtp.gmail.com';
+
+/** The longest that systems allow between two clicks. */
+const DOUBLE_CLICK_MS = 900;
 
 export function SetupScreen({ screen }: { readonly screen: Setup }) {
   const { t } = useTranslation();
@@ -38,7 +42,8 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
   const keep = view.vault === 'available' ? chosen : 'session';
   const first = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
-  const { busy, problem, save } = useSave(screen, entry, keep, { address: first, password });
+  const { form, focusFault } = useFaultFocus();
+  const { busy, problem, save } = useSave(screen, entry, keep, focusFault);
 
   useEffect(() => {
     // Who comes to change an account that works in all but its password wants to enter that.
@@ -46,6 +51,13 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
   }, [changing]);
 
   const testing = busy || test.state === 'running';
+  const stoppedAt = useRef(-Infinity);
+  const leave = () => {
+    // The same button stops a test and leaves: a double click on the first must not do the second.
+    if (!testing && performance.now() - stoppedAt.current < DOUBLE_CLICK_MS) return;
+    if (testing) stoppedAt.current = performance.now();
+    void bridge.setup.cancel();
+  };
   const host = google ? GMAIL_HOST : entered.host;
   const fault = (field: FormField) => {
     const why = faults[field];
@@ -54,6 +66,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
   return (
     <Card title={changing ? t('setup.titleChanging') : t(`setup.title.${kind}`)} lead={t('setup.lead')}>
       <form
+        ref={form}
         noValidate
         onSubmit={(event: SubmitEvent) => {
           event.preventDefault();
@@ -105,7 +118,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           {testing ? t('setup.saving') : t('setup.save')}
         </Button>
         <Choices>
-          <Button kind="quiet" onClick={() => void bridge.setup.cancel()}>
+          <Button kind="quiet" onClick={leave}>
             {testing ? t('setup.stop') : changing ? t('setup.cancel') : t('setup.back')}
           </Button>
         </Choices>
@@ -120,12 +133,7 @@ interface Save {
   readonly save: (untested: boolean) => void;
 }
 
-interface FocusFields {
-  readonly address: RefObject<HTMLInputElement | null>;
-  readonly password: RefObject<HTMLInputElement | null>;
-}
-
-function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, fields: FocusFields): Save {
+function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault: () => void): Save {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const { busy, run } = useOneAtATime();
@@ -135,17 +143,13 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, fields: Fo
     switch (told.code) {
       case 'form':
         entry.blame({ [told.field]: told.why });
-        announce(t(`formFaults.${told.why}`));
-        (told.field === 'address'
-          ? fields.address
-          : told.field === 'password'
-            ? fields.password
-            : null
-        )?.current?.focus();
+        focusFault();
         return;
       case 'test-failed': {
         // Main shows the failed test in the view; here it is only said.
         const { cause } = told.problem;
+        // Whoever stopped the test knows.
+        if (cause === 'called-off') return;
         const server = serverName(t, { practice: false, form: accountForm(kind, entry.entered) });
         announce(`${t(`causes.${cause}.title`, { server })}. ${t(`causes.${cause}.remedy`, { server })}`);
         return;
@@ -165,6 +169,7 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, fields: Fo
     const form = accountForm(kind, entry.entered);
     if (form === null) {
       entry.blame({ port: 'not-a-port' });
+      focusFault();
       return;
     }
     run(async () => {

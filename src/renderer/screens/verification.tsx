@@ -1,6 +1,6 @@
 /**
- * @file One verification, whatever has become of it: this switch picks the part that says so. The parts are
- * keyed, so that each of them begins with its own focus.
+ * @file One verification, whatever has become of it: this switch picks the part that says so. Each part is a
+ * component of its own, and so begins with its own focus.
  */
 import { assertNever } from '../../shared/result.ts';
 import { type VerificationView } from '../../shared/desk-view.ts';

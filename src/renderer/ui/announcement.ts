@@ -22,10 +22,23 @@ function known(view: DeskView, id: string): Known {
 }
 
 export function announcement(t: Words, before: DeskView, now: DeskView, language: string): string | null {
-  const said = [ofVerification(t, before, now), ofSends(t, before, now, language)].filter(
-    (text) => text !== null,
-  );
+  const said = [
+    ofVerification(t, before, now),
+    ofSends(t, before, now, language),
+    ...ofNotices(t, before, now),
+  ].filter((text) => text !== null);
   return said.length === 0 ? null : said.join(' ');
+}
+
+/** What appeared above the screen. */
+function ofNotices(t: Words, before: DeskView, now: DeskView): readonly string[] {
+  const known = new Set(before.notices.map(({ kind }) => kind));
+  const titles = now.notices
+    .filter(({ kind }) => !known.has(kind))
+    .map(({ kind }) => t(`frame.notices.${kind}.title`));
+  const shut = now.vault !== 'available' && now.vault !== before.vault && !now.sessionOnly && !now.practice;
+  const vault = shut ? [t(`frame.vault.${now.vault}.title`)] : [];
+  return [...vault, ...titles].map((title) => `${title}.`);
 }
 
 /** The step from enough to few, and from few to none: once each, and not with every message. */

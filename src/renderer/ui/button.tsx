@@ -15,7 +15,6 @@ interface ButtonProps {
   readonly unavailable?: boolean;
   /** The key that does the same, shown beside the words. */
   readonly shortcut?: string;
-  readonly describedBy?: string;
   readonly ref?: Ref<HTMLButtonElement>;
   readonly onClick?: (event: MouseEvent<HTMLButtonElement>) => void;
 }
@@ -27,7 +26,6 @@ export function Button({
   busy = false,
   unavailable = false,
   shortcut,
-  describedBy,
   ref,
   onClick,
 }: ButtonProps) {
@@ -39,7 +37,6 @@ export function Button({
       className={`button ${kind}`}
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
-      aria-describedby={describedBy}
       onClick={(event) => {
         if (off) event.preventDefault();
         else onClick?.(event);

@@ -21,7 +21,6 @@ interface FieldProps {
   readonly leftToRight?: boolean;
   readonly size?: 'large' | 'normal';
   readonly maxLength?: number;
-  readonly readOnly?: boolean;
   readonly children?: ReactNode;
   readonly ref?: Ref<HTMLInputElement>;
 }
@@ -38,7 +37,6 @@ export function Field({
   leftToRight = false,
   size = 'normal',
   maxLength,
-  readOnly,
   children,
   ref,
 }: FieldProps) {
@@ -57,7 +55,6 @@ export function Field({
         dir={leftToRight ? 'ltr' : 'auto'}
         value={value}
         maxLength={maxLength}
-        readOnly={readOnly}
         // No earlier customer, no stored password, no "corrected" address: what is typed is what counts.
         autoComplete="off"
         autoCapitalize="off"

@@ -11,7 +11,7 @@ const PATHS = {
   building: 'M5 20.5V4.5h9v16M14 9.5h5v11M3 20.5h18M8.5 8.5h2M8.5 12h2M8.5 15.5h2',
   server: 'M4 4.5h16v6H4zM4 13.5h16v6H4zM7.5 7.5h.1M7.5 16.5h.1',
   practice: 'M4 19.5l1-4L16.5 4 20 7.5 8.5 19l-4.5.5zM14 6.5l3.5 3.5',
-  gear: 'M4 7h9M17 7h3M15 5v4M4 12h3M11 12h9M9 10v4M4 17h9M17 17h3M15 15v4',
+  sliders: 'M4 7h9M17 7h3M15 5v4M4 12h3M11 12h9M9 10v4M4 17h9M17 17h3M15 15v4',
   list: 'M4 7h16M4 12h16M4 17h10',
   next: 'M9 5.5l6.5 6.5L9 18.5',
   close: 'M6 6l12 12M18 6L6 18',

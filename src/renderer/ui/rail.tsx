@@ -10,10 +10,15 @@ import { Icon } from './icon.tsx';
 import { shiftLine } from './shift-line.ts';
 import './rail.css';
 
-const nextPerson = () => void bridge.desk.go({ to: 'address' });
+const nextPerson = async (): Promise<void> => {
+  await bridge.desk.go({ to: 'address' });
+  // Already there, nothing changes and nothing takes the focus by itself.
+  document.querySelector<HTMLElement>('main form input')?.focus();
+};
 
-const takesText = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null;
+/** With a modifier (WCAG 2.1.4), as every program's "New" has it. */
+const mac = navigator.userAgent.includes('Mac');
+const SHORTCUT = mac ? { keys: 'Meta+N', shown: '⌘ N' } : { keys: 'Control+N', shown: 'Ctrl N' };
 
 export function Rail() {
   const { t } = useTranslation();
@@ -25,10 +30,10 @@ export function Rail() {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-      if (!plain || event.key.toLowerCase() !== 'n' || takesText(event.target)) return;
+      const modified = (mac ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey;
+      if (!modified || event.repeat || event.key.toLowerCase() !== 'n') return;
       event.preventDefault();
-      nextPerson();
+      void nextPerson();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
@@ -42,13 +47,13 @@ export function Rail() {
           type="button"
           className="row row-new"
           aria-current={view.screen.at === 'address' ? 'page' : undefined}
-          aria-keyshortcuts="n"
-          onClick={nextPerson}
+          aria-keyshortcuts={SHORTCUT.keys}
+          onClick={() => void nextPerson()}
         >
           <span className="row-first">{t('frame.rail.next')}</span>
           <span className="row-second">{t('frame.rail.nextHint')}</span>
           <kbd className="row-time" aria-hidden="true">
-            N
+            {SHORTCUT.shown}
           </kbd>
         </button>
         <button

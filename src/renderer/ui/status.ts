@@ -40,11 +40,15 @@ export function status(t: Words, view: DeskView, language: string): Status | nul
     return { tone: 'wait', text: t('frame.status.vaultMissing') };
   if (view.account === null) return null;
   if (view.account.secret === null) return { tone: 'no', text: t('frame.status.noSecret') };
+  if (view.account.standing === 'no-records') return { tone: 'no', text: t('frame.status.noRecords') };
+  if (view.account.standing === 'refused')
+    return { tone: 'no', text: t('frame.status.refused', { server: mailName(t, view) }) };
   const { left } = view.sends;
   const few = fewLeft(view.sends) ? sendsLeft(t, view, language) : null;
   if (few !== null && left === 0) return { tone: 'no', text: few };
   const server = mailName(t, view);
-  if (!view.account.proven) return { tone: 'wait', text: t('frame.status.untested', { server }) };
+  if (view.account.standing === 'untested')
+    return { tone: 'wait', text: t('frame.status.untested', { server }) };
   if (few !== null) return { tone: 'wait', text: few };
   return { tone: 'yes', text: t('frame.status.ready', { server, left }) };
 }

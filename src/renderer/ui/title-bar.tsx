@@ -36,7 +36,7 @@ export function TitleBar() {
           aria-current={view.screen.at === 'settings' ? 'page' : undefined}
           onClick={() => void bridge.desk.go({ to: 'settings' })}
         >
-          <Icon name="gear" />
+          <Icon name="sliders" />
           <span className="bar-words">{t('frame.settings')}</span>
         </button>
       )}

@@ -127,6 +127,7 @@ describe('the address screen', () => {
     expect(await page.getByLabel('Paid to').inputValue()).toBe('Harbour Clinic');
     await page.getByRole('button', { name: /^Send code/ }).click();
     await page.getByText('Please fill this in').waitFor();
+    expect(await focused(page)).toBe('input: Amount');
     expect(await called('verification.start')).toEqual([]);
     await page.getByLabel('Amount').fill('€49.90');
     await page.keyboard.press('Enter');
@@ -139,6 +140,21 @@ describe('the address screen', () => {
         },
       ]);
   });
+});
+
+it('leaves in practice what was typed there', async () => {
+  const page = await at(view({ practice: true }));
+  await page.getByLabel('Email address').fill('practised@example.com');
+  await open().push(view());
+  await expect.poll(() => page.getByLabel('Email address').inputValue()).toBe('');
+  expect(await focused(page)).toBe('input: Email address');
+});
+
+it('says in whose place a changed address is, and that nothing is lost yet', async () => {
+  const page = await at(views['address-replacing'] ?? view());
+  await page
+    .getByText('In place of mia.keler@example.com. Its code stays good until you send this one.')
+    .waitFor();
 });
 
 describe('the code screen', () => {
@@ -227,6 +243,30 @@ describe('the code screen', () => {
     expect(await field(page).inputValue()).toBe('479');
   });
 
+  it('has the focus again once it was sent again, and keeps it when there is little time left', async () => {
+    const page = await at(codeView({ resendAt: NOW - 1 }));
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await expect.poll(() => focused(page)).toBe('input: Code');
+    await page.getByRole('button', { name: 'Send again' }).focus();
+    await open().push(codeView({ resendAt: NOW - 1, resendTooLate: true }));
+    await page.getByRole('button', { name: 'New code' }).waitFor();
+    expect(await focused(page)).toBe('button: New code');
+  });
+
+  it('offers no new code when none could be sent: it would end the one that is good', async () => {
+    const page = await at(codeView({ resendAt: null, resendTooLate: true, sends: 5 }));
+    await page.getByText('Nothing more can be sent to this address for now.').waitFor();
+    expect(await page.getByRole('button', { name: /New code|Send again/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Change address' }).isVisible()).toBe(true);
+  });
+
+  it('speaks of a likely slip to those who typed too fast to see it', async () => {
+    const page = await at(
+      codeView({ sentTo: 'sam@gmial.com', hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }] }),
+    );
+    await page.getByText('Was gmail.com meant?').waitFor();
+  });
+
   it('offers to send again when the cool-down is over, and not before', async () => {
     const page = await at(codeView({ resendAt: NOW + 22_000 }));
     const again = page.getByRole('button', { name: /^Send again/ });
@@ -257,12 +297,17 @@ describe('a verified address', () => {
     const page = await at(codeView());
     await open().push(verified);
     await page.getByRole('heading', { name: 'Verified' }).waitFor();
-    expect(await said(page)).toBe('Verified. The person with you controls this mailbox.');
+    expect(await said(page)).toBe('Verified. Whoever read this code back controls this mailbox now.');
     await page.keyboard.press('Enter');
     expect(await called('desk.go')).toEqual([]);
     await page.clock.runFor(600);
     await page.keyboard.press('Enter');
     await expect.poll(() => called('desk.go')).toEqual([{ to: 'address' }]);
+  });
+
+  it('says of an earlier one what was so then, and not now', async () => {
+    const page = await at(codeView({ state: 'verified', endedAt: NOW - 3_600_000, guessesLeft: 4 }));
+    await page.getByText('Whoever read this code back controlled this mailbox then: 13:06.').waitFor();
   });
 
   it('says in practice that it proves nothing', async () => {

@@ -62,13 +62,37 @@ describe('the focus', () => {
     expect(text).toContain(label);
   });
 
-  it('goes to a new verification with N, but not out of a field', async () => {
-    const page = await at(named('address'));
-    await page.getByLabel('Email address').press('n');
-    expect(await called('desk.go')).toEqual([]);
+  it('goes to a new verification with Control+N, also out of a field, and with no single letter', async () => {
+    const page = await at(named('code'));
     await page.getByRole('button', { name: 'Settings' }).focus();
     await page.keyboard.press('n');
+    expect(await called('desk.go')).toEqual([]);
+    await page.getByRole('textbox', { name: 'Code' }).press('Control+n');
     expect(await called('desk.go')).toEqual([{ to: 'address' }]);
+  });
+
+  it('goes to the field when a new verification is asked for where it is already', async () => {
+    const page = await at(named('address'));
+    await page.getByRole('button', { name: /^New verification/ }).click();
+    await expect
+      .poll(() => page.getByLabel('Email address').evaluate((element) => element === document.activeElement))
+      .toBe(true);
+  });
+
+  it('goes to the heading when the notice that had it is dismissed', async () => {
+    const page = await at(named('address-notices'));
+    await page.getByRole('button', { name: 'Dismiss' }).first().focus();
+    await open().push(named('address'));
+    await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('h1');
+  });
+
+  it('goes to the first field that is wrong, in set-up', async () => {
+    const page = await at(named('setup-server'));
+    await page.getByLabel('Port', { exact: true }).fill('abc');
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    const port = page.getByLabel('Port', { exact: true });
+    await expect.poll(() => port.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await called('setup.save')).toEqual([]);
   });
 });
 
@@ -128,10 +152,20 @@ describe('set-up', () => {
     expect(await field.inputValue()).toBe('');
   });
 
+  it('is not left by a double click on the button that stops the test', async () => {
+    const page = await at({ ...named('setup-testing') });
+    await page.getByRole('button', { name: 'Stop the test' }).click();
+    await open().push(named('setup-gmail'));
+    await page.getByRole('button', { name: 'Choose another way' }).click();
+    expect(await called('setup.cancel')).toHaveLength(1);
+  });
+
   it('says so at once when the normal password is pasted', async () => {
     const page = await at(named('setup-gmail'));
     await page.getByLabel('App password', { exact: true }).fill('Summer-2026');
-    expect(await page.getByText('This does not look like an app password').isVisible()).toBe(true);
+    const said = page.getByText('This does not look like an app password');
+    expect(await said.first().isVisible()).toBe(true);
+    await expect.poll(() => said.count()).toBe(2);
   });
 
   it('offers to save untested when this computer is offline', async () => {
@@ -207,6 +241,18 @@ describe('the settings', () => {
     expect(await field.inputValue()).toBe('clinic');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByLabel('A sentence of your own').inputValue()).toBe('Second floor.');
+  });
+
+  it('keep a daily limit that is refused in its field, and say there what may be chosen', async () => {
+    const page = await at(named('settings'), {
+      'settings.savePolicy': { ok: false, problem: { code: 'out-of-policy', field: 'accountSends' } },
+    });
+    const limit = page.getByLabel('Codes sent in all in 24 hours');
+    await limit.fill('9999');
+    await limit.press('Enter');
+    await expect.poll(() => limit.getAttribute('aria-invalid')).toBe('true');
+    expect(await limit.inputValue()).toBe('9999');
+    expect(await page.getByRole('status').last().innerText()).toContain('outside what the program allows');
   });
 
   it('ask before the account is removed; Escape keeps it and gives the focus back', async () => {

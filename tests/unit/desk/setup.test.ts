@@ -1,5 +1,6 @@
 /** @file Set-up: nothing is stored before it was tested, and a secret goes only where it was meant to go. */
 import { describe, expect, it } from 'vitest';
+import { REFUSED } from '../../fakes/post.ts';
 import {
   ACCOUNT,
   APP_PASSWORD,
@@ -20,7 +21,7 @@ describe('setting up', () => {
     expect(probes).toEqual([{ form: ACCOUNT, secret: APP_PASSWORD }]);
     expect(desk.view()).toMatchObject({
       screen: { at: 'address' },
-      account: { form: ACCOUNT, secret: 'keychain', proven: true },
+      account: { form: ACCOUNT, secret: 'keychain', standing: 'tested' },
     });
     expect(settings.account()).toEqual(ACCOUNT);
     expect(vault.items.has('app-password')).toBe(true);
@@ -57,16 +58,31 @@ describe('setting up', () => {
     expect(probes).toEqual([]);
   });
 
-  it('can be saved untested, and is unproven until a message was accepted', async () => {
+  it('can be saved untested, and is called so until a message was accepted', async () => {
     const scene = await openDesk();
     const { desk, probes } = scene;
     await desk.handlers['setup.choose']({ kind: 'gmail' });
     await desk.handlers['setup.save'](saving({ untested: true }));
     expect(probes).toEqual([]);
-    expect(desk.view().account?.proven).toBe(false);
-    scene.clock.pass(1_000);
+    expect(desk.view().account?.standing).toBe('untested');
     await startFor(scene);
-    expect(desk.view().account?.proven).toBe(true);
+    expect(desk.view().account?.standing).toBe('tested');
+  });
+
+  it('is called refused once the server did not let it in, until it is saved anew or a message was accepted', async () => {
+    const scene = await openDesk();
+    const { desk, post } = scene;
+    await scene.setUp();
+    post.outcome = { state: 'refused', problem: WRONG_PASSWORD };
+    await startFor(scene);
+    expect(desk.view().account?.standing).toBe('refused');
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.save'](saving());
+    expect(desk.view().account?.standing).toBe('tested');
+    // What is wrong with a message says nothing about the account.
+    post.outcome = REFUSED;
+    await startFor(scene, { address: 'nobody@example.test', request: { purpose: 'sign-in' } });
+    expect(desk.view().account?.standing).toBe('tested');
   });
 
   it('with a keychain that is locked stores nothing and says so', async () => {

@@ -66,12 +66,19 @@ describe('the pill', () => {
   it('asks for the app password when it is gone', () => {
     expect(status(t, view({ account: { ...account, secret: null } }), 'en')).toEqual({
       tone: 'no',
-      text: 'App password needed',
+      text: 'Password needed',
     });
   });
 
+  it('does not call an account ready that was refused at the last message, nor one without its records', () => {
+    const standing = (which: 'refused' | 'no-records') =>
+      status(t, view({ account: { ...account, standing: which } }), 'en');
+    expect(standing('refused')).toEqual({ tone: 'no', text: 'Gmail did not let us in' });
+    expect(standing('no-records')).toEqual({ tone: 'no', text: 'Nothing can be sent' });
+  });
+
   it('does not call an account ready that was saved untested', () => {
-    expect(status(t, view({ account: { ...account, proven: false } }), 'en')?.text).toBe(
+    expect(status(t, view({ account: { ...account, standing: 'untested' } }), 'en')?.text).toBe(
       'Gmail not tested yet',
     );
   });
@@ -153,7 +160,7 @@ describe('an announcement', () => {
   });
 
   it.each([
-    ['verified', 'Verified. The person with you controls this mailbox.'],
+    ['verified', 'Verified. Whoever read this code back controls this mailbox now.'],
     ['expired', 'The code has expired.'],
     ['locked', 'Too many wrong codes. Nothing was verified.'],
   ] as const)('is made when the verification is %s', (state, said) => {
@@ -175,6 +182,14 @@ describe('an announcement', () => {
     expect(announced(left(1), left(0))).toBe('None left today · next 15:06.');
     expect(announced(left(0), left(0))).toBeNull();
     expect(announced(left(81), { ...left(80), practice: true })).toBeNull();
+  });
+
+  it('is made for a notice that appears and for a keychain that is shut, once', () => {
+    const noticed = view({ notices: [{ kind: 'policy-reset' }] });
+    expect(announced(view(), noticed)).toBe('The policy was put back to its defaults.');
+    expect(announced(noticed, noticed)).toBeNull();
+    expect(announced(view(), view({ vault: 'locked' }))).toBe('The keychain is locked.');
+    expect(announced(view({ vault: 'locked' }), view({ vault: 'locked' }))).toBeNull();
   });
 
   it('is not made for a stage of the way, for time that passes, or for a guess that is counted', () => {

@@ -181,7 +181,7 @@ export const causes = {
     remedy: 'Look at what the server said, and check the address with the person.',
   },
   'secret-missing': {
-    title: 'The app password is not here',
+    title: 'The account’s password is not here',
     meaning: 'It was kept for one session only, or removed from the keychain.',
     remedy: 'Enter it again.',
   },

@@ -28,6 +28,8 @@ export const address = {
     'no-mail-server': 'This domain does not seem to accept mail. Check the spelling with the person.',
   } satisfies Record<AddressHint['kind'], string>,
   use: 'Use {{domain}} instead',
+  typoSent: 'Was {{domain}} meant? Ask the person, and change the address if so.',
+  replacing: 'In place of {{address}}. Its code stays good until you send this one.',
 } as const;
 
 export const code = {
@@ -45,7 +47,7 @@ export const code = {
   sendAgainIn: 'Send again in {{time}}',
   newCode: 'New code',
   newCodeWhy: 'Under three minutes are left, so a new code serves better than this one once more.',
-  noneLeft: 'This one has been sent as often as it may be.',
+  noneLeft: 'Nothing more can be sent to this address for now. The code in the mail is still good.',
   changeAddress: 'Change address',
   stages: {
     connecting: 'Connecting to {{server}}…',
@@ -101,6 +103,7 @@ export const refused = {
   again: 'Try again',
   address: 'Change address',
   password: 'Enter a new app password',
+  passwordServer: 'Enter the password again',
   account: 'Open the account',
   howTo: 'How to make one',
 } as const;
@@ -108,9 +111,10 @@ export const refused = {
 export const ended = {
   verified: {
     title: 'Verified',
-    text: 'The person with you controls this mailbox.',
+    text: 'Whoever read this code back controls this mailbox now.',
+    textThen: 'Whoever read this code back controlled this mailbox then: {{time}}.',
     practice: 'Practice: this proves nothing.',
-    practiceText: 'At a real desk it would say that the person with you controls this mailbox.',
+    practiceText: 'At a real desk: whoever read this code back controls this mailbox now.',
     address: 'Address',
     for: 'For',
     at: 'At',
@@ -166,7 +170,7 @@ export const announced = {
   notSent: 'Not sent. {{why}}',
   returned: '{{title}}. {{remedy}}',
   unknown: 'The mail may or may not have arrived.',
-  verified: 'Verified. The person with you controls this mailbox.',
+  verified: 'Verified. Whoever read this code back controls this mailbox now.',
   verifiedPractice: 'Verified, in practice. This proves nothing.',
   expired: 'The code has expired.',
   locked: 'Too many wrong codes. Nothing was verified.',

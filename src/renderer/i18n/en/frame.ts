@@ -25,7 +25,9 @@ export const frame = {
     practice: 'Practice: nothing leaves this computer',
     ready: '{{server}} ready · {{left, number}} left today',
     untested: '{{server}} not tested yet',
-    noSecret: 'App password needed',
+    noSecret: 'Password needed',
+    noRecords: 'Nothing can be sent',
+    refused: '{{server}} did not let us in',
     few: '{{left, number}} of {{allowed, number}} left today · more from {{time}}',
     noneLeft: 'None left today · next {{time}}',
     limitSaid: '{{server}} sends no more today · next about {{time}}',
@@ -51,7 +53,7 @@ export const frame = {
     locked: 'Too many wrong codes',
     cancelled: 'Ended at the desk',
     verified: 'Verified',
-    empty: 'Everyone you verify today is listed here.',
+    empty: 'The verifications of the last twelve hours are listed here.',
   },
   notices: {
     'records-restored': {
@@ -85,7 +87,8 @@ export const frame = {
       title: 'The keychain is locked',
       meaning:
         'The app password and the keys are in this computer’s keychain, and it is not letting anybody in.',
-      remedy: 'Unlock it with the password you sign in to this computer with, then look again.',
+      remedy:
+        'Unlock it with the password you sign in to this computer with, then look again. Or go on without it for this session: you enter the app password again, and this list and the limits begin afresh.',
     },
     missing: {
       title: 'This computer has no keychain',

@@ -32,7 +32,7 @@ export const settings = {
     remove: 'Remove account',
     removeTitle: 'Remove the account?',
     removeText:
-      'The address, its app password and the records go, from this program and from the keychain. Old copies of the records can no longer be read.',
+      'The address, its password and the records go, from this program and from the keychain. Old copies of the records can no longer be read.',
     removeNote: 'To end the app password itself, delete it on Google’s page too.',
   },
   name: {
@@ -57,7 +57,7 @@ export const settings = {
   saved: 'Saved.',
   policy: {
     title: 'Policy',
-    text: 'Holds for verifications started from now on.',
+    text: 'Digits, minutes and guesses hold for verifications started from now on; the limits of 24 hours hold at once.',
     fields: {
       codeLength: 'Digits in a code',
       lifetimeMinutes: 'Minutes a code is good for',
@@ -79,9 +79,10 @@ export const settings = {
   },
   keychain: {
     title: 'Keychain',
-    available: 'Ready. It keeps the app password and the keys.',
+    available: 'Ready. It keeps the password and the keys.',
+    availableKeys: 'Ready. It keeps the keys; the password is in memory until you close Countersign.',
     session:
-      'For this session only: the keys are in memory and gone when you close Countersign. What was counted cannot be checked against them after that.',
+      'For this session only: the password, the keys and the records are in memory and gone when you close Countersign. The limits begin afresh then.',
     practice: 'Practice keeps nothing in it.',
   },
   keys: {

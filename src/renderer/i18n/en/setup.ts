@@ -66,7 +66,7 @@ export const setup = {
     title: 'In this account’s own mailbox',
     watch: {
       title: 'Say when a code comes back',
-      text: 'While a code is open, the inbox is watched for delivery reports. Nothing else in it is read or marked.',
+      text: 'While a code is open, and for ten minutes after, delivery reports are looked for among the mail that arrives. Of other mail only its type is looked at, and nothing is marked.',
     },
     tidySent: {
       title: 'Tidy up Sent',

@@ -25,13 +25,14 @@ interface AddressHintsProps {
 
 export function AddressHints({ look, typed, onUse }: AddressHintsProps) {
   const { t } = useTranslation();
-  if (look?.valid !== true) return null;
+  const known = look?.valid === true ? look : null;
+  // The region is there before there is anything to say: one that appears with its words is not read.
   return (
     <div className="hints" aria-live="polite">
-      {look.delivery !== typed.trim() && (
-        <p className="hint">{t('address.goesTo', { delivery: look.delivery })}</p>
+      {known !== null && known.delivery !== typed.trim() && (
+        <p className="hint">{t('address.goesTo', { delivery: known.delivery })}</p>
       )}
-      {look.hints.map((hint) => (
+      {known?.hints.map((hint) => (
         <HintNote key={hint.kind} hint={hint} onUse={onUse} />
       ))}
     </div>
@@ -47,19 +48,25 @@ interface HintNoteProps {
 export function HintNote({ hint, onUse }: HintNoteProps) {
   const { t } = useTranslation();
   const ascii = 'ascii' in hint ? hint.ascii : '';
-  const suggestion = hint.kind === 'typo' && onUse !== undefined ? hint.suggestion : null;
+  const meant = hint.kind === 'typo' ? hint.suggestion : null;
+  const suggestion = onUse === undefined ? null : meant;
+  const domain = meant?.slice(meant.lastIndexOf('@') + 1) ?? '';
   return (
     <Note
       tone={TONES[hint.kind]}
       {...(suggestion !== null && {
         actions: (
           <Button kind="quiet" onClick={() => onUse?.(suggestion)}>
-            {t('address.use', { domain: suggestion.slice(suggestion.lastIndexOf('@') + 1) })}
+            {t('address.use', { domain })}
           </Button>
         ),
       })}
     >
-      <p>{t(`address.hints.${hint.kind}`, { ascii })}</p>
+      <p>
+        {meant !== null && onUse === undefined
+          ? t('address.typoSent', { domain })
+          : t(`address.hints.${hint.kind}`, { ascii })}
+      </p>
     </Note>
   );
 }

@@ -69,6 +69,7 @@ function serverLine(t: Words, { form }: AccountView): string {
 
 function Actions() {
   const { t } = useTranslation();
+  const { account } = useView();
   return (
     <Removal
       kind="quiet"
@@ -79,7 +80,7 @@ function Actions() {
       beside={<Button onClick={() => void bridge.account.change()}>{t('settings.account.change')}</Button>}
     >
       <p>{t('settings.account.removeText')}</p>
-      <p>{t('settings.account.removeNote')}</p>
+      {account?.form.kind !== 'server' && <p>{t('settings.account.removeNote')}</p>}
     </Removal>
   );
 }

@@ -10,7 +10,9 @@ import { type AnyProblem } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field, Tick } from '../../ui/field.tsx';
+import { useFaultFocus } from '../../ui/focus.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { Saved } from './saved.tsx';
 import { Section } from './section.tsx';
 
 type Faults = Partial<Record<keyof MessageChoice, FormFault>>;
@@ -30,10 +32,13 @@ export function MessageSection({ message }: { readonly message: MessageChoice })
   const { busy, run } = useOneAtATime();
   const [typed, setTyped] = useState(message);
   const [faults, setFaults] = useState<Faults>({});
+  const [saved, setSaved] = useState(false);
+  const { form, focusFault } = useFaultFocus();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const set = (change: Partial<MessageChoice>) => {
     setTyped({ ...typed, ...change });
     setFaults({});
+    setSaved(false);
   };
   const fault = (field: 'sentence' | 'origin') => {
     const why = faults[field];
@@ -44,17 +49,19 @@ export function MessageSection({ message }: { readonly message: MessageChoice })
     run(async () => {
       setProblem(null);
       const answer = await bridge.settings.saveMessage(trimmed(typed));
-      if (answer.ok) announce(t('settings.saved'));
-      else if (answer.problem.code === 'form') {
+      if (answer.ok) {
+        setSaved(true);
+        announce(t('settings.saved'));
+      } else if (answer.problem.code === 'form') {
         setFaults({ [answer.problem.field]: answer.problem.why });
-        announce(t(`formFaults.${answer.problem.why}`));
+        focusFault();
       } else setProblem(answer.problem);
     });
   };
   return (
     <Section title={t('settings.message.title')}>
       <p>{t('settings.message.text')}</p>
-      <form className="message-form" noValidate onSubmit={save}>
+      <form ref={form} className="message-form" noValidate onSubmit={save}>
         <Tick
           title={t('settings.message.codeInSubject.title')}
           text={t('settings.message.codeInSubject.text')}
@@ -82,6 +89,7 @@ export function MessageSection({ message }: { readonly message: MessageChoice })
           <Button type="submit" busy={busy} unavailable={same(trimmed(typed), message)}>
             {t('settings.message.save')}
           </Button>
+          {saved && <Saved />}
         </div>
       </form>
     </Section>

@@ -8,7 +8,9 @@ import { type AnyProblem } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { useFaultFocus } from '../../ui/focus.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { Saved } from './saved.tsx';
 import { Section } from './section.tsx';
 
 export function NameSection({ name }: { readonly name: string }) {
@@ -17,20 +19,26 @@ export function NameSection({ name }: { readonly name: string }) {
   const [typed, setTyped] = useState(name);
   const [fault, setFault] = useState<string | null>(null);
   const announce = useAnnounce();
+  const [saved, setSaved] = useState(false);
+  const { form, focusFault } = useFaultFocus();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     run(async () => {
       setProblem(null);
       const answer = await bridge.settings.saveName({ name: typed.trim() });
-      if (answer.ok) announce(t('settings.saved'));
-      else if (answer.problem.code === 'form') setFault(t(`formFaults.${answer.problem.why}`));
-      else setProblem(answer.problem);
+      if (answer.ok) {
+        setSaved(true);
+        announce(t('settings.saved'));
+      } else if (answer.problem.code === 'form') {
+        setFault(t(`formFaults.${answer.problem.why}`));
+        focusFault();
+      } else setProblem(answer.problem);
     });
   };
   return (
     <Section title={t('settings.name.title')}>
-      <form className="name-form" noValidate onSubmit={save}>
+      <form ref={form} className="name-form" noValidate onSubmit={save}>
         <Field
           label={t('settings.name.title')}
           hint={t('settings.name.text')}
@@ -39,6 +47,7 @@ export function NameSection({ name }: { readonly name: string }) {
           onValue={(value) => {
             setTyped(value);
             setFault(null);
+            setSaved(false);
           }}
         />
         <Trouble problem={problem} />
@@ -46,6 +55,7 @@ export function NameSection({ name }: { readonly name: string }) {
           <Button type="submit" busy={busy} unavailable={typed.trim() === name}>
             {t('settings.name.save')}
           </Button>
+          {saved && <Saved />}
         </div>
       </form>
     </Section>

@@ -8,6 +8,7 @@ import { type DeskView } from '../../../shared/desk-view.ts';
 import { type Policy } from '../../../shared/words.ts';
 import { bridge, useView } from '../../bridge.ts';
 import { problemText, type AnyProblem } from '../../i18n/phrases.tsx';
+import { useAnnounce } from '../../ui/announcer.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Section } from './section.tsx';
@@ -24,40 +25,42 @@ const CHOICES = {
 const mostSends = ({ account }: DeskView): number =>
   account === null || account.form.kind === 'gmail' ? 400 : 1900;
 
-type Saving = (change: Partial<Policy>) => void;
+/** Answers what is wrong, in words; null when it is stored. */
+type Saving = (change: Partial<Policy>) => Promise<string | null>;
 
 export function PolicySection() {
   const { t, i18n } = useTranslation();
   const view = useView();
+  const announce = useAnnounce();
   const [fault, setFault] = useState<string | null>(null);
-  const save: Saving = (change) => {
-    setFault(null);
-    void bridge.settings.savePolicy({ ...view.policy, ...change }).then((answer) => {
-      if (answer.ok) return;
-      setFault(
-        answer.problem.code === 'out-of-policy'
-          ? t('problems.outOfPolicy')
-          : problemText(t, answer.problem satisfies AnyProblem, view.now, i18n.language),
-      );
-    });
+  const save: Saving = async (change) => {
+    const answer = await bridge.settings.savePolicy({ ...view.policy, ...change });
+    if (answer.ok) return null;
+    return answer.problem.code === 'out-of-policy'
+      ? t('problems.outOfPolicy')
+      : problemText(t, answer.problem satisfies AnyProblem, view.now, i18n.language);
+  };
+  const choose: Saving = async (change) => {
+    const told = await save(change);
+    setFault(told);
+    if (told !== null) announce(told);
+    return told;
   };
   return (
     <Section title={t('settings.policy.title')}>
       <p>{t('settings.policy.text')}</p>
       <div className="policy">
         {(Object.keys(CHOICES) as (keyof typeof CHOICES)[]).map((field) => (
-          <Choice key={field} field={field} policy={view.policy} onChange={save} />
+          <Choice key={field} field={field} policy={view.policy} onChange={choose} />
         ))}
         <Limit value={view.policy.accountSends} max={mostSends(view)} onChange={save} />
       </div>
-      <p className="fault" role="status">
-        {fault !== null && (
-          <>
-            <Icon name="caution" />
-            {fault}
-          </>
-        )}
-      </p>
+      {fault !== null && (
+        <p className="fault">
+          <Icon name="caution" />
+          {fault}
+        </p>
+      )}
       <Chance view={view} />
     </Section>
   );
@@ -81,7 +84,7 @@ function Choice({ field, policy, onChange }: ChoiceProps) {
       <select
         id={id}
         value={current}
-        onChange={(event) => onChange({ [field]: Number(event.currentTarget.value) })}
+        onChange={(event) => void onChange({ [field]: Number(event.currentTarget.value) })}
       >
         {values.map((value) => (
           <option key={value} value={value}>
@@ -106,13 +109,19 @@ function Limit({
   const id = useId();
   const [typed, setTyped] = useState(String(value));
   const [stored, setStored] = useState(value);
+  const [fault, setFault] = useState<string | null>(null);
+  const announce = useAnnounce();
   if (stored !== value) {
     setStored(value);
     setTyped(String(value));
+    setFault(null);
   }
-  const commit = () => {
-    if (/^\d{1,4}$/.test(typed.trim()) && Number(typed) !== value) onChange({ accountSends: Number(typed) });
-    else setTyped(String(value));
+  const commit = async () => {
+    if (typed.trim() === String(value)) return;
+    // What is no number at all is left for main to refuse, like any other value out of range.
+    const told = await onChange({ accountSends: /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : NaN });
+    setFault(told);
+    if (told !== null) announce(told);
   };
   return (
     <div className="policy-line">
@@ -123,14 +132,16 @@ function Limit({
         inputMode="numeric"
         autoComplete="off"
         value={typed}
+        aria-invalid={fault !== null || undefined}
         aria-describedby={`${id}-range`}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={commit}
+        onBlur={() => void commit()}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
+          if (event.key === 'Enter') void commit();
         }}
       />
-      <p className="hint" id={`${id}-range`}>
+      <p className={fault === null ? 'hint' : 'fault'} id={`${id}-range`}>
+        {fault !== null && <Icon name="caution" />}
         {t('settings.policy.upTo', { min: 1, max })}
       </p>
     </div>

@@ -2,9 +2,10 @@
  * @file The password field with what people need to know about app passwords. It must never ask for the normal
  * Google password, and says so when it sees something like it.
  */
-import { type Ref } from 'react';
+import { useEffect, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bridge } from '../../bridge.ts';
+import { bridge, useView } from '../../bridge.ts';
+import { useAnnounce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';
@@ -23,6 +24,12 @@ export function PasswordField({ entry, google, changing, ref }: PasswordFieldPro
   const { entered, faults, set } = entry;
   const fault = faults.password;
   const hint = google ? t('setup.passwordHint') : undefined;
+  const { account } = useView();
+  const announce = useAnnounce();
+  const normal = google && fault === undefined && looksNormal(entered.password);
+  useEffect(() => {
+    if (normal) announce(t('setup.passwordLooksNormal'));
+  }, [normal, announce, t]);
   return (
     <>
       <Field
@@ -33,13 +40,14 @@ export function PasswordField({ entry, google, changing, ref }: PasswordFieldPro
         value={entered.password}
         fault={fault === undefined ? null : t(`formFaults.${fault}`)}
         hint={
-          [changing ? t('setup.passwordKeep') : null, hint].filter((text) => text != null).join(' ') ||
-          undefined
+          [changing && account?.secret != null ? t('setup.passwordKeep') : null, hint]
+            .filter((text) => text != null)
+            .join(' ') || undefined
         }
         onValue={(password) => set({ password })}
       />
-      {google && fault === undefined && looksNormal(entered.password) && (
-        <p className="hint-strong" role="status">
+      {normal && (
+        <p className="hint-strong">
           <Icon name="caution" />
           {t('setup.passwordLooksNormal')}
         </p>

@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { bridge, useNow, useOneAtATime, useView } from '../../bridge.ts';
-import { problemText, requestLine, withNode } from '../../i18n/phrases.tsx';
+import { HERE, problemText, requestLine, withNode } from '../../i18n/phrases.tsx';
 import { clockTime, timeLeft } from '../../i18n/time.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -19,8 +19,6 @@ import { Courier } from './courier.tsx';
 import { DeliveryNote } from './delivery-note.tsx';
 import { ResendChoices } from './resend.tsx';
 import './code.css';
-
-const HERE = '\u0001';
 
 export function CodePart({ verification }: { readonly verification: VerificationView }) {
   const { t } = useTranslation();
@@ -40,11 +38,9 @@ export function CodePart({ verification }: { readonly verification: Verification
       lead={<bdi>{requestLine(t, verification.request)}</bdi>}
     >
       <Courier delivery={delivery} />
-      {verification.hints
-        .filter((hint) => hint.kind !== 'typo')
-        .map((hint) => (
-          <HintNote key={hint.kind} hint={hint} />
-        ))}
+      {verification.hints.map((hint) => (
+        <HintNote key={hint.kind} hint={hint} />
+      ))}
       <DeliveryNote verification={verification} />
       <form
         noValidate
@@ -76,7 +72,7 @@ export function CodePart({ verification }: { readonly verification: Verification
         </p>
       </form>
       <Facts verification={verification} />
-      <ResendChoices verification={verification} />
+      <ResendChoices verification={verification} onSent={() => field.current?.focus()} />
     </Card>
   );
 }

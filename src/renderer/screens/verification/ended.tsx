@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { useView } from '../../bridge.ts';
 import { type Words } from '../../i18n/i18n.ts';
-import { withNode } from '../../i18n/phrases.tsx';
+import { HERE, withNode } from '../../i18n/phrases.tsx';
 import { moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
@@ -24,8 +24,6 @@ const SIGNS: Record<EndWords, { readonly icon: IconName; readonly tone: 'plain' 
   restored: { icon: 'caution', tone: 'wait' },
   keysGone: { icon: 'caution', tone: 'wait' },
 };
-
-const HERE = '\u0001';
 
 interface EndedProps {
   readonly verification: VerificationView;

@@ -3,10 +3,10 @@
  * stay in their fold.
  */
 import { useTranslation } from 'react-i18next';
-import { type VerificationView } from '../../../shared/desk-view.ts';
+import { type DeskView, type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge, useView } from '../../bridge.ts';
-import { capital, serverOf, withNode } from '../../i18n/phrases.tsx';
+import { capital, HERE, serverOf, withNode } from '../../i18n/phrases.tsx';
 import { moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
@@ -16,12 +16,15 @@ import { Trouble } from '../../ui/trouble.tsx';
 import { NEXT_STEP, type NextStep } from '../next-step.ts';
 import { useSteps } from './use-steps.ts';
 
-/** Stands in a text where the address goes; no text of ours contains it. */
-const HERE = '\u0001';
-
 interface RefusedProps {
   readonly verification: VerificationView;
   readonly problem: DeliveryProblem;
+}
+
+/** What was in the way is out of it: the account was saved again, or the keychain opened, and trying again is next. */
+function mended({ account, vault }: DeskView, step: NextStep): boolean {
+  if (step === 'vault') return vault === 'available';
+  return step === 'password' && account?.standing === 'tested' && account.secret !== null;
 }
 
 export function RefusedPart({ verification, problem }: RefusedProps) {
@@ -29,11 +32,12 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
   const view = useView();
   const { steps, busy, trouble } = useSteps(verification.id);
   const server = serverOf(t, view);
-  const first = NEXT_STEP[problem.cause];
+  const ownServer = view.account?.form.kind === 'server';
+  const first = mended(view, NEXT_STEP[problem.cause]) ? 'retry' : NEXT_STEP[problem.cause];
   const label: Record<NextStep, string> = {
     retry: t('refused.again'),
     address: t('refused.address'),
-    password: t('refused.password'),
+    password: ownServer ? t('refused.passwordServer') : t('refused.password'),
     account: t('refused.account'),
     vault: t('frame.lookAgain'),
     renew: t('ended.again'),
@@ -64,7 +68,7 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
             {label[step]}
           </Button>
         ))}
-        {first === 'password' && (
+        {first === 'password' && !ownServer && (
           <Button kind="quiet" onClick={() => void bridge.outside.open({ page: 'app-password-help' })}>
             {t('refused.howTo')}
           </Button>

@@ -11,30 +11,33 @@ import { Choices } from '../../ui/card.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useSteps, type Steps } from './use-steps.ts';
 
-export function ResendChoices({ verification }: { readonly verification: VerificationView }) {
+interface ResendChoicesProps {
+  readonly verification: VerificationView;
+  /** It was sent again: the code is what comes next. */
+  readonly onSent: () => void;
+}
+
+export function ResendChoices({ verification, onSent }: ResendChoicesProps) {
   const { t } = useTranslation();
-  const steps = useSteps(verification.id);
+  const { steps, busy, trouble } = useSteps(verification.id, onSent);
   // With the mail back, another address is what helps.
   const returned = verification.delivery.state === 'returned';
-  const renew = verification.resendTooLate || verification.resendAt === null;
+  // With nothing left to send, a new code would end this one and never arrive.
+  const spent = verification.resendAt === null;
   return (
     <>
-      <Trouble problem={steps.trouble} />
+      <Trouble problem={trouble} />
       {returned && (
-        <Button kind="primary" busy={steps.busy} onClick={steps.steps.address}>
+        <Button kind="primary" busy={busy} onClick={steps.address}>
           {t('code.changeAddress')}
         </Button>
       )}
       <Choices>
-        {renew ? (
-          <Button kind="quiet" busy={steps.busy} onClick={steps.steps.renew}>
-            {t('code.newCode')}
-          </Button>
-        ) : (
-          <SendAgain verification={verification} at={verification.resendAt} steps={steps} />
+        {verification.resendAt !== null && (
+          <SendButton verification={verification} at={verification.resendAt} steps={steps} busy={busy} />
         )}
         {!returned && (
-          <Button kind="quiet" unavailable={steps.busy} onClick={steps.steps.address}>
+          <Button kind="quiet" unavailable={busy} onClick={steps.address}>
             {t('code.changeAddress')}
           </Button>
         )}
@@ -44,24 +47,31 @@ export function ResendChoices({ verification }: { readonly verification: Verific
   );
 
   function note(): string | null {
-    if (verification.resendAt === null) return t('code.noneLeft');
+    if (spent) return t('code.noneLeft');
     if (verification.resendTooLate) return t('code.newCodeWhy');
     return verification.sends > 1 ? t('code.sameCode') : null;
   }
 }
 
-interface SendAgainProps {
+interface SendButtonProps extends Pick<Steps, 'steps' | 'busy'> {
   readonly verification: VerificationView;
   readonly at: number;
-  readonly steps: Steps;
 }
 
-function SendAgain({ verification, at, steps }: SendAgainProps) {
+/** The same code once more or a new one: one button, so that the focus stays when it changes. */
+function SendButton({ verification, at, steps, busy }: SendButtonProps) {
   const { t } = useTranslation();
   const wait = at - useNow();
   const sending = verification.delivery.state === 'sending';
+  if (verification.resendTooLate) {
+    return (
+      <Button kind="quiet" busy={busy} onClick={steps.renew}>
+        {t('code.newCode')}
+      </Button>
+    );
+  }
   return (
-    <Button kind="quiet" busy={steps.busy} unavailable={sending || wait > 0} onClick={steps.steps.retry}>
+    <Button kind="quiet" busy={busy} unavailable={sending || wait > 0} onClick={steps.retry}>
       {wait > 0 && !sending ? t('code.sendAgainIn', { time: countdown(wait) }) : t('code.sendAgain')}
     </Button>
   );

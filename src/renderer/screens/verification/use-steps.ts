@@ -14,18 +14,20 @@ export interface Steps {
   readonly trouble: AnyProblem | null;
 }
 
-export function useSteps(id: string): Steps {
+/** `onSent`: it was sent again. */
+export function useSteps(id: string, onSent?: () => void): Steps {
   const { busy, run } = useOneAtATime();
   const [trouble, setTrouble] = useState<AnyProblem | null>(null);
-  const step = (call: () => Promise<Result<unknown, AnyProblem>>) => () =>
+  const step = (call: () => Promise<Result<unknown, AnyProblem>>, onDone?: () => void) => () =>
     run(async () => {
       setTrouble(null);
       const answer = await call();
-      if (!answer.ok) setTrouble(answer.problem);
+      if (answer.ok) onDone?.();
+      else setTrouble(answer.problem);
     });
   return {
     steps: {
-      retry: step(() => bridge.verification.resend({ id })),
+      retry: step(() => bridge.verification.resend({ id }), onSent),
       renew: step(() => bridge.verification.again({ id })),
       address: step(() => bridge.verification.changeAddress({ id })),
       password: step(() => bridge.account.change()),

@@ -4,7 +4,8 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { exactTime } from '../../i18n/time.ts';
+import { useView } from '../../bridge.ts';
+import { exactTime, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Seal } from '../../ui/icon.tsx';
@@ -17,6 +18,9 @@ import { useSteps } from './use-steps.ts';
  * Enter must not send them past the answer they were waiting for.
  */
 const HABIT_MS = 500;
+
+/** How long "now" is said of a mailbox that somebody has just shown to control. */
+const FRESH_MS = 120_000;
 
 const GUESSES = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
 
@@ -31,14 +35,22 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
     next.current?.focus();
   }, []);
 
-  const time = exactTime(verification.endedAt ?? verification.expiresAt, i18n.language);
+  const view = useView();
+  const endedAt = verification.endedAt ?? verification.expiresAt;
+  // Looked at later, from the rail, it says what was so then.
+  const fresh = view.now - endedAt < FRESH_MS;
+  const time = exactTime(endedAt, i18n.language);
   const guess = GUESSES[verification.guessesAllowed - verification.guessesLeft - 1];
   return (
     <Card
       crest={<Seal />}
       tone="yes"
       title={t('ended.verified.title')}
-      {...(!practice && { lead: t('ended.verified.text') })}
+      {...(!practice && {
+        lead: fresh
+          ? t('ended.verified.text')
+          : t('ended.verified.textThen', { time: moment(endedAt, view.now, i18n.language) }),
+      })}
     >
       {practice && (
         <Note tone="wait" title={t('ended.verified.practice')}>
