@@ -203,5 +203,5 @@ withPeers(
 test('a second start brings the first window forward and opens none', async ({ desk }) => {
   const again = launch({ profileDir: desk.profileDir, env: desk.env });
   await expect(again).rejects.toThrow();
-  await expect(desk.page.getByText('Countersign is already open')).toBeVisible();
+  await expect(desk.page.getByText('Countersign is already open', { exact: true })).toBeVisible();
 });
