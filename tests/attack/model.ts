@@ -124,7 +124,8 @@ export class Model {
     const { stored, anchor } = this;
     const setBack = this.wall < stored.highest - 2 * SECOND;
     this.later = setBack ? this.wall : Math.max(this.wall, stored.highest);
-    this.budget = Math.max(this.wall, stored.budget);
+    // No start of ours takes back the time of the last spend that the vault remembers.
+    this.budget = Math.max(this.wall, stored.budget, anchor.at ?? this.wall);
     if (anchor.counter === stored.counter + 1 && anchor.step !== null) this.applyOld(anchor.step);
     else if (anchor.counter !== stored.counter) this.freeze();
     if (setBack) {
