@@ -73,18 +73,13 @@ function nextOrder(life: Life, pick: (below: number) => number): Order {
   const open = [...life.expected].filter(([, { ended }]) => ended === null);
   const [id, expected] = open[pick(Math.max(1, open.length))] ?? [];
   const kind = pick(20);
-  if (id === undefined || expected === undefined || kind < 4) {
-    const name = kind % 2 ? 'guest' : 'refused';
-    return {
-      do: 'start',
-      address: `${name}${life.expected.size}.${pick(1_000_000)}@example.test`,
-      what: 'kill',
-    };
-  }
+  const name = kind % 2 ? 'guest' : 'refused';
+  const address = `${name}${life.expected.size}.${pick(1_000_000)}@example.test`;
+  if (id === undefined || expected === undefined || kind < 4) return { do: 'start', address, what: 'kill' };
   if (kind < 11) return { do: 'check', id, code: expected.code === '000000' ? '000001' : '000000' };
   if (kind < 14) return { do: 'check', id, code: expected.code };
   if (kind < 16) return { do: 'resend', id };
-  return kind < 18 ? { do: 'cancel', id } : { do: 'rotate' };
+  return kind < 18 ? { do: 'replace', id, address, what: 'kill' } : { do: 'rotate' };
 }
 
 /** Takes over what the victim said that it did, and what it had begun when it died. */
@@ -108,7 +103,7 @@ function learn(life: Life, said: readonly Said[]): boolean {
 
 function learnAnswer(life: Life, { order, answer, code }: Extract<Said, { say: 'done' }>): void {
   // The victim answers each order with what the verifier answered, so its type follows from the order.
-  if (order.do === 'start') {
+  if (order.do === 'start' || order.do === 'replace') {
     const started = answer as Result<StartReceipt, unknown>;
     if (!started.ok) return;
     const fresh = { code: code ?? '', compared: 0, interrupted: 0, ended: null, maybeEnded: false };
@@ -117,7 +112,7 @@ function learnAnswer(life: Life, { order, answer, code }: Extract<Said, { say: '
   }
   const expected = 'id' in order ? life.expected.get(order.id) : undefined;
   if (expected === undefined) return;
-  if (order.do === 'cancel' && answer === true) expected.ended = 'cancelled';
+  if (order.do === 'replace') expected.ended = 'cancelled';
   if (order.do === 'check') {
     const checked = answer as Result<CheckOutcome, unknown>;
     const outcome = checked.ok ? checked.value.outcome : null;

@@ -78,12 +78,15 @@ function command(
   };
 }
 
-const start = (who: number, what: number): Command =>
-  command(`start ${who} ${what}`, async (model, real) => {
+/** `back`: in the place of the last but so many; null for one beside the others. */
+const start = (who: number, what: number, back: number | null): Command =>
+  command(`start ${who} ${what} ${back === null ? '' : `instead of ${back}`}`, async (model, real) => {
     const [address, mailbox] = NAMES[who] ?? NAMES[0];
     const request = REQUESTS[what] ?? { purpose: 'registration' };
-    const expected = model.start(mailbox, `${who} ${what}`);
-    const answer = await real.scene.verifier.start(asking(address, request));
+    const of = back === null ? -1 : real.opened.length - 1 - back;
+    const instead = real.opened[of]?.id ?? null;
+    const expected = model.start(mailbox, `${who} ${what}`, instead === null ? -1 : of);
+    const answer = await real.scene.verifier.start({ ...asking(address, request), instead });
     await settled();
     if (typeof expected === 'string') {
       expect(inWords(answer)).toBe(expected);
@@ -118,7 +121,10 @@ const reopen = async (real: Real) => {
 };
 const unlocked = (model: Model) => !model.locked;
 
-const starts = fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 1 })).map(([who, what]) => start(who, what));
+const who = fc.nat({ max: 2 });
+const what = fc.nat({ max: 1 });
+const starts = fc.tuple(who, what).map(([who, what]) => start(who, what, null));
+const replaces = fc.tuple(who, what, fc.nat({ max: 3 })).map(([who, what, back]) => start(who, what, back));
 const wrongs = about('wrong', async (model, real, of, { id, code }) => {
   const answer = await real.scene.verifier.check(id, wrong(code));
   expect(inWords(answer)).toBe(model.check(of, false));
@@ -150,9 +156,7 @@ const commands = [
       inWords(answer),
     );
   }),
-  about('cancel', async (model, real, of, { id }) => {
-    expect(await real.scene.verifier.cancel(id)).toBe(model.cancel(of));
-  }),
+  replaces,
   fc.constantFrom(10 * MINUTE, 6 * 60 * MINUTE).map((ms) =>
     command(`pass ${ms}`, (model, { scene }) => {
       model.pass(ms);
@@ -193,8 +197,8 @@ const commands = [
     command(
       'kill',
       async (model, real) => {
-        await real.scene.verifier.cancel('0'.repeat(32));
-        model.cancel(-1);
+        await real.scene.written();
+        model.remember();
         real.scene.records.close();
         await reopen(real);
         model.restart();

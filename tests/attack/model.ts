@@ -227,11 +227,13 @@ export class Model {
   }
 
   /** The index of the verification, or why there is none. */
-  start(mailbox: string, asked: string): number | string {
+  /** `instead`: the open one that ends when this one starts. */
+  start(mailbox: string, asked: string, instead = -1): number | string {
     if (this.isFrozen()) return 'records-restored';
     const same = this.stored.verifications.findIndex(
-      (one) =>
+      (one, of) =>
         one !== null &&
+        of !== instead &&
         one.asked === asked &&
         one.openedAt >= this.later - 5 * SECOND &&
         this.stateOf(one) === 'open',
@@ -242,6 +244,9 @@ export class Model {
     if (this.locked) return 'vault';
     const of = this.stored.verifications.length;
     this.spend({ kind: 'send', of, mailbox, at: this.budget });
+    for (const any of this.stored.verifications) if (any !== null) any.state = this.stateOf(any);
+    const replaced = this.stored.verifications[instead];
+    if (replaced?.state === 'open') replaced.state = 'cancelled';
     this.stored.verifications.push({
       mailbox,
       asked,
@@ -298,14 +303,5 @@ export class Model {
     this.spend({ kind: 'send', of, mailbox: one.mailbox, at: this.budget });
     this.delivered(of);
     return 'sent';
-  }
-
-  cancel(of: number): boolean {
-    const one = this.stored.verifications[of] ?? null;
-    this.remember();
-    for (const any of this.stored.verifications) if (any !== null) any.state = this.stateOf(any);
-    if (one?.state !== 'open') return false;
-    one.state = 'cancelled';
-    return true;
   }
 }

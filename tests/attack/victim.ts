@@ -23,7 +23,9 @@ import { createFileVault } from './file-vault.ts';
 export type Order =
   | { readonly do: 'start'; readonly address: string; readonly what: string }
   | { readonly do: 'check'; readonly id: string; readonly code: string }
-  | { readonly do: 'resend' | 'cancel'; readonly id: string }
+  | { readonly do: 'resend'; readonly id: string }
+  /** Another in the place of `id`. */
+  | { readonly do: 'replace'; readonly id: string; readonly address: string; readonly what: string }
   | { readonly do: 'rotate' };
 
 /** What it says: each is one line of JSON, written at once. */
@@ -123,10 +125,12 @@ async function obey(order: Order): Promise<{ readonly answer: unknown; readonly 
   if (!verifier.ok) throw new Error('not open');
   const desk = verifier.value;
   switch (order.do) {
-    case 'start': {
+    case 'start':
+    case 'replace': {
       // A refused message may be followed by another at once, so that resends are attacked too.
       post.outcome = order.address.startsWith('refused') ? REFUSED : ACCEPTED;
-      const answer = await desk.start(asking(order.address, { purpose: 'other', what: order.what }));
+      const input = asking(order.address, { purpose: 'other', what: order.what });
+      const answer = await desk.start({ ...input, instead: order.do === 'replace' ? order.id : null });
       if (!answer.ok) return { answer };
       const letter = () => post.letters.find(({ verificationId }) => verificationId === answer.value.id);
       while (letter() === undefined) await new Promise(setImmediate);
@@ -136,8 +140,6 @@ async function obey(order: Order): Promise<{ readonly answer: unknown; readonly 
       return { answer: await desk.check(order.id, order.code) };
     case 'resend':
       return { answer: await desk.resend(order.id) };
-    case 'cancel':
-      return { answer: await desk.cancel(order.id) };
     case 'rotate':
       return { answer: await desk.rotateKeys() };
   }

@@ -46,6 +46,10 @@ export interface Scene {
   records: Records;
   /** Starts one and gives its id and code. */
   start(address?: string, request?: Request): Promise<{ readonly id: string; readonly code: string }>;
+  /** Starts one for somebody else in its place, which ends it. */
+  replace(id: string): Promise<void>;
+  /** Waits until everything is written that nobody waits for. */
+  written(): Promise<void>;
   /** Closes and opens again. */
   restart(): Promise<void>;
   /** Lets go of the records without a word, as a kill does, and opens again. */
@@ -77,6 +81,7 @@ export async function openScene(
   const reports: unknown[] = [];
   const others: Verifier[] = [];
   let copies = 0;
+  let replaced = 0;
 
   async function open(): Promise<{ verifier: Verifier; records: Records }> {
     const records = openRecords(path);
@@ -122,6 +127,13 @@ export async function openScene(
       }
       return { id: started.value.id, code: letter()?.code ?? '' };
     },
+    async replace(id) {
+      replaced += 1;
+      const instead = { ...asking(`instead${replaced}@example.test`), instead: id };
+      const started = await scene.verifier.start(instead);
+      if (!started.ok) throw new Error(started.problem.code);
+    },
+    written: () => scene.verifier.tidied([]),
     async restart() {
       await scene.verifier.close();
       await scene.reopen();

@@ -108,17 +108,6 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     start: (input) => sending.start(input),
     check: (id, typed) => guessing.check(id, typed),
     resend: (id) => sending.resend(id),
-    async cancel(id) {
-      const ended = await ledger.turn((turn) =>
-        turn.write(() => {
-          records.endDue(clocks.now());
-          return records.end(id, 'cancelled', 'desk', clocks.now());
-        }),
-      );
-      deliveries.abort(id);
-      onChange();
-      return ended;
-    },
     returned: createReturns(core),
     get(id) {
       const row = records.verification(id);

@@ -159,6 +159,8 @@ export function createSending(core: Core): Sending {
     };
     const sealed = sealParticulars(keys.current(), row, particulars, random);
     const write = () => {
+      // One whose time is up ended by itself, whether or not that is written yet.
+      records.endDue(now);
       if (instead !== null) records.end(instead, 'cancelled', 'desk', now);
       records.insert({ ...row, sealed });
       return ok({ receipt: receiptOf(row, address.delivery), letter: letterOf(row, particulars, now) });
@@ -172,8 +174,10 @@ export function createSending(core: Core): Sending {
     if (!spent.ok) return spent;
     if (!spent.value.ok) return spent.value;
     const { receipt, letter } = spent.value.value;
-    if (letter !== null) deliveries.launch(letter, 1);
-    if (input.instead !== null) deliveries.abort(input.instead);
+    if (letter !== null) {
+      deliveries.launch(letter, 1);
+      if (input.instead !== null) deliveries.abort(input.instead);
+    }
     core.onChange();
     return ok(receipt);
   }

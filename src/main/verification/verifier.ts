@@ -28,8 +28,6 @@ export interface Verifier {
   check(id: string, typed: string): Promise<Result<CheckOutcome, CheckProblem>>;
   /** Sends the same code once more: same expiry, same guesses. */
   resend(id: string): Promise<Result<null, ResendRefusal>>;
-  /** Ends it and calls its mail off; whether it was open. */
-  cancel(id: string): Promise<boolean>;
   /** A delivery report named this message; false when it is none of ours, or not one that this changes. */
   returned(message: ReturnedMessage): Promise<boolean>;
   /** Without hints: the desk adds them. */

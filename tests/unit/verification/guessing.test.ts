@@ -274,7 +274,7 @@ describe('the clock', () => {
     scene.clock.pass(5 * MINUTE);
     scene.clock.setWall(scene.clock.wall() - 4 * MINUTE);
     scene.verifier.resumed();
-    await scene.verifier.cancel('nothing');
+    await scene.written();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'clock' });
   });
 
@@ -311,19 +311,30 @@ describe('sweep', () => {
     await scene.start();
     scene.clock.pass(15_000);
     scene.verifier.sweep();
-    await scene.verifier.cancel('nothing');
+    await scene.written();
     expect(scene.records.meta()?.highest).toBe(scene.clock.wall());
   });
 });
 
-describe('cancel', () => {
+describe('one in the place of another', () => {
   it('ends an open verification and nothing else', async () => {
+    const other = await scene.start('mario@example.test');
     const { id, code } = await scene.start();
-    expect(await scene.verifier.cancel(id)).toBe(true);
-    expect(await scene.verifier.cancel(id)).toBe(false);
-    expect(await scene.verifier.cancel('0'.repeat(32))).toBe(false);
+    await scene.replace(id);
     expect(await scene.verifier.check(id, code)).toEqual(notOpen);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'cancelled', endReason: 'desk' });
+    expect(await scene.verifier.check(other.id, other.code)).toEqual(verified);
+  });
+
+  it('leaves how the other ended as it was, also when its time was up and nobody had looked', async () => {
+    const done = await scene.start('mario@example.test');
+    await scene.verifier.check(done.id, done.code);
+    await scene.replace(done.id);
+    expect(scene.verifier.get(done.id)).toMatchObject({ state: 'verified' });
+    const { id } = await scene.start();
+    scene.clock.pass(10 * MINUTE);
+    await scene.replace(id);
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'time' });
   });
 
   it('keeps what is needed to start again', async () => {

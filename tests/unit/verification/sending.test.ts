@@ -72,7 +72,7 @@ describe('start', () => {
 
   it('starts afresh when the first was ended a moment ago', async () => {
     const first = await scene.start();
-    await scene.verifier.cancel(first.id);
+    await scene.replace(first.id);
     expect((await scene.start()).id).not.toBe(first.id);
   });
 
@@ -282,9 +282,9 @@ describe('a message under way', () => {
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', delivery: { state: 'accepted' } });
   });
 
-  it('is called off when the verification is cancelled', async () => {
+  it('is called off when another takes its place', async () => {
     const { id } = await scene.start();
-    await scene.verifier.cancel(id);
+    await scene.replace(id);
     await settled();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'cancelled', delivery: { state: 'refused' } });
   });
@@ -335,7 +335,7 @@ describe('the shift', () => {
 
   it('forgets what ended more than thirty days ago', async () => {
     const { id } = await scene.start();
-    await scene.verifier.cancel(id);
+    await scene.replace(id);
     scene.clock.pass(30 * 24 * 60 * MINUTE);
     await scene.restart();
     expect(scene.verifier.get(id)).not.toBeNull();

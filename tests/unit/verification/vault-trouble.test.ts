@@ -29,11 +29,10 @@ describe('a vault that is locked', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
   });
 
-  it('still shows what is there and lets the desk end it', async () => {
+  it('still shows what is there', async () => {
     const { id } = await scene.start();
     scene.vault.trouble = 'missing';
     expect(scene.verifier.get(id)?.sentTo).toBe('maria@example.test');
-    expect(await scene.verifier.cancel(id)).toBe(true);
   });
 
   it('keeps the verifier from opening, and the records stay as they are', async () => {
