@@ -103,6 +103,7 @@ async function run(): Promise<void> {
     openOutside: (name) => void openOutside(name).catch(exception('outside')),
     clock,
     timers,
+    report: exception('desk'),
     publish: (view) => {
       window?.setTitle(view.practice ? 'Countersign – Practice' : 'Countersign');
       window?.send(view);

@@ -65,7 +65,8 @@ export type ShiftRow = Pick<
   readonly returned: Cause | null;
 };
 
-export const SETUP_STEPS = ['reach', 'secure', 'sign-in', 'store'] as const;
+/** `inbox` only where something is to be done in the account's own mailbox. */
+export const SETUP_STEPS = ['reach', 'secure', 'sign-in', 'inbox', 'store'] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];
 
 /** The live test of an account. */
@@ -98,6 +99,8 @@ export interface AccountView {
    * message. `no-records`: nothing can be sent because the records cannot be used.
    */
   readonly standing: 'tested' | 'untested' | 'refused' | 'no-records';
+  /** Why its own mailbox could not be attended to when that was last tried; null when it could, or was not tried. */
+  readonly mailboxTrouble: Cause | null;
 }
 
 /** A message as the practice server received it. */

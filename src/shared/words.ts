@@ -162,6 +162,9 @@ export const CAUSES = [
   'address-needs-smtputf8',
   'refused-later',
   'refused',
+  'inbox-unreachable',
+  'inbox-refused',
+  'sent-not-tidied',
   'secret-missing',
   'vault-locked',
   'vault-missing',
@@ -174,8 +177,8 @@ export type Cause = (typeof CAUSES)[number];
 /** Why a delivery or a test did not succeed. */
 export interface DeliveryProblem {
   readonly cause: Cause;
-  /** Whether the same thing may work if it is simply tried again later. */
-  readonly retryable: boolean;
+  /** The server asked for a pause: nothing is tried before then. */
+  readonly notBefore?: EpochMs;
   /** The server's own answer, one line, control characters removed, at most 500 characters; null if it gave none. */
   readonly serverSaid: string | null;
 }

@@ -104,7 +104,7 @@ export const GUESSING: readonly Strategy[] = [
       atDesk(async (attacker) => {
         attacker.scene.post.outcome = {
           state: 'refused',
-          problem: { cause: 'refused', retryable: false, serverSaid: null },
+          problem: { cause: 'refused', serverSaid: null },
         };
         await hammer(attacker, size, () => 'maria@example.test');
         return attacker.finding(PER_ADDRESS);

@@ -9,7 +9,7 @@ import { openSettings } from '../../src/main/store/settings.ts';
 import type { Settings } from '../../src/main/verification/ports.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
-import type { ReturnedMessage } from '../../src/main/verification/returns.ts';
+import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
@@ -48,15 +48,17 @@ export interface DeskScene {
   /** Every watch over the inbox, oldest first. */
   readonly watches: readonly {
     readonly since: EpochMs;
-    readonly onReturned: (message: ReturnedMessage) => void;
+    readonly on: Parameters<Mail['watch']>[3];
     readonly open: boolean;
   }[];
   /** Every Message-ID that was to be removed from Sent. */
-  readonly tidied: readonly string[];
-  /** False: the server with Sent cannot be reached. */
-  tidyWorks: boolean;
+  readonly removals: readonly string[];
+  /** What comes of tidying Sent. */
+  tidied: Awaited<ReturnType<Mail['tidy']>>;
   /** Why the next tests fail; null lets them succeed. */
   probeProblem: DeliveryProblem | null;
+  /** The verifiers that were opened, oldest first. */
+  readonly verifiers: readonly Verifier[];
   /** The secret that the newest line would sign in with. */
   readonly lineSecret: () => Promise<string | null>;
   /** What the lines were asked beside sending, in order. */
@@ -82,11 +84,12 @@ export async function openDesk(
   const probes: DeskScene['probes'] = [];
   const watches: {
     readonly since: EpochMs;
-    readonly onReturned: (message: ReturnedMessage) => void;
+    readonly on: Parameters<Mail['watch']>[3];
     open: boolean;
   }[] = [];
-  const tidied: string[] = [];
+  const removals: string[] = [];
   const reports: unknown[] = [];
+  const verifiers: Verifier[] = [];
   const lineCalls: ('warm' | 'rest' | 'renew')[] = [];
   let published = 0;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
@@ -111,14 +114,14 @@ export async function openDesk(
         probeProblem === null ? ok(null) : fail({ step: 'sign-in', problem: probeProblem }),
       );
     },
-    watch: (_account, _secret, since, onReturned) => {
-      const watch = { since, onReturned, open: true };
+    watch: (_account, _secret, since, on) => {
+      const watch = { since, on, open: true };
       watches.push(watch);
       return { close: () => void (watch.open = false) };
     },
     tidy: (_account, _secret, messageIds) => {
-      tidied.push(...messageIds);
-      return Promise.resolve(scene.tidyWorks);
+      removals.push(...messageIds);
+      return Promise.resolve(scene.tidied);
     },
     practice: () => Promise.resolve({ line: line(), close: () => Promise.resolve() }),
   };
@@ -128,8 +131,8 @@ export async function openDesk(
     keychain: vault,
     memoryVault: createMemoryVault,
     mail,
-    openVerifier: (needs) =>
-      openVerifier({
+    openVerifier: async (needs) => {
+      const opened = await openVerifier({
         ...needs,
         practice: needs.kind === 'practice',
         records: open(openRecords(':memory:')),
@@ -137,7 +140,10 @@ export async function openDesk(
         timers: clock.timers,
         random,
         report: (error) => reports.push(error),
-      }),
+      });
+      if (opened.ok) verifiers.push(opened.value);
+      return opened;
+    },
     removeRecords: () => undefined,
     mailServerHint: () => Promise.resolve(null),
     openOutside: () => undefined,
@@ -146,6 +152,7 @@ export async function openDesk(
     publish: () => {
       published += 1;
     },
+    report: (error) => reports.push(error),
   });
 
   const settle = async (): Promise<void> => {
@@ -161,8 +168,9 @@ export async function openDesk(
     post,
     probes,
     watches,
-    tidied,
-    tidyWorks: true,
+    removals,
+    verifiers,
+    tidied: { done: true },
     probeProblem: null,
     lineSecret: () => lineSecret(),
     lineCalls,

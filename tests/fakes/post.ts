@@ -17,7 +17,6 @@ export const REFUSED: Outcome = {
   state: 'refused',
   problem: {
     cause: 'no-such-mailbox',
-    retryable: false,
     serverSaid: '550 5.1.1 <maria@example.test>: unknown',
   },
 };

@@ -105,7 +105,7 @@ const base: DeskView = {
   practice: false,
   screen: { at: 'address' },
   businessName: gmail.name,
-  account: { form: gmail, secret: 'keychain', standing: 'tested' },
+  account: { form: gmail, secret: 'keychain', standing: 'tested', mailboxTrouble: null },
   vault: 'available',
   sessionOnly: false,
   draft: { address: '', request: { purpose: 'registration' } },
@@ -175,7 +175,6 @@ const secondMail: PracticeMail = {
 
 const problem = (cause: Cause, serverSaid: string | null = null): DeliveryProblem => ({
   cause,
-  retryable: false,
   serverSaid,
 });
 const refused = (cause: Cause, serverSaid: string | null = null, desk: Partial<DeskView> = {}): DeskView =>
@@ -258,7 +257,9 @@ export const views: Readonly<Record<string, DeskView>> = {
     draft: { address: 'mia.keler@example.com', request: { purpose: 'registration' } },
     replacing: 'mia.keler@example.com',
   }),
-  'address-refused': view({ account: { form: gmail, secret: 'keychain', standing: 'refused' } }),
+  'address-refused': view({
+    account: { form: gmail, secret: 'keychain', standing: 'refused', mailboxTrouble: null },
+  }),
   'address-few-left': view({
     sends: { left: 12, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
   }),
@@ -305,7 +306,7 @@ export const views: Readonly<Record<string, DeskView>> = {
     sends: { left: 0, allowed: 400, freesAt: NOW + 5 * 3_600_000, limitSaid: true },
   }),
   'refused-certificate': refused('certificate-untrusted', null, {
-    account: { form: ownServer, secret: 'keychain', standing: 'tested' },
+    account: { form: ownServer, secret: 'keychain', standing: 'tested', mailboxTrouble: null },
   }),
   'verified-before': codeView({ state: 'verified', endedAt: NOW - 3_600_000, guessesLeft: 4 }),
   verified: codeView({ state: 'verified', endedAt: NOW + 19_000, guessesLeft: 4 }),
@@ -318,7 +319,7 @@ export const views: Readonly<Record<string, DeskView>> = {
     screen: { at: 'settings' },
     vault: 'missing',
     sessionOnly: true,
-    account: { form: ownServer, secret: 'session', standing: 'untested' },
+    account: { form: ownServer, secret: 'session', standing: 'untested', mailboxTrouble: null },
   }),
   'practice-address': view({ ...practice, inbox: [], shift: [] }),
   'practice-code': codeView(

@@ -26,6 +26,7 @@ export function createAttendance(
   state: DeskState,
   ports: DeskPorts,
   stations: Pick<Stations, 'secret'>,
+  show: () => void,
 ): Attendance {
   let watch: { readonly signIn: string; readonly close: () => void } | null = null;
   let offEnd = (): void => undefined;
@@ -69,12 +70,20 @@ export function createAttendance(
     const controller = new AbortController();
     tidying = controller;
     const messageIds = ended.flatMap((one) => one.messageIds);
-    const done = await ports.mail.tidy(account, stations.secret, messageIds, controller.signal);
     // Not when the station was closed meanwhile: it is done again by the next one, and finds nothing.
-    const current = !controller.signal.aborted && state.station === station;
-    if (done && current) await station.verifier.tidied(ended.map(({ id }) => id));
+    const isCurrent = (): boolean => !controller.signal.aborted && state.station === station;
+    const tidied = await ports.mail.tidy(account, stations.secret, messageIds, controller.signal);
+    let { done } = tidied;
+    try {
+      if (done && isCurrent()) await station.verifier.tidied(ended.map(({ id }) => id));
+    } catch (error) {
+      // A full disk, say: it is looked for again later, and is not there any more.
+      done = false;
+      ports.report(error);
+    }
     tidying = null;
-    if (!current) return;
+    if (!isCurrent()) return;
+    learn({ tidySent: tidied.done ? null : tidied.trouble });
     if (done) {
       tidyFailures = 0;
       look();
@@ -86,6 +95,11 @@ export function createAttendance(
       offTidyAgain = null;
       look();
     });
+  }
+
+  function learn(trouble: Partial<DeskState['mailboxTrouble']>): void {
+    state.mailboxTrouble = { ...state.mailboxTrouble, ...trouble };
+    show();
   }
 
   function unwatch(): void {
@@ -111,8 +125,9 @@ export function createAttendance(
     const signIn = signInOf(account);
     if (watch?.signIn === signIn) return;
     watch?.close();
-    const { close } = ports.mail.watch(account, stations.secret, wait.since, (message) => {
-      void state.station?.verifier.returned(message);
+    const { close } = ports.mail.watch(account, stations.secret, wait.since, {
+      returned: (message) => void state.station?.verifier.returned(message).catch(ports.report),
+      trouble: (cause) => learn({ watch: cause }),
     });
     watch = { signIn, close };
   }

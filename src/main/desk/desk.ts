@@ -67,7 +67,7 @@ export function createDesk(ports: DeskPorts): Desk {
   }
 
   const stations = createStations(state, ports, changed);
-  const attendance = createAttendance(state, ports, stations);
+  const attendance = createAttendance(state, ports, stations, show);
 
   // Opening and closing of stations take turns: two at once would leave one of them running unseen.
   let turn: Promise<unknown> = Promise.resolve();

@@ -8,6 +8,7 @@ import type { Result } from '../../shared/result.ts';
 import type {
   AccountForm,
   AddressHint,
+  Cause,
   DeliveryProblem,
   EpochMs,
   MessageChoice,
@@ -36,26 +37,30 @@ export type SecretSource = () => Promise<string | null>;
 export interface Mail {
   /** `account` and `message` are asked at every send, so that a changed name or choice needs no new line. */
   lineFor(account: () => AccountForm, secret: SecretSource, message: () => MessageChoice): Line;
-  /** Connects, makes the line secure and signs in; sends nothing. */
+  /** Connects, makes the line secure and signs in, and opens the mailbox if it is to be used; sends nothing. */
   probe(
     form: AccountForm,
     secret: string,
     options: { readonly signal: AbortSignal; readonly onStep: (step: SetupStep) => void },
   ): Promise<Result<null, { readonly step: SetupStep; readonly problem: DeliveryProblem }>>;
-  /** Looks for delivery reports that came to the account's inbox after `since`, until closed. Failures stay silent. */
+  /** Looks for delivery reports that came to the account's inbox after `since`, until closed; tries again by itself. */
   watch(
     account: AccountForm,
     secret: SecretSource,
     since: EpochMs,
-    onReturned: (message: ReturnedMessage) => void,
+    on: {
+      readonly returned: (message: ReturnedMessage) => void;
+      /** The mailbox is open (null), or why it could not be opened. */
+      readonly trouble: (cause: Cause | null) => void;
+    },
   ): { readonly close: () => void };
-  /** Removes these messages of ours from Sent and Trash; false when it has to be tried again. Never rejects. */
+  /** Removes these messages of ours from Sent and Trash. Not done has to be tried again. Never rejects. */
   tidy(
     account: AccountForm,
     secret: SecretSource,
     messageIds: readonly string[],
     signal: AbortSignal,
-  ): Promise<boolean>;
+  ): Promise<{ readonly done: true } | { readonly done: false; readonly trouble: Cause | null }>;
   /** Starts the practice server and a line to it. */
   practice(
     businessName: string,
@@ -98,4 +103,6 @@ export interface DeskPorts {
   readonly timers: Timers;
   /** Called with every new view. */
   readonly publish: (view: DeskView) => void;
+  /** Something failed that nobody waits for. For the log. */
+  readonly report: (error: unknown) => void;
 }

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, AccountKind, DeliveryProblem } from '../../shared/words.ts';
 import { checkForm, checkPassword } from './account-form.ts';
 import type { DeskPorts } from './ports.ts';
-import type { DeskState } from './state.ts';
+import { type DeskState, NO_TROUBLE } from './state.ts';
 import type { Stations } from './stations.ts';
 import { signInOf } from './stored-secret.ts';
 
@@ -97,6 +97,7 @@ export function createSetup(
     }
     ports.settings.setAccount(form);
     state.standing = input.untested ? 'untested' : 'tested';
+    state.mailboxTrouble = NO_TROUBLE;
     const opened = await stations.openAccount();
     if (!opened.ok) {
       if (opened.problem.code === 'vault') {
@@ -140,6 +141,5 @@ export function createSetup(
 
 const vaultProblem = (vault: 'locked' | 'missing'): DeliveryProblem => ({
   cause: vault === 'locked' ? 'vault-locked' : 'vault-missing',
-  retryable: true,
   serverSaid: null,
 });

@@ -16,7 +16,14 @@ import type {
   Screen,
   SetupTest,
 } from '../../shared/desk-view.ts';
-import type { AccountForm, AccountKind, AddressHint, Keeping, VaultState } from '../../shared/words.ts';
+import type {
+  AccountForm,
+  AccountKind,
+  AddressHint,
+  Cause,
+  Keeping,
+  VaultState,
+} from '../../shared/words.ts';
 import type { DeskPorts, Line } from './ports.ts';
 
 /** What can be worked with: a verifier on its records, and the line its messages go out on. */
@@ -51,6 +58,8 @@ export interface DeskState {
   secret: Keeping | null;
   /** Whether the account's server lets it in, as far as this run knows. */
   standing: Exclude<AccountView['standing'], 'no-records'>;
+  /** Why the account's own mailbox could not be attended to, by what was to be done there. */
+  mailboxTrouble: { readonly watch: Cause | null; readonly tidySent: Cause | null };
   draft: Draft;
   /** The verification whose address is being changed: it ends when the code to the other address starts. */
   replacing: string | null;
@@ -62,6 +71,8 @@ export interface DeskState {
 
 export const EMPTY_DRAFT: Draft = { address: '', request: { purpose: 'registration' } };
 
+export const NO_TROUBLE: DeskState['mailboxTrouble'] = { watch: null, tidySent: null };
+
 export const newState = (): DeskState => ({
   place: { at: 'welcome' },
   station: null,
@@ -69,6 +80,7 @@ export const newState = (): DeskState => ({
   sessionOnly: false,
   secret: null,
   standing: 'tested',
+  mailboxTrouble: NO_TROUBLE,
   draft: EMPTY_DRAFT,
   replacing: null,
   inbox: [],
@@ -105,6 +117,8 @@ function replacedAddress({ station, replacing }: DeskState): string | null {
   return replaced?.state === 'open' ? replaced.sentTo : null;
 }
 
+const troubleOf = ({ mailboxTrouble: { watch, tidySent } }: DeskState): Cause | null => watch ?? tidySent;
+
 /** The whole view, made afresh: the page never has to put pieces together. */
 export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const practice = state.station?.kind === 'practice';
@@ -121,7 +135,8 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     practice,
     screen: screenOf(state),
     businessName: practice ? practiceName(ports.settings) : (form?.name ?? null),
-    account: form === null ? null : { form, secret: state.secret, standing },
+    account:
+      form === null ? null : { form, secret: state.secret, standing, mailboxTrouble: troubleOf(state) },
     vault: state.vault,
     sessionOnly: state.sessionOnly,
     draft: state.draft,

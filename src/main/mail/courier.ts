@@ -123,8 +123,8 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
     const startedAt = performance.now();
     // Whoever closed the program or changed the address did; the deadline is another matter.
     const isCalledOff = (): boolean => sending.signal.aborted || ending.signal.aborted;
-    const calledOff: DeliveryProblem = { cause: 'called-off', retryable: true, serverSaid: null };
-    const tooLate: DeliveryProblem = { cause: 'too-late', retryable: false, serverSaid: null };
+    const calledOff: DeliveryProblem = { cause: 'called-off', serverSaid: null };
+    const tooLate: DeliveryProblem = { cause: 'too-late', serverSaid: null };
     let problem: DeliveryProblem | null = null;
     for (let count = 1; !signal.aborted && now() < notAfter; count += 1) {
       const sent = await attempt(message, signal, (stage) => onStage(stage, count));

@@ -4,8 +4,10 @@
  * errors go no further than here.
  */
 import { ImapFlow } from 'imapflow';
-import type { AccountForm } from '../../shared/words.ts';
+import type { AccountForm, Cause } from '../../shared/words.ts';
 import { REPORT_BYTES } from './bounce.ts';
+import { errorCode } from './dial.ts';
+import { causeOf } from './replies.ts';
 import type { MailServer } from './server.ts';
 
 export type ImapServer = Pick<MailServer, 'host' | 'port' | 'user' | 'secret' | 'trust'>;
@@ -64,3 +66,21 @@ export async function imapClient(server: ImapServer): Promise<ImapFlow | null> {
 
 export const isSignInRefused = (error: unknown): boolean =>
   error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true;
+
+/** What means the same wherever a line leads; the rest has words of its own for a mailbox. */
+const SHARED: ReadonlySet<Cause> = new Set<Cause>([
+  'offline',
+  'host-not-found',
+  'network-in-between',
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-other-host',
+]);
+
+/** Why a mailbox could not be opened, from what imapflow rejected with. */
+export function mailboxCause(server: Pick<ImapServer, 'host'>, error: unknown): Cause {
+  if (isSignInRefused(error)) return 'inbox-refused';
+  const gmail = server.host === GMAIL_IMAP.host;
+  const cause = causeOf({ step: 'connect', reply: null, error: errorCode(error) }, gmail);
+  return SHARED.has(cause) ? cause : 'inbox-unreachable';
+}

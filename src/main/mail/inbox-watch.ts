@@ -4,10 +4,10 @@
  * unknown. The mailbox is opened read-only (EXAMINE), so that nothing in it can change.
  */
 import type { ImapFlow } from 'imapflow';
-import type { EpochMs } from '../../shared/words.ts';
+import type { Cause, EpochMs } from '../../shared/words.ts';
 import type { ReturnedMessage } from '../verification/returns.ts';
 import { causeOfStatus, readReport, REPORT_BYTES } from './bounce.ts';
-import { imapClient, type ImapServer, isSignInRefused } from './imap.ts';
+import { imapClient, type ImapServer, isSignInRefused, mailboxCause } from './imap.ts';
 import { contentType, parseEntity } from './mime-entity.ts';
 
 interface Measured {
@@ -48,7 +48,8 @@ export function watchInbox(
   options: {
     /** Reports are looked for from then on: when the first of the messages that are waited for was sent. */
     readonly since: EpochMs;
-    readonly onWatching?: () => void;
+    /** Told whenever the mailbox is open (null), and why not when it could not be opened. */
+    readonly onTrouble: (cause: Cause | null) => void;
   },
 ): InboxWatch {
   let closed = false;
@@ -140,7 +141,7 @@ export function watchInbox(
     }
     if (first) await readHeadStart(line, mailbox.uidNext);
     await lookAgain();
-    options.onWatching?.();
+    if (!isClosed()) options.onTrouble(null);
     await ended;
     clearTimeout(resume);
   }
@@ -154,6 +155,7 @@ export function watchInbox(
       await attend(client);
       return 'was-open';
     } catch (error) {
+      if (!isClosed()) options.onTrouble(mailboxCause(server, error));
       return isSignInRefused(error) ? 'sign-in-refused' : 'failed';
     } finally {
       client?.close();

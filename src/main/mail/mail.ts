@@ -4,7 +4,7 @@
  */
 import { fail, type Result } from '../../shared/result.ts';
 import type { PracticeMail } from '../../shared/desk-view.ts';
-import type { AccountForm, DeliveryProblem, EpochMs, MessageChoice } from '../../shared/words.ts';
+import type { AccountForm, Cause, DeliveryProblem, EpochMs, MessageChoice } from '../../shared/words.ts';
 import type { Outcome, Post } from '../verification/ports.ts';
 import type { ReturnedMessage } from '../verification/returns.ts';
 import { type Courier, type CourierOptions, createCourier } from './courier.ts';
@@ -14,12 +14,12 @@ import { compose, type ComposeOptions, type Sender } from './message.ts';
 import { startPracticeServer } from './practice.ts';
 import { probe, type ProbeStep } from './probe.ts';
 import { type MailServer, serverFor } from './server.ts';
-import { tidySent } from './tidy-sent.ts';
+import { type Tidied, tidySent } from './tidy-sent.ts';
 
 /** A courier with the composer in front of it. */
 export interface Line extends Post, Pick<Courier, 'warm' | 'rest' | 'renew' | 'close'> {}
 
-const INTERNAL: DeliveryProblem = { cause: 'internal', retryable: false, serverSaid: null };
+const INTERNAL: DeliveryProblem = { cause: 'internal', serverSaid: null };
 
 /** `sender` and `wanted` are asked at every send, so that a changed name or choice needs no new line. */
 export function createLine(
@@ -73,19 +73,25 @@ export const createMail = (report: (error: unknown) => void = () => undefined) =
     options: { readonly signal: AbortSignal; readonly onStep: (step: ProbeStep) => void },
   ): Promise<Result<null, { readonly step: ProbeStep; readonly problem: DeliveryProblem }>> => {
     const server = serverFor(form, () => Promise.resolve(secret));
-    return server === null
-      ? Promise.resolve(fail({ step: 'reach', problem: INTERNAL }))
-      : probe(server, options);
+    if (server === null) return Promise.resolve(fail({ step: 'reach', problem: INTERNAL }));
+    const { watch = false, tidySent = false } = form.inbox ?? {};
+    const imap = watch || tidySent ? imapServerFor(form, server.secret) : null;
+    return probe(server, { ...options, ...(imap === null ? {} : { mailbox: { server: imap, tidySent } }) });
   },
 
   watch: (
     form: AccountForm,
     secret: MailServer['secret'],
     since: EpochMs,
-    onReturned: (message: ReturnedMessage) => void,
+    on: {
+      readonly returned: (message: ReturnedMessage) => void;
+      readonly trouble: (cause: Cause | null) => void;
+    },
   ): InboxWatch => {
     const server = imapServerFor(form, secret);
-    return server === null ? { close: () => undefined } : watchInbox(server, onReturned, { since });
+    return server === null
+      ? { close: () => undefined }
+      : watchInbox(server, on.returned, { since, onTrouble: on.trouble });
   },
 
   tidy: (
@@ -93,10 +99,10 @@ export const createMail = (report: (error: unknown) => void = () => undefined) =
     secret: MailServer['secret'],
     messageIds: readonly string[],
     signal: AbortSignal,
-  ): Promise<boolean> => {
+  ): Promise<Tidied> => {
     const server = imapServerFor(form, secret);
     return server === null
-      ? Promise.resolve(true)
+      ? Promise.resolve({ done: true })
       : tidySent(server, { account: form.address, messageIds, signal });
   },
 

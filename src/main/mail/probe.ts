@@ -1,13 +1,15 @@
 /**
- * @file Tries an account: reaches the server, makes the line secure, signs in, and hangs up. It sends no message
- * and tries nothing twice.
+ * @file Tries an account: reaches the server, makes the line secure, signs in, and hangs up; and opens its own mailbox
+ * where something is to be done there. It sends no message, changes nothing and tries nothing twice.
  */
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type SetupStep } from '../../shared/desk-view.ts';
-import { type DeliveryProblem } from '../../shared/words.ts';
+import { type Cause, type DeliveryProblem } from '../../shared/words.ts';
+import { imapClient, type ImapServer, mailboxCause } from './imap.ts';
 import { problemOf } from './replies.ts';
 import { isGmail, type MailServer } from './server.ts';
 import { type OpeningStage, openSession } from './session.ts';
+import { tidyFoldersOf } from './tidy-sent.ts';
 import { TIMING, type Timing } from './timing.ts';
 
 export type ProbeStep = Exclude<SetupStep, 'store'>;
@@ -18,15 +20,29 @@ const STEP_OF: Readonly<Record<OpeningStage, ProbeStep>> = {
   'signing-in': 'sign-in',
 };
 
-export async function probe(
+interface ProbeOptions {
+  readonly signal: AbortSignal;
+  readonly onStep: (step: ProbeStep) => void;
+  /** The account's own mailbox, where something is to be done in it. */
+  readonly mailbox?: { readonly server: ImapServer; readonly tidySent: boolean };
+  readonly timing?: Timing;
+}
+
+type Probed = Result<null, { readonly step: ProbeStep; readonly problem: DeliveryProblem }>;
+
+export async function probe(server: MailServer, options: ProbeOptions): Promise<Probed> {
+  const { mailbox, onStep, signal } = options;
+  const sending = await probeSending(server, options);
+  if (!sending.ok || mailbox === undefined) return sending;
+  onStep('inbox');
+  const cause = await probeMailbox(mailbox, signal);
+  return cause === null ? ok(null) : fail({ step: 'inbox', problem: { cause, serverSaid: null } });
+}
+
+async function probeSending(
   server: MailServer,
-  options: {
-    readonly signal: AbortSignal;
-    readonly onStep: (step: ProbeStep) => void;
-    readonly timing?: Timing;
-  },
-): Promise<Result<null, { readonly step: ProbeStep; readonly problem: DeliveryProblem }>> {
-  const { signal, onStep, timing = TIMING } = options;
+  { signal, onStep, timing = TIMING }: ProbeOptions,
+): Promise<Probed> {
   let step: ProbeStep = 'reach';
   const opened = await openSession(server, {
     timing,
@@ -42,4 +58,28 @@ export async function probe(
   }
   const secret = await server.secret().catch(() => null);
   return fail({ step, problem: problemOf(opened.problem, isGmail(server), secret === null ? [] : [secret]) });
+}
+
+/** Null when everything that was chosen can be done there. */
+async function probeMailbox(
+  { server, tidySent }: NonNullable<ProbeOptions['mailbox']>,
+  signal: AbortSignal,
+): Promise<Cause | null> {
+  const client = await imapClient(server);
+  if (client === null) return 'secret-missing';
+  const hangUp = (): void => client.close();
+  signal.addEventListener('abort', hangUp, { once: true });
+  try {
+    if (signal.aborted) return 'called-off';
+    await client.connect();
+    await client.mailboxOpen('INBOX', { readOnly: true });
+    const cannot = tidySent && (await tidyFoldersOf(client)) === null;
+    await client.logout();
+    return cannot ? 'sent-not-tidied' : null;
+  } catch (error) {
+    return signal.aborted ? 'called-off' : mailboxCause(server, error);
+  } finally {
+    signal.removeEventListener('abort', hangUp);
+    client.close();
+  }
 }

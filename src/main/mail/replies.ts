@@ -228,7 +228,6 @@ export function problemOf(failure: Failure, gmail: boolean, conceal: readonly st
   const said = failure.reply?.text ?? failure.raw;
   return {
     cause,
-    retryable: AGAIN[cause] !== 'never',
     serverSaid: said === undefined ? null : sayable(said, conceal),
   };
 }

@@ -3,7 +3,8 @@
  * that we gave and its From is exactly our account; every other message stays, whatever a search says about it.
  */
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
-import { imapClient, type ImapServer } from './imap.ts';
+import type { Cause } from '../../shared/words.ts';
+import { imapClient, type ImapServer, mailboxCause } from './imap.ts';
 import { parseEntity, single } from './mime-entity.ts';
 
 /** At most so many copies of one message are looked at; there is one, or two with Trash's. */
@@ -35,15 +36,32 @@ async function copiesOf(line: ImapFlow, messageId: string, account: string): Pro
   return messages.filter((message) => isOurs(message, messageId, account)).map(({ uid }) => uid);
 }
 
-/** False when the server said no to a removal. */
-async function tidyFolders(line: ImapFlow, account: string, messageIds: readonly string[]): Promise<boolean> {
-  // Without UIDPLUS (RFC 4315) an EXPUNGE takes every message that anybody marked as deleted: nothing can be done.
-  if (!line.capabilities.has('UIDPLUS')) return true;
+interface Folders {
+  readonly sent: string;
+  readonly trash: string | undefined;
+  /** Gmail's folders are labels: what is expunged from Sent stays in All Mail, what is moved to Trash does not. */
+  readonly byTrash: boolean;
+}
+
+/** Where our messages are to be removed; null where it cannot be done without touching others. */
+export async function tidyFoldersOf(line: ImapFlow): Promise<Folders | null> {
+  // Without UIDPLUS (RFC 4315) an EXPUNGE takes every message that anybody marked as deleted.
+  if (!line.capabilities.has('UIDPLUS')) return null;
   const folders = await line.list();
   const pathOf = (use: string) => folders.find(({ specialUse }) => specialUse === use)?.path;
   const [sent, trash] = [pathOf('\\Sent'), pathOf('\\Trash')];
-  // Gmail's folders are labels: what is expunged from Sent stays in All Mail, what is moved to Trash does not.
-  const byTrash = line.capabilities.has('X-GM-EXT-1') ? trash : undefined;
+  const gmail = line.capabilities.has('X-GM-EXT-1');
+  if (sent === undefined || (gmail && trash === undefined)) return null;
+  return { sent, trash, byTrash: gmail };
+}
+
+/** False when the server said no to a removal. */
+async function tidyFolders(
+  line: ImapFlow,
+  { sent, trash, byTrash }: Folders,
+  account: string,
+  messageIds: readonly string[],
+): Promise<boolean> {
   let removed = true;
   // Sent before Trash, so that what the first moves there the second removes.
   for (const folder of [sent, trash]) {
@@ -53,8 +71,8 @@ async function tidyFolders(line: ImapFlow, account: string, messageIds: readonly
       const uids = await copiesOf(line, messageId, account);
       if (uids.length === 0) continue;
       const gone =
-        folder === sent && byTrash !== undefined
-          ? await line.messageMove(uids, byTrash, { uid: true })
+        folder === sent && byTrash && trash !== undefined
+          ? await line.messageMove(uids, trash, { uid: true })
           : await line.messageDelete(uids, { uid: true });
       // imapflow answers false for the server's NO.
       if (gone === false) removed = false;
@@ -63,7 +81,9 @@ async function tidyFolders(line: ImapFlow, account: string, messageIds: readonly
   return removed;
 }
 
-/** True when every folder was gone through; false when the server could not be reached, said no, or was left half-way. */
+/** What came of it. `trouble`: why it has to be tried again, where there is something to say. */
+export type Tidied = { readonly done: true } | { readonly done: false; readonly trouble: Cause | null };
+
 export async function tidySent(
   server: ImapServer,
   options: {
@@ -72,16 +92,19 @@ export async function tidySent(
     readonly messageIds: readonly string[];
     readonly signal: AbortSignal;
   },
-): Promise<boolean> {
+): Promise<Tidied> {
   const client = await imapClient(server);
-  if (client === null || options.signal.aborted) return false;
+  if (client === null || options.signal.aborted) return { done: false, trouble: null };
   const hangUp = (): void => client.close();
   options.signal.addEventListener('abort', hangUp, { once: true });
   try {
     await client.connect();
-    return await tidyFolders(client, options.account, options.messageIds);
-  } catch {
-    return false;
+    const folders = await tidyFoldersOf(client);
+    if (folders === null) return { done: false, trouble: 'sent-not-tidied' };
+    const done = await tidyFolders(client, folders, options.account, options.messageIds);
+    return done ? { done } : { done, trouble: null };
+  } catch (error) {
+    return { done: false, trouble: options.signal.aborted ? null : mailboxCause(server, error) };
   } finally {
     options.signal.removeEventListener('abort', hangUp);
     client.close();

@@ -110,6 +110,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           host={host}
           server={google ? serverName(t, { practice: false, form: { kind, address: '', name: '' } }) : host}
           google={google}
+          mailbox={entered.watch || entered.tidySent}
           busy={testing}
           onSaveAnyway={() => save(true)}
         />

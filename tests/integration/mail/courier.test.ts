@@ -121,7 +121,7 @@ describe('a server’s no', () => {
       timing: { busyRetryMs: [0] },
       options: { now: () => (clock += 60_000) },
     });
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'busy', retryable: true } });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'busy' } });
     expect(attempts).toBeGreaterThan(1);
     expect(attempts).toBeLessThan(10);
   });
@@ -155,7 +155,7 @@ describe('a line that fails before the data', () => {
     const { outcome, attempts } = await carry(peer.server);
     expect(outcome).toEqual({
       state: 'refused',
-      problem: { cause: 'connection-lost', retryable: true, serverSaid: null },
+      problem: { cause: 'connection-lost', serverSaid: null },
     });
     expect(attempts).toBe(3);
     expect(peer.connections()).toBe(3);
@@ -370,7 +370,7 @@ describe('calling off', () => {
   it('before it began, does not even connect', async () => {
     const peer = await smtp();
     const { outcome } = await carry(peer.server, { notAfter: Date.now() - 1 });
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'too-late', retryable: false } });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'too-late' } });
     expect(peer.connections()).toBe(0);
   });
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type InboxWatch, watchInbox } from '../../../src/main/mail/inbox-watch.ts';
 import type { ImapServer } from '../../../src/main/mail/imap.ts';
 import type { ReturnedMessage } from '../../../src/main/verification/returns.ts';
+import type { Cause } from '../../../src/shared/words.ts';
 import { openScene, type Scene } from '../../fakes/scene.ts';
 import { startLine } from '../../faults/line.ts';
 import { OURS, postfixReport } from '../../unit/mail/reports.ts';
@@ -50,7 +51,7 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
           told.push(message);
           void scene.verifier.returned(message);
         },
-        { since, onWatching: resolve },
+        { since, onTrouble: (cause) => cause === null && resolve() },
       );
     });
 
@@ -153,22 +154,30 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     // Another one tells when the first would have had its time.
     let heard = (): void => undefined;
     const other = new Promise<void>((resolve) => (heard = resolve));
-    watch = watchInbox(server, () => heard(), { since: Date.now() });
+    watch = watchInbox(server, () => heard(), { since: Date.now(), onTrouble: () => undefined });
     await other;
     expect(told).toEqual([]);
   });
 
-  it('stays silent with a wrong password, a stranger’s certificate or no server, and can be closed', async () => {
+  it('says why with a wrong password, a stranger’s certificate or no server, and can be closed', async () => {
+    const causes = new Map<number, Cause | null>();
     const wrong = [
       { ...server, secret: () => Promise.resolve('wrong') },
       { ...server, secret: () => Promise.resolve(null) },
       { host: server.host, port: server.port, user: server.user, secret: server.secret },
-      { ...server, port: peers.submissionsPort },
+      { ...server, port: 1 },
+      { ...server, host: 'mail.nowhere.invalid' },
     ];
-    const strangers = wrong.map((at) =>
-      watchInbox(at, (message) => told.push(message), { since: Date.now() }),
+    const strangers = wrong.map((at, which) =>
+      watchInbox(at, (message) => told.push(message), {
+        since: Date.now(),
+        onTrouble: (cause) => causes.set(which, cause),
+      }),
     );
     await begin();
+    await expect
+      .poll(() => [0, 1, 2, 3, 4].map((which) => causes.get(which)), SOON)
+      .toEqual(['inbox-refused', undefined, 'certificate-untrusted', 'inbox-unreachable', 'host-not-found']);
     await mailbox.put('INBOX', postfixReport());
     await expect.poll(() => told.length, SOON).toBeGreaterThan(0);
     for (const one of strangers) one.close();

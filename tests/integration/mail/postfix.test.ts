@@ -5,9 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCourier } from '../../../src/main/mail/courier.ts';
 import { probe } from '../../../src/main/mail/probe.ts';
 import type { MailServer } from '../../../src/main/mail/server.ts';
-import type { Security } from '../../../src/shared/words.ts';
+import type { ImapServer } from '../../../src/main/mail/imap.ts';
+import type { Cause, Security } from '../../../src/shared/words.ts';
 import { type MailPeers, mailPeersLack, NOBODY, startMailPeers } from '../peers/postfix.ts';
 import { carry, message } from './carry.ts';
+import { startDialect } from './imap-dialect.ts';
+import { imapOf, openMailbox } from './mailbox.ts';
 
 const lack = await mailPeersLack();
 /** Elsewhere than in CI a machine may have no Postfix; there the skipped tests say so. */
@@ -65,7 +68,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
     const { outcome } = await carry(server('implicit-tls'), { to: NOBODY });
     expect(outcome).toMatchObject({
       state: 'refused',
-      problem: { cause: 'no-such-mailbox', retryable: false },
+      problem: { cause: 'no-such-mailbox' },
     });
     expect(outcome.state === 'refused' && outcome.problem.serverSaid).toMatch(/^550 5\.1\.1 /u);
   });
@@ -83,6 +86,48 @@ describe.skipIf(!able)('with a real Postfix', () => {
       });
       expect(JSON.stringify(failed)).not.toContain('not-the-password');
     }
+  });
+
+  describe('the account’s own mailbox', () => {
+    const tried = async (at: ImapServer, tidySent = true) => {
+      const steps: string[] = [];
+      const signal = new AbortController().signal;
+      const onStep = (step: string) => steps.push(step);
+      const mailbox = { server: at, tidySent };
+      const result = await probe(server('implicit-tls'), { signal, onStep, mailbox });
+      return { result, steps };
+    };
+    const failed = (cause: Cause) => ({
+      ok: false,
+      problem: { step: 'inbox', problem: { cause, serverSaid: null } },
+    });
+
+    it('is opened after the sign-in, and nothing in it changes', async () => {
+      const imap = await imapOf(peers);
+      const mailbox = await openMailbox(peers);
+      await mailbox.put('INBOX', 'Subject: A private letter\r\n\r\nDear Mia.\r\n');
+      const before = await mailbox.contents('INBOX');
+      expect(await tried(imap)).toEqual({
+        result: { ok: true, value: null },
+        steps: ['reach', 'secure', 'sign-in', 'inbox'],
+      });
+      expect(await mailbox.contents('INBOX')).toEqual(before);
+      await mailbox.close();
+    });
+
+    it('that does not open, or cannot do what was chosen, is told as such', async () => {
+      const imap = await imapOf(peers);
+      const wrong = { ...imap, secret: () => Promise.resolve('not-the-password') };
+      expect((await tried(wrong)).result).toEqual(failed('inbox-refused'));
+      expect((await tried({ ...imap, port: 1 })).result).toEqual(failed('inbox-unreachable'));
+      expect((await tried({ ...imap, port: peers.submissionPort })).result).toEqual(
+        failed('inbox-unreachable'),
+      );
+      const old = await startDialect(imap, { without: 'UIDPLUS' });
+      expect((await tried(old.server)).result).toEqual(failed('sent-not-tidied'));
+      expect((await tried(old.server, false)).result).toEqual({ ok: true, value: null });
+      await old.stop();
+    });
   });
 
   it('is not trusted without its authority', async () => {

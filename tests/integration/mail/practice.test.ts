@@ -55,7 +55,7 @@ describe('practice', () => {
     stops.push(line.close, close);
     expect(await line.deliver(letter({ to: 'a@b.example, c@d.example' }), sending())).toEqual({
       state: 'refused',
-      problem: { cause: 'internal', retryable: false, serverSaid: null },
+      problem: { cause: 'internal', serverSaid: null },
     });
   });
 });

@@ -1,12 +1,15 @@
 /** @file Tidying Sent, on a real Dovecot: exactly our message goes, and nothing that only resembles it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ImapServer } from '../../../src/main/mail/imap.ts';
+import type { Cause } from '../../../src/shared/words.ts';
 import { tidySent } from '../../../src/main/mail/tidy-sent.ts';
 import { OURS } from '../../unit/mail/reports.ts';
 import { mailPeersLack, type MailPeers, startMailPeers } from '../peers/postfix.ts';
+import { GMAIL, startDialect } from './imap-dialect.ts';
 import { imapOf, type Mailbox, openMailbox } from './mailbox.ts';
 
 const lack = await mailPeersLack();
+const DONE = { done: true };
 const NEVER = new AbortController().signal;
 
 describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}`, () => {
@@ -36,7 +39,7 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
   it('removes our message from Sent and from Trash, however its header is folded', async () => {
     await mailbox.put('Sent', message('ours'), ['\\Seen']);
     await mailbox.put('Trash', message('ours').replace('Message-ID: ', 'Message-ID:\r\n '));
-    expect(await tidy()).toBe(true);
+    expect(await tidy()).toEqual(DONE);
     expect(await subjects('Sent')).toEqual([]);
     expect(await subjects('Trash')).toEqual([]);
   });
@@ -45,7 +48,7 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
     'removes our message when the business is called %s',
     async (name) => {
       await mailbox.put('Sent', message('ours', OURS, `${name} <${peers.address}>`));
-      expect(await tidy()).toBe(true);
+      expect(await tidy()).toEqual(DONE);
       expect(await subjects('Sent')).toEqual([]);
     },
   );
@@ -65,7 +68,7 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
     for (const folder of ['Sent', 'Trash']) for (const source of near) await mailbox.put(folder, source);
     await mailbox.put('Sent', message('ours'));
     const before = await subjects('Trash');
-    expect(await tidy()).toBe(true);
+    expect(await tidy()).toEqual(DONE);
     expect(await subjects('Sent')).toEqual(before);
     expect(await subjects('Trash')).toEqual(before);
   });
@@ -87,11 +90,40 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
     expect(await mailbox.contents('INBOX')).toEqual([{ subject: 'ours', flags: [] }]);
   });
 
+  it('moves ours to Trash where folders are labels, as Gmail’s are, and removes it there', async () => {
+    const gmail = await startDialect(server, GMAIL);
+    for (const subject of ['ours', 'ours again']) await mailbox.put('Sent', message(subject), ['\\Seen']);
+    await mailbox.put('Sent', message('another', '<another@example.test>'));
+    await mailbox.put('Trash', message('thrown away', '<thrown@example.test>'));
+    expect(await tidy([OURS], gmail.server)).toEqual(DONE);
+    await gmail.stop();
+    const done = gmail.commands.filter((command) => /^UID (?:MOVE|STORE|EXPUNGE)/u.test(command));
+    expect(done).toEqual([
+      expect.stringMatching(/^UID MOVE \S+ Trash$/u),
+      expect.stringMatching(/^UID STORE /u),
+      expect.stringMatching(/^UID EXPUNGE /u),
+    ]);
+    expect(await subjects('Sent')).toEqual(['another']);
+    expect(await subjects('Trash')).toEqual(['thrown away']);
+  });
+
+  it('removes nothing, and says so, where one message cannot be removed by itself', async () => {
+    const old = await startDialect(server, { without: 'UIDPLUS' });
+    await mailbox.put('Sent', message('ours'));
+    await mailbox.put('Sent', message('marked', '<marked@example.test>'), ['\\Deleted']);
+    expect(await tidy([OURS], old.server)).toEqual({ done: false, trouble: 'sent-not-tidied' });
+    await old.stop();
+    expect(await subjects('Sent')).toEqual(['marked', 'ours']);
+  });
+
   it('says when it could not look', async () => {
     await mailbox.put('Sent', message('ours'));
-    expect(await tidy([OURS], { ...server, secret: () => Promise.resolve('wrong') })).toBe(false);
-    expect(await tidy([OURS], { ...server, secret: () => Promise.resolve(null) })).toBe(false);
-    expect(await tidy([OURS], { ...server, port: 1 })).toBe(false);
+    const notDone = (trouble: Cause | null) => ({ done: false, trouble });
+    const wrong = { ...server, secret: () => Promise.resolve('wrong') };
+    expect(await tidy([OURS], wrong)).toEqual(notDone('inbox-refused'));
+    const none = { ...server, secret: () => Promise.resolve(null) };
+    expect(await tidy([OURS], none)).toEqual(notDone(null));
+    expect(await tidy([OURS], { ...server, port: 1 })).toEqual(notDone('inbox-unreachable'));
     expect(await subjects('Sent')).toEqual(['ours']);
   });
 });

@@ -132,7 +132,7 @@ describe('set-up', () => {
         ok: false,
         problem: {
           code: 'test-failed',
-          problem: { cause: 'wrong-password', retryable: false, serverSaid: null },
+          problem: { cause: 'wrong-password', serverSaid: null },
         },
       },
     });

@@ -48,7 +48,7 @@ describe('the watch over the inbox', () => {
   it('says on the screen that the mail came back', async () => {
     const scene = await openWatchedDesk();
     const { messageId } = await start(scene);
-    scene.watches.at(-1)?.onReturned({ messageId, status: '5.1.1', cause: 'no-such-mailbox' });
+    scene.watches.at(-1)?.on.returned({ messageId, status: '5.1.1', cause: 'no-such-mailbox' });
     await expect.poll(() => scene.desk.view().shift[0]?.delivery).toBe('returned');
     expect(scene.desk.view().screen).toMatchObject({
       verification: { state: 'open', delivery: { state: 'returned', status: '5.1.1' } },
@@ -112,11 +112,11 @@ describe('tidying Sent', () => {
   it('waits until the verification has ended, and then removes each of its messages once', async () => {
     const scene = await openWatchedDesk(TIDY);
     const { id, messageId } = await start(scene);
-    expect(scene.tidied).toEqual([]);
+    expect(scene.removals).toEqual([]);
     await end(scene, id);
-    await expect.poll(() => scene.tidied).toEqual([messageId]);
+    await expect.poll(() => scene.removals).toEqual([messageId]);
     await start(scene);
-    expect(scene.tidied).toEqual([messageId]);
+    expect(scene.removals).toEqual([messageId]);
   });
 
   it('is made up for, however much later, and does not look for a message that is still under way', async () => {
@@ -134,17 +134,17 @@ describe('tidying Sent', () => {
     });
     await scene.desk.handlers['account.change'](undefined);
     await scene.desk.handlers['setup.save'](saving({ form: TIDY }));
-    await expect.poll(() => scene.tidied).toEqual([messageId]);
+    await expect.poll(() => scene.removals).toEqual([messageId]);
     scene.post.release(ACCEPTED);
-    await expect.poll(() => scene.tidied).toEqual([messageId, waiting.messageId]);
+    await expect.poll(() => scene.removals).toEqual([messageId, waiting.messageId]);
   });
 
   it('is tried again less and less often while the server says no', async () => {
     const scene = await openWatchedDesk(TIDY);
-    scene.tidyWorks = false;
+    scene.tidied = { done: false, trouble: null };
     const { id } = await start(scene);
     await end(scene, id);
-    await expect.poll(() => scene.tidied).toHaveLength(1);
+    await expect.poll(() => scene.removals).toHaveLength(1);
     for (const [pause, tries] of [
       [2, 2],
       [10, 3],
@@ -154,25 +154,43 @@ describe('tidying Sent', () => {
     ] as const) {
       await scene.settle();
       scene.clock.pass(pause * MINUTE_MS - 1);
-      expect(scene.tidied).toHaveLength(tries - 1);
+      expect(scene.removals).toHaveLength(tries - 1);
       scene.clock.pass(1);
-      await expect.poll(() => scene.tidied).toHaveLength(tries);
+      await expect.poll(() => scene.removals).toHaveLength(tries);
     }
   });
 
   it('is tried again when the server could not be reached', async () => {
     const scene = await openWatchedDesk(TIDY);
-    scene.tidyWorks = false;
+    scene.tidied = { done: false, trouble: null };
     const { id, messageId } = await start(scene);
     await end(scene, id);
-    await expect.poll(() => scene.tidied).toEqual([messageId]);
+    await expect.poll(() => scene.removals).toEqual([messageId]);
     await scene.settle();
-    scene.tidyWorks = true;
+    scene.tidied = { done: true };
     scene.clock.pass(2 * MINUTE_MS);
-    await expect.poll(() => scene.tidied).toEqual([messageId, messageId]);
+    await expect.poll(() => scene.removals).toEqual([messageId, messageId]);
     await scene.settle();
     scene.clock.pass(2 * MINUTE_MS);
-    expect(scene.tidied).toHaveLength(2);
+    expect(scene.removals).toHaveLength(2);
+  });
+
+  it('is tried again when it could not be written down, and says so to the log', async () => {
+    const scene = await openWatchedDesk(TIDY);
+    const [verifier] = scene.verifiers;
+    if (verifier === undefined) throw new Error('no verifier');
+    const { tidied } = verifier;
+    verifier.tidied = () => Promise.reject(new Error('the disk is full'));
+    const { id, messageId } = await start(scene);
+    await end(scene, id);
+    await expect.poll(() => scene.reports).toEqual([new Error('the disk is full')]);
+    verifier.tidied = tidied;
+    await scene.settle();
+    scene.clock.pass(2 * MINUTE_MS);
+    await expect.poll(() => scene.removals).toEqual([messageId, messageId]);
+    await scene.settle();
+    scene.clock.pass(60 * MINUTE_MS);
+    expect(scene.removals).toHaveLength(2);
   });
 
   it.each([
@@ -183,6 +201,29 @@ describe('tidying Sent', () => {
     const { id } = await start(scene);
     await end(scene, id);
     await scene.settle();
-    expect(scene.tidied).toEqual([]);
+    expect(scene.removals).toEqual([]);
+  });
+});
+
+describe('a mailbox that cannot be attended to', () => {
+  const BOTH = { ...ACCOUNT, inbox: { watch: true, tidySent: true } };
+  const trouble = (scene: DeskScene) => scene.desk.view().account?.mailboxTrouble;
+
+  it('is told while it lasts, the watch before Sent, and forgotten when the account is saved again', async () => {
+    const scene = await openWatchedDesk(BOTH);
+    scene.tidied = { done: false, trouble: 'sent-not-tidied' };
+    const { id } = await start(scene);
+    expect(trouble(scene)).toBeNull();
+    const shown = scene.published();
+    scene.watches.at(-1)?.on.trouble('inbox-refused');
+    expect(trouble(scene)).toBe('inbox-refused');
+    expect(scene.published()).toBeGreaterThan(shown);
+    await end(scene, id);
+    await expect.poll(() => scene.removals).toHaveLength(1);
+    scene.watches.at(-1)?.on.trouble(null);
+    await expect.poll(() => trouble(scene)).toBe('sent-not-tidied');
+    await scene.desk.handlers['account.change'](undefined);
+    await scene.desk.handlers['setup.save'](saving({ form: WATCHED }));
+    expect(trouble(scene)).toBeNull();
   });
 });

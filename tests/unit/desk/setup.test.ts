@@ -11,7 +11,7 @@ import {
   startFor,
 } from '../../fakes/desk-scene.ts';
 
-const WRONG_PASSWORD = { cause: 'wrong-password', retryable: false, serverSaid: '535 5.7.8' } as const;
+const WRONG_PASSWORD = { cause: 'wrong-password', serverSaid: '535 5.7.8' } as const;
 
 describe('setting up', () => {
   it('tests the account before it stores anything', async () => {

@@ -11,7 +11,14 @@ const failed = (step: Step, error: string, gmail = false): Cause =>
   causeOf({ step, reply: null, error }, gmail);
 
 /** Causes that no answer and no error leads to: the keychain's, found before, and the deadline, found between tries. */
-const OF_NO_ANSWER: readonly Cause[] = ['vault-locked', 'vault-missing', 'too-late'];
+const OF_NO_ANSWER: readonly Cause[] = [
+  'inbox-unreachable',
+  'inbox-refused',
+  'sent-not-tidied',
+  'vault-locked',
+  'vault-missing',
+  'too-late',
+];
 
 describe('Gmail’s answers', () => {
   it.each<[Step, string, Cause]>([
@@ -177,16 +184,12 @@ describe('the table', () => {
     );
   });
 
-  it('calls a problem retryable when trying again later may help', () => {
-    const problem = (step: Step, said: string) =>
-      problemOf({ step, reply: parseReply(said), error: null }, true, []);
-    expect(problem('recipient', '550 5.1.1 no')).toEqual({
+  it('gives a problem its cause and the server’s own words', () => {
+    const reply = parseReply('550 5.1.1 no');
+    expect(problemOf({ step: 'recipient', reply, error: null }, true, [])).toEqual({
       cause: 'no-such-mailbox',
-      retryable: false,
       serverSaid: '550 5.1.1 no',
     });
-    expect(problem('sign-in', '454 4.7.0 later').retryable).toBe(true);
-    expect(problem('recipient', '421 4.3.0 busy').retryable).toBe(true);
   });
 
   it('shows what came instead of SMTP, and nothing where nothing was said', () => {

@@ -146,7 +146,7 @@ describe('an announcement', () => {
       delivery: {
         state: 'refused',
         at: NOW,
-        problem: { cause: 'no-such-mailbox', retryable: false, serverSaid: null },
+        problem: { cause: 'no-such-mailbox', serverSaid: null },
       },
     });
     expect(announced(sending, refused)).toBe('Not sent. There is no such mailbox');

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const LIMIT: Outcome = {
   state: 'refused',
-  problem: { cause: 'daily-limit', retryable: true, serverSaid: '550 5.4.5 Daily sending quota exceeded' },
+  problem: { cause: 'daily-limit', serverSaid: '550 5.4.5 Daily sending quota exceeded' },
 };
 
 let scene: Scene;
@@ -101,7 +101,7 @@ it('counts a day from the refusal when nothing of ours was sent: all of it was o
 it('is lowered by nothing but that limit', async () => {
   scene.post.outcome = {
     state: 'refused',
-    problem: { cause: 'busy', retryable: true, serverSaid: '421 4.7.0 Try again later' },
+    problem: { cause: 'busy', serverSaid: '421 4.7.0 Try again later' },
   };
   await send();
   expect(scene.verifier.sends()).toEqual({ left: 400, allowed: 400, freesAt: null, limitSaid: false });

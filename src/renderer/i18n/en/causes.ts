@@ -86,7 +86,7 @@ export const causes = {
   'certificate-other-host': {
     title: 'The certificate belongs to another server',
     meaning: 'The server’s name here is not the one in its certificate.',
-    remedy: 'Use the exact name that the provider gives for outgoing mail.',
+    remedy: 'Use the exact name that the provider gives for its mail server.',
   },
   'sign-in-not-offered': {
     title: '{{server}} does not offer to sign in',
@@ -179,6 +179,23 @@ export const causes = {
     title: '{{server}} did not take the message',
     meaning: 'It gave a reason of its own.',
     remedy: 'Look at what the server said, and check the address with the person.',
+  },
+  'inbox-unreachable': {
+    title: 'The account’s mailbox could not be reached',
+    meaning:
+      'Sending is another matter: the inbox server or its port is not right, or IMAP is not offered there.',
+    remedy:
+      'Check the inbox server and port, which is usually 993, or turn off both choices about the mailbox.',
+  },
+  'inbox-refused': {
+    title: 'The account’s mailbox did not open',
+    meaning: 'IMAP is switched off for this account, or its password is good for sending only.',
+    remedy: 'Switch IMAP on for the account, or turn off both choices about the mailbox.',
+  },
+  'sent-not-tidied': {
+    title: 'Sent cannot be tidied on this server',
+    meaning: 'It offers no safe way to remove one message by itself, or no folder that it names as Sent.',
+    remedy: 'Turn off “Tidy up Sent”.',
   },
   'secret-missing': {
     title: 'The account’s password is not here',

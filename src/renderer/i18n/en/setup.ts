@@ -93,6 +93,7 @@ export const setup = {
     reach: 'Reach {{host}}',
     secure: 'Secure the connection',
     'sign-in': 'Sign in, without sending anything',
+    inbox: 'Open the mailbox, without changing anything',
     store: 'Keep the password safe',
   } satisfies Record<SetupStep, string>,
   stepStates: { done: 'done', now: 'now', failed: 'did not work', waiting: 'not yet' },

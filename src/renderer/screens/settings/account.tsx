@@ -5,14 +5,17 @@ import { useTranslation } from 'react-i18next';
 import { type AccountView } from '../../../shared/desk-view.ts';
 import { bridge, useView } from '../../bridge.ts';
 import { type Words } from '../../i18n/i18n.ts';
+import { capital, serverOf } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Mailbox } from '../../ui/mailbox.tsx';
+import { Note } from '../../ui/note.tsx';
 import { Removal } from './removal.tsx';
 import { Section } from './section.tsx';
 
 export function AccountSection() {
   const { t } = useTranslation();
-  const { account, practice } = useView();
+  const view = useView();
+  const { account, practice } = view;
   if (account === null) {
     return (
       <Section title={t('settings.account.title')}>
@@ -45,6 +48,15 @@ export function AccountSection() {
             : t(`settings.account.${account.secret}`)}
         </dd>
       </dl>
+      {account.mailboxTrouble !== null && (
+        <Note
+          tone="wait"
+          title={capital(t(`causes.${account.mailboxTrouble}.title`, { server: serverOf(t, view) }))}
+        >
+          <p>{t(`causes.${account.mailboxTrouble}.meaning`, { server: serverOf(t, view) })}</p>
+          <p>{t(`causes.${account.mailboxTrouble}.remedy`)}</p>
+        </Note>
+      )}
       <Actions />
     </Section>
   );

@@ -27,17 +27,19 @@ interface TestProgressProps {
   readonly host: string;
   readonly server: string;
   readonly google: boolean;
+  /** Something is to be done in the account's own mailbox, so that it is tried too. */
+  readonly mailbox: boolean;
   readonly busy: boolean;
   readonly onSaveAnyway: () => void;
 }
 
-export function TestProgress({ test, host, server, google, busy, onSaveAnyway }: TestProgressProps) {
+export function TestProgress({ test, host, server, google, mailbox, busy, onSaveAnyway }: TestProgressProps) {
   const { t } = useTranslation();
   if (test.state === 'idle') return null;
   return (
     <section className="test" aria-label={t('setup.test')}>
       <ol className="steps">
-        {SETUP_STEPS.map((step) => {
+        {SETUP_STEPS.filter((step) => step !== 'inbox' || mailbox).map((step) => {
           const state = stepState(test, step);
           return (
             <li key={step} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
