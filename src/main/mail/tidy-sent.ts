@@ -93,8 +93,10 @@ export async function tidySent(
     readonly signal: AbortSignal;
   },
 ): Promise<Tidied> {
+  // Asked as a question, because it changes while something is waited for.
+  const isCalledOff = (): boolean => options.signal.aborted;
   const client = await imapClient(server);
-  if (client === null || options.signal.aborted) return { done: false, trouble: null };
+  if (client === null || isCalledOff()) return { done: false, trouble: null };
   const hangUp = (): void => client.close();
   options.signal.addEventListener('abort', hangUp, { once: true });
   try {
@@ -104,7 +106,7 @@ export async function tidySent(
     const done = await tidyFolders(client, folders, options.account, options.messageIds);
     return done ? { done } : { done, trouble: null };
   } catch (error) {
-    return { done: false, trouble: options.signal.aborted ? null : mailboxCause(server, error) };
+    return { done: false, trouble: isCalledOff() ? null : mailboxCause(server, error) };
   } finally {
     options.signal.removeEventListener('abort', hangUp);
     client.close();
