@@ -97,6 +97,7 @@ export async function fillServer(page: Page, peers: Peers, change: Partial<Serve
   await page.getByLabel('Port', { exact: true }).fill(String(port));
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Business name').fill('Harbour Clinic');
+  await page.getByLabel('Inbox port').fill(String(peers.imapsPort));
 }
 
 /** The fixture with the neighbours there and the program told where they are. */

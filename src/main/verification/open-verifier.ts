@@ -16,7 +16,7 @@ import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from './
 import { createReturns } from './returns.ts';
 import { createSending, recordEnded } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
-import { type Lens, shiftRowOf, viewOf } from './view.ts';
+import { type Lens, shiftRowOf, stateNow, viewOf } from './view.ts';
 
 /** While a verification is open, the time is written down so often: a clock set back gains less than this. */
 const REMEMBER_EVERY_MS = 15_000;
@@ -152,6 +152,10 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     sweep() {
       const now = clocks.now();
       const due = (records.nextExpiry(-1) ?? Infinity) <= now;
+      deliveries.abortEnded((id) => {
+        const row = records.verification(id);
+        return row !== null && stateNow(row, now).state === 'open';
+      });
       const next = records.nextExpiry(now);
       if (due) inBackground(() => void records.endDue(now));
       else if (next !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {

@@ -8,6 +8,7 @@ import type {
   DeliveryProblem,
   EpochMs,
   MessageChoice,
+  Pause,
   Policy,
   Request,
   SendStage,
@@ -91,6 +92,8 @@ export interface Post {
       readonly signal: AbortSignal;
       /** `attempt` counts from 1. */
       readonly onStage: (stage: SendStage, attempt: number) => void;
+      /** It waits before another attempt, and why. The next stage ends the pause. */
+      readonly onPause?: (pause: Pause) => void;
     },
   ): Promise<Outcome>;
 }

@@ -71,7 +71,7 @@ describe('a message that is taken', () => {
 
 describe('a server’s no', () => {
   it.each<[Place, number, string, Cause]>([
-    ['connect', 554, '5.7.1 no service', 'refused'],
+    ['connect', 554, '5.7.1 no service', 'service-refused'],
     ['auth', 535, '5.7.8 wrong', 'wrong-password-server'],
     ['auth', 454, '4.7.0 too many', 'sign-in-later'],
     ['mail', 550, '5.7.1 not yours', 'sender-refused'],

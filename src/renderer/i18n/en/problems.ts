@@ -85,7 +85,7 @@ export const problems = {
       'The records were written by a newer Countersign, so nothing can start here. Install the newer version.',
     'no-account': 'There is no account to send from yet.',
     'no-secret': 'The account’s password is not here any more. Enter it again to send.',
-    'cooling-down': 'It was sent a moment ago. It can be sent again from {{until}}.',
+    'cooling-down': 'It can be sent again from {{until}}.',
     'too-late': 'There is too little time left to send this code once more. Send a new one.',
     'already-sending': 'It is being sent right now.',
     'not-open': 'This verification has ended.',
