@@ -154,8 +154,9 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
       problem = await explain(sent.failure, message);
       const pause = sent.dataSent ? null : pauseBefore(causeOf(sent.failure, gmail), count, timing);
       if (pause === null || now() + pause >= notAfter) break;
-      const wait = Math.max(jittered(pause), gate.shut()?.ms ?? 0);
-      sending.onPause?.({ cause: problem.cause, until: Math.ceil(now() + wait) });
+      // Timers fire up to a millisecond early, when the gate would still be shut.
+      const wait = Math.ceil(Math.max(jittered(pause), gate.shut()?.ms ?? 0)) + 1;
+      sending.onPause?.({ cause: problem.cause, until: now() + wait });
       await sleep(wait, signal);
       message = (await sending.recompose?.()) ?? message;
     }

@@ -42,7 +42,7 @@ describe('a busy server', () => {
     });
     expect(outcome.state).toBe('accepted');
     const first = seen.findIndex((one) => typeof one === 'object');
-    expect(seen[first]).toEqual({ cause: 'busy', until: 1_001 });
+    expect(seen[first]).toEqual({ cause: 'busy', until: 1_002 });
     expect(seen[first + 1], 'the next stage ends it').toBe('connecting');
   });
 
