@@ -9,6 +9,7 @@ import { createKeptLine } from './kept-line.ts';
 import { type ComposedMessage } from './message.ts';
 import { AGAIN, causeOf, type Failure, problemOf } from './replies.ts';
 import { isGmail, type MailServer } from './server.ts';
+import { sleep } from './sleep.ts';
 import { type OpeningStage, openSession, type Sent, type Session } from './session.ts';
 import { createSignInGate, type SignInGate } from './sign-in-gate.ts';
 import { TIMING, type Timing } from './timing.ts';
@@ -72,6 +73,8 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
   ): Promise<Result<Session, Failure>> => {
     const shut = gate.shut();
     if (shut !== null) return { ok: false, problem: shut.failure };
+    const turnMs = gate.turn();
+    if (turnMs > 0) await sleep(turnMs, signal);
     const opened = await openSession(server, { timing, signal, onStage });
     gate.learn(opened);
     return opened;
@@ -216,17 +219,4 @@ function pauseBefore(cause: keyof typeof AGAIN, count: number, timing: Timing): 
     case 'never':
       return null;
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -10,6 +10,7 @@ import { type Failure, problemOf } from './replies.ts';
 import { isGmail, type MailServer } from './server.ts';
 import { type OpeningStage, openSession } from './session.ts';
 import { type SignInGate } from './sign-in-gate.ts';
+import { sleep } from './sleep.ts';
 import { tidyFoldersOf } from './tidy-sent.ts';
 import { TIMING, type Timing } from './timing.ts';
 
@@ -56,6 +57,7 @@ async function probeSending(
     return fail({ step: 'sign-in', problem: { ...problem, notBefore: Math.ceil(Date.now() + asked.ms) } });
   }
   let step: ProbeStep = 'reach';
+  await sleep(gate?.turn() ?? 0, signal);
   const opened = await openSession(server, {
     timing,
     signal,

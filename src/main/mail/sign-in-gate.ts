@@ -17,6 +17,8 @@ export interface SignInGate {
   readonly shut: () => Shut | null;
   /** The same, but only for a pause that the server asked for (454 4.7.0): another password does not end that. */
   readonly asked: () => Shut | null;
+  /** Takes the next turn to sign in, and says in how many milliseconds it comes. */
+  readonly turn: () => number;
   /** How an opening ended. */
   readonly learn: (opened: Result<unknown, Failure>) => void;
   /** There is another password perhaps: what was said to the earlier one counts no more. */
@@ -32,6 +34,8 @@ export function createSignInGate(needs: {
   const { timing, now, jittered } = needs;
   let last: { readonly failure: Failure; readonly until: number; readonly asked: boolean } | null = null;
   let refusals = 0;
+  /** When the latest turns began or begin, oldest first. */
+  const turns: number[] = [];
 
   const shut = (): Shut | null => {
     const ms = last === null ? 0 : last.until - now();
@@ -40,6 +44,13 @@ export function createSignInGate(needs: {
   return {
     shut,
     asked: () => (last?.asked === true ? shut() : null),
+    turn: () => {
+      const { most, withinMs } = timing.signIns;
+      const oldest = turns.length < most ? undefined : turns.shift();
+      const at = Math.max(now(), oldest === undefined ? -Infinity : oldest + withinMs);
+      turns.push(at);
+      return Math.max(0, Math.ceil(at - now()));
+    },
     learn: (opened) => {
       if (opened.ok) {
         refusals = 0;

@@ -111,6 +111,14 @@ describe('a server that let nobody in', () => {
     expect(at.gate.shut()?.ms).toBe(2_000);
   });
 
+  it('signs in so many times at most within a while, whatever for', () => {
+    const at = gateAt({ ...QUICK, signIns: { most: 2, withinMs: 10_000 } });
+    const turns = () => [1, 2, 3].map(() => at.gate.turn());
+    expect(turns()).toEqual([0, 0, 10_000]);
+    at.now = 15_000;
+    expect(turns()).toEqual([0, 5_000, 10_000]);
+  });
+
   it('is not taken for one by a network that does not get there', async () => {
     const { gate } = gateAt(QUICK);
     const peer = await smtp();
