@@ -131,7 +131,8 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const notices = [...state.notices, ...(state.station?.verifier.notices() ?? [])];
   return {
     version: ports.version,
-    now: ports.clock.wall(),
+    // The clock that every `until` is on: the wall clock may have been set back since they were computed.
+    now: state.station?.verifier.now() ?? ports.clock.wall(),
     practice,
     screen: screenOf(state),
     businessName: practice ? practiceName(ports.settings) : (form?.name ?? null),

@@ -145,6 +145,24 @@ describe('a verification at the desk', () => {
     });
   });
 
+  it('counts down as before when the clock is set back in between', async () => {
+    const scene = await openSetUpDesk();
+    const { desk, clock } = scene;
+    await startFor(scene);
+    clock.setWall(clock.wall() - 60 * 60_000);
+    const { id } = await startFor(scene, { ...MARIA, address: 'marie@example.test' });
+    const left = () => {
+      const { now, screen } = desk.view();
+      if (screen.at !== 'verification') throw new Error(screen.at);
+      const { expiresAt, resendAt } = screen.verification;
+      return { life: expiresAt - now, coolDown: (resendAt ?? Infinity) - now };
+    };
+    expect(left()).toEqual({ life: 10 * 60_000, coolDown: 30_000 });
+    clock.pass(30_000);
+    expect(left().coolDown).toBe(0);
+    expect(await desk.handlers['verification.resend']({ id })).toEqual({ ok: true, value: null });
+  });
+
   it('is not sent a second time while the first message is still under way', async () => {
     const { desk, post, clock } = await openSetUpDesk();
     post.outcome = null;
