@@ -21,6 +21,7 @@ import { onQuit } from './shell/quit.ts';
 import { hardenApp, hardenSession } from './shell/security.ts';
 import { createRevival } from './shell/revival.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
+import { timers } from './shell/timers.ts';
 import { openWindow, type DeskWindow } from './shell/window.ts';
 import { openRecords, removeRecords } from './store/records.ts';
 import { openSettings } from './store/settings.ts';
@@ -69,12 +70,6 @@ async function run(): Promise<void> {
   // One keychain entry a profile: a copy of the profile elsewhere finds no key and no anchor.
   const service = `Countersign ${createHash('sha256').update(profile).digest('hex').slice(0, 8)}`;
   const clock = { wall: () => Date.now(), monotonic: () => performance.now() };
-  const timers = {
-    after: (ms: number, callback: () => void) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
-  };
   const keychain = createKeychainVault({ service });
 
   const settings = openSettings(join(profile, 'settings.db'));

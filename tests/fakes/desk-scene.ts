@@ -65,6 +65,8 @@ export interface DeskScene {
   readonly lineCalls: ('warm' | 'rest' | 'renew')[];
   /** How often the page was told something. */
   readonly published: () => number;
+  /** What the page was told last. */
+  readonly shown: () => DeskView;
   /** What went wrong with nobody waiting for it. */
   readonly reports: unknown[];
   /** Sets the account up and gives the view. */
@@ -92,6 +94,7 @@ export async function openDesk(
   const verifiers: Verifier[] = [];
   const lineCalls: ('warm' | 'rest' | 'renew')[] = [];
   let published = 0;
+  let shown: DeskView | null = null;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
 
   const settings = saved.settings ?? open(openSettings(':memory:'));
@@ -149,8 +152,9 @@ export async function openDesk(
     openOutside: () => undefined,
     clock,
     timers: clock.timers,
-    publish: () => {
+    publish: (view) => {
       published += 1;
+      shown = view;
     },
     report: (error) => reports.push(error),
   });
@@ -175,6 +179,7 @@ export async function openDesk(
     lineSecret: () => lineSecret(),
     lineCalls,
     published: () => published,
+    shown: () => shown ?? desk.view(),
     reports,
     setUp: async () => {
       await desk.handlers['setup.choose']({ kind: ACCOUNT.kind });

@@ -9,9 +9,9 @@ import { checkPolicy } from '../verification/policy.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import type { AddressLook, DeskView, Draft } from '../../shared/desk-view.ts';
 import { fail, ok } from '../../shared/result.ts';
-import type { EpochMs } from '../../shared/words.ts';
 import { checkName } from './account-form.ts';
 import { createAttendance } from './attendance.ts';
+import { createLookahead } from './lookahead.ts';
 import type { DeskPorts } from './ports.ts';
 import { createSetup } from './setup.ts';
 import { EMPTY_DRAFT, newState, viewOf } from './state.ts';
@@ -20,9 +20,6 @@ import { createVerificationHandlers } from './verifications.ts';
 
 /** The page says when the network changed. One that goes to and fro, or a page gone bad, must be no login storm. */
 const RENEW_EVERY_MS = 5_000;
-
-/** Never look again sooner than this, whatever the clock did meanwhile. */
-const SOONEST_MS = 50;
 
 export interface Desk {
   readonly handlers: Handlers;
@@ -41,7 +38,6 @@ export interface Desk {
 export function createDesk(ports: DeskPorts): Desk {
   const state = newState();
   const { settings } = ports;
-  let offSweep: (() => void) | null = null;
   let closed = false;
 
   const view = (): DeskView => viewOf(state, ports);
@@ -50,22 +46,13 @@ export function createDesk(ports: DeskPorts): Desk {
     if (!closed) ports.publish(view());
   }
 
-  /** Ends what is due, and looks ahead to the next moment at which something ends by itself. */
-  function sweep(): void {
-    offSweep?.();
-    offSweep = null;
-    const verifier = state.station?.verifier;
-    const next: EpochMs | null = verifier?.sweep() ?? null;
-    if (verifier === undefined || next === null) return;
-    offSweep = ports.timers.after(Math.max(next - verifier.now(), SOONEST_MS), changed);
-  }
-
   function changed(): void {
-    sweep();
+    lookahead.look();
     if (!closed) attendance.look();
     show();
   }
 
+  const lookahead = createLookahead(state, ports.timers, changed);
   const stations = createStations(state, ports, changed);
   const attendance = createAttendance(state, ports, stations, show);
 
@@ -295,7 +282,7 @@ export function createDesk(ports: DeskPorts): Desk {
     close: () =>
       inTurn(async () => {
         closed = true;
-        offSweep?.();
+        lookahead.stop();
         attendance.rest();
         await stations.closeStation();
       }),

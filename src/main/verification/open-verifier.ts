@@ -104,6 +104,20 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     ledger.turn((turn) => turn.write(work)).then(onChange, report);
   }
 
+  /** When something changes by itself, or is to be done. */
+  function nextMoment(now: EpochMs): EpochMs {
+    const expiry = records.nextExpiry(now);
+    const oldest = records.openedSince(now - SHIFT_MS, SHIFT_ROWS).at(-1);
+    return Math.min(
+      purgeAt,
+      expiry === null ? Infinity : Math.min(expiry, now + REMEMBER_EVERY_MS),
+      budgets.sendsToday(accountHash()).freesAt ?? Infinity,
+      budgets.frozen()?.until ?? Infinity,
+      // In its last millisecond it is still on the rail.
+      oldest === undefined ? Infinity : oldest.openedAt + SHIFT_MS + 1,
+    );
+  }
+
   return {
     start: (input) => sending.start(input),
     check: (id, typed) => guessing.check(id, typed),
@@ -151,10 +165,11 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     },
     sweep() {
       const now = clocks.now();
+      // A clock that was put back must not put this off.
+      purgeAt = Math.min(purgeAt, now + PURGE_EVERY_MS);
       const due = (records.nextExpiry(-1) ?? Infinity) <= now;
-      const next = records.nextExpiry(now);
       if (due) inBackground(() => void records.endDue(now));
-      else if (next !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {
+      else if (records.nextExpiry(now) !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {
         inBackground(() => undefined);
       }
       if (now >= purgeAt) {
@@ -168,7 +183,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
           .catch(report)
           .finally(() => (pruning = null));
       }
-      return next === null ? null : Math.min(next, now + REMEMBER_EVERY_MS);
+      return nextMoment(now);
     },
     async close() {
       await deliveries.close();

@@ -1,7 +1,15 @@
 /** @file The desk: where one is, what may be asked there, and that nothing asked for is lost. */
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../../src/main/desk/desk.ts';
-import { ACCOUNT, MARIA, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
+import {
+  ACCOUNT,
+  type DeskScene,
+  MARIA,
+  openDesk,
+  openSetUpDesk,
+  saving,
+  startFor,
+} from '../../fakes/desk-scene.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { wrong } from '../../fakes/scene.ts';
 
@@ -192,6 +200,55 @@ describe('a verification at the desk', () => {
       ok: false,
       problem: { code: 'not-found' },
     });
+  });
+});
+
+describe('a desk at which nobody does anything', () => {
+  const MINUTE = 60_000;
+  const HOUR = 60 * MINUTE;
+  /** In steps that fit no hour, or the desk's hourly look would come at the very moment a test is about. */
+  async function pass({ clock, settle }: DeskScene, ms: number) {
+    for (let left = ms; left > 0; left -= 7 * MINUTE) {
+      clock.pass(Math.min(left, 7 * MINUTE));
+      await settle();
+    }
+  }
+
+  /** One that has ended, opened seven minutes past: not when the desk would look anyway. */
+  async function openAndEnd(scene: DeskScene): Promise<void> {
+    scene.clock.pass(7 * MINUTE);
+    const { id, code } = await startFor(scene);
+    await scene.desk.handlers['verification.check']({ id, code });
+  }
+
+  it('says so when a code may be sent again', async () => {
+    const scene = await openSetUpDesk();
+    await scene.desk.handlers['settings.savePolicy']({ ...scene.desk.view().policy, accountSends: 1 });
+    await openAndEnd(scene);
+    await pass(scene, 24 * HOUR - 1);
+    expect(scene.shown().sends).toMatchObject({ left: 0, freesAt: scene.clock.wall() + 1 });
+    await pass(scene, 50);
+    expect(scene.shown().sends).toMatchObject({ left: 1, freesAt: null });
+  });
+
+  it('takes back what it said about a restored copy when that is over', async () => {
+    const scene = await openSetUpDesk();
+    scene.clock.pass(7 * MINUTE);
+    scene.vault.items.delete('anchor');
+    await scene.desk.handlers['verification.start'](MARIA);
+    await pass(scene, 24 * HOUR - 1);
+    expect(scene.shown().notices).toMatchObject([{ kind: 'records-restored' }]);
+    await pass(scene, 50);
+    expect(scene.shown().notices).toEqual([]);
+  });
+
+  it('keeps nobody on the rail for longer than twelve hours', async () => {
+    const scene = await openSetUpDesk();
+    await openAndEnd(scene);
+    await pass(scene, 12 * HOUR);
+    expect(scene.shown().shift).toHaveLength(1);
+    await pass(scene, 50);
+    expect(scene.shown().shift).toEqual([]);
   });
 });
 
