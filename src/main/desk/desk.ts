@@ -4,15 +4,13 @@
  */
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
-import { checkMessage } from '../verification/message-choice.ts';
-import { checkPolicy } from '../verification/policy.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import type { AddressLook, DeskView, Draft } from '../../shared/desk-view.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { checkName } from './account-form.ts';
 import { createAttendance } from './attendance.ts';
 import { createLookahead } from './lookahead.ts';
 import type { DeskPorts } from './ports.ts';
+import { createSettingsHandlers } from './settings.ts';
 import { createSetup } from './setup.ts';
 import { EMPTY_DRAFT, newState, viewOf } from './state.ts';
 import { createStations } from './stations.ts';
@@ -37,7 +35,6 @@ export interface Desk {
 
 export function createDesk(ports: DeskPorts): Desk {
   const state = newState();
-  const { settings } = ports;
   let closed = false;
 
   const view = (): DeskView => viewOf(state, ports);
@@ -67,7 +64,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const setup = createSetup(state, ports, stations, changed, inTurn);
 
   const home = (): void => {
-    state.place = { at: state.station === null && settings.account() === null ? 'welcome' : 'address' };
+    state.place = { at: state.station === null && ports.settings.account() === null ? 'welcome' : 'address' };
   };
 
   const verifications = createVerificationHandlers({
@@ -78,6 +75,7 @@ export function createDesk(ports: DeskPorts): Desk {
     home,
     changed,
   });
+  const settings = createSettingsHandlers({ state, ports, stations, inTurn, forgetDraft, show, changed });
 
   async function look(draft: Draft): Promise<AddressLook> {
     state.draft = draft;
@@ -108,12 +106,6 @@ export function createDesk(ports: DeskPorts): Desk {
   function forgetDraft(): void {
     state.draft = EMPTY_DRAFT;
     state.replacing = null;
-  }
-
-  function afterRemoval(): void {
-    state.place = { at: 'welcome' };
-    forgetDraft();
-    changed();
   }
 
   const handlers: Handlers = {
@@ -164,12 +156,6 @@ export function createDesk(ports: DeskPorts): Desk {
       setup.change();
       return ok(null);
     },
-    'account.remove': () =>
-      inTurn(async () => {
-        const removed = await stations.removeEverything();
-        if (removed.ok) afterRemoval();
-        return removed;
-      }),
     'practice.begin': () =>
       inTurn(async () => {
         const opened = await stations.openPractice();
@@ -193,44 +179,7 @@ export function createDesk(ports: DeskPorts): Desk {
         return ok(null);
       }),
     ...verifications,
-    'settings.savePolicy': (input) => {
-      const checked = checkPolicy(input, settings.account()?.kind ?? null);
-      if (!checked.ok) return Promise.resolve(checked);
-      settings.setPolicy(checked.value);
-      state.station?.verifier.setPolicy(checked.value);
-      changed();
-      return Promise.resolve(ok(null));
-    },
-    'settings.saveName': ({ name }) => {
-      const checked = checkName(name);
-      if (!checked.ok) return Promise.resolve(checked);
-      const account = settings.account();
-      if (account !== null) settings.setAccount({ ...account, name: checked.value });
-      show();
-      return Promise.resolve(ok(null));
-    },
-    'settings.saveMessage': (input) => {
-      const checked = checkMessage(input);
-      if (!checked.ok) return Promise.resolve(checked);
-      settings.setMessage(checked.value);
-      show();
-      return Promise.resolve(ok(null));
-    },
-    'settings.rotateKeys': async () => {
-      if (state.station !== null) return state.station.verifier.rotateKeys();
-      // Nothing is open, because the keychain is not; or there is nothing yet that keys could be for.
-      return state.vault === 'available'
-        ? fail({ code: 'no-account' })
-        : fail({ code: 'vault', state: state.vault });
-    },
-    'settings.removeAll': () =>
-      inTurn(async () => {
-        const removed = await stations.removeEverything();
-        if (!removed.ok) return removed;
-        settings.removeAll();
-        afterRemoval();
-        return removed;
-      }),
+    ...settings,
     'vault.retry': () =>
       inTurn(async () => {
         await stations.lookAtVault();
@@ -259,7 +208,7 @@ export function createDesk(ports: DeskPorts): Desk {
     start: () =>
       inTurn(async () => {
         ports.removeRecords('practice');
-        if (settings.policy().reset) state.notices = [{ kind: 'policy-reset' }];
+        if (ports.settings.policy().reset) state.notices = [{ kind: 'policy-reset' }];
         await stations.lookAtVault();
         await stations.openAccount();
         home();
