@@ -166,7 +166,9 @@ export const contract = {
     rotateKeys: call<
       undefined,
       null,
-      { readonly code: 'no-account' } | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
+      | { readonly code: 'no-account' }
+      | { readonly code: RecordsTrouble }
+      | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
     >(),
     /** Account, secret, keys, records: everything. Old copies become unreadable. */
     removeAll: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),

@@ -61,10 +61,9 @@ export function createSettingsHandlers(desk: {
     },
     'settings.rotateKeys': async () => {
       if (state.station !== null) return state.station.verifier.rotateKeys();
-      // Nothing is open, because the keychain is not; or there is nothing yet that keys could be for.
-      return state.vault === 'available'
-        ? fail({ code: 'no-account' })
-        : fail({ code: 'vault', state: state.vault });
+      if (state.vault !== 'available') return fail({ code: 'vault', state: state.vault });
+      // Nothing is open, because the records cannot be; or there is nothing yet that keys could be for.
+      return fail({ code: state.recordsTrouble ?? 'no-account' });
     },
     'settings.removeAll': () =>
       inTurn(async () => {

@@ -22,6 +22,7 @@ import type {
   AddressHint,
   Cause,
   Keeping,
+  RecordsTrouble,
   VaultState,
 } from '../../shared/words.ts';
 import type { DeskPorts, Line } from './ports.ts';
@@ -64,6 +65,8 @@ export interface DeskState {
   /** The verification whose address is being changed: it ends when the code to the other address starts. */
   replacing: string | null;
   inbox: readonly PracticeMail[];
+  /** Why the account's records could not be opened when that was last tried. */
+  recordsTrouble: RecordsTrouble | null;
   /** Notices of the desk's own; the verifier has its own too. */
   notices: readonly Notice[];
   dismissed: ReadonlySet<string>;
@@ -84,6 +87,7 @@ export const newState = (): DeskState => ({
   draft: EMPTY_DRAFT,
   replacing: null,
   inbox: [],
+  recordsTrouble: null,
   notices: [],
   dismissed: new Set(),
 });
@@ -128,7 +132,8 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const shift = state.station?.verifier.shift() ?? [];
   const closed = state.station === null && state.vault === 'available';
   const standing = closed ? 'no-records' : state.standing;
-  const notices = [...state.notices, ...(state.station?.verifier.notices() ?? [])];
+  const records: readonly Notice[] = state.recordsTrouble === null ? [] : [{ kind: state.recordsTrouble }];
+  const notices = [...state.notices, ...records, ...(state.station?.verifier.notices() ?? [])];
   return {
     version: ports.version,
     // The clock that every `until` is on: the wall clock may have been set back since they were computed.

@@ -135,9 +135,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
   }
 
   async function openAccount(): Promise<Result<null, OpeningProblem>> {
-    state.notices = state.notices.filter(
-      ({ kind }) => kind !== 'records-unreadable' && kind !== 'records-newer',
-    );
+    state.recordsTrouble = null;
     const form = settings.account();
     if (form === null) {
       await closeStation();
@@ -172,7 +170,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     );
     if (opened.ok) return opened;
     if (opened.problem.code === 'vault') state.vault = opened.problem.state;
-    else state.notices = [...state.notices, { kind: opened.problem.code }];
+    else state.recordsTrouble = opened.problem.code;
     return opened;
   }
 
@@ -249,6 +247,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     state.secret = null;
     state.standing = 'tested';
     ports.removeRecords('desk');
+    state.recordsTrouble = null;
     settings.setAccount(null);
     return ok(null);
   }

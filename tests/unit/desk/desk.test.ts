@@ -340,6 +340,27 @@ describe('a locked keychain', () => {
   });
 });
 
+describe('records that cannot be used', () => {
+  it.each(['records-unreadable', 'records-newer'] as const)('(%s) are why nothing starts', async (code) => {
+    const { vault, settings } = await openSetUpDesk();
+    const { desk } = await openDesk({ vault, settings, recordsTrouble: code });
+    expect(desk.view()).toMatchObject({ notices: [{ kind: code }], account: { standing: 'no-records' } });
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual({ ok: false, problem: { code } });
+    expect(await desk.handlers['settings.rotateKeys'](undefined)).toEqual({ ok: false, problem: { code } });
+    expect(desk.view().notices, 'said once').toEqual([{ kind: code }]);
+  });
+
+  it('are removed with everything else, and are no trouble then', async () => {
+    const { vault, settings } = await openSetUpDesk();
+    const scene = await openDesk({ vault, settings, recordsTrouble: 'records-unreadable' });
+    const { desk } = scene;
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
+    expect(desk.view()).toMatchObject({ screen: { at: 'welcome' }, notices: [] });
+    await scene.setUp();
+    expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
+  });
+});
+
 describe('a notice', () => {
   it('goes when it is dismissed and comes back with its reason', async () => {
     const { desk } = await openDesk();
