@@ -328,6 +328,21 @@ describe('a locked keychain', () => {
     expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
   });
 
+  it('is not taken for a lost password when it was locked with the desk open', async () => {
+    const scene = await openSetUpDesk();
+    const { desk, vault } = scene;
+    const { id } = await startFor(scene);
+    scene.clock.pass(60_000);
+    vault.trouble = 'locked';
+    await desk.handlers['account.change'](undefined);
+    const locked = { ok: false, problem: { code: 'vault', state: 'locked' } };
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual(locked);
+    expect(await desk.handlers['verification.resend']({ id })).toEqual(locked);
+    vault.trouble = null;
+    expect((await desk.handlers['verification.start'](MARIA)).ok, 'unlocking it is enough').toBe(true);
+    expect(desk.view()).toMatchObject({ vault: 'available', account: { secret: 'keychain' } });
+  });
+
   it('can be gone on without, for this session, after the password was entered again', async () => {
     const { vault, settings } = await openSetUpDesk();
     vault.trouble = 'missing';
