@@ -29,11 +29,21 @@ export function createSettingsHandlers(desk: {
   const { state, stations, inTurn, forgetDraft, show, changed } = desk;
   const { settings } = desk.ports;
 
-  function afterRemoval(): void {
-    state.place = { at: 'welcome' };
-    forgetDraft();
-    changed();
-  }
+  /** `choices`: what the owner chose goes too, and not only the account. */
+  const remove = ({ choices }: { readonly choices: boolean }): ReturnType<Handlers['account.remove']> =>
+    inTurn(async () => {
+      try {
+        const removed = await stations.removeEverything();
+        if (!removed.ok) return removed;
+        if (choices) settings.removeAll();
+        state.place = { at: 'welcome' };
+        forgetDraft();
+        return removed;
+      } finally {
+        // Also when it failed half-way: the keychain is locked by then, or the desk is closed.
+        changed();
+      }
+    });
 
   return {
     'settings.savePolicy': (input) => {
@@ -65,19 +75,7 @@ export function createSettingsHandlers(desk: {
       // Nothing is open, because the records cannot be; or there is nothing yet that keys could be for.
       return fail({ code: state.recordsTrouble ?? 'no-account' });
     },
-    'settings.removeAll': () =>
-      inTurn(async () => {
-        const removed = await stations.removeEverything();
-        if (!removed.ok) return removed;
-        settings.removeAll();
-        afterRemoval();
-        return removed;
-      }),
-    'account.remove': () =>
-      inTurn(async () => {
-        const removed = await stations.removeEverything();
-        if (removed.ok) afterRemoval();
-        return removed;
-      }),
+    'settings.removeAll': () => remove({ choices: true }),
+    'account.remove': () => remove({ choices: false }),
   };
 }

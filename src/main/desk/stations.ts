@@ -235,12 +235,14 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     const noVault = state.vault === 'locked' || (state.vault === 'missing' && sessionVault === null);
     // What is in it would come back.
     if (noVault) return fail({ code: 'vault', state: state.vault === 'locked' ? 'locked' : 'missing' });
-    await closeStation();
+    // It would write to the keychain again. A session or practice does not, and goes on should this fail.
+    if (state.station?.kind === 'desk') await closeStation();
     // The keys go first: should the rest fail, what is left on the disk can be read by nobody.
     if (state.vault === 'available') {
       const forgotten = await forget(['keys', 'app-password', 'anchor']);
       if (!forgotten.ok) return forgotten;
     }
+    await closeStation();
     sessionSecret = null;
     sessionVault = null;
     state.sessionOnly = false;

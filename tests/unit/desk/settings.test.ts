@@ -1,6 +1,7 @@
 /** @file The settings at the desk: what is in range is taken, and removing everything leaves nothing. */
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
+import { fail } from '../../../src/shared/result.ts';
+import { ACCOUNT, type DeskScene, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
 
 describe('settings', () => {
   it('take a policy in range for what starts from now on, and refuse any other', async () => {
@@ -81,12 +82,53 @@ describe('settings', () => {
   });
 
   it('remove nothing while the keychain is locked: what is in it would come back', async () => {
-    const { desk, vault, settings } = await openSetUpDesk();
+    const { desk, vault, settings, shown } = await openSetUpDesk();
     vault.trouble = 'locked';
     expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({
       ok: false,
       problem: { code: 'vault', state: 'locked' },
     });
     expect(settings.account()).toEqual(ACCOUNT);
+    expect(shown().vault).toBe('locked');
+  });
+
+  describe('with a keychain that is locked while everything is being removed', () => {
+    function lockMeanwhile({ vault }: DeskScene): void {
+      vault.remove = () => {
+        vault.trouble = 'locked';
+        return Promise.resolve(fail('locked'));
+      };
+    }
+
+    it.each(['settings.removeAll', 'account.remove'] as const)(
+      'show so (%s), and the desk opens again once it is unlocked',
+      async (removal) => {
+        const scene = await openSetUpDesk();
+        const { desk, vault, shown, verifiers } = scene;
+        lockMeanwhile(scene);
+        expect(await desk.handlers[removal](undefined)).toEqual({
+          ok: false,
+          problem: { code: 'vault', state: 'locked' },
+        });
+        expect(shown()).toMatchObject({ vault: 'locked', account: { form: ACCOUNT } });
+        vault.trouble = null;
+        await desk.handlers['vault.retry'](undefined);
+        expect(verifiers).toHaveLength(2);
+        expect(shown()).toMatchObject({ vault: 'available', account: { secret: 'keychain' } });
+      },
+    );
+
+    it('leave practice as it is', async () => {
+      const scene = await openSetUpDesk();
+      const { desk, shown } = scene;
+      await desk.handlers['practice.begin'](undefined);
+      const { id, code } = await startFor(scene);
+      lockMeanwhile(scene);
+      expect((await desk.handlers['settings.removeAll'](undefined)).ok).toBe(false);
+      expect(shown().practice).toBe(true);
+      expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
+        value: { outcome: 'verified' },
+      });
+    });
   });
 });
