@@ -93,6 +93,8 @@ export type FormFault =
   | 'not-gmail'
   | 'too-long'
   | 'control-character'
+  /** The stored password is for another sign-in: it has to be typed. */
+  | 'sign-in-changed'
   /** 16 letters in four groups are wanted; this looks like the normal Google password. */
   | 'normal-password'
   | 'not-an-app-password'
