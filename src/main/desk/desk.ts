@@ -127,8 +127,9 @@ export function createDesk(ports: DeskPorts): Desk {
     'desk.draft': async (draft) => ok(await look(draft)),
     'desk.dismiss': ({ notice }) => {
       // Only what is shown: a page gone bad could otherwise silence what is yet to come, and fill the memory.
-      if (view().notices.some(({ kind }) => kind === notice)) {
-        state.dismissed = new Set([...state.dismissed, notice]);
+      const shown = view().notices.find(({ kind }) => kind === notice);
+      if (shown !== undefined) {
+        state.dismissed = [...state.dismissed.filter(({ kind }) => kind !== shown.kind), shown];
         show();
       }
       return Promise.resolve(ok(null));
@@ -225,7 +226,7 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     startedAgain: () => {
       state.notices = [...state.notices.filter((n) => n.kind !== 'second-start'), { kind: 'second-start' }];
-      state.dismissed = new Set([...state.dismissed].filter((kind) => kind !== 'second-start'));
+      state.dismissed = state.dismissed.filter(({ kind }) => kind !== 'second-start');
       show();
     },
     close: () =>

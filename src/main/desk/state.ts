@@ -4,7 +4,7 @@
  */
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
-import { chance } from '../verification/policy.ts';
+import { chance, HOUR_MS } from '../verification/policy.ts';
 import type { Settings } from '../verification/ports.ts';
 import type { Verifier } from '../verification/verifier.ts';
 import type {
@@ -69,7 +69,8 @@ export interface DeskState {
   recordsTrouble: RecordsTrouble | null;
   /** Notices of the desk's own; the verifier has its own too. */
   notices: readonly Notice[];
-  dismissed: ReadonlySet<string>;
+  /** As they were when they were dismissed; one of each kind at most. */
+  dismissed: readonly Notice[];
 }
 
 export const EMPTY_DRAFT: Draft = { address: '', request: { purpose: 'registration' } };
@@ -89,7 +90,7 @@ export const newState = (): DeskState => ({
   inbox: [],
   recordsTrouble: null,
   notices: [],
-  dismissed: new Set(),
+  dismissed: [],
 });
 
 /** Who the practice mails are from: the business that practises, if it is set up. */
@@ -119,6 +120,18 @@ function screenOf(state: DeskState): Screen {
 function replacedAddress({ station, replacing }: DeskState): string | null {
   const replaced = replacing === null ? null : station?.verifier.get(replacing);
   return replaced?.state === 'open' ? replaced.sentTo : null;
+}
+
+/**
+ * `until` is on budget time, which lags a little more whenever the clocks disagree, so that one and the same moves on by
+ * as much. One that lies this much later is another restore's.
+ */
+const ANOTHER_MS = HOUR_MS;
+
+function isDismissed({ dismissed }: DeskState, notice: Notice): boolean {
+  const before = dismissed.find(({ kind }) => kind === notice.kind);
+  if (before === undefined) return false;
+  return !('until' in before) || !('until' in notice) || notice.until - before.until < ANOTHER_MS;
 }
 
 const troubleOf = ({ mailboxTrouble: { watch, tidySent } }: DeskState): Cause | null => watch ?? tidySent;
@@ -152,7 +165,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     policy,
     message: ports.settings.message(),
     chance: chance(policy),
-    notices: notices.filter((notice) => !state.dismissed.has(notice.kind)),
+    notices: notices.filter((notice) => !isDismissed(state, notice)),
     inbox: practice ? state.inbox : [],
   };
 }

@@ -387,6 +387,25 @@ describe('a notice', () => {
     expect(desk.view().notices).toEqual([{ kind: 'second-start' }]);
   });
 
+  it('stays dismissed as long as it is the same, and says that the next copy was restored', async () => {
+    const { desk, vault, clock } = await openSetUpDesk();
+    const restore = async () => {
+      vault.items.delete('anchor');
+      await desk.handlers['verification.start'](MARIA);
+      return clock.wall() + 24 * 3_600_000;
+    };
+    const until = await restore();
+    expect(desk.view().notices).toEqual([{ kind: 'records-restored', until }]);
+    await desk.handlers['desk.dismiss']({ notice: 'records-restored' });
+    expect(desk.view().notices).toEqual([]);
+    // The clock is put right: the end of the day moves on with it.
+    clock.setWall(clock.wall() + 60_000);
+    expect(desk.view().notices).toEqual([]);
+    clock.pass(24 * 3_600_000);
+    const next = await restore();
+    expect(desk.view().notices).toEqual([{ kind: 'records-restored', until: next }]);
+  });
+
   it('that is not shown cannot be dismissed ahead of its time', async () => {
     const { desk, vault, clock } = await openSetUpDesk();
     await desk.handlers['desk.dismiss']({ notice: 'records-restored' });
