@@ -209,7 +209,9 @@ export function createDesk(ports: DeskPorts): Desk {
     start: () =>
       inTurn(async () => {
         ports.removeRecords('practice');
-        if (ports.settings.policy().reset) state.notices = [{ kind: 'policy-reset' }];
+        const { replaced } = ports.settings;
+        if (replaced) state.notices = [{ kind: 'settings-reset' }];
+        else if (ports.settings.policy().reset) state.notices = [{ kind: 'policy-reset' }];
         await stations.lookAtVault();
         await stations.openAccount();
         home();

@@ -1,7 +1,59 @@
 /** @file The settings at the desk: what is in range is taken, and removing everything leaves nothing. */
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSettings } from '../../../src/main/store/settings.ts';
 import { fail } from '../../../src/shared/result.ts';
-import { ACCOUNT, type DeskScene, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
+import {
+  ACCOUNT,
+  type DeskScene,
+  openDesk,
+  openSetUpDesk,
+  saving,
+  startFor,
+} from '../../fakes/desk-scene.ts';
+
+describe('settings that are not as they were left', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'countersign-desk-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function openWith(change: (path: string) => void) {
+    const path = join(folder, 'settings.db');
+    const read = () => {
+      const opened = openSettings(path);
+      if (!opened.ok) throw new Error(opened.problem.code);
+      return opened.value;
+    };
+    const earlier = read();
+    earlier.setAccount(ACCOUNT);
+    earlier.close();
+    change(path);
+    const settings = read();
+    const { desk } = await openDesk({ settings });
+    const { notices, account } = desk.view();
+    settings.close();
+    return { notices, account: account?.form ?? null };
+  }
+
+  it('are lost when their file is damaged, and the desk says that all of them are', async () => {
+    expect(await openWith((path) => truncateSync(path, 700))).toEqual({
+      notices: [{ kind: 'settings-reset' }],
+      account: null,
+    });
+  });
+
+  it('keep the account when only the policy is out of range, and the desk says which', async () => {
+    const edit = (path: string) => {
+      const database = new DatabaseSync(path);
+      database.exec(`INSERT INTO choices VALUES ('policy', '{"guesses": 50}')`);
+      database.close();
+    };
+    expect(await openWith(edit)).toEqual({ notices: [{ kind: 'policy-reset' }], account: ACCOUNT });
+  });
+});
 
 describe('settings', () => {
   it('take a policy in range for what starts from now on, and refuse any other', async () => {
