@@ -105,8 +105,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
   }
 
   /** When something changes by itself, or is to be done. */
-  function nextMoment(now: EpochMs): EpochMs {
-    const expiry = records.nextExpiry(now);
+  function nextMoment(now: EpochMs, expiry: EpochMs | null): EpochMs {
     const oldest = records.openedSince(now - SHIFT_MS, SHIFT_ROWS).at(-1);
     return Math.min(
       purgeAt,
@@ -165,13 +164,14 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     },
     sweep() {
       const now = clocks.now();
-      // A clock that was put back must not put this off.
-      purgeAt = Math.min(purgeAt, now + PURGE_EVERY_MS);
       const due = (records.nextExpiry(-1) ?? Infinity) <= now;
+      const next = records.nextExpiry(now);
       if (due) inBackground(() => void records.endDue(now));
-      else if (records.nextExpiry(now) !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {
+      else if (next !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {
         inBackground(() => undefined);
       }
+      // A clock that was put back must not put this off.
+      purgeAt = Math.min(purgeAt, now + PURGE_EVERY_MS);
       if (now >= purgeAt) {
         purgeAt = now + PURGE_EVERY_MS;
         inBackground(() => records.purge(now - KEEP_ENDED_MS, clocks.budgetNow() - KEEP_SPENDS_MS));
@@ -183,7 +183,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
           .catch(report)
           .finally(() => (pruning = null));
       }
-      return nextMoment(now);
+      return nextMoment(now, next);
     },
     async close() {
       await deliveries.close();
