@@ -137,6 +137,8 @@ export type Notice =
   /** The records cannot be opened; nothing can start until they are put back, or removed in settings. */
   | { readonly kind: RecordsTrouble }
   | { readonly kind: 'policy-reset' }
+  /** The file with the owner's choices was damaged: account, policy and message are as on the first day. */
+  | { readonly kind: 'settings-reset' }
   | { readonly kind: 'second-start' };
 
 export interface DeskView {

@@ -104,6 +104,19 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     ledger.turn((turn) => turn.write(work)).then(onChange, report);
   }
 
+  /** When something changes by itself, or is to be done. */
+  function nextMoment(now: EpochMs, expiry: EpochMs | null): EpochMs {
+    const oldest = records.openedSince(now - SHIFT_MS, SHIFT_ROWS).at(-1);
+    return Math.min(
+      purgeAt,
+      expiry === null ? Infinity : Math.min(expiry, now + REMEMBER_EVERY_MS),
+      budgets.sendsToday(accountHash()).freesAt ?? Infinity,
+      budgets.frozen()?.until ?? Infinity,
+      // In its last millisecond it is still on the rail.
+      oldest === undefined ? Infinity : oldest.openedAt + SHIFT_MS + 1,
+    );
+  }
+
   return {
     start: (input) => sending.start(input),
     check: (id, typed) => guessing.check(id, typed),
@@ -161,6 +174,8 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
       else if (next !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {
         inBackground(() => undefined);
       }
+      // A clock that was put back must not put this off.
+      purgeAt = Math.min(purgeAt, now + PURGE_EVERY_MS);
       if (now >= purgeAt) {
         purgeAt = now + PURGE_EVERY_MS;
         inBackground(() => records.purge(now - KEEP_ENDED_MS, clocks.budgetNow() - KEEP_SPENDS_MS));
@@ -172,7 +187,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
           .catch(report)
           .finally(() => (pruning = null));
       }
-      return next === null ? null : Math.min(next, now + REMEMBER_EVERY_MS);
+      return nextMoment(now, next);
     },
     async close() {
       await deliveries.close();

@@ -79,6 +79,10 @@ export const frame = {
       title: 'The policy was put back to its defaults',
       text: 'The stored values were outside what the program allows. Look at them in Settings.',
     },
+    'settings-reset': {
+      title: 'The settings were lost',
+      text: 'Their file was damaged. The account, the policy and the choices for the message are gone; the records are not. Set the account up again; it asks for the app password anew.',
+    },
     'second-start': {
       title: 'Countersign is already open',
       text: 'It was started a second time. There is one desk on a computer, and this is it.',

@@ -53,6 +53,7 @@ export const formFaults = {
   'not-gmail': 'This is not a Gmail address. For your organisation’s own domain, choose Google Workspace.',
   'too-long': 'This is too long.',
   'control-character': 'There is a hidden line break or control character in it. Type it by hand.',
+  'sign-in-changed': 'The sign-in changed, so the password is needed again.',
   'normal-password':
     'This looks like your normal Google password, which does not work here. Make an app password: 16 letters in four groups.',
   'not-an-app-password': 'An app password is 16 letters, in four groups of four.',
