@@ -6,12 +6,32 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { clerkAt, codeIn } from './clerk.ts';
 import { expect } from './fixture.ts';
-import { setUpServer, test } from './peers.ts';
+import { fillServer, setUpServer, test } from './peers.ts';
 import { openMailbox } from '../integration/mail/mailbox.ts';
 import { LIMIT } from '../integration/peers/postfix.ts';
 
 const PICTURES = resolve(import.meta.dirname, '../../out/e2e');
 test.beforeAll(() => void mkdirSync(PICTURES, { recursive: true }));
+
+test('a mailbox that does not open is told in set-up, which loses nothing and goes on without it', async ({
+  desk,
+  peers,
+}) => {
+  const { page } = desk;
+  await page.getByRole('button', { name: /^Another mail server/ }).click();
+  await fillServer(page, { ...peers, imapsPort: 1 });
+  await page.getByRole('button', { name: 'Test and save' }).click();
+  await expect(page.getByText('The account’s mailbox could not be reached').first()).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Sign in' })).toContainText('(done)');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Open the mailbox' })).toContainText(
+    '(did not work)',
+  );
+  await page.screenshot({ path: join(PICTURES, 'setup-mailbox-light.png'), fullPage: true });
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue(peers.password);
+  await page.getByLabel('Say when a code comes back').uncheck();
+  await page.getByRole('button', { name: 'Test and save' }).click();
+  await expect(clerkAt(page).heading).toHaveText('Who are you verifying?');
+});
 
 test('a message of ours leaves Sent and Trash once its verification has ended, and nothing else does', async ({
   desk,
