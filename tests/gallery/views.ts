@@ -335,3 +335,9 @@ export const views: Readonly<Record<string, DeskView>> = {
     { ...practice, inbox: [mail, secondMail] },
   ),
 };
+
+export function named(name: string): DeskView {
+  const shown = views[name];
+  if (shown === undefined) throw new Error(`there is no view ${name}`);
+  return shown;
+}
