@@ -4,8 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { type DeskView } from '../../../src/shared/desk-view.ts';
-import { named, NOW, view } from '../../gallery/views.ts';
-import { deskPage, focused, said } from './desk-page.ts';
+import { codeView, named, NOW, view } from '../../gallery/views.ts';
+import { deskPage, focused, listen, said } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });
 
@@ -69,6 +69,96 @@ describe('the address screen', () => {
     await expect.poll(() => called('verification.start')).toHaveLength(2);
   });
 
+  it('says nothing of an address that main said of the text before it', async () => {
+    const page = await at(view(), {
+      'desk.draft': { ok: true, value: { valid: false, problem: 'no-domain' } },
+    });
+    const fault = page.getByText('Something is missing after the @.');
+    await page.keyboard.type('mia@');
+    await page.clock.runFor(200);
+    await page.getByLabel('Email address').blur();
+    await fault.first().waitFor();
+    await page.getByLabel('Email address').focus();
+    await open().hold('desk.draft');
+    await open().hold('verification.start');
+    await page.keyboard.type('example.com');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => called('verification.start')).toMatchObject([{ address: 'mia@example.com' }]);
+    expect(await page.locator('main .fault').count()).toBe(0);
+    // Main was told what was sent, so that it can say of it what there is to say when it could not be sent.
+    expect(await called('desk.draft')).toMatchObject([{ address: 'mia@' }, { address: 'mia@example.com' }]);
+  });
+
+  it('offers one person’s domain to nobody else', async () => {
+    const page = await at(view(draftOf('sam@gmial.co')), {
+      'desk.draft': {
+        ok: true,
+        value: {
+          valid: true,
+          delivery: 'sam@gmial.co',
+          hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
+        },
+      },
+    });
+    const suggestion = page.getByRole('button', { name: 'Use gmail.com instead' });
+    await suggestion.waitFor();
+    await page.getByLabel('Email address').fill('samantha@gmial.co');
+    expect(await suggestion.count()).toBe(0);
+    expect(await page.getByText(/It will be sent to/).count()).toBe(0);
+  });
+
+  it('takes no more while it is sent, and tells main no draft after that', async () => {
+    const page = await at(view());
+    await open().hold('verification.start');
+    await page.keyboard.type('mia@example.com');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('x');
+    await page.getByText('Payment', { exact: true }).click();
+    expect(await page.getByLabel('Email address').inputValue()).toBe('mia@example.com');
+    expect(await page.getByLabel('Amount').count()).toBe(0);
+    await open().push(codeView());
+    await page.getByRole('textbox', { name: 'Code' }).waitFor();
+    await open().release('verification.start');
+    await page.clock.runFor(200);
+    expect(await called('desk.draft')).toEqual([draftOf('mia@example.com').draft]);
+  });
+
+  it('says a fault aloud when Enter finds it and the focus is in the field already', async () => {
+    const page = await at(view(draftOf('mia')), {
+      'verification.start': { ok: false, problem: { code: 'address', problem: 'no-at-sign' } },
+    });
+    await page.keyboard.press('Enter');
+    await expect.poll(() => said(page)).toBe('An email address has an @ in it.');
+  });
+
+  it('says once what more typing cannot cure, and again only after it was gone', async () => {
+    const page = await at(view(), {
+      'desk.draft': { ok: true, value: { valid: false, problem: 'several-addresses' } },
+    });
+    const heard = await listen(page);
+    const type = async (text: string) => {
+      await page.keyboard.type(text);
+      await page.clock.runFor(200);
+    };
+    const told = 'One address at a time, please: there seem to be several.';
+    await type('mia@example.com,');
+    await expect.poll(heard).toEqual([told]);
+    await type('s');
+    await page.locator('main .fault').waitFor();
+    await open().answer({
+      'desk.draft': { ok: true, value: { valid: true, delivery: 'mia@example.com', hints: [] } },
+    });
+    await page.keyboard.press('Backspace');
+    await type('x');
+    await page.getByText('It will be sent to mia@example.com').first().waitFor();
+    expect(await heard()).toEqual([told, 'It will be sent to mia@example.com']);
+    await open().answer({
+      'desk.draft': { ok: true, value: { valid: false, problem: 'several-addresses' } },
+    });
+    await type('y');
+    await expect.poll(heard).toEqual([told, 'It will be sent to mia@example.com', told]);
+  });
+
   it('ties what is wrong with the address to its field', async () => {
     const page = await at(view(draftOf('mia')), {
       'verification.start': { ok: false, problem: { code: 'address', problem: 'no-at-sign' } },
@@ -99,6 +189,9 @@ describe('the address screen', () => {
     expect(await page.getByLabel('Email address').inputValue()).toBe('sam@gmial.com');
     await suggestion.click();
     expect(await page.getByLabel('Email address').inputValue()).toBe('sam@gmail.com');
+    expect(await focused(page)).toBe('input: Email address');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => called('verification.start')).toMatchObject([{ address: 'sam@gmail.com' }]);
   });
 
   it('does not send a payment without its amount', async () => {
@@ -120,6 +213,16 @@ describe('the address screen', () => {
         },
       ]);
   });
+
+  it('takes a detail that was copied with its tab or line break', async () => {
+    const page = await at(view(draftOf('mia@example.com')));
+    await page.getByText('Other…', { exact: true }).click();
+    await page.getByLabel('In your own words').fill('Key\tto locker\u000b14');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => called('verification.start'))
+      .toMatchObject([{ request: { what: 'Key to locker 14' } }]);
+  });
 });
 
 it('leaves in practice what was typed there', async () => {
@@ -128,6 +231,8 @@ it('leaves in practice what was typed there', async () => {
   await open().push(view());
   await expect.poll(() => page.getByLabel('Email address').inputValue()).toBe('');
   expect(await focused(page)).toBe('input: Email address');
+  await page.clock.runFor(200);
+  expect(await called('desk.draft')).toEqual([]);
 });
 
 it('says in whose place a changed address is, and that nothing is lost yet', async () => {

@@ -35,6 +35,23 @@ export const focused = (page: Page): Promise<string> =>
 /** What the live region says. */
 export const said = (page: Page): Promise<string> => page.getByRole('status').last().innerText();
 
+declare global {
+  interface Window {
+    heard?: string[];
+  }
+}
+
+/** Everything the live region says from now on, in order. */
+export async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const region = [...document.querySelectorAll('[role=status]')].at(-1);
+    if (region === undefined) throw new Error('there is no live region');
+    const heard: string[] = (window.heard = []);
+    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true });
+  });
+  return () => page.evaluate(() => window.heard ?? []);
+}
+
 // One build for all pages of a file of tests.
 const folder = mkdtempSync(join(tmpdir(), 'countersign-page-'));
 let browser: Browser | null = null;

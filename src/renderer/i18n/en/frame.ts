@@ -34,6 +34,8 @@ export const frame = {
     vaultLocked: 'Keychain locked',
     vaultMissing: 'No keychain',
   },
+  /** Keys as they are printed on keyboards. */
+  keys: { enter: 'Enter', new: 'Ctrl N', newOnMac: '⌘ N' },
   leavePractice: 'Leave practice',
   mail: 'Mail',
   rail: {
