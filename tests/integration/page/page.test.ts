@@ -171,6 +171,13 @@ describe('a verified address', () => {
     await page.getByText('Whoever read this code back controlled this mailbox then: 13:06.').waitFor();
   });
 
+  it('says of one that has been on the screen for a while what was so then', async () => {
+    const page = await at(verified);
+    await page.getByText('Whoever read this code back controls this mailbox now.').first().waitFor();
+    await page.clock.runFor(121_000);
+    await page.getByText('Whoever read this code back controlled this mailbox then: 14:06.').waitFor();
+  });
+
   it('says in practice that it proves nothing', async () => {
     const page = await at(
       codeView({ state: 'verified', endedAt: NOW, guessesLeft: 4, practice: true }, { practice: true }),

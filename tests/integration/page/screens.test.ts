@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../../gallery/faults.ts';
 import { named, views } from '../../gallery/views.ts';
-import { deskPage } from './desk-page.ts';
+import { deskPage, focused } from './desk-page.ts';
 
 const reducedMotion = 'reduce';
 
@@ -83,6 +83,22 @@ describe('the focus', () => {
     const port = page.getByLabel('Port', { exact: true });
     await expect.poll(() => port.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await called('setup.save')).toEqual([]);
+  });
+});
+
+describe('the focus in a narrow window', () => {
+  const narrow = deskPage({ context: { reducedMotion, viewport: { width: 540, height: 350 } } });
+
+  it.each([
+    ['shown already', 'code', /mia\.keller@/, 'input: Code'],
+    ['shown then', 'address', /mia\.keller@/, 'input: Code'],
+  ])('is on the screen when the list folds over a row that is %s', async (_, from, row, label) => {
+    const page = await narrow.at(named(from));
+    await page.getByRole('button', { name: /^This shift/ }).click();
+    await page.getByRole('button', { name: row }).press('Enter');
+    await narrow.open().push(named('code'));
+    await page.getByRole('button', { name: row }).waitFor({ state: 'hidden' });
+    await expect.poll(() => focused(page)).toBe(label);
   });
 });
 
