@@ -76,6 +76,16 @@ describe('set-up', () => {
     expect(await called('setup.cancel')).toHaveLength(2);
   });
 
+  it('keeps the stored password for as long as the sign-in stays as it is, and says which', async () => {
+    const page = await at(named('setup-changing'));
+    const password = (description: RegExp) =>
+      page.getByRole('textbox', { name: 'App password', exact: true, description });
+    await page.getByLabel('Business name').fill('Harbour Clinic, west wing');
+    await password(/^Leave this empty to keep the one that is stored\./).waitFor();
+    await page.getByLabel('Gmail address').fill('other.desk@gmail.com');
+    await password(/^The sign-in has changed, so the password is needed again\./).waitFor();
+  });
+
   it('says so at once when the normal password is pasted', async () => {
     const page = await at(named('setup-gmail'));
     await page.getByLabel('App password', { exact: true }).fill('Summer-2026');
@@ -127,7 +137,11 @@ describe('the settings', () => {
     };
     await expect.poll(() => called('settings.saveMessage')).toEqual([message]);
     await expect.poll(() => said(page)).toBe('Saved.');
+    // Main keeps an origin without the slash that a browser copies with it.
+    await page.getByLabel('Your website').fill('https://clinic.example/');
     await open().push(view({ screen: { at: 'settings' }, message }));
+    await page.getByLabel('Your website').press('Enter');
+    await expect.poll(() => page.getByLabel('Your website').inputValue()).toBe('https://clinic.example');
     await expect.poll(() => save.getAttribute('aria-disabled')).toBe('true');
   });
 
@@ -160,7 +174,15 @@ describe('the settings', () => {
     await limit.press('Enter');
     await expect.poll(() => limit.getAttribute('aria-invalid')).toBe('true');
     expect(await limit.inputValue()).toBe('9999');
-    expect(await said(page)).toContain('outside what the program allows');
+    const why = 'That value is outside what the program allows.';
+    expect(await said(page)).toBe(why);
+    await page.getByRole('textbox', { description: `${why} Between 1 and 400` }).waitFor();
+    await open().answer({
+      'settings.savePolicy': { ok: false, problem: { code: 'internal', reference: 'K3' } },
+    });
+    await limit.fill('300');
+    await limit.press('Enter');
+    await page.getByRole('textbox', { description: /The log has it as K3/ }).waitFor();
   });
 
   it('ask before the account is removed; Escape keeps it and gives the focus back', async () => {
@@ -175,6 +197,62 @@ describe('the settings', () => {
     await remove.click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove account' }).dblclick();
     expect(await called('account.remove')).toHaveLength(1);
+  });
+
+  it('do not let a removal that runs be taken for one that was called off', async () => {
+    const page = await at(named('settings'));
+    await open().hold('account.remove');
+    await page.getByRole('button', { name: 'Remove account' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove the account?' });
+    await dialog.getByRole('button', { name: 'Remove account' }).click();
+    // A page that only objects to Escape is overruled at the second.
+    for (let time = 0; time < 3; time += 1) await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Keep it' }).press('Enter');
+    expect(await dialog.isVisible()).toBe(true);
+    await open().release('account.remove');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it.each([
+    ['says so where the removal was asked for', { vault: 'locked' }, 'Look again'],
+    ['says so in a session without it', { vault: 'locked', sessionOnly: true }, null],
+    ['says so in practice', { vault: 'locked', practice: true }, null],
+  ] as const)('a keychain that shuts out a removal %s', async (_, desk, help) => {
+    const page = await at(view({ screen: { at: 'settings' }, ...desk }), {
+      'settings.removeAll': { ok: false, problem: { code: 'vault', state: 'locked' } },
+    });
+    await page.getByRole('button', { name: 'Remove all data' }).click();
+    await page.getByRole('button', { name: 'Remove everything' }).click();
+    const section = page.locator('.section', { has: page.getByRole('heading', { name: 'Records' }) });
+    await section.getByText(/keychain is locked/).waitFor();
+    const buttons = await section.locator('.note').getByRole('button').allInnerTexts();
+    expect(buttons[0] ?? null).toBe(help);
+  });
+
+  it('say of a password behind a locked keychain that this is so, and not that it is lost', async () => {
+    const { account } = view();
+    if (account === null) throw new Error('the sample desk has an account');
+    const shut = view({ screen: { at: 'settings' }, vault: 'locked', account: { ...account, secret: null } });
+    const page = await at(shut);
+    const line = page.locator('.facts-list dt', { hasText: 'Password' }).locator('+ dd');
+    expect(await line.innerText()).toBe('The keychain is locked');
+    await open().push({ ...shut, vault: 'available' });
+    await expect.poll(() => line.innerText()).toBe('Not stored: enter it again');
+  });
+
+  it('offer new keys only where there are records to make them for', async () => {
+    const page = await at(named('settings'));
+    const make = page.getByRole('button', { name: 'Make new keys' });
+    expect(await make.count()).toBe(1);
+    const { account } = view();
+    if (account === null) throw new Error('the sample desk has an account');
+    const settings = { screen: { at: 'settings' } } as const;
+    await open().push(view({ ...settings, practice: true }));
+    await make.waitFor({ state: 'detached' });
+    await open().push(view(settings));
+    await make.waitFor();
+    await open().push(view({ ...settings, account: { ...account, standing: 'no-records' } }));
+    await make.waitFor({ state: 'detached' });
   });
 
   it('ask before everything is removed', async () => {
