@@ -117,7 +117,7 @@ function installBridge({
   for (const name of names) {
     const [room = '', method = ''] = name.split('.');
     (bridge[room] ??= {})[method] = async (input: unknown) => {
-      if (name === 'desk.view') return { ok: true, value: current };
+      if (name === 'desk.view') return double.answers[name] ?? { ok: true, value: current };
       double.calls.push({ channel: name, input });
       const held = double.held[name];
       if (held !== undefined) await new Promise<void>((resolve) => held.push(resolve));

@@ -1,5 +1,5 @@
 /**
- * @file Pictures of every screen in every state, light and dark, wide, narrow and at 200 %, and an accessibility
+ * @file Pictures of every screen in every state, light and dark, wide, narrow, right to left and at 200 %, and an accessibility
  * check (axe-core) of each: `node tests/gallery/shoot.ts [--in=light,narrow] [name…]`. For developing; ends with an error when axe,
  * the console or the CSP complains, or when a page scrolls sideways.
  */
@@ -21,6 +21,7 @@ const SETTINGS: Readonly<Record<string, BrowserContextOptions>> = {
   narrow: { viewport: { width: 390, height: 760 }, colorScheme: 'light' },
   'narrow-dark': { viewport: { width: 360, height: 640 }, colorScheme: 'dark' },
   zoom: { viewport: { width: 540, height: 350 }, deviceScaleFactor: 2, colorScheme: 'light' },
+  rtl: { viewport: { width: 1080, height: 700 }, colorScheme: 'light' },
   forced: { viewport: { width: 1080, height: 700 }, forcedColors: 'active' },
 };
 

@@ -3,7 +3,7 @@
  * marked in practice; and where the focus is.
  */
 import { describe, expect, it } from 'vitest';
-import { faultsOf } from '../../gallery/faults.ts';
+import { faultsOf, misfits } from '../../gallery/faults.ts';
 import { named, views } from '../../gallery/views.ts';
 import { deskPage, focused } from './desk-page.ts';
 
@@ -19,6 +19,18 @@ describe.each([
   const { at } = deskPage({ context: { ...context, reducedMotion } });
   it.each(Object.keys(views))('%s has no fault', async (name) => {
     expect(await faultsOf(await at(named(name)))).toEqual([]);
+  });
+});
+
+describe.each([
+  ['wide', { viewport: { width: 1080, height: 700 } }],
+  ['narrow', { viewport: { width: 360, height: 640 } }],
+] as const)('right to left, in a %s window,', (_, context) => {
+  const { at } = deskPage({ context: { ...context, reducedMotion } });
+  it.each(Object.keys(views))('%s has no fault', async (name) => {
+    const page = await at(named(name));
+    await page.evaluate(() => void (document.documentElement.dir = 'rtl'));
+    expect(await misfits(page)).toEqual([]);
   });
 });
 
