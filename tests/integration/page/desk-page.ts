@@ -68,6 +68,7 @@ afterAll(async () => {
 export function deskPage(setting: {
   readonly context?: BrowserContextOptions;
   readonly stillClock?: boolean;
+  readonly answers?: Answers;
 }): DeskPage {
   let opened: OpenPage | null = null;
 

@@ -151,6 +151,19 @@ describe('the code screen', () => {
   });
 });
 
+describe('a desk that does not open', () => {
+  const closed = deskPage({
+    stillClock: true,
+    answers: { 'desk.view': { ok: false, problem: { code: 'internal', reference: 'K3-9' } } },
+  });
+
+  it('says how the log has it', async () => {
+    const { page } = closed.open();
+    expect(await page.locator('main').innerText()).toContain('The log has it as K3-9.');
+    expect(await focused(page)).toBe('h1: The desk did not open');
+  });
+});
+
 describe('a verified address', () => {
   const verified = codeView({ state: 'verified', endedAt: NOW, guessesLeft: 4 });
 

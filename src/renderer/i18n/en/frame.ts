@@ -10,7 +10,7 @@ export const frame = {
   opening: 'Opening the desk…',
   closed: {
     title: 'The desk did not open',
-    text: 'The window could not read the desk from the program. Nothing was sent and nothing is lost.',
+    text: 'The window could not read the desk from the program. Nothing was sent by this.',
     again: 'Try again',
   },
   mishap: {
