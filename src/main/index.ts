@@ -11,7 +11,7 @@ import { registerRouter } from './ipc/router.ts';
 import { createDomainLookup } from './mail/domain-lookup.ts';
 import { createMail } from './mail/mail.ts';
 import { endWith } from './shell/fatal.ts';
-import { openLog } from './shell/log.ts';
+import { openLog, terminalLog } from './shell/log.ts';
 import { installMenu } from './shell/menu.ts';
 import { openOutside } from './shell/outside.ts';
 import { pageSource } from './shell/page-source.ts';
@@ -21,6 +21,7 @@ import { onQuit } from './shell/quit.ts';
 import { hardenApp, hardenSession } from './shell/security.ts';
 import { createRevival } from './shell/revival.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
+import { timers } from './shell/timers.ts';
 import { openWindow, type DeskWindow } from './shell/window.ts';
 import { openRecords, removeRecords } from './store/records.ts';
 import { openSettings } from './store/settings.ts';
@@ -35,6 +36,7 @@ const page = pageSource({ packaged: app.isPackaged, devServer: process.env['ELEC
 registerScheme();
 hardenApp(page);
 
+let log = terminalLog;
 let window: DeskWindow | null = null;
 let desk: Desk | null = null;
 
@@ -47,17 +49,22 @@ else app.quit();
 
 /** A folder that is not ours to write in, a full disk: without a window there would be nothing to see and no end. */
 function cannotOpen(error: unknown): void {
+  exception('start')(error);
   const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
   endWith(
+    'cannot open',
     `Its files in ${app.getPath('userData')} cannot be used${code}. Check that you may write there and that the disk is not full, then start it again.`,
   );
 }
 
+/** For the log, under a reference of its own. */
+function exception(where: string): (error: unknown) => void {
+  return (error) => log.exception(randomBytes(4).toString('hex'), where, error);
+}
+
 async function run(): Promise<void> {
   const profile = app.getPath('userData');
-  const log = openLog({ file: join(profile, 'logs', 'countersign.log'), echo: !app.isPackaged });
-  const exception = (where: string) => (error: unknown) =>
-    log.exception(randomBytes(4).toString('hex'), where, error);
+  log = openLog({ file: join(profile, 'logs', 'countersign.log'), echo: !app.isPackaged });
   process.on('uncaughtException', exception('uncaught'));
   process.on('unhandledRejection', exception('unhandled'));
 
@@ -69,17 +76,14 @@ async function run(): Promise<void> {
   // One keychain entry a profile: a copy of the profile elsewhere finds no key and no anchor.
   const service = `Countersign ${createHash('sha256').update(profile).digest('hex').slice(0, 8)}`;
   const clock = { wall: () => Date.now(), monotonic: () => performance.now() };
-  const timers = {
-    after: (ms: number, callback: () => void) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
-  };
   const keychain = createKeychainVault({ service });
 
   const settings = openSettings(join(profile, 'settings.db'));
   if (!settings.ok) {
-    endWith('Its settings were written by a newer version. Install that version and start it.');
+    endWith(
+      'cannot open',
+      'Its settings were written by a newer version. Install that version and start it.',
+    );
     return;
   }
 
@@ -134,7 +138,8 @@ async function run(): Promise<void> {
     url: page.url,
     preload: join(out, 'preload', 'index.cjs'),
     onPageGone: createRevival({
-      giveUp: () => endWith('Its window failed several times in a row. Nothing is lost: start it again.'),
+      giveUp: () =>
+        endWith('cannot go on', 'Its window failed several times in a row. Nothing is lost: start it again.'),
       log: log.event,
       monotonic: clock.monotonic,
     }),

@@ -93,6 +93,8 @@ export type FormFault =
   | 'not-gmail'
   | 'too-long'
   | 'control-character'
+  /** The stored password is for another sign-in: it has to be typed. */
+  | 'sign-in-changed'
   /** 16 letters in four groups are wanted; this looks like the normal Google password. */
   | 'normal-password'
   | 'not-an-app-password'
@@ -166,7 +168,9 @@ export const contract = {
     rotateKeys: call<
       undefined,
       null,
-      { readonly code: 'no-account' } | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
+      | { readonly code: 'no-account' }
+      | { readonly code: RecordsTrouble }
+      | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
     >(),
     /** Account, secret, keys, records: everything. Old copies become unreadable. */
     removeAll: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),

@@ -18,6 +18,7 @@ import type {
   Policy,
   RecordsTrouble,
   Request,
+  ReturnReason,
   VaultState,
   VerificationState,
 } from './words.ts';
@@ -46,9 +47,11 @@ export interface VerificationView {
   readonly codeLength: number;
   readonly guessesLeft: number;
   readonly guessesAllowed: number;
-  /** When "Send again" may be used; null when this verification has no sends left. */
+  /** When "Send again" may be used; null when nothing can be sent, and when the verification has ended. */
   readonly resendAt: EpochMs | null;
-  /** Under three minutes left: a new verification serves better than the same code once more. */
+  /** Whose sends of 24 hours are spent, and until when; null when there are some left. */
+  readonly spent: { readonly of: 'address' | 'account'; readonly until: EpochMs } | null;
+  /** So little time is left that a new verification serves better than the same code once more. */
   readonly resendTooLate: boolean;
   readonly delivery: Delivery;
   /** How many messages went out for it. */
@@ -58,11 +61,11 @@ export interface VerificationView {
 /** One line of the rail. */
 export type ShiftRow = Pick<
   VerificationView,
-  'id' | 'sentTo' | 'request' | 'state' | 'endReason' | 'openedAt' | 'expiresAt' | 'endedAt'
+  'id' | 'sentTo' | 'request' | 'state' | 'endReason' | 'openedAt' | 'expiresAt' | 'endedAt' | 'sends'
 > & {
   readonly delivery: Delivery['state'];
   /** Why its message came back; null when it did not. */
-  readonly returned: Cause | null;
+  readonly returned: ReturnReason | null;
 };
 
 /** `inbox` only where something is to be done in the account's own mailbox. */
@@ -134,6 +137,8 @@ export type Notice =
   /** The records cannot be opened; nothing can start until they are put back, or removed in settings. */
   | { readonly kind: RecordsTrouble }
   | { readonly kind: 'policy-reset' }
+  /** The file with the owner's choices was damaged: account, policy and message are as on the first day. */
+  | { readonly kind: 'settings-reset' }
   | { readonly kind: 'second-start' };
 
 export interface DeskView {

@@ -133,6 +133,7 @@ export const CAUSES = [
   'offline',
   'host-not-found',
   'connection-refused',
+  'blocked-here',
   'connect-timeout',
   'server-timeout',
   'connection-lost',
@@ -162,6 +163,7 @@ export const CAUSES = [
   'address-needs-smtputf8',
   'refused-later',
   'refused',
+  'service-refused',
   'inbox-unreachable',
   'inbox-refused',
   'sent-not-tidied',
@@ -187,14 +189,38 @@ export interface DeliveryProblem {
 export const SEND_STAGES = ['connecting', 'securing', 'signing-in', 'handing-over', 'data-sent'] as const;
 export type SendStage = (typeof SEND_STAGES)[number];
 
+/** Why nothing is tried at the moment, and when it will be. */
+export interface Pause {
+  readonly cause: Cause;
+  readonly until: EpochMs;
+}
+
+/** Why a message came back, from the status of its delivery report (RFC 3463). */
+export const RETURN_REASONS = [
+  'no-such-mailbox',
+  'no-such-domain',
+  'recipient-full',
+  'refused-there',
+  'unreachable',
+  'other',
+] as const;
+export type ReturnReason = (typeof RETURN_REASONS)[number];
+
 /** How far a message has come. `unknown`: the line died after the data went out. */
 export type Delivery =
-  | { readonly state: 'sending'; readonly stage: SendStage; readonly attempt: number }
+  | {
+      readonly state: 'sending';
+      readonly stage: SendStage;
+      /** Counts from 1. */
+      readonly attempt: number;
+      /** Between two attempts. */
+      readonly pause: Pause | null;
+    }
   | { readonly state: 'accepted'; readonly at: EpochMs; readonly tookMs: number }
   | { readonly state: 'refused'; readonly at: EpochMs; readonly problem: DeliveryProblem }
   | { readonly state: 'unknown'; readonly at: EpochMs }
   /** A delivery report came back for it. `status`: RFC 3463's, "5.1.1". The code stays good: anybody can write a report. */
-  | { readonly state: 'returned'; readonly at: EpochMs; readonly status: string; readonly cause: Cause }
+  | { readonly state: 'returned'; readonly at: EpochMs; readonly status: string; readonly why: ReturnReason }
   /** The program ended while sending; treated like `unknown`. */
   | { readonly state: 'interrupted' };
 

@@ -2,7 +2,7 @@
  * @file Copies of the profile folder, put back behind the program's back: they give nobody a guess, and what was
  * removed or sealed with keys that were changed can be read by nobody. On the real keychain.
  */
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { clerkAt, codeIn, wrongFor } from './clerk.ts';
@@ -120,6 +120,32 @@ test('after "remove all data" a copy from before can be read by nobody, and give
   expect(after.shift).toEqual([]);
   expect(JSON.stringify(after)).not.toContain('before-removal@');
   expect(await tryToStart(desk.page)).toMatchObject({ ok: false });
+});
+
+test('damaged records open the desk all the same, which says so and lets them be removed', async ({
+  desk,
+  peers,
+}) => {
+  await setUpServer(desk.page, peers);
+  await send(desk, peers, 'before-damage@example.test');
+  await desk.close();
+  const file = join(desk.profileDir, 'verifications.db');
+  const bytes = readFileSync(file);
+  // The header stays: SQLite takes it for a database.
+  writeFileSync(file, bytes.fill(0x55, 4096));
+  await desk.restart();
+
+  await expect(desk.page.getByText('The records cannot be read')).toBeVisible();
+  expect(await tryToStart(desk.page)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
+  await desk.page.getByRole('button', { name: 'Settings' }).click();
+  await desk.page.getByRole('button', { name: 'Make new keys' }).click();
+  await expect(desk.page.getByText('The records are damaged, so nothing can start.').first()).toBeVisible();
+  await desk.page.getByRole('button', { name: 'Remove all data' }).click();
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Remove everything' }).click();
+  await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');
+  await expect(desk.page.getByText('The records cannot be read')).toBeHidden();
+  await setUpServer(desk.page, peers);
+  await send(desk, peers, 'after-damage@example.test');
 });
 
 test('new keys leave the open code and its guesses as they are, and a copy from before unreadable', async ({

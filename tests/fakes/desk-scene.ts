@@ -13,7 +13,7 @@ import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
-import type { AccountForm, DeliveryProblem, EpochMs } from '../../src/shared/words.ts';
+import type { AccountForm, DeliveryProblem, EpochMs, RecordsTrouble } from '../../src/shared/words.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
@@ -57,6 +57,8 @@ export interface DeskScene {
   tidied: Awaited<ReturnType<Mail['tidy']>>;
   /** Why the next tests fail; null lets them succeed. */
   probeProblem: DeliveryProblem | null;
+  /** Why the desk's records cannot be opened; removing them mends it. */
+  recordsTrouble: RecordsTrouble | null;
   /** The verifiers that were opened, oldest first. */
   readonly verifiers: readonly Verifier[];
   /** The secret that the newest line would sign in with. */
@@ -65,6 +67,8 @@ export interface DeskScene {
   readonly lineCalls: ('warm' | 'rest' | 'renew')[];
   /** How often the page was told something. */
   readonly published: () => number;
+  /** What the page was told last. */
+  readonly shown: () => DeskView;
   /** What went wrong with nobody waiting for it. */
   readonly reports: unknown[];
   /** Sets the account up and gives the view. */
@@ -73,9 +77,13 @@ export interface DeskScene {
   readonly settle: () => Promise<void>;
 }
 
-/** A desk that has started; `saved` settings and keychain of an earlier one can be given. */
+/** A desk that has started; `saved` settings, keychain and trouble of an earlier one can be given. */
 export async function openDesk(
-  saved: { readonly settings?: Settings; readonly vault?: FakeVault } = {},
+  saved: {
+    readonly settings?: Settings;
+    readonly vault?: FakeVault;
+    readonly recordsTrouble?: RecordsTrouble;
+  } = {},
 ): Promise<DeskScene> {
   const clock = createFakeClock();
   const vault = saved.vault ?? createFakeVault();
@@ -92,6 +100,7 @@ export async function openDesk(
   const verifiers: Verifier[] = [];
   const lineCalls: ('warm' | 'rest' | 'renew')[] = [];
   let published = 0;
+  let shown: DeskView | null = null;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
 
   const settings = saved.settings ?? open(openSettings(':memory:'));
@@ -132,6 +141,7 @@ export async function openDesk(
     memoryVault: createMemoryVault,
     mail,
     openVerifier: async (needs) => {
+      if (needs.kind === 'desk' && scene.recordsTrouble !== null) return fail({ code: scene.recordsTrouble });
       const opened = await openVerifier({
         ...needs,
         practice: needs.kind === 'practice',
@@ -144,13 +154,16 @@ export async function openDesk(
       if (opened.ok) verifiers.push(opened.value);
       return opened;
     },
-    removeRecords: () => undefined,
+    removeRecords: (kind) => {
+      if (kind === 'desk') scene.recordsTrouble = null;
+    },
     mailServerHint: () => Promise.resolve(null),
     openOutside: () => undefined,
     clock,
     timers: clock.timers,
-    publish: () => {
+    publish: (view) => {
       published += 1;
+      shown = view;
     },
     report: (error) => reports.push(error),
   });
@@ -172,9 +185,11 @@ export async function openDesk(
     verifiers,
     tidied: { done: true },
     probeProblem: null,
+    recordsTrouble: saved.recordsTrouble ?? null,
     lineSecret: () => lineSecret(),
     lineCalls,
     published: () => published,
+    shown: () => shown ?? desk.view(),
     reports,
     setUp: async () => {
       await desk.handlers['setup.choose']({ kind: ACCOUNT.kind });

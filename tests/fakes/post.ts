@@ -8,6 +8,8 @@ export interface FakePost extends Post {
   readonly letters: Letter[];
   /** How letters end from now on; `null`: they stay under way until {@link release}. */
   outcome: Outcome | null;
+  /** All of it is out: who calls it off now comes too late. */
+  handedOver: boolean;
   /** Ends everything under way. */
   release(outcome: Outcome): void;
 }
@@ -26,13 +28,16 @@ export function createFakePost(): FakePost {
   const post: FakePost = {
     letters: [],
     outcome: ACCEPTED,
+    handedOver: false,
     async deliver(letter, { signal, onStage }) {
       post.letters.push(letter);
       onStage('handing-over', 1);
       if (post.outcome !== null) return post.outcome;
       return new Promise((resolve) => {
         waiting.add(resolve);
-        signal.addEventListener('abort', () => resolve(REFUSED));
+        signal.addEventListener('abort', () => {
+          if (!post.handedOver) resolve(REFUSED);
+        });
       });
     },
     release(outcome) {

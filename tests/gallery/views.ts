@@ -36,6 +36,7 @@ const row = (over: Partial<ShiftRow> & Pick<ShiftRow, 'id' | 'sentTo'>): ShiftRo
   endedAt: NOW - 4 * MINUTE,
   delivery: 'accepted',
   returned: null,
+  sends: 1,
   ...over,
 });
 
@@ -94,6 +95,7 @@ const verification = (over: Partial<VerificationView> = {}): VerificationView =>
   guessesAllowed: 5,
   resendAt: NOW + 22_000,
   resendTooLate: false,
+  spent: null,
   delivery: { state: 'accepted', at: NOW - 100_000, tookMs: 212 },
   sends: 1,
   ...over,
@@ -177,9 +179,19 @@ const problem = (cause: Cause, serverSaid: string | null = null): DeliveryProble
   cause,
   serverSaid,
 });
-const refused = (cause: Cause, serverSaid: string | null = null, desk: Partial<DeskView> = {}): DeskView =>
+const refused = (
+  cause: Cause,
+  serverSaid: string | null = null,
+  desk: Partial<DeskView> = {},
+  over: Partial<VerificationView> = {},
+): DeskView =>
   codeView(
-    { delivery: { state: 'refused', at: NOW, problem: problem(cause, serverSaid) }, sends: 0, resendAt: NOW },
+    {
+      delivery: { state: 'refused', at: NOW, problem: problem(cause, serverSaid) },
+      sends: 0,
+      resendAt: NOW,
+      ...over,
+    },
     desk,
   );
 
@@ -288,7 +300,10 @@ export const views: Readonly<Record<string, DeskView>> = {
   'address-notices': view({
     notices: [{ kind: 'records-restored', until: NOW + 20 * 3_600_000 }, { kind: 'policy-reset' }],
   }),
-  'code-sending': codeView({ delivery: { state: 'sending', stage: 'signing-in', attempt: 1 }, sends: 0 }),
+  'code-sending': codeView({
+    delivery: { state: 'sending', stage: 'signing-in', attempt: 1, pause: null },
+    sends: 0,
+  }),
   code: codeView(),
   'code-eight': codeView({ codeLength: 8, sentTo: 'a.very.long.name.indeed@department.university.example' }),
   'code-last-guess': codeView({ guessesLeft: 1, expiresAt: NOW + 42_000, resendTooLate: true }),
@@ -300,11 +315,24 @@ export const views: Readonly<Record<string, DeskView>> = {
     sentTo: 'sam@gmial.com',
     hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
   }),
-  'code-none-left': codeView({ resendAt: null, sends: 5 }),
+  'code-none-left': codeView({
+    resendAt: null,
+    sends: 5,
+    spent: { of: 'address', until: NOW + 20 * 3_600_000 },
+  }),
+  'code-paused': codeView({
+    delivery: {
+      state: 'sending',
+      stage: 'connecting',
+      attempt: 2,
+      pause: { cause: 'busy', until: NOW + 12_000 },
+    },
+    sends: 1,
+  }),
   'code-resent': codeView({ sends: 2, resendAt: NOW - 1 }),
   'code-unknown': codeView({ delivery: { state: 'unknown', at: NOW }, resendAt: NOW }),
   'code-returned': codeView({
-    delivery: { state: 'returned', at: NOW, status: '5.1.1', cause: 'no-such-mailbox' },
+    delivery: { state: 'returned', at: NOW, status: '5.1.1', why: 'no-such-mailbox' },
   }),
   'code-interrupted': codeView({ delivery: { state: 'interrupted' }, resendAt: NOW }),
   'code-resend-refused': codeView({
@@ -323,12 +351,23 @@ export const views: Readonly<Record<string, DeskView>> = {
   'refused-daily-limit': refused('daily-limit', '550-5.4.5 Daily user sending limit exceeded.', {
     sends: { left: 0, allowed: 400, freesAt: NOW + 5 * 3_600_000, limitSaid: true },
   }),
+  'refused-sign-in-later': refused(
+    'sign-in-later',
+    '454 4.7.0 Too many login attempts, please try again later.',
+    {},
+    { resendAt: NOW + 161_000 },
+  ),
   'refused-certificate': refused('certificate-untrusted', null, {
     account: { form: ownServer, secret: 'keychain', standing: 'tested', mailboxTrouble: null },
   }),
   'verified-before': codeView({ state: 'verified', endedAt: NOW - 3_600_000, guessesLeft: 4 }),
   verified: codeView({ state: 'verified', endedAt: NOW + 19_000, guessesLeft: 4 }),
   expired: ended({ state: 'expired', endReason: 'time' }),
+  'expired-returned': ended({
+    state: 'expired',
+    endReason: 'time',
+    delivery: { state: 'returned', at: NOW - 5 * MINUTE, status: '5.1.1', why: 'no-such-mailbox' },
+  }),
   'expired-clock': ended({ state: 'expired', endReason: 'clock' }),
   locked: ended({ state: 'locked', endReason: 'guesses', guessesLeft: 0 }),
   cancelled: ended({ state: 'cancelled', endReason: 'desk' }),

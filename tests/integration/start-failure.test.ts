@@ -1,6 +1,6 @@
 /** @file A profile that cannot be used: the built program says so in the system's own box, and ends. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,4 +30,7 @@ it('says where its files are and what to look at, and ends with a failure', asyn
       `Countersign cannot open: Its files in ${profile} cannot be used`,
     ) as string,
   });
+  // A box is gone when it is closed; whoever is asked for help finds it here.
+  const logged = readFileSync(join(profile, 'logs', 'countersign.log'), 'utf8');
+  expect(logged).toMatch(/ error [0-9a-f]{8} start Error EISDIR \| at /);
 });

@@ -4,15 +4,13 @@
  */
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
-import { checkMessage } from '../verification/message-choice.ts';
-import { checkPolicy } from '../verification/policy.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import type { AddressLook, DeskView, Draft } from '../../shared/desk-view.ts';
 import { fail, ok } from '../../shared/result.ts';
-import type { EpochMs } from '../../shared/words.ts';
-import { checkName } from './account-form.ts';
 import { createAttendance } from './attendance.ts';
+import { createLookahead } from './lookahead.ts';
 import type { DeskPorts } from './ports.ts';
+import { createSettingsHandlers } from './settings.ts';
 import { createSetup } from './setup.ts';
 import { EMPTY_DRAFT, newState, viewOf } from './state.ts';
 import { createStations } from './stations.ts';
@@ -20,9 +18,6 @@ import { createVerificationHandlers } from './verifications.ts';
 
 /** The page says when the network changed. One that goes to and fro, or a page gone bad, must be no login storm. */
 const RENEW_EVERY_MS = 5_000;
-
-/** Never look again sooner than this, whatever the clock did meanwhile. */
-const SOONEST_MS = 50;
 
 export interface Desk {
   readonly handlers: Handlers;
@@ -40,8 +35,6 @@ export interface Desk {
 
 export function createDesk(ports: DeskPorts): Desk {
   const state = newState();
-  const { settings } = ports;
-  let offSweep: (() => void) | null = null;
   let closed = false;
 
   const view = (): DeskView => viewOf(state, ports);
@@ -50,22 +43,13 @@ export function createDesk(ports: DeskPorts): Desk {
     if (!closed) ports.publish(view());
   }
 
-  /** Ends what is due, and looks ahead to the next moment at which something ends by itself. */
-  function sweep(): void {
-    offSweep?.();
-    offSweep = null;
-    const verifier = state.station?.verifier;
-    const next: EpochMs | null = verifier?.sweep() ?? null;
-    if (verifier === undefined || next === null) return;
-    offSweep = ports.timers.after(Math.max(next - verifier.now(), SOONEST_MS), changed);
-  }
-
   function changed(): void {
-    sweep();
+    lookahead.look();
     if (!closed) attendance.look();
     show();
   }
 
+  const lookahead = createLookahead(state, ports.timers, changed);
   const stations = createStations(state, ports, changed);
   const attendance = createAttendance(state, ports, stations, show);
 
@@ -80,7 +64,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const setup = createSetup(state, ports, stations, changed, inTurn);
 
   const home = (): void => {
-    state.place = { at: state.station === null && settings.account() === null ? 'welcome' : 'address' };
+    state.place = { at: state.station === null && ports.settings.account() === null ? 'welcome' : 'address' };
   };
 
   const verifications = createVerificationHandlers({
@@ -91,6 +75,7 @@ export function createDesk(ports: DeskPorts): Desk {
     home,
     changed,
   });
+  const settings = createSettingsHandlers({ state, ports, stations, inTurn, forgetDraft, show, changed });
 
   async function look(draft: Draft): Promise<AddressLook> {
     state.draft = draft;
@@ -123,12 +108,6 @@ export function createDesk(ports: DeskPorts): Desk {
     state.replacing = null;
   }
 
-  function afterRemoval(): void {
-    state.place = { at: 'welcome' };
-    forgetDraft();
-    changed();
-  }
-
   const handlers: Handlers = {
     'desk.view': () => Promise.resolve(ok(view())),
     'desk.go': ({ to }) => {
@@ -148,8 +127,9 @@ export function createDesk(ports: DeskPorts): Desk {
     'desk.draft': async (draft) => ok(await look(draft)),
     'desk.dismiss': ({ notice }) => {
       // Only what is shown: a page gone bad could otherwise silence what is yet to come, and fill the memory.
-      if (view().notices.some(({ kind }) => kind === notice)) {
-        state.dismissed = new Set([...state.dismissed, notice]);
+      const shown = view().notices.find(({ kind }) => kind === notice);
+      if (shown !== undefined) {
+        state.dismissed = [...state.dismissed.filter(({ kind }) => kind !== shown.kind), shown];
         show();
       }
       return Promise.resolve(ok(null));
@@ -177,12 +157,6 @@ export function createDesk(ports: DeskPorts): Desk {
       setup.change();
       return ok(null);
     },
-    'account.remove': () =>
-      inTurn(async () => {
-        const removed = await stations.removeEverything();
-        if (removed.ok) afterRemoval();
-        return removed;
-      }),
     'practice.begin': () =>
       inTurn(async () => {
         const opened = await stations.openPractice();
@@ -206,44 +180,7 @@ export function createDesk(ports: DeskPorts): Desk {
         return ok(null);
       }),
     ...verifications,
-    'settings.savePolicy': (input) => {
-      const checked = checkPolicy(input, settings.account()?.kind ?? null);
-      if (!checked.ok) return Promise.resolve(checked);
-      settings.setPolicy(checked.value);
-      state.station?.verifier.setPolicy(checked.value);
-      changed();
-      return Promise.resolve(ok(null));
-    },
-    'settings.saveName': ({ name }) => {
-      const checked = checkName(name);
-      if (!checked.ok) return Promise.resolve(checked);
-      const account = settings.account();
-      if (account !== null) settings.setAccount({ ...account, name: checked.value });
-      show();
-      return Promise.resolve(ok(null));
-    },
-    'settings.saveMessage': (input) => {
-      const checked = checkMessage(input);
-      if (!checked.ok) return Promise.resolve(checked);
-      settings.setMessage(checked.value);
-      show();
-      return Promise.resolve(ok(null));
-    },
-    'settings.rotateKeys': async () => {
-      if (state.station !== null) return state.station.verifier.rotateKeys();
-      // Nothing is open, because the keychain is not; or there is nothing yet that keys could be for.
-      return state.vault === 'available'
-        ? fail({ code: 'no-account' })
-        : fail({ code: 'vault', state: state.vault });
-    },
-    'settings.removeAll': () =>
-      inTurn(async () => {
-        const removed = await stations.removeEverything();
-        if (!removed.ok) return removed;
-        settings.removeAll();
-        afterRemoval();
-        return removed;
-      }),
+    ...settings,
     'vault.retry': () =>
       inTurn(async () => {
         await stations.lookAtVault();
@@ -272,7 +209,9 @@ export function createDesk(ports: DeskPorts): Desk {
     start: () =>
       inTurn(async () => {
         ports.removeRecords('practice');
-        if (settings.policy().reset) state.notices = [{ kind: 'policy-reset' }];
+        const { replaced } = ports.settings;
+        if (replaced) state.notices = [{ kind: 'settings-reset' }];
+        else if (ports.settings.policy().reset) state.notices = [{ kind: 'policy-reset' }];
         await stations.lookAtVault();
         await stations.openAccount();
         home();
@@ -289,13 +228,13 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     startedAgain: () => {
       state.notices = [...state.notices.filter((n) => n.kind !== 'second-start'), { kind: 'second-start' }];
-      state.dismissed = new Set([...state.dismissed].filter((kind) => kind !== 'second-start'));
+      state.dismissed = state.dismissed.filter(({ kind }) => kind !== 'second-start');
       show();
     },
     close: () =>
       inTurn(async () => {
         closed = true;
-        offSweep?.();
+        lookahead.stop();
         attendance.rest();
         await stations.closeStation();
       }),

@@ -62,6 +62,8 @@ export function createSetup(
     const current = ports.settings.account();
     // Otherwise whoever sits at the desk could point the account at a server of theirs and be sent the secret.
     const mayKeep = current !== null && signInOf(form) === signInOf(current);
+    if (typed === '' && current !== null && !mayKeep)
+      return fail({ code: 'form', field: 'password', why: 'sign-in-changed' });
     if (typed !== '' || !mayKeep) return checkPassword(form.kind, typed);
     const kept = await stations.secret();
     return kept === null ? checkPassword(form.kind, typed) : ok(kept);

@@ -4,7 +4,7 @@
  */
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
-import { chance } from '../verification/policy.ts';
+import { chance, HOUR_MS } from '../verification/policy.ts';
 import type { Settings } from '../verification/ports.ts';
 import type { Verifier } from '../verification/verifier.ts';
 import type {
@@ -22,6 +22,7 @@ import type {
   AddressHint,
   Cause,
   Keeping,
+  RecordsTrouble,
   VaultState,
 } from '../../shared/words.ts';
 import type { DeskPorts, Line } from './ports.ts';
@@ -64,9 +65,12 @@ export interface DeskState {
   /** The verification whose address is being changed: it ends when the code to the other address starts. */
   replacing: string | null;
   inbox: readonly PracticeMail[];
+  /** Why the account's records could not be opened when that was last tried. */
+  recordsTrouble: RecordsTrouble | null;
   /** Notices of the desk's own; the verifier has its own too. */
   notices: readonly Notice[];
-  dismissed: ReadonlySet<string>;
+  /** As they were when they were dismissed; one of each kind at most. */
+  dismissed: readonly Notice[];
 }
 
 export const EMPTY_DRAFT: Draft = { address: '', request: { purpose: 'registration' } };
@@ -84,8 +88,9 @@ export const newState = (): DeskState => ({
   draft: EMPTY_DRAFT,
   replacing: null,
   inbox: [],
+  recordsTrouble: null,
   notices: [],
-  dismissed: new Set(),
+  dismissed: [],
 });
 
 /** Who the practice mails are from: the business that practises, if it is set up. */
@@ -117,6 +122,18 @@ function replacedAddress({ station, replacing }: DeskState): string | null {
   return replaced?.state === 'open' ? replaced.sentTo : null;
 }
 
+/**
+ * `until` is on budget time, which lags a little more whenever the clocks disagree, so that one and the same moves on by
+ * as much. One that lies this much later is another restore's.
+ */
+const ANOTHER_MS = HOUR_MS;
+
+function isDismissed({ dismissed }: DeskState, notice: Notice): boolean {
+  const before = dismissed.find(({ kind }) => kind === notice.kind);
+  if (before === undefined) return false;
+  return !('until' in before) || !('until' in notice) || notice.until - before.until < ANOTHER_MS;
+}
+
 const troubleOf = ({ mailboxTrouble: { watch, tidySent } }: DeskState): Cause | null => watch ?? tidySent;
 
 /** The whole view, made afresh: the page never has to put pieces together. */
@@ -128,10 +145,12 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const shift = state.station?.verifier.shift() ?? [];
   const closed = state.station === null && state.vault === 'available';
   const standing = closed ? 'no-records' : state.standing;
-  const notices = [...state.notices, ...(state.station?.verifier.notices() ?? [])];
+  const records: readonly Notice[] = state.recordsTrouble === null ? [] : [{ kind: state.recordsTrouble }];
+  const notices = [...state.notices, ...records, ...(state.station?.verifier.notices() ?? [])];
   return {
     version: ports.version,
-    now: ports.clock.wall(),
+    // The clock that every `until` is on: the wall clock may have been set back since they were computed.
+    now: state.station?.verifier.now() ?? ports.clock.wall(),
     practice,
     screen: screenOf(state),
     businessName: practice ? practiceName(ports.settings) : (form?.name ?? null),
@@ -146,7 +165,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     policy,
     message: ports.settings.message(),
     chance: chance(policy),
-    notices: notices.filter((notice) => !state.dismissed.has(notice.kind)),
+    notices: notices.filter((notice) => !isDismissed(state, notice)),
     inbox: practice ? state.inbox : [],
   };
 }

@@ -135,9 +135,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
   }
 
   async function openAccount(): Promise<Result<null, OpeningProblem>> {
-    state.notices = state.notices.filter(
-      ({ kind }) => kind !== 'records-unreadable' && kind !== 'records-newer',
-    );
+    state.recordsTrouble = null;
     const form = settings.account();
     if (form === null) {
       await closeStation();
@@ -172,7 +170,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     );
     if (opened.ok) return opened;
     if (opened.problem.code === 'vault') state.vault = opened.problem.state;
-    else state.notices = [...state.notices, { kind: opened.problem.code }];
+    else state.recordsTrouble = opened.problem.code;
     return opened;
   }
 
@@ -237,18 +235,21 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     const noVault = state.vault === 'locked' || (state.vault === 'missing' && sessionVault === null);
     // What is in it would come back.
     if (noVault) return fail({ code: 'vault', state: state.vault === 'locked' ? 'locked' : 'missing' });
-    await closeStation();
+    // It would write to the keychain again. A session or practice does not, and goes on should this fail.
+    if (state.station?.kind === 'desk') await closeStation();
     // The keys go first: should the rest fail, what is left on the disk can be read by nobody.
     if (state.vault === 'available') {
       const forgotten = await forget(['keys', 'app-password', 'anchor']);
       if (!forgotten.ok) return forgotten;
     }
+    await closeStation();
     sessionSecret = null;
     sessionVault = null;
     state.sessionOnly = false;
     state.secret = null;
     state.standing = 'tested';
     ports.removeRecords('desk');
+    state.recordsTrouble = null;
     settings.setAccount(null);
     return ok(null);
   }

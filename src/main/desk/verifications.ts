@@ -36,11 +36,22 @@ export function createVerificationHandlers(desk: {
     if (state.station === null) {
       if (ports.settings.account() === null) return fail({ code: 'no-account' });
       const opened = await inTurn(() => stations.openAccount());
-      if (!opened.ok) return opened;
+      if (!opened.ok) {
+        changed();
+        return opened;
+      }
+    } else if (state.station.kind === 'desk' && state.secret === null) {
+      // A keychain that was locked when it was last looked at may have been unlocked since.
+      await inTurn(() => stations.lookAtVault());
+      changed();
     }
     const { station } = state;
     if (station === null) return fail({ code: 'no-account' });
-    return station.kind !== 'practice' && state.secret === null ? fail({ code: 'no-secret' }) : ok(station);
+    if (station.kind === 'practice' || state.secret !== null) return ok(station);
+    // What a locked keychain holds is not lost.
+    return station.kind === 'desk' && state.vault !== 'available'
+      ? fail({ code: 'vault', state: state.vault })
+      : fail({ code: 'no-secret' });
   }
 
   async function start(

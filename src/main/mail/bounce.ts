@@ -3,9 +3,7 @@
  * who likes: it is bounded, parsed strictly, matched on codes and never on wording, and says nothing but the
  * Message-ID it names; whether that is one of ours is for the verifier to say.
  */
-import type { Cause } from '../../shared/words.ts';
 import { contentType, type Entity, fieldGroups, parseEntity, partsOf, single } from './mime-entity.ts';
-import { causeOf } from './replies.ts';
 
 /** Our message is about 6 kB, and a report returns it whole at most once. */
 export const REPORT_BYTES = 256 * 1024;
@@ -83,10 +81,4 @@ export function readReport(source: Buffer): Report | null {
   const returned = parts.find((part) => RETURNED_TYPES.has(typeOf(part)));
   const messageId = messageIdOf(message, groups, returned);
   return verdict === null || messageId === null ? null : { messageId, ...verdict };
-}
-
-/** What a status means, in the words that an answer at sending would have had. */
-export function causeOfStatus(status: string): Cause {
-  const code = status.startsWith('4') ? 450 : 550;
-  return causeOf({ step: 'recipient', reply: { code, enhanced: status, text: '' }, error: null }, false);
 }

@@ -3,13 +3,15 @@
  * failed before the first byte of data, and keeps one signed-in line ready so that a click costs two round trips.
  */
 import { type Result } from '../../shared/result.ts';
-import { type DeliveryProblem, type EpochMs, type SendStage } from '../../shared/words.ts';
+import { type DeliveryProblem, type EpochMs, type Pause, type SendStage } from '../../shared/words.ts';
 import { type Outcome } from '../verification/ports.ts';
 import { createKeptLine } from './kept-line.ts';
 import { type ComposedMessage } from './message.ts';
 import { AGAIN, causeOf, type Failure, problemOf } from './replies.ts';
 import { isGmail, type MailServer } from './server.ts';
+import { sleep } from './sleep.ts';
 import { type OpeningStage, openSession, type Sent, type Session } from './session.ts';
+import { createSignInGate, type SignInGate } from './sign-in-gate.ts';
 import { TIMING, type Timing } from './timing.ts';
 
 export interface SendOptions {
@@ -18,6 +20,8 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** `attempt` counts from 1. */
   readonly onStage: (stage: SendStage, attempt: number) => void;
+  /** It waits before another attempt; the next stage ends the pause. */
+  readonly onPause?: (pause: Pause) => void;
   /** The message anew for another try: by then it promises less time. Left out, the same one goes again. */
   readonly recompose?: () => Promise<ComposedMessage>;
 }
@@ -41,9 +45,17 @@ export interface CourierOptions {
   readonly now?: () => EpochMs;
   /** Milliseconds that nobody can set, for pauses and idle times. */
   readonly monotonic?: () => number;
-  /** 0 to 1, for jitter: two desks of one business must not knock in step. */
+  /** 0 to 1, for jitter. */
   readonly random?: () => number;
+  /** Shared by all that sign in to this account. */
+  readonly gate?: SignInGate;
 }
+
+/** Two desks of one business must not knock in step. */
+export const jitter =
+  (random: () => number) =>
+  (ms: number): number =>
+    ms * (0.75 + random() / 2);
 
 export function createCourier(server: MailServer, options: CourierOptions = {}): Courier {
   const { timing = TIMING, now = Date.now, random = Math.random } = options;
@@ -52,21 +64,19 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
   const ending = new AbortController();
   const leaving = new Set<Promise<void>>();
   const inFlight = new Set<Promise<unknown>>();
-  const jittered = (ms: number): number => ms * (0.75 + random() / 2);
-  /** A server that said "not now" to a sign-in is left alone until then (454 4.7.0), and what it said. */
-  let signInAgain: { readonly at: number; readonly failure: Failure } | null = null;
+  const jittered = jitter(random);
+  const { gate = createSignInGate({ timing, now: monotonic, jittered }) } = options;
 
   const open = async (
     signal: AbortSignal,
     onStage: (stage: OpeningStage) => void,
   ): Promise<Result<Session, Failure>> => {
-    if (signInAgain !== null && monotonic() < signInAgain.at)
-      return { ok: false, problem: signInAgain.failure };
+    const shut = gate.shut();
+    if (shut !== null) return { ok: false, problem: shut.failure };
+    const turnMs = gate.turn();
+    if (turnMs > 0) await sleep(turnMs, signal);
     const opened = await openSession(server, { timing, signal, onStage });
-    if (opened.ok) signInAgain = null;
-    else if (causeOf(opened.problem, gmail) === 'sign-in-later') {
-      signInAgain = { at: monotonic() + jittered(timing.signInPauseMs), failure: opened.problem };
-    }
+    gate.learn(opened);
     return opened;
   };
 
@@ -104,12 +114,23 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
     signal: AbortSignal,
     onStage: (stage: SendStage) => void,
   ): Promise<Sent> {
-    const callOff = () => session.destroy();
-    signal.addEventListener('abort', callOff, { once: true });
+    let dataSent = false;
+    // Once all of it is out only the answer says what became of it: that is worth waiting for, but not for the end.
+    const callOff = () => {
+      if (!dataSent || ending.signal.aborted) session.destroy();
+    };
+    const signals = [signal, ending.signal];
+    for (const one of signals) one.addEventListener('abort', callOff);
     if (signal.aborted) callOff();
     onStage('handing-over');
-    const sent = await session.send(message, { firstReplyMs, onDataSent: () => onStage('data-sent') });
-    signal.removeEventListener('abort', callOff);
+    const sent = await session.send(message, {
+      firstReplyMs,
+      onDataSent: () => {
+        dataSent = true;
+        onStage('data-sent');
+      },
+    });
+    for (const one of signals) one.removeEventListener('abort', callOff);
     // After anything but a clean success nobody knows for certain where the conversation stands.
     if (sent.outcome === 'accepted' && session.open() && !ending.signal.aborted) kept.put(session);
     else letGo(session);
@@ -136,7 +157,10 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
       problem = await explain(sent.failure, message);
       const pause = sent.dataSent ? null : pauseBefore(causeOf(sent.failure, gmail), count, timing);
       if (pause === null || now() + pause >= notAfter) break;
-      await sleep(jittered(pause), signal);
+      // Timers fire up to a millisecond early, when the gate would still be shut.
+      const wait = Math.ceil(Math.max(jittered(pause), gate.shut()?.ms ?? 0)) + 1;
+      sending.onPause?.({ cause: problem.cause, until: now() + wait });
+      await sleep(wait, signal);
       message = (await sending.recompose?.()) ?? message;
     }
     return { state: 'refused', problem: problem ?? (isCalledOff() ? calledOff : tooLate) };
@@ -145,7 +169,9 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
   /** Asks for the secret once more, only to keep it out of the server's words. */
   async function explain(failure: Failure, message: ComposedMessage): Promise<DeliveryProblem> {
     const secret = await server.secret().catch(() => null);
-    return problemOf(failure, gmail, [...message.conceal, ...(secret === null ? [] : [secret])]);
+    const problem = problemOf(failure, gmail, [...message.conceal, ...(secret === null ? [] : [secret])]);
+    const shut = gate.shut();
+    return shut?.failure === failure ? { ...problem, notBefore: Math.ceil(now() + shut.ms) } : problem;
   }
 
   return {
@@ -193,17 +219,4 @@ function pauseBefore(cause: keyof typeof AGAIN, count: number, timing: Timing): 
     case 'never':
       return null;
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

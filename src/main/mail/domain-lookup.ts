@@ -20,9 +20,12 @@ interface Answer {
   readonly at: number;
 }
 
+/** DNS as the system is set to ask it, with our patience. */
+export const createMailResolver = (): Resolver => new Resolver({ timeout: LOOKUP_TIMEOUT_MS, tries: 1 });
+
 /** A lookup that remembers its answers for a while. `resolver` is DNS and `monotonic` a clock, but for tests. */
 export function createDomainLookup(
-  resolver: MailResolver = new Resolver({ timeout: LOOKUP_TIMEOUT_MS, tries: 1 }),
+  resolver: MailResolver = createMailResolver(),
   monotonic: () => number = () => performance.now(),
 ): (address: ParsedAddress) => Promise<AddressHint | null> {
   const known = new Map<string, Answer>();

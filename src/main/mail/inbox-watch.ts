@@ -6,7 +6,7 @@
 import type { ImapFlow } from 'imapflow';
 import type { Cause, EpochMs } from '../../shared/words.ts';
 import type { ReturnedMessage } from '../verification/returns.ts';
-import { causeOfStatus, readReport, REPORT_BYTES } from './bounce.ts';
+import { readReport, REPORT_BYTES } from './bounce.ts';
 import { imapClient, type ImapServer, isSignInRefused, mailboxCause } from './imap.ts';
 import { contentType, parseEntity } from './mime-entity.ts';
 
@@ -59,6 +59,8 @@ export function watchInbox(
   let wake = (): void => undefined;
   /** Where the next look begins: a UID of the mailbox with this validity (RFC 3501 section 2.3.1.1). */
   let place: { readonly validity: bigint; readonly next: number } | null = null;
+  /** What was there before and is yet to be looked at: UIDs from `from` to before `to`. */
+  let headStart = { from: 1, to: 1 };
 
   /** UIDs from `from` to `to` that are there; "n:*" alone would name the last message whatever its UID. */
   async function uidsIn(line: ImapFlow, from: number, to: number | '*'): Promise<number[]> {
@@ -92,18 +94,20 @@ export function watchInbox(
     const report = message === false || message.source === undefined ? null : readReport(message.source);
     if (!isClosed() && report?.action === 'failed') {
       const { messageId, status } = report;
-      onReturned({ messageId, status, cause: causeOfStatus(status) });
+      onReturned({ messageId, status });
     }
     return true;
   }
 
-  /** What came before the line was there, told by its arrival time. */
-  async function readHeadStart(line: ImapFlow, next: number): Promise<void> {
-    const from = Math.max(1, next - HEAD_START_MESSAGES);
-    const before = from < next ? await uidsIn(line, from, next - 1) : [];
+  /** What came before the line was there, told by its arrival time. A line that breaks meanwhile goes on with it. */
+  async function readHeadStart(line: ImapFlow): Promise<void> {
+    const { from, to } = headStart;
+    const before = from < to ? await uidsIn(line, from, to - 1) : [];
     for (const message of await measured(line, before)) {
+      headStart = { from: message.uid + 1, to };
       if (message.at >= options.since - CLOCK_MARGIN_MS) await read(line, message);
     }
+    headStart = { from: to, to };
   }
 
   /** Everything that is new since the last look. True when there may be more, after a pause. */
@@ -135,11 +139,11 @@ export function watchInbox(
         })
         .catch(() => line.close()));
     line.on('exists', () => void lookAgain());
-    const first = place === null;
     if (place?.validity !== mailbox.uidValidity) {
       place = { validity: mailbox.uidValidity, next: mailbox.uidNext };
+      headStart = { from: Math.max(1, mailbox.uidNext - HEAD_START_MESSAGES), to: mailbox.uidNext };
     }
-    if (first) await readHeadStart(line, mailbox.uidNext);
+    await readHeadStart(line);
     await lookAgain();
     if (!isClosed()) options.onTrouble(null);
     await ended;

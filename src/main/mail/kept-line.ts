@@ -112,8 +112,8 @@ export function createKeptLine(needs: {
     void started.result.then((opened) => {
       opening = null;
       // Called off is no failure of the server's, and nothing to wait for.
-      if (called.signal.aborted && started.taker === null) {
-        if (opened.ok) letGo(opened.value);
+      if (called.signal.aborted) {
+        if (opened.ok && started.taker === null) letGo(opened.value);
         return;
       }
       if (!opened.ok) {

@@ -7,14 +7,16 @@ import type { PracticeMail } from '../../shared/desk-view.ts';
 import type { AccountForm, Cause, DeliveryProblem, EpochMs, MessageChoice } from '../../shared/words.ts';
 import type { Outcome, Post } from '../verification/ports.ts';
 import type { ReturnedMessage } from '../verification/returns.ts';
-import { type Courier, type CourierOptions, createCourier } from './courier.ts';
+import { type Courier, type CourierOptions, createCourier, jitter } from './courier.ts';
 import { imapServerFor } from './imap.ts';
 import { type InboxWatch, watchInbox } from './inbox-watch.ts';
 import { compose, type ComposeOptions, type Sender } from './message.ts';
 import { startPracticeServer } from './practice.ts';
 import { probe, type ProbeStep } from './probe.ts';
 import { type MailServer, serverFor } from './server.ts';
+import { createSignInGate, type SignInGate } from './sign-in-gate.ts';
 import { type Tidied, tidySent } from './tidy-sent.ts';
+import { TIMING } from './timing.ts';
 
 /** A courier with the composer in front of it. */
 export interface Line extends Post, Pick<Courier, 'warm' | 'rest' | 'renew' | 'close'> {}
@@ -62,10 +64,31 @@ const NOWHERE: MailServer = {
 /** RFC 2606: a name that can belong to nobody. */
 const PRACTICE_ADDRESS = 'desk@practice.invalid';
 
+/** One gate for each account at each server, for as long as the program runs. */
+function createGates(): (server: MailServer) => SignInGate {
+  const gates = new Map<string, SignInGate>();
+  return ({ host, user }) => {
+    const key = JSON.stringify([host, user]);
+    const known = gates.get(key);
+    if (known !== undefined) return known;
+    const now = () => performance.now();
+    const gate = createSignInGate({ timing: TIMING, now, jittered: jitter(Math.random) });
+    gates.set(key, gate);
+    return gate;
+  };
+}
+
 /** `report`: for the log. */
-export const createMail = (report: (error: unknown) => void = () => undefined) => ({
-  lineFor: (account: () => AccountForm, secret: MailServer['secret'], message: () => MessageChoice): Line =>
-    createLine(serverFor(account(), secret) ?? NOWHERE, account, message, { report }),
+export const createMail = (
+  report: (error: unknown) => void = () => undefined,
+  gateOf: (server: MailServer) => SignInGate = createGates(),
+) => ({
+  lineFor: (account: () => AccountForm, secret: MailServer['secret'], message: () => MessageChoice): Line => {
+    const server = serverFor(account(), secret) ?? NOWHERE;
+    const gate = gateOf(server);
+    gate.renew();
+    return createLine(server, account, message, { report, gate });
+  },
 
   probe: (
     form: AccountForm,
@@ -76,7 +99,8 @@ export const createMail = (report: (error: unknown) => void = () => undefined) =
     if (server === null) return Promise.resolve(fail({ step: 'reach', problem: INTERNAL }));
     const { watch = false, tidySent = false } = form.inbox ?? {};
     const imap = watch || tidySent ? imapServerFor(form, server.secret) : null;
-    return probe(server, { ...options, ...(imap === null ? {} : { mailbox: { server: imap, tidySent } }) });
+    const mailbox = imap === null ? {} : { mailbox: { server: imap, tidySent } };
+    return probe(server, { ...options, ...mailbox, gate: gateOf(server) });
   },
 
   watch: (

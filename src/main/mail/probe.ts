@@ -6,9 +6,11 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { type SetupStep } from '../../shared/desk-view.ts';
 import { type Cause, type DeliveryProblem } from '../../shared/words.ts';
 import { imapClient, type ImapServer, mailboxCause } from './imap.ts';
-import { problemOf } from './replies.ts';
+import { type Failure, problemOf } from './replies.ts';
 import { isGmail, type MailServer } from './server.ts';
 import { type OpeningStage, openSession } from './session.ts';
+import { type SignInGate } from './sign-in-gate.ts';
+import { sleep } from './sleep.ts';
 import { tidyFoldersOf } from './tidy-sent.ts';
 import { TIMING, type Timing } from './timing.ts';
 
@@ -26,6 +28,8 @@ interface ProbeOptions {
   /** The account's own mailbox, where something is to be done in it. */
   readonly mailbox?: { readonly server: ImapServer; readonly tidySent: boolean };
   readonly timing?: Timing;
+  /** Shared with the lines of this account. */
+  readonly gate?: SignInGate;
 }
 
 type Probed = Result<null, { readonly step: ProbeStep; readonly problem: DeliveryProblem }>;
@@ -41,9 +45,19 @@ export async function probe(server: MailServer, options: ProbeOptions): Promise<
 
 async function probeSending(
   server: MailServer,
-  { signal, onStep, timing = TIMING }: ProbeOptions,
+  { signal, onStep, timing = TIMING, gate }: ProbeOptions,
 ): Promise<Probed> {
+  const explained = async (failure: Failure): Promise<DeliveryProblem> => {
+    const secret = await server.secret().catch(() => null);
+    return problemOf(failure, isGmail(server), secret === null ? [] : [secret]);
+  };
+  const asked = gate?.asked() ?? null;
+  if (asked !== null) {
+    const problem = await explained(asked.failure);
+    return fail({ step: 'sign-in', problem: { ...problem, notBefore: Math.ceil(Date.now() + asked.ms) } });
+  }
   let step: ProbeStep = 'reach';
+  await sleep(gate?.turn() ?? 0, signal);
   const opened = await openSession(server, {
     timing,
     signal,
@@ -52,12 +66,12 @@ async function probeSending(
       onStep(step);
     },
   });
+  gate?.learn(opened);
   if (opened.ok) {
     await opened.value.leave();
     return ok(null);
   }
-  const secret = await server.secret().catch(() => null);
-  return fail({ step, problem: problemOf(opened.problem, isGmail(server), secret === null ? [] : [secret]) });
+  return fail({ step, problem: await explained(opened.problem) });
 }
 
 /** Null when everything that was chosen can be done there. */

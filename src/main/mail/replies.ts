@@ -56,6 +56,7 @@ export const AGAIN = {
   offline: 'soon',
   'host-not-found': 'later',
   'connection-refused': 'soon',
+  'blocked-here': 'later',
   'connect-timeout': 'soon',
   'server-timeout': 'soon',
   'connection-lost': 'soon',
@@ -86,6 +87,7 @@ export const AGAIN = {
   'address-needs-smtputf8': 'never',
   'refused-later': 'wait',
   refused: 'never',
+  'service-refused': 'never',
   'secret-missing': 'never',
   'called-off': 'later',
   internal: 'never',
@@ -125,6 +127,10 @@ export const TABLE: readonly Row[] = [
   // Gmail's name exists: when it is not found, there is no name service, that is, no network.
   { error: /^(?:ENOTFOUND|ENODATA|EAI_.*|EDNS)$/u, of: 'gmail', cause: 'offline' },
   { error: /^(?:ENOTFOUND|ENODATA|EAI_.*|EDNS)$/u, cause: 'host-not-found' },
+  // Windows' firewall and virus scanners, and a `prohibit` route of Linux: nothing left this computer.
+  { error: /^(?:EACCES|EPERM)$/u, cause: 'blocked-here' },
+  // Gmail answers at its ports; a filter on the way says no in its place.
+  { error: /^ECONNREFUSED$/u, of: 'gmail', cause: 'network-in-between' },
   { error: /^ECONNREFUSED$/u, cause: 'connection-refused' },
   { error: /^(?:TIMEOUT|ETIMEDOUT)$/u, at: ['connect'], cause: 'connect-timeout' },
   { error: /^(?:TIMEOUT|ETIMEDOUT)$/u, cause: 'server-timeout' },
@@ -144,7 +150,10 @@ export const TABLE: readonly Row[] = [
     cause: 'certificate-untrusted',
   },
   { error: /^(?:ERR_SSL_.*|ERR_TLS_.*|ERR_OSSL_.*|EPROTO|ETLS)$/u, cause: 'tls-failed' },
-  { error: /^(?:CLOSED|ECONNRESET|ECONNABORTED|EPIPE|ESOCKET|ECONNECTION)$/u, cause: 'connection-lost' },
+  {
+    error: /^(?:CLOSED|ECONNRESET|ENETRESET|ECONNABORTED|EPIPE|ESOCKET|ECONNECTION)$/u,
+    cause: 'connection-lost',
+  },
   { error: /^(?:GARBLED|EPROTOCOL)$/u, cause: 'not-smtp' },
 
   // RFC 5321 §3.8: 421 may answer anything. Gmail's 421 4.3.0, 4.4.5 and 4.7.0 are load and rate.
@@ -153,7 +162,7 @@ export const TABLE: readonly Row[] = [
   // Greeting and EHLO.
   { at: beforeMail, code: /^4/u, cause: 'busy' },
   { at: ['hello'], code: /^50[0-4]$/u, cause: 'not-smtp' },
-  { at: beforeMail, code: /^5/u, cause: 'refused' },
+  { at: beforeMail, code: /^5/u, cause: 'service-refused' },
   // Whatever it answered, it would not go over to TLS: either it cannot, or somebody is in between.
   { at: ['starttls'], cause: 'tls-missing' },
 
@@ -167,12 +176,12 @@ export const TABLE: readonly Row[] = [
   // RFC 4954 §6: 534 "mechanism is too weak", 504 "not implemented"; RFC 5321: 502 "command not implemented".
   { at: ['sign-in'], code: /^(?:50[0-4]|534)$/u, cause: 'sign-in-not-offered' },
   { at: ['sign-in'], code: /^538$/u, cause: 'tls-missing' },
-  { at: ['sign-in'], code: /^5/u, cause: 'refused' },
+  { at: ['sign-in'], code: /^5/u, cause: 'service-refused' },
 
   // The address is international and the way is not.
   { at: envelope, enhanced: /^5\.6\.7$/u, cause: 'address-needs-smtputf8' },
-  // The sender's daily limit, whatever it answers. Google: "550 5.4.5 Daily sending quota exceeded".
-  { at: envelope, enhanced: /^[45]\.4\.5$/u, code: /^(?:45|55)/u, cause: 'daily-limit' },
+  // Google: "550 5.4.5 Daily sending quota exceeded". 4.4.5 is congestion that passes (RFC 3463 §3.5).
+  { at: envelope, enhanced: /^5\.4\.5$/u, code: /^55/u, cause: 'daily-limit' },
   { at: envelope, enhanced: /^5\.(?:3\.4|2\.3)$/u, cause: 'too-large' },
 
   // The recipient. Some servers judge it only after the data.
@@ -180,7 +189,7 @@ export const TABLE: readonly Row[] = [
   { at: ['recipient', 'data', 'message'], enhanced: /^[45]\.2\.2$/u, cause: 'recipient-full' },
   { at: ['recipient', 'data', 'message'], enhanced: /^5\.1\.(?:1|2|10)$/u, cause: 'no-such-mailbox' },
   { at: ['recipient'], code: /^552$/u, cause: 'recipient-full' },
-  { at: ['recipient'], code: /^4/u, enhanced: /^4\.3\./u, cause: 'busy' },
+  { at: ['recipient'], code: /^4/u, enhanced: /^4\.(?:3|4)\./u, cause: 'busy' },
   // 503: the session was out of step; a new one is not.
   { at: ['sender', 'recipient', 'data'], code: /^503$/u, cause: 'refused-later' },
   { at: ['recipient'], code: /^4/u, cause: 'refused-later' },
@@ -190,7 +199,7 @@ export const TABLE: readonly Row[] = [
   { at: ['sender'], code: /^4/u, enhanced: /^4\.(?:3|4)\./u, cause: 'busy' },
   { at: ['sender'], code: /^4/u, cause: 'refused-later' },
   { at: ['sender'], code: /^552$/u, cause: 'too-large' },
-  { at: ['sender'], code: /^530$/u, cause: 'refused' },
+  { at: ['sender'], code: /^530$/u, cause: 'service-refused' },
   { at: ['sender'], code: /^5/u, cause: 'sender-refused' },
 
   // The message itself. RFC 5321 §4.2.2: 552 without more is "exceeded storage allocation".

@@ -29,6 +29,8 @@ export interface Timing {
   readonly busyRetryMs: readonly number[];
   /** No sign-in at all for this long after 454 4.7.0: Google lengthens its own pause with each try. */
   readonly signInPauseMs: number;
+  /** So many sign-ins at most within this time, whatever they are for: a person at a desk needs two or three. */
+  readonly signIns: { readonly most: number; readonly withinMs: number };
   /** Between two sign-ins ahead of any need, however often the line is let go in between. */
   readonly warmEveryMs: number;
   /** Pauses between failed attempts to open a line ahead of time; the last one repeats. */
@@ -47,6 +49,7 @@ export const TIMING: Timing = {
   lineRetryMs: [1_000, 3_000],
   busyRetryMs: [2_000, 5_000, 10_000, 20_000, 30_000],
   signInPauseMs: 180_000,
+  signIns: { most: 6, withinMs: 20_000 },
   warmEveryMs: 3_000,
   warmRetryMs: [5_000, 15_000, 60_000, 300_000],
 };

@@ -23,11 +23,23 @@ export function openLog({ file, echo }: { readonly file: string; readonly echo: 
   // A log is its owner's business, not everybody's on the machine.
   logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
   logger.transports.console.level = echo ? 'info' : false;
+  return logTo(
+    (line) => logger.info(line),
+    (line) => logger.error(line),
+  );
+}
+
+const toTerminal = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Until the log file is open, which may be what fails. */
+export const terminalLog: Log = logTo(toTerminal, toTerminal);
+
+function logTo(info: (line: string) => void, error: (line: string) => void): Log {
   return {
-    event: (what) => logger.info(redact(what)),
-    exception: (reference, where, error) => {
+    event: (what) => info(redact(what)),
+    exception: (reference, where, thrown) => {
       // The reference is ours and random; it stays readable.
-      logger.error(`${reference} ${redact(`${where} ${anatomy(error)}`)}`);
+      error(`${reference} ${redact(`${where} ${anatomy(thrown)}`)}`);
     },
   };
 }

@@ -49,6 +49,15 @@ function useWriteAheadLog(database: DatabaseSync): void {
   }
 }
 
+/**
+ * Whether every page can be read. Otherwise one that is damaged far from the header is found by whatever query happens
+ * on it, with nobody there to say what is wrong. It costs 45 ms with 3,000 verifications, a month of a hundred a day,
+ * and 0.7 s with 57,000, the most a month can hold; `integrity_check`, which compares the indexes too, costs a third
+ * more and finds what no query fails on.
+ */
+const isIntact = (database: DatabaseSync): boolean =>
+  database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
+
 export function openDatabase(
   path: string,
   migrations: readonly string[],
@@ -64,6 +73,10 @@ export function openDatabase(
     if (found > migrations.length) {
       database.close();
       return fail({ code: 'newer-schema', found, known: migrations.length });
+    }
+    if (!isIntact(database)) {
+      database.close();
+      return fail({ code: 'unreadable' });
     }
     migrate(database, migrations);
     return ok(database);

@@ -37,8 +37,8 @@ export function openSettings(path: string): Result<StoredSettings, StoreProblem>
   return afresh.ok ? ok(settingsIn(afresh.value, true)) : afresh;
 }
 
-function settingsIn(database: DatabaseSync, wasDamaged: boolean): StoredSettings {
-  let reset = wasDamaged;
+function settingsIn(database: DatabaseSync, replaced: boolean): StoredSettings {
+  let reset = false;
   const read = database.prepare('SELECT value FROM choices WHERE name = ?');
   const write = database.prepare('INSERT OR REPLACE INTO choices (name, value) VALUES (?, ?)');
   const remove = database.prepare('DELETE FROM choices WHERE name = ?');
@@ -54,6 +54,7 @@ function settingsIn(database: DatabaseSync, wasDamaged: boolean): StoredSettings
 
   const account = () => readForm(stored('account'));
   return {
+    replaced,
     account,
     setAccount(form) {
       if (form === null) remove.run('account');

@@ -16,6 +16,8 @@ export interface Deliveries {
   progress(id: string): Progress | null;
   /** Calls off what is not yet handed over. */
   abort(id: string): void;
+  /** Calls off what is for a verification that is open no more. */
+  abortEnded(isOpen: (id: string) => boolean): void;
   /** Calls everything off and waits until it is written how each message ended. */
   close(): Promise<void>;
 }
@@ -42,15 +44,21 @@ export function createDeliveries(tools: {
 
   async function carry(letter: Letter, ordinal: number, signal: AbortSignal): Promise<void> {
     const id = letter.verificationId;
-    const onStage = (stage: Progress['stage'], attempt: number) => {
+    const learn = (progress: Partial<Progress>) => {
       const delivery = underWay.get(id);
       if (delivery === undefined) return;
-      delivery.progress = { stage, attempt };
+      delivery.progress = { ...delivery.progress, ...progress };
       onChange();
     };
     let ended: Ended;
     try {
-      ended = endedNow(await post.deliver(letter, { notAfter: letter.expiresAt, signal, onStage }));
+      const outcome = await post.deliver(letter, {
+        notAfter: letter.expiresAt,
+        signal,
+        onStage: (stage, attempt) => learn({ stage, attempt, pause: null }),
+        onPause: (pause) => learn({ pause }),
+      });
+      ended = endedNow(outcome);
     } catch (error) {
       // A courier never rejects; if one does, nobody knows whether the message went out.
       report(error);
@@ -70,13 +78,16 @@ export function createDeliveries(tools: {
       const controller = new AbortController();
       const delivery = {
         controller,
-        progress: { stage: 'connecting', attempt: 1 } as const,
+        progress: { stage: 'connecting', attempt: 1, pause: null } as const,
         ended: Promise.resolve().then(() => carry(letter, ordinal, controller.signal)),
       };
       underWay.set(letter.verificationId, delivery);
     },
     progress: (id) => underWay.get(id)?.progress ?? null,
     abort: (id) => underWay.get(id)?.controller.abort(),
+    abortEnded(isOpen) {
+      for (const [id, { controller }] of underWay) if (!isOpen(id)) controller.abort();
+    },
     async close() {
       const all = [...underWay.values()];
       for (const { controller } of all) controller.abort();

@@ -29,7 +29,7 @@ export interface Guessing {
 }
 
 export function createGuessing(core: Core): Guessing {
-  const { records, ledger, clocks, budgets, keys } = core;
+  const { records, ledger, clocks, budgets, keys, deliveries } = core;
   /** Guesses that were right but could not be written down because the vault failed; by verification. */
   const unwritten = new Map<string, number>();
 
@@ -86,6 +86,8 @@ export function createGuessing(core: Core): Guessing {
     });
     if (written.ok) unwritten.delete(id);
     else unwritten.set(id, ordinal);
+    // Nobody waits for its mail any more.
+    if (written.ok) deliveries.abort(id);
     return written;
   }
 
@@ -97,6 +99,7 @@ export function createGuessing(core: Core): Guessing {
     if (sameCode(counted.typed, counted.right)) return settleRight(turn, counted);
     if (counted.left > 0) return ok({ outcome: 'wrong', guessesLeft: counted.left });
     await turn.write(() => records.end(id, 'locked', 'guesses', clocks.now()));
+    deliveries.abort(id);
     return ok({ outcome: 'locked' });
   }
 

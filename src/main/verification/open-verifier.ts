@@ -16,7 +16,7 @@ import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from './
 import { createReturns } from './returns.ts';
 import { createSending, recordEnded } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
-import { type Lens, shiftRowOf, viewOf } from './view.ts';
+import { type Lens, shiftRowOf, stateNow, viewOf } from './view.ts';
 
 /** While a verification is open, the time is written down so often: a clock set back gains less than this. */
 const REMEMBER_EVERY_MS = 15_000;
@@ -104,6 +104,19 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     ledger.turn((turn) => turn.write(work)).then(onChange, report);
   }
 
+  /** When something changes by itself, or is to be done. */
+  function nextMoment(now: EpochMs, expiry: EpochMs | null): EpochMs {
+    const oldest = records.openedSince(now - SHIFT_MS, SHIFT_ROWS).at(-1);
+    return Math.min(
+      purgeAt,
+      expiry === null ? Infinity : Math.min(expiry, now + REMEMBER_EVERY_MS),
+      budgets.sendsToday(accountHash()).freesAt ?? Infinity,
+      budgets.frozen()?.until ?? Infinity,
+      // In its last millisecond it is still on the rail.
+      oldest === undefined ? Infinity : oldest.openedAt + SHIFT_MS + 1,
+    );
+  }
+
   return {
     start: (input) => sending.start(input),
     check: (id, typed) => guessing.check(id, typed),
@@ -152,11 +165,17 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     sweep() {
       const now = clocks.now();
       const due = (records.nextExpiry(-1) ?? Infinity) <= now;
+      deliveries.abortEnded((id) => {
+        const row = records.verification(id);
+        return row !== null && stateNow(row, now).state === 'open';
+      });
       const next = records.nextExpiry(now);
       if (due) inBackground(() => void records.endDue(now));
       else if (next !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {
         inBackground(() => undefined);
       }
+      // A clock that was put back must not put this off.
+      purgeAt = Math.min(purgeAt, now + PURGE_EVERY_MS);
       if (now >= purgeAt) {
         purgeAt = now + PURGE_EVERY_MS;
         inBackground(() => records.purge(now - KEEP_ENDED_MS, clocks.budgetNow() - KEEP_SPENDS_MS));
@@ -168,7 +187,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
           .catch(report)
           .finally(() => (pruning = null));
       }
-      return next === null ? null : Math.min(next, now + REMEMBER_EVERY_MS);
+      return nextMoment(now, next);
     },
     async close() {
       await deliveries.close();

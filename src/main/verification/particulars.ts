@@ -35,8 +35,10 @@ export type FixedParts = Pick<
 >;
 type FixedSpendParts = Pick<SpendRow, 'verificationId' | 'kind' | 'ordinal' | 'at'>;
 
-/** How a message ended, when it did. */
-export type Ended = Extract<Delivery, { state: 'accepted' | 'refused' | 'unknown' | 'returned' }>;
+/** How a message ended, when it did. Why it was returned is told by its status. */
+export type Ended =
+  | Extract<Delivery, { state: 'accepted' | 'refused' | 'unknown' }>
+  | Omit<Extract<Delivery, { state: 'returned' }>, 'why'>;
 
 /**
  * Where a seal belongs: with the id, everything about the row that never changes. Whoever edits the file to lengthen a

@@ -16,7 +16,9 @@ export const FIRST_COOL_DOWN_MS = 30 * SECOND_MS;
 /** Wait before every further message (Supabase: 60 s a user). */
 export const NEXT_COOL_DOWN_MS = 60 * SECOND_MS;
 /** With less than this left a mail may arrive too late to be of use; a new verification serves better. */
-export const RESEND_TOO_LATE_MS = 3 * MINUTE_MS;
+const RESEND_TOO_LATE_MS = 3 * MINUTE_MS;
+/** Of a short life it is the last third: otherwise nothing could ever be sent again. */
+const RESEND_TOO_LATE_SHARE = 1 / 3;
 /** The same address and request opened again within this time is the same click (or Enter) arriving twice. */
 export const SAME_CLICK_MS = 5 * SECOND_MS;
 
@@ -99,6 +101,10 @@ export function chance(policy: Policy): GuessChance {
     addressDayOneIn: Math.floor(codes / policy.addressGuesses),
   };
 }
+
+/** From how long before its end on a verification of `lifeMs` is better started anew than sent again. */
+export const resendTooLate = (lifeMs: number): number =>
+  Math.min(RESEND_TOO_LATE_MS, lifeMs * RESEND_TOO_LATE_SHARE);
 
 /** How long after the last of `sends` messages the next may follow. */
 export const coolDown = (sends: number): number => (sends <= 1 ? FIRST_COOL_DOWN_MS : NEXT_COOL_DOWN_MS);

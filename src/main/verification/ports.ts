@@ -8,6 +8,7 @@ import type {
   DeliveryProblem,
   EpochMs,
   MessageChoice,
+  Pause,
   Policy,
   Request,
   SendStage,
@@ -48,9 +49,11 @@ export interface Vault {
 
 /** What the owner chose, without any secret. Kept in a file; a missing or damaged value reads as its default. */
 export interface Settings {
+  /** The file was damaged when it was opened, and an empty one is in its place. */
+  readonly replaced: boolean;
   account(): AccountForm | null;
   setAccount(form: AccountForm | null): void;
-  /** `reset`: what was stored was out of range or unreadable, and the defaults stand in for it. */
+  /** `reset`: what was stored was out of range, and the defaults stand in for it. */
   policy(): { readonly policy: Policy; readonly reset: boolean };
   setPolicy(policy: Policy): void;
   message(): MessageChoice;
@@ -91,6 +94,8 @@ export interface Post {
       readonly signal: AbortSignal;
       /** `attempt` counts from 1. */
       readonly onStage: (stage: SendStage, attempt: number) => void;
+      /** It waits before another attempt, and why. The next stage ends the pause. */
+      readonly onPause?: (pause: Pause) => void;
     },
   ): Promise<Outcome>;
 }

@@ -3,7 +3,6 @@
  * knows its Message-ID: so a report changes what is said about a delivery and nothing else. It ends no
  * verification, refunds nothing and locks nobody out.
  */
-import type { Cause } from '../../shared/words.ts';
 import type { Core } from './core.ts';
 import { idOfMessage } from './identity.ts';
 import { openParticulars } from './particulars.ts';
@@ -14,7 +13,6 @@ export interface ReturnedMessage {
   readonly messageId: string;
   /** RFC 3463: "5.1.1". */
   readonly status: string;
-  readonly cause: Cause;
 }
 
 export function createReturns(core: Core): (message: ReturnedMessage) => Promise<boolean> {
@@ -32,13 +30,13 @@ export function createReturns(core: Core): (message: ReturnedMessage) => Promise
     return outOfPlace ? null : row;
   }
 
-  return async ({ messageId, status, cause }) => {
+  return async ({ messageId, status }) => {
     if (rowOf(messageId) === null) return false;
     const recorded = await ledger.turn((turn) =>
       turn.write(() => {
         const row = rowOf(messageId);
         if (row !== null) {
-          recordEnded(core, row.id, row.attempts, { state: 'returned', at: clocks.now(), status, cause });
+          recordEnded(core, row.id, row.attempts, { state: 'returned', at: clocks.now(), status });
         }
         return row !== null;
       }),

@@ -20,7 +20,7 @@ import {
 import { DAY_MS, MINUTE_MS, SAME_CLICK_MS } from './policy.ts';
 import type { Letter } from './ports.ts';
 import type { Records, VerificationRow } from './records.ts';
-import { cooledDownAt, isTooLate, stateNow } from './view.ts';
+import { isTooLate, nextSendAt, stateNow } from './view.ts';
 
 /** What the domain itself can answer; the rest of {@link StartProblem} is found before it is asked. */
 export type StartRefusal = Exclude<
@@ -191,7 +191,7 @@ export function createSending(core: Core): Sending {
     if (isTooLate(row, now)) return { code: 'too-late' };
     const delayed = delay(row.addressHash, sender);
     if (delayed !== null) return delayed;
-    const until = cooledDownAt(row, clocks);
+    const until = nextSendAt(row, keys.at(row.generation), clocks);
     return until > now ? { code: 'cooling-down', until } : null;
   }
 

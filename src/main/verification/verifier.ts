@@ -51,8 +51,11 @@ export interface Verifier {
   now(): EpochMs;
   /** The machine was asleep. */
   resumed(): void;
-  /** Ends what is due; when, on {@link now}, to call again, or null when nothing is open. */
-  sweep(): EpochMs | null;
+  /**
+   * Ends what is due. Answers when, on {@link now}, to call again: at the next moment at which something ends, is free
+   * again or leaves the rail, and within the hour.
+   */
+  sweep(): EpochMs;
   /** Calls off what is being sent, waits for the writer and closes the records. */
   close(): Promise<void>;
 }

@@ -3,26 +3,17 @@
  * must never hold a code or a key.
  */
 import type { ShiftRow, VerificationView } from '../../shared/desk-view.ts';
-import type {
-  Cause,
-  Delivery,
-  EndReason,
-  EpochMs,
-  SendStage,
-  VerificationState,
-} from '../../shared/words.ts';
+import type { Delivery, EndReason, EpochMs, ReturnReason, VerificationState } from '../../shared/words.ts';
 import type { Budgets } from './budgets.ts';
 import type { Clocks } from './clocks.ts';
 import type { KeySet } from './keyring.ts';
 import { openOutcome, openParticulars, type Particulars } from './particulars.ts';
-import { coolDown, RESEND_TOO_LATE_MS } from './policy.ts';
+import { coolDown, resendTooLate } from './policy.ts';
 import type { VerificationRow } from './records.ts';
+import { reasonOf } from './return-reason.ts';
 
 /** How far the message that is under way has come. */
-export interface Progress {
-  readonly stage: SendStage;
-  readonly attempt: number;
-}
+export type Progress = Pick<Extract<Delivery, { readonly state: 'sending' }>, 'stage' | 'attempt' | 'pause'>;
 
 /** What a view is computed with. */
 export interface Lens {
@@ -45,29 +36,39 @@ export function stateNow(
   return row;
 }
 
-/** When the cool-down after the last message is over. A refused message reached nobody: there is none. */
-export function cooledDownAt(row: VerificationRow, clocks: Clocks): EpochMs {
-  const wait = row.deliveryState === 'refused' ? 0 : coolDown(row.sends);
-  return clocks.onWall(row.lastSentAt + wait);
+/**
+ * When another message may follow the last one. A refused one reached nobody, so there is no cool-down, but the server
+ * may have asked for a pause.
+ */
+export function nextSendAt(row: VerificationRow, keys: KeySet | null, clocks: Clocks): EpochMs {
+  if (row.deliveryState !== 'refused') return clocks.onWall(row.lastSentAt + coolDown(row.sends));
+  const ended = openOutcome(keys, row);
+  const asked = ended?.state === 'refused' ? ended.problem.notBefore : undefined;
+  return Math.max(clocks.onWall(row.lastSentAt), asked ?? 0);
 }
 
 export const isTooLate = (row: VerificationRow, now: EpochMs): boolean =>
-  row.expiresAt - now < RESEND_TOO_LATE_MS;
+  row.expiresAt - now < resendTooLate(row.expiresAt - row.openedAt);
 
 function deliveryOf(row: VerificationRow, lens: Lens): Delivery {
   const progress = lens.progress(row.id);
   if (progress !== null) return { state: 'sending', ...progress };
-  if (row.deliveryState === 'sending') return { state: 'sending', stage: 'connecting', attempt: 1 };
+  if (row.deliveryState === 'sending') {
+    return { state: 'sending', stage: 'connecting', attempt: 1, pause: null };
+  }
+  const ended = openOutcome(lens.keysAt(row.generation), row);
   // An outcome that can't be read any more (its key is gone) is one that nobody knows.
-  return openOutcome(lens.keysAt(row.generation), row) ?? { state: 'interrupted' };
+  if (ended === null) return { state: 'interrupted' };
+  return ended.state === 'returned' ? { ...ended, why: reasonOf(ended.status) } : ended;
 }
 
-function resendAt(row: VerificationRow, lens: Lens): EpochMs | null {
+/** The account before the address: another address would not help. */
+function spentOf(row: VerificationRow, lens: Lens): VerificationView['spent'] {
   const account = lens.accountHash();
-  const spent =
-    lens.budgets.sendsDelayed(row.addressHash) !== null ||
-    (account !== null && lens.budgets.accountDelayed(account) !== null);
-  return spent ? null : cooledDownAt(row, lens.clocks);
+  const accountUntil = account === null ? null : lens.budgets.accountDelayed(account);
+  if (accountUntil !== null) return { of: 'account', until: accountUntil };
+  const addressUntil = lens.budgets.sendsDelayed(row.addressHash);
+  return addressUntil === null ? null : { of: 'address', until: addressUntil };
 }
 
 /** Null when the keys of the row are gone, so that nobody can say whom it was about. */
@@ -75,6 +76,9 @@ export function viewOf(row: VerificationRow, lens: Lens): VerificationView | nul
   const particulars = openParticulars(lens.keysAt(row.generation), row);
   if (particulars === null) return null;
   const now = lens.clocks.now();
+  const spent = row.state === 'open' ? spentOf(row, lens) : null;
+  const resendAt =
+    row.state === 'open' && spent === null ? nextSendAt(row, lens.keysAt(row.generation), lens.clocks) : null;
   return {
     id: row.id,
     reference: particulars.reference,
@@ -88,7 +92,8 @@ export function viewOf(row: VerificationRow, lens: Lens): VerificationView | nul
     codeLength: row.codeLength,
     guessesLeft: row.guessesAllowed - row.guessesUsed,
     guessesAllowed: row.guessesAllowed,
-    resendAt: row.state === 'open' ? resendAt(row, lens) : null,
+    resendAt,
+    spent,
     resendTooLate: isTooLate(row, now),
     delivery: deliveryOf(row, lens),
     sends: row.sends,
@@ -107,14 +112,15 @@ export function shiftRowOf(row: VerificationRow, lens: Lens): ShiftRow | null {
     openedAt: row.openedAt,
     expiresAt: row.expiresAt,
     delivery: lens.progress(row.id) === null ? row.deliveryState : 'sending',
+    sends: row.sends,
     returned: returnedWhy(row, lens),
   };
 }
 
-function returnedWhy(row: VerificationRow, lens: Lens): Cause | null {
+function returnedWhy(row: VerificationRow, lens: Lens): ReturnReason | null {
   if (row.deliveryState !== 'returned') return null;
   const ended = openOutcome(lens.keysAt(row.generation), row);
-  return ended?.state === 'returned' ? ended.cause : null;
+  return ended?.state === 'returned' ? reasonOf(ended.status) : null;
 }
 
 const pick = ({ state, endReason, endedAt }: ReturnType<typeof stateNow>) => ({ state, endReason, endedAt });

@@ -10,13 +10,7 @@ import {
   type ResendProblem,
   type StartProblem,
 } from '../../shared/contract.ts';
-import {
-  type AccountForm,
-  type Cause,
-  type CodeProblem,
-  type EpochMs,
-  type Request,
-} from '../../shared/words.ts';
+import { type AccountForm, type CodeProblem, type EpochMs, type Request } from '../../shared/words.ts';
 import { i18n, type Words } from './i18n.ts';
 import { moment } from './time.ts';
 
@@ -62,11 +56,6 @@ export function codeProblemText(t: Words, problem: CodeProblem): string {
     case 'too-long':
       return t(`codeProblems.${problem.kind}`, { digits: problem.digits, wanted: problem.wanted });
   }
-}
-
-/** Which words a returned mail gets: what came back is about the mailbox, whatever else it may say. */
-export function returnedWhy(cause: Cause | null): 'no-such-mailbox' | 'recipient-full' | 'other' {
-  return cause === 'no-such-mailbox' || cause === 'recipient-full' ? cause : 'other';
 }
 
 export type AnyProblem =

@@ -11,8 +11,9 @@ export type NextStep = 'retry' | 'address' | 'password' | 'account' | 'vault' | 
 
 export const NEXT_STEP: Record<Cause, NextStep> = {
   offline: 'retry',
-  'host-not-found': 'retry',
-  'connection-refused': 'retry',
+  'host-not-found': 'account',
+  'connection-refused': 'account',
+  'blocked-here': 'retry',
   'connect-timeout': 'retry',
   'server-timeout': 'retry',
   'connection-lost': 'retry',
@@ -42,6 +43,7 @@ export const NEXT_STEP: Record<Cause, NextStep> = {
   'address-needs-smtputf8': 'address',
   'refused-later': 'retry',
   refused: 'address',
+  'service-refused': 'retry',
   'inbox-unreachable': 'account',
   'inbox-refused': 'account',
   'sent-not-tidied': 'account',
@@ -57,6 +59,7 @@ export const NEXT_STEP: Record<Cause, NextStep> = {
 export const OFFLINE_LIKE: ReadonlySet<Cause> = new Set<Cause>([
   'offline',
   'host-not-found',
+  'blocked-here',
   'connect-timeout',
   'server-timeout',
   'connection-lost',

@@ -1,10 +1,11 @@
 /**
  * @file Which change of the desk is worth saying aloud. Pure: the desk before, the desk now, a sentence or null.
  */
-import { type DeskView, type VerificationView } from '../../shared/desk-view.ts';
+import { type DeskView, type ShiftRow, type VerificationView } from '../../shared/desk-view.ts';
 import { type Delivery, type VerificationState } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
-import { returnedWhy, serverOf } from '../i18n/phrases.tsx';
+import { capital, serverOf } from '../i18n/phrases.tsx';
+import { endWords } from '../screens/verification/end-words.ts';
 import { fewLeft, sendsLeft } from './status.ts';
 
 interface Known {
@@ -24,6 +25,7 @@ function known(view: DeskView, id: string): Known {
 export function announcement(t: Words, before: DeskView, now: DeskView, language: string): string | null {
   const said = [
     ofVerification(t, before, now),
+    ...ofOthers(t, before, now),
     ofSends(t, before, now, language),
     ...ofNotices(t, before, now),
   ].filter((text) => text !== null);
@@ -54,18 +56,57 @@ function ofVerification(t: Words, before: DeskView, now: DeskView): string | nul
   const { verification } = now.screen;
   const last = known(before, verification.id);
   if (last.state !== verification.state) return finished(t, now.practice, verification);
-  if (verification.state !== 'open' || last.delivery === verification.delivery.state) return null;
+  if (verification.state === 'verified') return null;
+  const paused = ofPause(t, before, now, verification);
+  if (paused !== null || last.delivery === verification.delivery.state) return paused;
   return delivered(t, now, verification);
 }
 
-function finished(t: Words, practice: boolean, { state }: VerificationView): string | null {
+/** That it waits is said at the first pause, and not before every further attempt. */
+function ofPause(t: Words, before: DeskView, now: DeskView, verification: VerificationView): string | null {
+  const { delivery } = verification;
+  if (delivery.state !== 'sending' || delivery.pause === null || delivery.attempt > 1) return null;
+  const last = before.screen.at === 'verification' ? before.screen.verification : null;
+  const known =
+    last?.id === verification.id && last.delivery.state === 'sending' && last.delivery.pause !== null;
+  const title = capital(t(`causes.${delivery.pause.cause}.title`, { server: serverOf(t, now) }));
+  return known ? null : t('announced.paused', { title });
+}
+
+/** What became of a mail whose verification is not on the screen: its line in the rail changes, and nothing else. */
+function ofOthers(t: Words, before: DeskView, now: DeskView): readonly string[] {
+  const shown = now.screen.at === 'verification' ? now.screen.verification.id : null;
+  return now.shift.flatMap((row) => {
+    const last = before.shift.find(({ id }) => id === row.id);
+    if (row.id === shown || row.state === 'verified' || last === undefined) return [];
+    if (last.delivery === row.delivery) return [];
+    const title = badNews(t, row);
+    return title === null ? [] : [t('announced.elsewhere', { address: row.sentTo, title })];
+  });
+}
+
+function badNews(t: Words, { delivery, returned, sends }: ShiftRow): string | null {
+  switch (delivery) {
+    case 'returned':
+      return t(`code.returned.${returned ?? 'other'}.title`);
+    case 'refused':
+      return sends === 0 ? t('frame.rail.notSent') : t('code.resendRefused.title');
+    case 'unknown':
+      return t('code.unknown.title');
+    case 'sending':
+    case 'accepted':
+    case 'interrupted':
+      return null;
+  }
+}
+
+function finished(t: Words, practice: boolean, { state, endReason }: VerificationView): string | null {
   switch (state) {
     case 'verified':
       return practice ? t('announced.verifiedPractice') : t('announced.verified');
     case 'expired':
-      return t('announced.expired');
     case 'locked':
-      return t('announced.locked');
+      return t('announced.ended', { title: t(`ended.${endWords(state, endReason)}.title`) });
     case 'open':
     case 'cancelled':
       return null;
@@ -81,10 +122,9 @@ function delivered(t: Words, view: DeskView, { delivery, sentTo }: VerificationV
         why: t(`causes.${delivery.problem.cause}.title`, { server: serverOf(t, view) }),
       });
     case 'returned': {
-      const why = returnedWhy(delivery.cause);
       return t('announced.returned', {
-        title: t(`code.returned.${why}.title`),
-        remedy: t(`code.returned.${why}.remedy`),
+        title: t(`code.returned.${delivery.why}.title`),
+        remedy: t(`code.returned.${delivery.why}.remedy`),
       });
     }
     case 'unknown':

@@ -50,6 +50,7 @@ function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): s
     case 'records-unreadable':
     case 'records-newer':
     case 'policy-reset':
+    case 'settings-reset':
     case 'second-start':
       return t(`frame.notices.${notice.kind}.text`);
   }

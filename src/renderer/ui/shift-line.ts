@@ -5,7 +5,7 @@ import { assertNever } from '../../shared/result.ts';
 import { type ShiftRow } from '../../shared/desk-view.ts';
 import { type EpochMs } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
-import { requestShort, returnedWhy } from '../i18n/phrases.tsx';
+import { requestShort } from '../i18n/phrases.tsx';
 import { clockTime, countdown } from '../i18n/time.ts';
 
 export interface ShiftLine {
@@ -28,7 +28,7 @@ export function shiftLine(t: Words, row: ShiftRow, now: EpochMs, language: strin
     case 'verified':
       return { ...line(requestShort(t, row.request), ended, 'yes'), verified: true };
     case 'expired':
-      return line(t('frame.rail.expired'), ended, 'plain');
+      return unread(t, row, ended, line) ?? line(t('frame.rail.expired'), ended, 'plain');
     case 'locked':
       return line(t('frame.rail.locked'), ended, 'no');
     case 'cancelled':
@@ -38,6 +38,18 @@ export function shiftLine(t: Words, row: ShiftRow, now: EpochMs, language: strin
     default:
       return assertNever(row.state);
   }
+}
+
+/** It expired because the mail never reached anybody: that is what the person should be told. */
+function unread(
+  t: Words,
+  row: ShiftRow,
+  ended: string,
+  line: (second: string, time: string, tone: ShiftLine['tone']) => ShiftLine,
+): ShiftLine | null {
+  if (row.delivery === 'refused' && row.sends === 0) return line(t('frame.rail.notSent'), ended, 'no');
+  if (row.delivery !== 'returned') return null;
+  return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), ended, 'no');
 }
 
 function open(
@@ -50,9 +62,12 @@ function open(
     case 'sending':
       return line(t('frame.rail.sending'), left, 'plain');
     case 'refused':
-      return line(t('frame.rail.notSent'), left, 'no');
+      // An earlier mail of it is out, and as good.
+      return row.sends > 0
+        ? line(requestShort(t, row.request), left, 'plain')
+        : line(t('frame.rail.notSent'), left, 'no');
     case 'returned':
-      return line(t(`frame.rail.returned.${returnedWhy(row.returned)}`), left, 'no');
+      return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), left, 'no');
     case 'unknown':
     case 'interrupted':
       return line(t('frame.rail.maybe'), left, 'wait');

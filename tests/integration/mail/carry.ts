@@ -13,6 +13,7 @@ export const QUICK: Timing = {
   lineRetryMs: [1, 1],
   busyRetryMs: [1],
   warmRetryMs: [1],
+  signIns: { most: 1_000, withinMs: 1 },
   leaveMs: 200,
 };
 

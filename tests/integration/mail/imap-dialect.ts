@@ -1,6 +1,6 @@
 /**
- * @file A Dovecot that says it can do something else: a proxy that changes what the server says of its abilities, and
- * keeps the commands. It never answers for the server.
+ * @file A Dovecot that says it can do something else, or breaks off: a proxy that changes what the server says of its
+ * abilities, and keeps the commands. It never answers for the server.
  */
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
@@ -19,7 +19,13 @@ export const GMAIL = { add: 'X-GM-EXT-1', unasked: / X-GM-MSGID/gu };
 
 export async function startDialect(
   behind: ImapServer,
-  says: { readonly add?: string; readonly without?: string; readonly unasked?: RegExp },
+  says: {
+    readonly add?: string;
+    readonly without?: string;
+    readonly unasked?: RegExp;
+    /** The first connection breaks at this command. */
+    readonly breakAt?: RegExp;
+  },
 ): Promise<Dialect> {
   const { key, cert } = await makeCertificate();
   const commands: string[] = [];
@@ -30,7 +36,12 @@ export async function startDialect(
     socket.once('close', () => sockets.delete(socket));
   };
 
+  let whole = says.breakAt === undefined;
   const toServer = (line: string): string => {
+    if (!whole && says.breakAt?.test(line) === true) {
+      whole = true;
+      for (const socket of sockets) socket.destroy();
+    }
     commands.push(line.replace(/^\S+ /u, '').trimEnd());
     return says.unasked === undefined ? line : line.replace(says.unasked, '');
   };

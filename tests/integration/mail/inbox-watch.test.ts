@@ -8,6 +8,7 @@ import { openScene, type Scene } from '../../fakes/scene.ts';
 import { startLine } from '../../faults/line.ts';
 import { OURS, postfixReport } from '../../unit/mail/reports.ts';
 import { GONE, mailPeersLack, type MailPeers, startMailPeers } from '../peers/postfix.ts';
+import { startDialect } from './imap-dialect.ts';
 import { imapOf, type Mailbox, openMailbox, sendFrom } from './mailbox.ts';
 
 const lack = await mailPeersLack();
@@ -67,7 +68,7 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     await begin();
     const id = await startAndSend(GONE);
     await expect.poll(() => scene.verifier.get(id)?.delivery.state, SOON).toBe('returned');
-    expect(scene.verifier.get(id)?.delivery).toMatchObject({ status: '5.1.1', cause: 'no-such-mailbox' });
+    expect(scene.verifier.get(id)?.delivery).toMatchObject({ status: '5.1.1', why: 'no-such-mailbox' });
     expect(told).toHaveLength(1);
   });
 
@@ -137,6 +138,18 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     for (let n = 0; n < 30; n += 1) await mailbox.put('INBOX', 'Subject: Other mail\r\n\r\nPrivate.\r\n');
     await begin(server, arrived.getTime() - 1_000);
     expect(told.map(({ messageId }) => messageId)).toEqual(['<waited-for@a>']);
+  });
+
+  it('goes on with what came before it when its first line breaks over that', async () => {
+    const began = Date.now();
+    for (let count = 0; count < 3; count += 1) await mailbox.put('INBOX', 'Subject: Other\r\n\r\nText.\r\n');
+    await mailbox.put('INBOX', postfixReport());
+    // The first line dies while the first of these is looked at: by then its size and arrival were asked for.
+    const broken = await startDialect(server, { breakAt: / FETCH .*INTERNALDATE/u });
+    await begin(broken.server, began);
+    await expect.poll(() => told.map(({ messageId }) => messageId), SOON).toEqual([OURS]);
+    expect(broken.commands.filter((command) => command.startsWith('EXAMINE')).length).toBeGreaterThan(1);
+    await broken.stop();
   });
 
   it('is not blinded by a message whose headers are larger than anything a report may be', async () => {

@@ -7,7 +7,7 @@ import { probe } from '../../../src/main/mail/probe.ts';
 import type { MailServer } from '../../../src/main/mail/server.ts';
 import type { ImapServer } from '../../../src/main/mail/imap.ts';
 import type { Cause, Security } from '../../../src/shared/words.ts';
-import { type MailPeers, mailPeersLack, NOBODY, startMailPeers } from '../peers/postfix.ts';
+import { INTERNATIONAL, type MailPeers, mailPeersLack, NOBODY, startMailPeers } from '../peers/postfix.ts';
 import { carry, message } from './carry.ts';
 import { startDialect } from './imap-dialect.ts';
 import { imapOf, openMailbox } from './mailbox.ts';
@@ -49,7 +49,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
 
   it('many messages go over one kept line, to an international mailbox as well', async () => {
     const courier = createCourier(server('implicit-tls'));
-    const addresses = ['one@example.test', 'two@example.test', 'mía@example.test'];
+    const addresses = ['one@example.test', 'two@example.test', INTERNATIONAL];
     for (const to of addresses) {
       const sent = await courier.send(await message(to), {
         notAfter: Date.now() + 60_000,
@@ -59,9 +59,16 @@ describe.skipIf(!able)('with a real Postfix', () => {
       expect(sent.state).toBe('accepted');
     }
     await courier.close();
-    for (const to of ['one@example.test', 'two@example.test']) {
+    const signIns = new Set<number>();
+    for (const to of addresses) {
       await expect.poll(() => peers.mailOf(to), { timeout: 20_000 }).toHaveLength(1);
+      await expect.poll(() => peers.signInsFor(to)).toHaveLength(1);
+      for (const signIn of await peers.signInsFor(to)) signIns.add(signIn);
     }
+    expect(signIns.size).toBe(1);
+    const mail = await simpleParser((await peers.mailOf(INTERNATIONAL))[0] ?? '');
+    expect(mail.to).toMatchObject({ value: [{ address: INTERNATIONAL }] });
+    expect(mail.text).toContain('409313');
   });
 
   it('a mailbox that does not exist is told as such, with the server’s words', async () => {

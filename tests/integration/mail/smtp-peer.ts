@@ -22,13 +22,15 @@ export interface Injected {
 
 export interface SmtpPeer {
   readonly server: MailServer;
-  /** One entry a message answered with 250. */
+  /** One entry a message that was taken: answered with 250, or about to be while `hold` keeps the answer back. */
   readonly accepted: { readonly from: string; readonly to: readonly string[]; readonly source: string }[];
   /** Every sign-in and every connection so far. */
   readonly signIns: () => number;
   readonly connections: () => number;
   /** Answers this at this place from now on. */
   readonly inject: (place: Place, answer: Injected) => void;
+  /** Takes messages without saying so, until the function that it returns is called. */
+  readonly hold: () => () => void;
   /** Breaks every open connection. */
   readonly cutAll: () => void;
   readonly open: () => number;
@@ -48,6 +50,7 @@ export async function startSmtpPeer(
   const certificate = options.certificate ?? (await makeCertificate());
   const injected = new Map<Place, { answer: Injected; left: number }>();
   const accepted: { from: string; to: readonly string[]; source: string }[] = [];
+  let held: Promise<unknown> | null = null;
   let signIns = 0;
   let connections = 0;
 
@@ -92,7 +95,9 @@ export async function startSmtpPeer(
           to: rcptTo.map(({ address }) => address),
           source: Buffer.concat(chunks).toString('utf8'),
         });
-        callback(null, '2.0.0 taken');
+        const answer = () => callback(null, '2.0.0 taken');
+        if (held === null) answer();
+        else void held.then(answer);
       });
     },
     ...options.smtp,
@@ -116,6 +121,14 @@ export async function startSmtpPeer(
     signIns: () => signIns,
     connections: () => connections,
     inject: (place, answer) => injected.set(place, { answer, left: answer.times ?? Infinity }),
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<null>();
+      held = promise;
+      return () => {
+        held = null;
+        resolve(null);
+      };
+    },
     cutAll: () => {
       for (const connection of smtp.connections) connection._socket.destroy();
     },

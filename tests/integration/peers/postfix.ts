@@ -24,6 +24,7 @@ import { makeCertificate } from './certificate.ts';
 import { endGroup, hasEnded } from './child.ts';
 import { maildirOf, startDovecot } from './dovecot.ts';
 import { freePorts } from './free-ports.ts';
+import { signInsFor } from './postfix-log.ts';
 
 export interface MailPeers {
   readonly host: string;
@@ -40,6 +41,8 @@ export interface MailPeers {
   readonly password: string;
   /** The raw messages in an address's inbox, oldest first. */
   mailOf(address: string): Promise<string[]>;
+  /** By which sign-in each mail to an address came in, as numbers; Postfix takes mail from nobody without one. */
+  signInsFor(address: string): Promise<readonly number[]>;
   /** Ends Postfix in the middle of whatever it does and starts it again on the same queue and ports. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -47,6 +50,8 @@ export interface MailPeers {
 
 /** Refused at RCPT with 550 5.1.1, as a server does that knows its own mailboxes. */
 export const NOBODY = 'nobody@example.test';
+/** Its mail needs SMTPUTF8, which Dovecot 2.3 does not take: Postfix puts it into the Maildir itself. */
+export const INTERNATIONAL = 'mía@example.test';
 /** Accepted, and then returned to the sender with a delivery report that says 5.1.1. */
 export const GONE = 'gone@example.test';
 
@@ -72,6 +77,11 @@ alias_maps =
 local_recipient_maps =
 virtual_mailbox_domains = example.test
 virtual_mailbox_maps = regexp:${at.folder}/mailboxes
+virtual_mailbox_base = ${at.folder}/mail
+# uid and gid 8 are Debian's "mail", whose Maildirs these are; anything below 100 is refused otherwise.
+virtual_uid_maps = static:8
+virtual_gid_maps = static:8
+virtual_minimum_uid = 8
 virtual_transport = lmtp:inet:127.0.0.1:${at.lmtp}
 transport_maps = regexp:${at.folder}/transports
 default_transport = error:this test peer relays nothing
@@ -105,6 +115,7 @@ proxywrite unix - - n - 1 proxymap
 error unix - - n - - error
 retry unix - - n - - error
 lmtp unix - - n - - lmtp
+virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
@@ -146,9 +157,12 @@ async function untilListening(port: number, isOver: () => boolean): Promise<void
   }
 }
 
-/** When a file in a Maildir was made, to the microsecond: Dovecot's names are `seconds.MmicrosecondsPprocess.host`. */
+/**
+ * When a file in a Maildir was made, to the microsecond: Dovecot's names are `seconds.MmicrosecondsPprocess.host`,
+ * Postfix's `seconds.VdeviceIinodeMmicroseconds.host`.
+ */
 function arrival(name: string): number {
-  const [, seconds = '0', micros = '0'] = /^(\d+)\.M(\d+)P/.exec(name) ?? [];
+  const [, seconds = '0', micros = '0'] = /^(\d+)\.(?:V[\da-f]+I[\da-f]+)?M(\d+)/.exec(name) ?? [];
   return Number(seconds) * 1e6 + Number(micros);
 }
 
@@ -192,9 +206,10 @@ export async function startMailPeers(): Promise<MailPeers> {
     await mkdir(join(folder, 'queue', name), { mode: 0o700 });
     await chown(join(folder, 'queue', name), uid, gid);
   }
-  await writeFile(join(folder, 'mailboxes'), `!/^${NOBODY}$/ present\n`);
+  const mailboxes = [`/^${INTERNATIONAL}$/ ${INTERNATIONAL}/`, `!/^${NOBODY}$/ present`];
+  await writeFile(join(folder, 'mailboxes'), `${mailboxes.join('\n')}\n`);
   await writeFile(join(folder, 'answers'), `/^${LIMIT}$/ 550 5.4.5 Daily user sending limit exceeded\n`);
-  await writeFile(join(folder, 'transports'), `/^${GONE}$/ absent:\n`);
+  await writeFile(join(folder, 'transports'), `/^${GONE}$/ absent:\n/^${INTERNATIONAL}$/ virtual:\n`);
   const main = join(etc, 'main.cf');
   await writeFile(main, mainCf({ folder, auth, lmtp, key: certificate.key, cert: certificate.cert }));
   // Postfix rereads a file until it is a second or two old, lest it is being written (dict_load_file_xt).
@@ -229,6 +244,7 @@ export async function startMailPeers(): Promise<MailPeers> {
     user: ADDRESS,
     password: PASSWORD,
     mailOf: (address) => messagesIn(maildirOf(folder, address)),
+    signInsFor: async (address) => signInsFor(await readFile(join(folder, 'postfix.log'), 'utf8'), address),
     restart: async () => {
       await endGroup(postfix);
       postfix = start();

@@ -48,7 +48,7 @@ describe('the watch over the inbox', () => {
   it('says on the screen that the mail came back', async () => {
     const scene = await openWatchedDesk();
     const { messageId } = await start(scene);
-    scene.watches.at(-1)?.on.returned({ messageId, status: '5.1.1', cause: 'no-such-mailbox' });
+    scene.watches.at(-1)?.on.returned({ messageId, status: '5.1.1' });
     await expect.poll(() => scene.desk.view().shift[0]?.delivery).toBe('returned');
     expect(scene.desk.view().screen).toMatchObject({
       verification: { state: 'open', delivery: { state: 'returned', status: '5.1.1' } },
@@ -125,6 +125,7 @@ describe('tidying Sent', () => {
     await end(scene, id);
     scene.clock.pass(20 * 60 * MINUTE_MS);
     scene.post.outcome = null;
+    scene.post.handedOver = true;
     const waiting = await start(scene);
     scene.clock.pass(11 * MINUTE_MS);
     expect(scene.desk.view().shift[0]).toMatchObject({

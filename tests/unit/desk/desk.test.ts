@@ -1,7 +1,15 @@
 /** @file The desk: where one is, what may be asked there, and that nothing asked for is lost. */
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../../src/main/desk/desk.ts';
-import { ACCOUNT, MARIA, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
+import {
+  ACCOUNT,
+  type DeskScene,
+  MARIA,
+  openDesk,
+  openSetUpDesk,
+  saving,
+  startFor,
+} from '../../fakes/desk-scene.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { wrong } from '../../fakes/scene.ts';
 
@@ -145,6 +153,24 @@ describe('a verification at the desk', () => {
     });
   });
 
+  it('counts down as before when the clock is set back in between', async () => {
+    const scene = await openSetUpDesk();
+    const { desk, clock } = scene;
+    await startFor(scene);
+    clock.setWall(clock.wall() - 60 * 60_000);
+    const { id } = await startFor(scene, { ...MARIA, address: 'marie@example.test' });
+    const left = () => {
+      const { now, screen } = desk.view();
+      if (screen.at !== 'verification') throw new Error(screen.at);
+      const { expiresAt, resendAt } = screen.verification;
+      return { life: expiresAt - now, coolDown: (resendAt ?? Infinity) - now };
+    };
+    expect(left()).toEqual({ life: 10 * 60_000, coolDown: 30_000 });
+    clock.pass(30_000);
+    expect(left().coolDown).toBe(0);
+    expect(await desk.handlers['verification.resend']({ id })).toEqual({ ok: true, value: null });
+  });
+
   it('is not sent a second time while the first message is still under way', async () => {
     const { desk, post, clock } = await openSetUpDesk();
     post.outcome = null;
@@ -174,6 +200,55 @@ describe('a verification at the desk', () => {
       ok: false,
       problem: { code: 'not-found' },
     });
+  });
+});
+
+describe('a desk at which nobody does anything', () => {
+  const MINUTE = 60_000;
+  const HOUR = 60 * MINUTE;
+  /** In steps that fit no hour, or the desk's hourly look would come at the very moment a test is about. */
+  async function pass({ clock, settle }: DeskScene, ms: number) {
+    for (let left = ms; left > 0; left -= 7 * MINUTE) {
+      clock.pass(Math.min(left, 7 * MINUTE));
+      await settle();
+    }
+  }
+
+  /** One that has ended, opened seven minutes past: not when the desk would look anyway. */
+  async function openAndEnd(scene: DeskScene): Promise<void> {
+    scene.clock.pass(7 * MINUTE);
+    const { id, code } = await startFor(scene);
+    await scene.desk.handlers['verification.check']({ id, code });
+  }
+
+  it('says so when a code may be sent again', async () => {
+    const scene = await openSetUpDesk();
+    await scene.desk.handlers['settings.savePolicy']({ ...scene.desk.view().policy, accountSends: 1 });
+    await openAndEnd(scene);
+    await pass(scene, 24 * HOUR - 1);
+    expect(scene.shown().sends).toMatchObject({ left: 0, freesAt: scene.clock.wall() + 1 });
+    await pass(scene, 50);
+    expect(scene.shown().sends).toMatchObject({ left: 1, freesAt: null });
+  });
+
+  it('takes back what it said about a restored copy when that is over', async () => {
+    const scene = await openSetUpDesk();
+    scene.clock.pass(7 * MINUTE);
+    scene.vault.items.delete('anchor');
+    await scene.desk.handlers['verification.start'](MARIA);
+    await pass(scene, 24 * HOUR - 1);
+    expect(scene.shown().notices).toMatchObject([{ kind: 'records-restored' }]);
+    await pass(scene, 50);
+    expect(scene.shown().notices).toEqual([]);
+  });
+
+  it('keeps nobody on the rail for longer than twelve hours', async () => {
+    const scene = await openSetUpDesk();
+    await openAndEnd(scene);
+    await pass(scene, 12 * HOUR);
+    expect(scene.shown().shift).toHaveLength(1);
+    await pass(scene, 50);
+    expect(scene.shown().shift).toEqual([]);
   });
 });
 
@@ -253,6 +328,21 @@ describe('a locked keychain', () => {
     expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
   });
 
+  it('is not taken for a lost password when it was locked with the desk open', async () => {
+    const scene = await openSetUpDesk();
+    const { desk, vault } = scene;
+    const { id } = await startFor(scene);
+    scene.clock.pass(60_000);
+    vault.trouble = 'locked';
+    await desk.handlers['account.change'](undefined);
+    const locked = { ok: false, problem: { code: 'vault', state: 'locked' } };
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual(locked);
+    expect(await desk.handlers['verification.resend']({ id })).toEqual(locked);
+    vault.trouble = null;
+    expect((await desk.handlers['verification.start'](MARIA)).ok, 'unlocking it is enough').toBe(true);
+    expect(desk.view()).toMatchObject({ vault: 'available', account: { secret: 'keychain' } });
+  });
+
   it('can be gone on without, for this session, after the password was entered again', async () => {
     const { vault, settings } = await openSetUpDesk();
     vault.trouble = 'missing';
@@ -261,6 +351,27 @@ describe('a locked keychain', () => {
     expect(desk.view()).toMatchObject({ sessionOnly: true, account: { secret: null } });
     await desk.handlers['account.change'](undefined);
     expect(await desk.handlers['setup.save'](saving({ keep: 'session' }))).toEqual({ ok: true, value: null });
+    expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
+  });
+});
+
+describe('records that cannot be used', () => {
+  it.each(['records-unreadable', 'records-newer'] as const)('(%s) are why nothing starts', async (code) => {
+    const { vault, settings } = await openSetUpDesk();
+    const { desk } = await openDesk({ vault, settings, recordsTrouble: code });
+    expect(desk.view()).toMatchObject({ notices: [{ kind: code }], account: { standing: 'no-records' } });
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual({ ok: false, problem: { code } });
+    expect(await desk.handlers['settings.rotateKeys'](undefined)).toEqual({ ok: false, problem: { code } });
+    expect(desk.view().notices, 'said once').toEqual([{ kind: code }]);
+  });
+
+  it('are removed with everything else, and are no trouble then', async () => {
+    const { vault, settings } = await openSetUpDesk();
+    const scene = await openDesk({ vault, settings, recordsTrouble: 'records-unreadable' });
+    const { desk } = scene;
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
+    expect(desk.view()).toMatchObject({ screen: { at: 'welcome' }, notices: [] });
+    await scene.setUp();
     expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
   });
 });
@@ -274,6 +385,25 @@ describe('a notice', () => {
     expect(desk.view().notices).toEqual([]);
     desk.startedAgain();
     expect(desk.view().notices).toEqual([{ kind: 'second-start' }]);
+  });
+
+  it('stays dismissed as long as it is the same, and says that the next copy was restored', async () => {
+    const { desk, vault, clock } = await openSetUpDesk();
+    const restore = async () => {
+      vault.items.delete('anchor');
+      await desk.handlers['verification.start'](MARIA);
+      return clock.wall() + 24 * 3_600_000;
+    };
+    const until = await restore();
+    expect(desk.view().notices).toEqual([{ kind: 'records-restored', until }]);
+    await desk.handlers['desk.dismiss']({ notice: 'records-restored' });
+    expect(desk.view().notices).toEqual([]);
+    // The clock is put right: the end of the day moves on with it.
+    clock.setWall(clock.wall() + 60_000);
+    expect(desk.view().notices).toEqual([]);
+    clock.pass(24 * 3_600_000);
+    const next = await restore();
+    expect(desk.view().notices).toEqual([{ kind: 'records-restored', until: next }]);
   });
 
   it('that is not shown cannot be dismissed ahead of its time', async () => {

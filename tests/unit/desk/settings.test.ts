@@ -1,6 +1,59 @@
 /** @file The settings at the desk: what is in range is taken, and removing everything leaves nothing. */
-import { describe, expect, it } from 'vitest';
-import { ACCOUNT, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
+import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSettings } from '../../../src/main/store/settings.ts';
+import { fail } from '../../../src/shared/result.ts';
+import {
+  ACCOUNT,
+  type DeskScene,
+  openDesk,
+  openSetUpDesk,
+  saving,
+  startFor,
+} from '../../fakes/desk-scene.ts';
+
+describe('settings that are not as they were left', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'countersign-desk-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function openWith(change: (path: string) => void) {
+    const path = join(folder, 'settings.db');
+    const read = () => {
+      const opened = openSettings(path);
+      if (!opened.ok) throw new Error(opened.problem.code);
+      return opened.value;
+    };
+    const earlier = read();
+    earlier.setAccount(ACCOUNT);
+    earlier.close();
+    change(path);
+    const settings = read();
+    const { desk } = await openDesk({ settings });
+    const { notices, account } = desk.view();
+    settings.close();
+    return { notices, account: account?.form ?? null };
+  }
+
+  it('are lost when their file is damaged, and the desk says that all of them are', async () => {
+    expect(await openWith((path) => truncateSync(path, 700))).toEqual({
+      notices: [{ kind: 'settings-reset' }],
+      account: null,
+    });
+  });
+
+  it('keep the account when only the policy is out of range, and the desk says which', async () => {
+    const edit = (path: string) => {
+      const database = new DatabaseSync(path);
+      database.exec(`INSERT INTO choices VALUES ('policy', '{"guesses": 50}')`);
+      database.close();
+    };
+    expect(await openWith(edit)).toEqual({ notices: [{ kind: 'policy-reset' }], account: ACCOUNT });
+  });
+});
 
 describe('settings', () => {
   it('take a policy in range for what starts from now on, and refuse any other', async () => {
@@ -81,12 +134,53 @@ describe('settings', () => {
   });
 
   it('remove nothing while the keychain is locked: what is in it would come back', async () => {
-    const { desk, vault, settings } = await openSetUpDesk();
+    const { desk, vault, settings, shown } = await openSetUpDesk();
     vault.trouble = 'locked';
     expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({
       ok: false,
       problem: { code: 'vault', state: 'locked' },
     });
     expect(settings.account()).toEqual(ACCOUNT);
+    expect(shown().vault).toBe('locked');
+  });
+
+  describe('with a keychain that is locked while everything is being removed', () => {
+    function lockMeanwhile({ vault }: DeskScene): void {
+      vault.remove = () => {
+        vault.trouble = 'locked';
+        return Promise.resolve(fail('locked'));
+      };
+    }
+
+    it.each(['settings.removeAll', 'account.remove'] as const)(
+      'show so (%s), and the desk opens again once it is unlocked',
+      async (removal) => {
+        const scene = await openSetUpDesk();
+        const { desk, vault, shown, verifiers } = scene;
+        lockMeanwhile(scene);
+        expect(await desk.handlers[removal](undefined)).toEqual({
+          ok: false,
+          problem: { code: 'vault', state: 'locked' },
+        });
+        expect(shown()).toMatchObject({ vault: 'locked', account: { form: ACCOUNT } });
+        vault.trouble = null;
+        await desk.handlers['vault.retry'](undefined);
+        expect(verifiers).toHaveLength(2);
+        expect(shown()).toMatchObject({ vault: 'available', account: { secret: 'keychain' } });
+      },
+    );
+
+    it('leave practice as it is', async () => {
+      const scene = await openSetUpDesk();
+      const { desk, shown } = scene;
+      await desk.handlers['practice.begin'](undefined);
+      const { id, code } = await startFor(scene);
+      lockMeanwhile(scene);
+      expect((await desk.handlers['settings.removeAll'](undefined)).ok).toBe(false);
+      expect(shown().practice).toBe(true);
+      expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
+        value: { outcome: 'verified' },
+      });
+    });
   });
 });

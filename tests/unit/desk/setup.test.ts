@@ -134,7 +134,7 @@ describe('changing the account', () => {
     } as const;
     expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
       ok: false,
-      problem: { code: 'form', field: 'password', why: 'empty' },
+      problem: { code: 'form', field: 'password', why: 'sign-in-changed' },
     });
     expect(probes).toHaveLength(1);
     expect(settings.account()).toEqual(ACCOUNT);

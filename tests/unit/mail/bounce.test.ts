@@ -1,7 +1,7 @@
 /** @file Delivery reports: what the real ones say, and that nothing else is ever taken for one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { causeOfStatus, readReport, REPORT_BYTES } from '../../../src/main/mail/bounce.ts';
+import { readReport, REPORT_BYTES } from '../../../src/main/mail/bounce.ts';
 import { exchangeReport, gmailReport, OURS, postfixReport, type ReportParts } from './reports.ts';
 
 const FORMS: readonly [string, (parts?: ReportParts) => Buffer][] = [
@@ -156,19 +156,5 @@ describe('a mutated report', () => {
         expect(readReport(Buffer.from(noise))).toBeNull();
       }),
     );
-  });
-});
-
-describe('a status', () => {
-  it.each([
-    ['5.1.1', 'no-such-mailbox'],
-    ['5.1.10', 'no-such-mailbox'],
-    ['5.2.2', 'recipient-full'],
-    ['4.2.2', 'recipient-full'],
-    ['5.7.1', 'recipient-refused'],
-    ['5.0.0', 'recipient-refused'],
-    ['4.4.7', 'refused-later'],
-  ])('%s means %s, as it would have at sending', (status, cause) => {
-    expect(causeOfStatus(status)).toBe(cause);
   });
 });

@@ -52,7 +52,7 @@ describe('Gmail’s answers', () => {
 
 describe('other servers’ answers', () => {
   it.each<[Step, string, Cause]>([
-    ['greeting', '554 5.7.1 no service', 'refused'],
+    ['greeting', '554 5.7.1 no service', 'service-refused'],
     ['hello', '502 what', 'not-smtp'],
     ['hello', '451 later', 'busy'],
     ['starttls', '454 4.7.0 TLS not available', 'tls-missing'],
@@ -62,7 +62,9 @@ describe('other servers’ answers', () => {
     ['sign-in', '534 5.7.9 mechanism too weak', 'sign-in-not-offered'],
     ['sign-in', '504 5.5.4 mechanism', 'sign-in-not-offered'],
     ['sign-in', '538 5.7.11 encryption required', 'tls-missing'],
-    ['sign-in', '525 5.7.13 account disabled', 'refused'],
+    ['sign-in', '525 5.7.13 account disabled', 'service-refused'],
+    ['recipient', '451 4.4.5 congestion', 'busy'],
+    ['recipient', '451 4.4.1 no answer from host', 'busy'],
     ['sign-in', '334 more', 'not-smtp'],
     ['sender', '452 4.3.1 no storage', 'busy'],
     ['sender', '450 4.1.8 domain not found', 'refused-later'],

@@ -1,10 +1,11 @@
 /** @file docs/troubleshooting.md, the screen's words and the table of causes say the same. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { AGAIN, causeOf, STEPS, type Step } from '../../../src/main/mail/replies.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { AGAIN, causeOf, STEPS, type Step, TABLE } from '../../../src/main/mail/replies.ts';
 import { parseReply } from '../../../src/main/mail/reply.ts';
 import { CAUSES, type Cause } from '../../../src/shared/words.ts';
 import { causes } from '../../../src/renderer/i18n/en/causes.ts';
+import { code } from '../../../src/renderer/i18n/en/desk.ts';
 
 const PAGE = readFileSync(new URL('../../../docs/troubleshooting.md', import.meta.url), 'utf8');
 
@@ -36,8 +37,34 @@ const sections: readonly Section[] = [...PAGE.matchAll(SECTION)].map(({ groups =
   again: groups['again'] ?? '',
 }));
 
-/** The page speaks of "the server" where the screen puts its name. */
-const onPage = (text: string) => text.replaceAll('{{server}}', 'the server').toLowerCase();
+/** The page speaks of "the server" where the screen puts its name, and of "the time shown" where it shows one. */
+const onPage = (text: string) =>
+  text.replaceAll('{{server}}', 'the server').replaceAll('{{time}}', 'the time shown').toLowerCase();
+
+/** What the screen says of a message once it was handed over. */
+interface Afterwards {
+  readonly word: string;
+  readonly title: string;
+  /** Only where the screen says it in words of its own. */
+  readonly meaning?: string;
+  readonly remedy: string;
+}
+
+type ReturnedWords = Pick<Afterwards, 'title' | 'remedy'>;
+
+const afterwards: readonly Afterwards[] = [
+  { word: 'unknown', ...code.unknown },
+  { word: 'interrupted', ...code.interrupted },
+  { word: 'refused', title: code.resendRefused.title, remedy: code.resendRefused.remedy },
+  ...Object.entries<string | ReturnedWords>(code.returned).flatMap(([word, said]) =>
+    typeof said === 'string' ? [] : [{ word, ...said }],
+  ),
+];
+
+const AFTERWARDS =
+  /^### (?<title>.+)\n\n`(?<word>[a-z0-9-]+)`(?:: (?<meaning>.+))?\n\n- \*\*Do now:\*\* (?<remedy>.+)$/gmu;
+
+const told = [...PAGE.matchAll(AFTERWARDS)].map(({ groups = {} }) => groups);
 
 /** "gmail sign-in 535 5.7.8" or "connect ECONNREFUSED" → what the table makes of it. */
 function causeOfSign(sign: string): Cause {
@@ -73,5 +100,26 @@ describe('the troubleshooting page', () => {
     expect(section.signs).not.toEqual([]);
     for (const sign of section.signs) expect([sign, causeOfSign(sign)]).toEqual([sign, section.cause]);
     expect(section.again).toBe(AGAIN_IN_WORDS[known[1]]);
+  });
+
+  it('names a sign of every row of the table that the row is the first to fit', () => {
+    const search = vi.spyOn(TABLE, 'find');
+    for (const sign of sections.flatMap(({ signs }) => signs)) causeOfSign(sign);
+    const found = new Set(
+      search.mock.results.map(({ value }) => value as (typeof TABLE)[number] | undefined),
+    );
+    search.mockRestore();
+    expect(TABLE.filter((row) => !found.has(row))).toEqual([]);
+  });
+
+  it('has everything that is said after the hand-over once, in the order of the words', () => {
+    expect(told.map(({ word }) => word)).toEqual(afterwards.map(({ word }) => word));
+  });
+
+  it.each(afterwards)('says after the hand-over of $word what the screen says', (said) => {
+    const found = told.find(({ word }) => word === said.word);
+    expect(onPage(found?.['title'] ?? '')).toBe(onPage(said.title));
+    expect(onPage(found?.['remedy'] ?? '')).toBe(onPage(said.remedy));
+    if (said.meaning !== undefined) expect(onPage(found?.['meaning'] ?? '')).toBe(onPage(said.meaning));
   });
 });

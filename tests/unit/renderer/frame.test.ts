@@ -100,6 +100,7 @@ describe('a line of the rail', () => {
     endedAt: null,
     delivery: 'accepted',
     returned: null,
+    sends: 1,
   };
   const line = (over: Partial<ShiftRow>) => shiftLine(t, { ...row, ...over }, NOW, 'en');
 
@@ -109,10 +110,14 @@ describe('a line of the rail', () => {
 
   it.each<[Partial<ShiftRow>, string, string]>([
     [{ delivery: 'sending' }, 'Sending…', 'plain'],
-    [{ delivery: 'refused' }, 'Not sent', 'no'],
+    [{ delivery: 'refused', sends: 0 }, 'Not sent', 'no'],
+    [{ delivery: 'refused', sends: 1 }, 'Payment, €49.90', 'plain'],
     [{ delivery: 'returned', returned: 'no-such-mailbox' }, 'Came back: no such mailbox', 'no'],
     [{ delivery: 'returned', returned: 'recipient-full' }, 'Came back: mailbox full', 'no'],
-    [{ delivery: 'returned', returned: 'content-refused' }, 'Came back', 'no'],
+    [{ delivery: 'returned', returned: 'refused-there' }, 'Came back: refused there', 'no'],
+    [{ state: 'expired', delivery: 'returned', returned: 'other' }, 'Came back', 'no'],
+    [{ state: 'expired', delivery: 'refused', sends: 0 }, 'Not sent', 'no'],
+    [{ state: 'expired', delivery: 'refused', sends: 1 }, 'Expired', 'plain'],
     [{ delivery: 'unknown' }, 'May not have arrived', 'wait'],
     [{ delivery: 'interrupted' }, 'May not have arrived', 'wait'],
     [{ state: 'expired' }, 'Expired', 'plain'],
@@ -134,7 +139,7 @@ describe('a line of the rail', () => {
 
 describe('an announcement', () => {
   const announced = (before: DeskView, now: DeskView) => announcement(t, before, now, 'en');
-  const sending = codeView({ delivery: { state: 'sending', stage: 'connecting', attempt: 1 } });
+  const sending = codeView({ delivery: { state: 'sending', stage: 'connecting', attempt: 1, pause: null } });
   const sent = codeView();
 
   it('is made when the mail is handed over', () => {
@@ -154,17 +159,56 @@ describe('an announcement', () => {
 
   it('is made when the mail comes back after all', () => {
     const returned = codeView({
-      delivery: { state: 'returned', at: NOW, status: '5.1.1', cause: 'no-such-mailbox' },
+      delivery: { state: 'returned', at: NOW, status: '5.1.1', why: 'no-such-mailbox' },
     });
     expect(announced(sent, returned)).toMatch(/^Came back: there is no such mailbox\./);
   });
 
   it.each([
     ['verified', 'Verified. Whoever read this code back controls this mailbox now.'],
-    ['expired', 'The code has expired.'],
+    ['expired', 'The code has expired. Nothing was verified.'],
     ['locked', 'Too many wrong codes. Nothing was verified.'],
   ] as const)('is made when the verification is %s', (state, said) => {
     expect(announced(sent, codeView({ state }))).toBe(said);
+  });
+
+  it('gives the reason when it ended before its time', () => {
+    expect(announced(sent, codeView({ state: 'expired', endReason: 'clock' }))).toBe(
+      'Ended, because the clock changed. Nothing was verified.',
+    );
+  });
+
+  it('says once that it waits to try again, and why', () => {
+    const paused = (attempt: number) =>
+      codeView({
+        delivery: {
+          state: 'sending',
+          stage: 'connecting',
+          attempt,
+          pause: { cause: 'busy', until: NOW + 5_000 },
+        },
+      });
+    expect(announced(sending, paused(1))).toBe('Gmail is busy. Trying again by itself.');
+    expect(announced(paused(1), paused(1))).toBeNull();
+    expect(announced(sending, paused(2))).toBeNull();
+  });
+
+  it('tells what became of a mail whose verification is not on the screen', () => {
+    const rail = (over: Partial<ShiftRow>) =>
+      view({
+        screen: { at: 'address' },
+        shift: view()
+          .shift.map((row) => ({ ...row, ...over }))
+          .slice(0, 1),
+      });
+    const out = rail({ state: 'open', delivery: 'accepted' });
+    const back = rail({ state: 'open', delivery: 'returned', returned: 'no-such-mailbox' });
+    expect(announced(out, back)).toBe('mia.keller@example.com: Came back: there is no such mailbox.');
+    expect(announced(back, back)).toBeNull();
+    expect(announced(rail({ delivery: 'sending' }), out)).toBeNull();
+    expect(announced(rail({ delivery: 'sending' }), rail({ delivery: 'refused', sends: 0 }))).toBe(
+      'mia.keller@example.com: Not sent.',
+    );
   });
 
   it('says in practice that it proves nothing', () => {
@@ -193,7 +237,7 @@ describe('an announcement', () => {
   });
 
   it('is not made for a stage of the way, for time that passes, or for a guess that is counted', () => {
-    const later = codeView({ delivery: { state: 'sending', stage: 'data-sent', attempt: 1 } });
+    const later = codeView({ delivery: { state: 'sending', stage: 'data-sent', attempt: 1, pause: null } });
     expect(announced(sending, later)).toBeNull();
     expect(announced(sent, codeView({}, { now: NOW + 60_000 }))).toBeNull();
     expect(announced(sent, codeView({ guessesLeft: 4 }))).toBeNull();

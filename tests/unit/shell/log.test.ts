@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLog } from '../../../src/main/shell/log.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openLog, terminalLog } from '../../../src/main/shell/log.ts';
 import { redact } from '../../../src/main/shell/redact.ts';
 
 describe('a redacted line', () => {
@@ -62,6 +62,15 @@ describe('the log file', () => {
       expect(readFileSync(file, 'utf8')).not.toContain('hunter2');
     },
   );
+
+  it('is the terminal until it is open, with as little said of an exception', () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    terminalLog.exception('1a2b3c4d', 'start', new TypeError('choked on ana@example.test'));
+    const [[line] = []] = write.mock.calls;
+    write.mockRestore();
+    expect(line).toMatch(/^1a2b3c4d start TypeError \| at .*log\.test\.ts.*\n$/);
+    expect(line).not.toContain('ana');
+  });
 
   it('does not throw where it cannot write', () => {
     const log = openLog({ file: join(folder, 'x'.repeat(300), 'countersign.log'), echo: false });

@@ -1,9 +1,18 @@
 /** @file The records on SQLite: what the file guarantees by itself, whatever the program asks of it. */
-import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../src/main/store/database.ts';
 import { migrate, RECORD_MIGRATIONS, versionOf } from '../../../src/main/store/migrations.ts';
 import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
 import { fromVerification, insertInto } from '../../../src/main/store/rows.ts';
@@ -55,17 +64,21 @@ describe('the file', () => {
   });
 
   it('keeps a write-ahead log and waits for the disk', () => {
-    open().close();
-    const database = new DatabaseSync(path);
+    const opened = openDatabase(path, RECORD_MIGRATIONS);
+    if (!opened.ok) throw new Error(opened.problem.code);
+    const database = opened.value;
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    // Of this connection alone, and not kept in the file: 2 is FULL (sqlite.org/pragma.html).
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
     database.close();
   });
 
   it('goes away whole', () => {
-    open();
+    open().close();
+    // What a killed program leaves.
+    for (const suffix of ['-wal', '-shm']) writeFileSync(path + suffix, '');
     removeRecords(path);
-    expect(() => statSync(path)).toThrow('ENOENT');
-    expect(() => statSync(`${path}-wal`)).toThrow('ENOENT');
+    for (const suffix of ['', '-wal', '-shm']) expect(existsSync(path + suffix)).toBe(false);
   });
 
   it('is told apart from something that is no database, and left alone', () => {
@@ -74,6 +87,26 @@ describe('the file', () => {
     expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'unreadable' } });
     expect(statSync(path).size).toBe(before);
   });
+
+  it.each(['verifications', 'verifications_opened', 'meta'])(
+    'with the first page of %s overwritten is told apart from a healthy one, and left alone',
+    async (name) => {
+      const records = open();
+      await records.begin();
+      for (let n = 0; n < 500; n += 1) records.insert({ ...row, id: n.toString(16).padStart(32, '0') });
+      records.commit();
+      records.close();
+      const database = new DatabaseSync(path);
+      const found = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name);
+      const size = Number(database.prepare('PRAGMA page_size').get()?.['page_size']);
+      database.close();
+      const file = readFileSync(path);
+      file.fill(0x55, (Number(found?.['rootpage']) - 1) * size, Number(found?.['rootpage']) * size);
+      writeFileSync(path, file);
+      expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'unreadable' } });
+      expect(readFileSync(path).equals(file)).toBe(true);
+    },
+  );
 
   it('of a later version is told apart and left alone', () => {
     const database = new DatabaseSync(path);

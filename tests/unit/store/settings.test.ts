@@ -175,12 +175,18 @@ describe('the file', () => {
     expect(settings.account()).toBeNull();
   });
 
-  it('that is damaged is replaced, and the policy says that it was reset', () => {
+  it('that is damaged is replaced, and says so until the next start', () => {
+    expect(settings.replaced).toBe(false);
     settings.close();
     writeFileSync(path, 'not a database, although it is long enough to be one'.repeat(20));
     settings = open();
     expect(settings.account()).toBeNull();
-    expect(settings.policy()).toEqual({ policy: defaultPolicy(null), reset: true });
+    expect(settings.replaced).toBe(true);
+    expect(settings.policy(), 'nothing in it was out of range').toEqual({
+      policy: defaultPolicy(null),
+      reset: false,
+    });
+    expect(reopen().replaced).toBe(false);
   });
 
   it('of a later version is left alone', () => {

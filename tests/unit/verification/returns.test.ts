@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
 import { openScene, type Scene, wrong } from '../../fakes/scene.ts';
 
-const GONE = { status: '5.1.1', cause: 'no-such-mailbox' } as const;
+const GONE = { status: '5.1.1' } as const;
 
 let scene: Scene;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ describe('a report about our message', () => {
   it('is said on its line, in the rail and after a restart', async () => {
     const { id } = await scene.start();
     expect(await scene.verifier.returned({ messageId: lastMessageId(), ...GONE })).toBe(true);
-    const returned = { state: 'returned', at: scene.clock.wall(), ...GONE };
+    const returned = { state: 'returned', at: scene.clock.wall(), status: '5.1.1', why: 'no-such-mailbox' };
     expect(deliveryOf(id)).toEqual(returned);
     await scene.restart();
     expect(deliveryOf(id)).toEqual(returned);

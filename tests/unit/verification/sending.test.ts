@@ -228,6 +228,43 @@ describe('resend', () => {
     expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'too-late' } });
   });
 
+  it.each([
+    [2, 40_000],
+    [3, 60_000],
+    [9, 3 * MINUTE],
+  ])('of a life of %i minutes is offered until %i ms before the end', async (minutes, left) => {
+    scene.verifier.setPolicy({ ...scene.policy, lifetimeMinutes: minutes });
+    const { id } = await scene.start();
+    scene.clock.pass(minutes * MINUTE - left);
+    expect(scene.verifier.get(id)?.resendTooLate).toBe(false);
+    expect((await scene.verifier.resend(id)).ok).toBe(true);
+    await settled();
+    scene.clock.pass(1);
+    expect(scene.verifier.get(id)?.resendTooLate).toBe(true);
+  });
+
+  it('waits as long as the server asked for, after a refusal', async () => {
+    const until = scene.clock.wall() + 20_000;
+    const problem = { cause: 'sign-in-later', serverSaid: null, notBefore: until } as const;
+    scene.post.outcome = { state: 'refused', problem };
+    const { id } = await scene.start();
+    expect(scene.verifier.get(id)).toMatchObject({ resendAt: until, sends: 0 });
+    expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'cooling-down', until } });
+    scene.clock.pass(20_000);
+    expect((await scene.verifier.resend(id)).ok).toBe(true);
+  });
+
+  it('tells whose sends are spent, the account’s before the address’s, and until when', async () => {
+    const opened = scene.clock.wall();
+    scene.policy = { ...scene.policy, addressSends: 1 };
+    await scene.restart();
+    const { id } = await scene.start();
+    const until = opened + 24 * 60 * MINUTE;
+    expect(scene.verifier.get(id)).toMatchObject({ resendAt: null, spent: { of: 'address', until } });
+    scene.verifier.setPolicy({ ...scene.policy, accountSends: 1 });
+    expect(scene.verifier.get(id)).toMatchObject({ resendAt: null, spent: { of: 'account', until } });
+  });
+
   it('does not start while a message is under way, and not twice at once', async () => {
     scene.post.outcome = null;
     const { id } = await scene.start();
@@ -267,7 +304,12 @@ describe('a message under way', () => {
 
   it('shows its stage', async () => {
     const { id } = await scene.start();
-    expect(scene.verifier.get(id)?.delivery).toEqual({ state: 'sending', stage: 'handing-over', attempt: 1 });
+    expect(scene.verifier.get(id)?.delivery).toEqual({
+      state: 'sending',
+      stage: 'handing-over',
+      attempt: 1,
+      pause: null,
+    });
     expect(scene.verifier.shift()[0]).toMatchObject({ id, delivery: 'sending' });
     scene.post.release({ state: 'unknown' });
     await settled();
@@ -275,6 +317,7 @@ describe('a message under way', () => {
   });
 
   it('may be overtaken by the code it carries', async () => {
+    scene.post.handedOver = true;
     const { id, code } = await scene.start();
     expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'verified' } });
     scene.post.release(ACCEPTED);
@@ -287,6 +330,50 @@ describe('a message under way', () => {
     await scene.replace(id);
     await settled();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'cancelled', delivery: { state: 'refused' } });
+  });
+
+  it.each<[string, (id: string, code: string) => Promise<unknown>]>([
+    ['verified', (id, code) => scene.verifier.check(id, code)],
+    [
+      'locked',
+      async (id, code) => {
+        for (let n = 1; n <= 5; n += 1) await scene.verifier.check(id, wrong(code, n));
+      },
+    ],
+    [
+      'expired',
+      () => {
+        scene.clock.pass(10 * MINUTE);
+        return Promise.resolve(scene.verifier.sweep());
+      },
+    ],
+  ])('is called off when its verification is %s: nobody waits for it', async (state, end) => {
+    const { id, code } = await scene.start();
+    await end(id, code);
+    await settled();
+    expect(scene.verifier.get(id)).toMatchObject({ state, delivery: { state: 'refused' } });
+  });
+
+  it('shows that it waits, why and until when, and the next stage ends that', async () => {
+    let told: Parameters<typeof scene.post.deliver>[1] | null = null;
+    scene.post.deliver = (_letter, options) => {
+      told = options;
+      return new Promise((resolve) => options.signal.addEventListener('abort', () => resolve(REFUSED)));
+    };
+    const started = await scene.verifier.start(asking('maria@example.test'));
+    const id = started.ok ? started.value.id : '';
+    await settled();
+    const options = told as unknown as Parameters<typeof scene.post.deliver>[1];
+    const pause = { cause: 'busy', until: scene.clock.wall() + 2_000 } as const;
+    options.onPause?.(pause);
+    expect(scene.verifier.get(id)?.delivery).toMatchObject({ state: 'sending', pause });
+    options.onStage('connecting', 2);
+    expect(scene.verifier.get(id)?.delivery).toEqual({
+      state: 'sending',
+      stage: 'connecting',
+      attempt: 2,
+      pause: null,
+    });
   });
 
   it('is interrupted by a kill: the code stays valid and a resend is offered', async () => {

@@ -31,6 +31,11 @@ export const causes = {
     remedy:
       'Check the port: 465 for TLS from the start, 587 for STARTTLS. Ask whoever runs this network whether mail ports are open.',
   },
+  'blocked-here': {
+    title: 'This computer does not let Countersign connect',
+    meaning: 'Its firewall or virus scanner blocks mail connections.',
+    remedy: 'Allow Countersign there, or ask whoever looks after this computer.',
+  },
   'connect-timeout': {
     title: '{{server}} could not be reached',
     meaning: 'The network is very slow, or a firewall silently drops mail connections.',
@@ -86,7 +91,8 @@ export const causes = {
   'certificate-other-host': {
     title: 'The certificate belongs to another server',
     meaning: 'The server’s name here is not the one in its certificate.',
-    remedy: 'Use the exact name that the provider gives for its mail server.',
+    remedy:
+      'On guest Wi-Fi, sign in to the network first. Otherwise use the exact name that the provider gives for its mail server.',
   },
   'sign-in-not-offered': {
     title: '{{server}} does not offer to sign in',
@@ -180,6 +186,11 @@ export const causes = {
     meaning: 'It gave a reason of its own.',
     remedy: 'Look at what the server said, and check the address with the person.',
   },
+  'service-refused': {
+    title: '{{server}} turned this connection away',
+    meaning: 'It gave a reason of its own. It may not take mail from this network or this account.',
+    remedy: 'Look at what the server said, and ask whoever runs it.',
+  },
   'inbox-unreachable': {
     title: 'The account’s mailbox could not be reached',
     meaning:
@@ -219,7 +230,8 @@ export const causes = {
   },
   'called-off': {
     title: 'Sending was stopped before the mail left',
-    meaning: 'Countersign was closed, or the verification was ended, while it was sending.',
+    meaning:
+      'Countersign was closed, the account was changed or the verification ended while it was sending.',
     remedy: 'Send it again if the person is still here.',
   },
   internal: {

@@ -2,7 +2,7 @@
  * @file English for the desk itself: the address, the code, and how a verification ended.
  * It claims that somebody controls a mailbox, never who they are.
  */
-import { type AddressHint, type SendStage } from '../../../shared/words.ts';
+import { type AddressHint, type ReturnReason, type SendStage } from '../../../shared/words.ts';
 
 export const address = {
   title: 'Who are you verifying?',
@@ -46,8 +46,13 @@ export const code = {
   sendAgain: 'Send again',
   sendAgainIn: 'Send again in {{time}}',
   newCode: 'New code',
-  newCodeWhy: 'Under three minutes are left, so a new code serves better than this one once more.',
-  noneLeft: 'Nothing more can be sent to this address for now. The code in the mail is still good.',
+  newCodeIn: 'New code in {{time}}',
+  newCodeWhy: 'Little time is left, so a new code serves better than this one once more.',
+  spent: {
+    address: 'This address has had all the codes it may get in 24 hours. The next can be sent from {{time}}.',
+    account: 'All codes for these 24 hours are sent. The next can go out from {{time}}.',
+    stillGood: 'The code in the mail is still good.',
+  },
   changeAddress: 'Change address',
   stages: {
     connecting: 'Connecting to {{server}}…',
@@ -57,6 +62,7 @@ export const code = {
     'data-sent': 'Waiting for {{server}} to accept it…',
   } satisfies Record<SendStage, string>,
   attempt: 'attempt {{count}}',
+  pause: '{{title}}. Trying again in {{time}}.',
   accepted: 'Handed to {{server}} in {{time}}',
   sameCode: 'It is the same code, so an earlier mail is as good as a later one.',
   unknown: {
@@ -80,13 +86,26 @@ export const code = {
       title: 'Came back: that mailbox is full',
       remedy: 'Ask the person for another address.',
     },
+    'no-such-domain': {
+      title: 'Came back: that domain takes no mail',
+      remedy: 'Check the part after the @ with the person, letter by letter.',
+    },
+    'refused-there': {
+      title: 'Came back: their server refused it',
+      remedy:
+        'Ask the person for another address. If it happens with others too, ask whoever looks after your mail account.',
+    },
+    unreachable: {
+      title: 'Came back: their server could not be reached',
+      remedy: 'Ask the person for another address, or try again later.',
+    },
     other: {
       title: 'Came back: it could not be delivered',
       remedy: 'Check the spelling with the person, or ask for another address.',
     },
-    status: 'The delivery report says {{status}}.',
-    still: 'Should the code arrive all the same, it is good until {{time}}.',
-  },
+  } satisfies Record<ReturnReason, { title: string; remedy: string }>,
+  reportSays: 'The delivery report says {{status}}.',
+  stillGoodUntil: 'Should the code arrive all the same, it is good until {{time}}.',
   resendRefused: {
     title: 'It was not sent again',
     why: '{{title}}. {{remedy}}',
@@ -101,6 +120,8 @@ export const refused = {
   freesAt: 'By this program’s own count the limit frees from {{time}}.',
   serverSaid: 'What the server said',
   again: 'Try again',
+  againIn: 'Try again in {{time}}',
+  notBefore: 'It can be tried again at {{time}}.',
   address: 'Change address',
   password: 'Enter a new app password',
   passwordServer: 'Enter the password again',
@@ -168,12 +189,13 @@ export const ended = {
 export const announced = {
   sent: 'Code sent to {{address}}.',
   notSent: 'Not sent. {{why}}',
+  paused: '{{title}}. Trying again by itself.',
   returned: '{{title}}. {{remedy}}',
+  elsewhere: '{{address}}: {{title}}.',
   unknown: 'The mail may or may not have arrived.',
   verified: 'Verified. Whoever read this code back controls this mailbox now.',
   verifiedPractice: 'Verified, in practice. This proves nothing.',
-  expired: 'The code has expired.',
-  locked: 'Too many wrong codes. Nothing was verified.',
+  ended: '{{title}}. Nothing was verified.',
 } as const;
 
 export const inbox = {

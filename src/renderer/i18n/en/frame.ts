@@ -2,7 +2,7 @@
  * @file English for what surrounds every screen: title bar, rail, notices, dialogs.
  * Short, calm and exact; never blame, never an exclamation mark.
  */
-import { type VaultState } from '../../../shared/words.ts';
+import { type ReturnReason, type VaultState } from '../../../shared/words.ts';
 import { type Notice } from '../../../shared/desk-view.ts';
 
 export const frame = {
@@ -47,9 +47,12 @@ export const frame = {
     notSent: 'Not sent',
     returned: {
       'no-such-mailbox': 'Came back: no such mailbox',
+      'no-such-domain': 'Came back: no such domain',
       'recipient-full': 'Came back: mailbox full',
+      'refused-there': 'Came back: refused there',
+      unreachable: 'Came back: not reached',
       other: 'Came back',
-    },
+    } satisfies Record<ReturnReason, string>,
     maybe: 'May not have arrived',
     expired: 'Expired',
     locked: 'Too many wrong codes',
@@ -77,6 +80,10 @@ export const frame = {
     'policy-reset': {
       title: 'The policy was put back to its defaults',
       text: 'The stored values were outside what the program allows. Look at them in Settings.',
+    },
+    'settings-reset': {
+      title: 'The settings were lost',
+      text: 'Their file was damaged. The account, the policy and the choices for the message are gone; the records are not. Set the account up again; it asks for the app password anew.',
     },
     'second-start': {
       title: 'Countersign is already open',

@@ -53,6 +53,7 @@ export const formFaults = {
   'not-gmail': 'This is not a Gmail address. For your organisation’s own domain, choose Google Workspace.',
   'too-long': 'This is too long.',
   'control-character': 'There is a hidden line break or control character in it. Type it by hand.',
+  'sign-in-changed': 'The sign-in changed, so the password is needed again.',
   'normal-password':
     'This looks like your normal Google password, which does not work here. Make an app password: 16 letters in four groups.',
   'not-an-app-password': 'An app password is 16 letters, in four groups of four.',
@@ -86,7 +87,7 @@ export const problems = {
       'The records were written by a newer Countersign, so nothing can start here. Install the newer version.',
     'no-account': 'There is no account to send from yet.',
     'no-secret': 'The account’s password is not here any more. Enter it again to send.',
-    'cooling-down': 'It was sent a moment ago. It can be sent again from {{until}}.',
+    'cooling-down': 'It can be sent again from {{until}}.',
     'too-late': 'There is too little time left to send this code once more. Send a new one.',
     'already-sending': 'It is being sent right now.',
     'not-open': 'This verification has ended.',

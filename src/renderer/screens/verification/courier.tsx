@@ -4,10 +4,10 @@
  */
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { SEND_STAGES } from '../../../shared/words.ts';
-import { useView } from '../../bridge.ts';
-import { serverOf } from '../../i18n/phrases.tsx';
-import { tookTime } from '../../i18n/time.ts';
+import { type Pause, SEND_STAGES } from '../../../shared/words.ts';
+import { useNow, useView } from '../../bridge.ts';
+import { capital, serverOf } from '../../i18n/phrases.tsx';
+import { countdown, tookTime } from '../../i18n/time.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 export function Courier({ delivery }: { readonly delivery: VerificationView['delivery'] }) {
@@ -23,6 +23,7 @@ export function Courier({ delivery }: { readonly delivery: VerificationView['del
     );
   }
   if (delivery.state !== 'sending') return null;
+  if (delivery.pause !== null) return <Paused pause={delivery.pause} />;
   const reached = SEND_STAGES.indexOf(delivery.stage);
   return (
     <p className="courier" data-state="sending">
@@ -33,6 +34,19 @@ export function Courier({ delivery }: { readonly delivery: VerificationView['del
       </span>
       {t(`code.stages.${delivery.stage}`, { server })}
       {delivery.attempt > 1 && ` (${t('code.attempt', { count: delivery.attempt })})`}
+    </p>
+  );
+}
+
+/** Nothing to do but to wait: why, and for how long. */
+function Paused({ pause: { cause, until } }: { readonly pause: Pause }) {
+  const { t } = useTranslation();
+  const server = serverOf(t, useView());
+  const time = countdown(until - useNow());
+  return (
+    <p className="courier" data-state="paused">
+      <Icon name="clock" />
+      {t('code.pause', { title: capital(t(`causes.${cause}.title`, { server })), time })}
     </p>
   );
 }

@@ -4,10 +4,16 @@
  */
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
+import { type DeliveryProblem } from '../../../shared/words.ts';
 import { useView } from '../../bridge.ts';
-import { capital, returnedWhy, serverOf } from '../../i18n/phrases.tsx';
+import { capital, serverOf } from '../../i18n/phrases.tsx';
 import { clockTime } from '../../i18n/time.ts';
+import { Button } from '../../ui/button.tsx';
+import { ServerSaid } from '../../ui/cause.tsx';
 import { Note } from '../../ui/note.tsx';
+import { NEXT_STEP } from '../next-step.ts';
+import { useRemedy } from './remedy.ts';
+import { useSteps } from './use-steps.ts';
 
 export function DeliveryNote({ verification }: { readonly verification: VerificationView }) {
   const { t, i18n } = useTranslation();
@@ -25,30 +31,61 @@ export function DeliveryNote({ verification }: { readonly verification: Verifica
         </Note>
       );
     case 'returned': {
-      const why = returnedWhy(delivery.cause);
       return (
-        <Note tone="no" title={t(`code.returned.${why}.title`)}>
-          <p>{t(`code.returned.${why}.remedy`)}</p>
+        <Note tone="no" title={t(`code.returned.${delivery.why}.title`)}>
+          <p>{t(`code.returned.${delivery.why}.remedy`)}</p>
           <p>
-            {t('code.returned.status', { status: delivery.status })} {t('code.returned.still', { time })}
+            {t('code.reportSays', { status: delivery.status })} {t('code.stillGoodUntil', { time })}
           </p>
         </Note>
       );
     }
     case 'refused':
-      return (
-        <Note tone="wait" title={t('code.resendRefused.title')}>
-          <p>
-            {t('code.resendRefused.why', {
-              title: capital(t(`causes.${delivery.problem.cause}.title`, { server })),
-              remedy: t(`causes.${delivery.problem.cause}.remedy`, { server }),
-            })}
-          </p>
-          <p>{t('code.resendRefused.remedy', { time })}</p>
-        </Note>
-      );
+      return <ResendRefused verification={verification} problem={delivery.problem} time={time} />;
     case 'sending':
     case 'accepted':
       return null;
   }
+}
+
+interface ResendRefusedProps {
+  readonly verification: VerificationView;
+  readonly problem: DeliveryProblem;
+  /** Until when the code is good. */
+  readonly time: string;
+}
+
+/** The buttons below send again or go to another address; what else helps has its button here. */
+function ResendRefused({ verification, problem, time }: ResendRefusedProps) {
+  const { t } = useTranslation();
+  const view = useView();
+  const { steps, busy } = useSteps(verification.id);
+  const { label } = useRemedy();
+  const server = serverOf(t, view);
+  const step = NEXT_STEP[problem.cause];
+  const elsewhere = step === 'password' || step === 'account' || step === 'vault';
+  return (
+    <>
+      <Note
+        tone="wait"
+        title={t('code.resendRefused.title')}
+        {...(elsewhere && {
+          actions: (
+            <Button busy={busy} onClick={steps[step]}>
+              {label[step]}
+            </Button>
+          ),
+        })}
+      >
+        <p>
+          {t('code.resendRefused.why', {
+            title: capital(t(`causes.${problem.cause}.title`, { server })),
+            remedy: t(`causes.${problem.cause}.remedy`, { server }),
+          })}
+        </p>
+        <p>{t('code.resendRefused.remedy', { time })}</p>
+      </Note>
+      <ServerSaid problem={problem} />
+    </>
+  );
 }

@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { useView } from '../../bridge.ts';
 import { type Words } from '../../i18n/i18n.ts';
-import { HERE, withNode } from '../../i18n/phrases.tsx';
+import { capital, HERE, serverOf, withNode } from '../../i18n/phrases.tsx';
 import { moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { Sign, type IconName } from '../../ui/icon.tsx';
 import { Mailbox } from '../../ui/mailbox.tsx';
+import { Note } from '../../ui/note.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { endWords, type EndState, type EndWords } from './end-words.ts';
 import { Slip } from './slip.tsx';
@@ -45,6 +46,7 @@ export function EndedPart({ verification, state }: EndedProps) {
       lead={lead(t, words, verification, time)}
     >
       <p className="remedy">{t(`ended.${words}.remedy`)}</p>
+      <NeverArrived verification={verification} />
       <Slip verification={verification} />
       <Trouble problem={trouble} />
       <Button kind="primary" busy={busy} onClick={steps.renew}>
@@ -59,6 +61,26 @@ export function EndedPart({ verification, state }: EndedProps) {
         </Button>
       </Choices>
     </Card>
+  );
+}
+
+/** Why nobody could read the code back, as far as that is known: it decides what to do next. */
+function NeverArrived({ verification: { delivery, sends } }: { readonly verification: VerificationView }) {
+  const { t } = useTranslation();
+  const server = serverOf(t, useView());
+  if (delivery.state === 'returned') {
+    return (
+      <Note tone="no" title={t(`code.returned.${delivery.why}.title`)}>
+        <p>{t(`code.returned.${delivery.why}.remedy`)}</p>
+      </Note>
+    );
+  }
+  if (delivery.state !== 'refused' || sends > 0) return null;
+  const { cause } = delivery.problem;
+  return (
+    <Note tone="no" title={capital(t(`causes.${cause}.title`, { server }))}>
+      <p>{t(`causes.${cause}.remedy`, { server })}</p>
+    </Note>
   );
 }
 

@@ -3,28 +3,23 @@
  * stay in their fold.
  */
 import { useTranslation } from 'react-i18next';
-import { type DeskView, type VerificationView } from '../../../shared/desk-view.ts';
+import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
-import { bridge, useView } from '../../bridge.ts';
+import { bridge, useNow, useView } from '../../bridge.ts';
 import { capital, HERE, serverOf, withNode } from '../../i18n/phrases.tsx';
-import { moment } from '../../i18n/time.ts';
+import { countdown, exactTime, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
 import { Mailbox } from '../../ui/mailbox.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { NEXT_STEP, type NextStep } from '../next-step.ts';
+import { mended, useRemedy } from './remedy.ts';
 import { useSteps } from './use-steps.ts';
 
 interface RefusedProps {
   readonly verification: VerificationView;
   readonly problem: DeliveryProblem;
-}
-
-/** What was in the way is out of it: the account was saved again, or the keychain opened, and trying again is next. */
-function mended({ account, vault }: DeskView, step: NextStep): boolean {
-  if (step === 'vault') return vault === 'available';
-  return step === 'password' && account?.standing === 'tested' && account.secret !== null;
 }
 
 export function RefusedPart({ verification, problem }: RefusedProps) {
@@ -33,16 +28,13 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
   const { steps, busy, trouble } = useSteps(verification.id);
   const server = serverOf(t, view);
   const ownServer = view.account?.form.kind === 'server';
-  const first = mended(view, NEXT_STEP[problem.cause]) ? 'retry' : NEXT_STEP[problem.cause];
-  const label: Record<NextStep, string> = {
-    retry: t('refused.again'),
-    address: t('refused.address'),
-    password: ownServer ? t('refused.passwordServer') : t('refused.password'),
-    account: t('refused.account'),
-    vault: t('frame.lookAgain'),
-    renew: t('ended.again'),
-  };
-  const others = (['retry', 'address'] as const).filter((step) => step !== first && first !== 'renew');
+  const { label } = useRemedy();
+  // Main takes no more of this code when little time is left; a new one is the same thing to the person.
+  const again = verification.resendTooLate ? 'renew' : 'retry';
+  const step = NEXT_STEP[problem.cause];
+  const first = step === 'retry' || mended(view, step) ? again : step;
+  const others: readonly NextStep[] = ([again, 'address'] as const).filter((other) => other !== first);
+  const wait = (verification.resendAt ?? 0) - useNow();
   return (
     <Card
       focusTitle
@@ -57,15 +49,18 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
         {problem.cause === 'daily-limit' && view.sends.freesAt !== null && (
           <p>{t('refused.freesAt', { time: moment(view.sends.freesAt, view.now, i18n.language) })}</p>
         )}
+        {wait > 0 && verification.resendAt !== null && (
+          <p>{t('refused.notBefore', { time: exactTime(verification.resendAt, i18n.language) })}</p>
+        )}
       </CauseNote>
       <Trouble problem={trouble} />
-      <Button kind="primary" busy={busy} onClick={steps[first]}>
-        {label[first]}
+      <Button kind="primary" busy={busy} unavailable={isTooSoon(first)} onClick={steps[first]}>
+        {name(first)}
       </Button>
       <Choices>
-        {others.map((step) => (
-          <Button key={step} kind="quiet" unavailable={busy} onClick={steps[step]}>
-            {label[step]}
+        {others.map((other) => (
+          <Button key={other} kind="quiet" unavailable={busy || isTooSoon(other)} onClick={steps[other]}>
+            {name(other)}
           </Button>
         ))}
         {first === 'password' && !ownServer && (
@@ -77,4 +72,13 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
       <ServerSaid problem={problem} />
     </Card>
   );
+
+  /** The server asked for a pause; a new code would have to wait for it as well. */
+  function isTooSoon(step: NextStep): boolean {
+    return wait > 0 && (step === 'retry' || step === 'renew');
+  }
+
+  function name(step: NextStep): string {
+    return isTooSoon(step) ? t('refused.againIn', { time: countdown(wait) }) : label[step];
+  }
 }

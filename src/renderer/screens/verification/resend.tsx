@@ -4,10 +4,11 @@
  */
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { useNow } from '../../bridge.ts';
-import { countdown } from '../../i18n/time.ts';
+import { useNow, useView } from '../../bridge.ts';
+import { countdown, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/card.tsx';
+import { useFocusReturn } from '../../ui/focus.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useSteps, type Steps } from './use-steps.ts';
 
@@ -18,39 +19,49 @@ interface ResendChoicesProps {
 }
 
 export function ResendChoices({ verification, onSent }: ResendChoicesProps) {
-  const { t } = useTranslation();
   const { steps, busy, trouble } = useSteps(verification.id, onSent);
   // With the mail back, another address is what helps.
   const returned = verification.delivery.state === 'returned';
-  // With nothing left to send, a new code would end this one and never arrive.
-  const spent = verification.resendAt === null;
   return (
     <>
       <Trouble problem={trouble} />
-      {returned && (
-        <Button kind="primary" busy={busy} onClick={steps.address}>
-          {t('code.changeAddress')}
-        </Button>
-      )}
+      {returned && <ChangeAddress kind="primary" steps={steps} busy={busy} />}
       <Choices>
         {verification.resendAt !== null && (
           <SendButton verification={verification} at={verification.resendAt} steps={steps} busy={busy} />
         )}
-        {!returned && (
-          <Button kind="quiet" unavailable={busy} onClick={steps.address}>
-            {t('code.changeAddress')}
-          </Button>
-        )}
+        {!returned && <ChangeAddress kind="quiet" steps={steps} busy={busy} />}
       </Choices>
-      <p className="resend-note">{note()}</p>
+      <ResendNote verification={verification} />
     </>
   );
+}
 
-  function note(): string | null {
-    if (spent) return t('code.noneLeft');
-    if (verification.resendTooLate) return t('code.newCodeWhy');
-    return verification.sends > 1 ? t('code.sameCode') : null;
+/** Why there is no more to send, or what sending again means. */
+function ResendNote({ verification }: { readonly verification: VerificationView }) {
+  const { t, i18n } = useTranslation();
+  const view = useView();
+  const { spent, resendTooLate, sends, delivery } = verification;
+  if (spent !== null) {
+    return (
+      <p className="resend-note">
+        {t(`code.spent.${spent.of}`, { time: moment(spent.until, view.now, i18n.language) })}
+        {delivery.state !== 'returned' && ` ${t('code.spent.stillGood')}`}
+      </p>
+    );
   }
+  if (!resendTooLate && sends < 2) return null;
+  return <p className="resend-note">{t(resendTooLate ? 'code.newCodeWhy' : 'code.sameCode')}</p>;
+}
+
+function ChangeAddress({ kind, steps, busy }: Pick<Steps, 'steps' | 'busy'> & { kind: 'primary' | 'quiet' }) {
+  const { t } = useTranslation();
+  const own = useFocusReturn<HTMLButtonElement>();
+  return (
+    <Button ref={own} kind={kind} busy={busy} onClick={steps.address}>
+      {t('code.changeAddress')}
+    </Button>
+  );
 }
 
 interface SendButtonProps extends Pick<Steps, 'steps' | 'busy'> {
@@ -61,18 +72,24 @@ interface SendButtonProps extends Pick<Steps, 'steps' | 'busy'> {
 /** The same code once more or a new one: one button, so that the focus stays when it changes. */
 function SendButton({ verification, at, steps, busy }: SendButtonProps) {
   const { t } = useTranslation();
+  const own = useFocusReturn<HTMLButtonElement>();
   const wait = at - useNow();
+  const renew = verification.resendTooLate;
   const sending = verification.delivery.state === 'sending';
-  if (verification.resendTooLate) {
-    return (
-      <Button kind="quiet" busy={busy} onClick={steps.renew}>
-        {t('code.newCode')}
-      </Button>
-    );
-  }
+  // The mail that is on its way would be worth nothing with a new code.
+  const time = wait > 0 && !sending ? countdown(wait) : null;
+  const now = renew ? t('code.newCode') : t('code.sendAgain');
+  const later = (left: string) =>
+    renew ? t('code.newCodeIn', { time: left }) : t('code.sendAgainIn', { time: left });
   return (
-    <Button kind="quiet" busy={busy} unavailable={sending || wait > 0} onClick={steps.retry}>
-      {wait > 0 && !sending ? t('code.sendAgainIn', { time: countdown(wait) }) : t('code.sendAgain')}
+    <Button
+      ref={own}
+      kind="quiet"
+      busy={busy}
+      unavailable={sending || wait > 0}
+      onClick={renew ? steps.renew : steps.retry}
+    >
+      {time === null ? now : later(time)}
     </Button>
   );
 }

@@ -1,0 +1,81 @@
+/**
+ * @file What the owner can change in Settings: policy, name, message and keys, and everything gone. It judges nothing
+ * itself; what is out of range is turned away by the rooms whose range it is.
+ */
+import { checkMessage } from '../verification/message-choice.ts';
+import { checkPolicy } from '../verification/policy.ts';
+import type { Handlers } from '../../shared/contract.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { checkName } from './account-form.ts';
+import type { DeskPorts } from './ports.ts';
+import type { DeskState } from './state.ts';
+import type { Stations } from './stations.ts';
+
+export type SettingsHandlers = Pick<
+  Handlers,
+  Extract<keyof Handlers, `settings.${string}`> | 'account.remove'
+>;
+
+export function createSettingsHandlers(desk: {
+  readonly state: DeskState;
+  readonly ports: DeskPorts;
+  readonly stations: Stations;
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly forgetDraft: () => void;
+  /** Shows a change that nothing else follows from. */
+  readonly show: () => void;
+  readonly changed: () => void;
+}): SettingsHandlers {
+  const { state, stations, inTurn, forgetDraft, show, changed } = desk;
+  const { settings } = desk.ports;
+
+  /** `choices`: what the owner chose goes too, and not only the account. */
+  const remove = ({ choices }: { readonly choices: boolean }): ReturnType<Handlers['account.remove']> =>
+    inTurn(async () => {
+      try {
+        const removed = await stations.removeEverything();
+        if (!removed.ok) return removed;
+        if (choices) settings.removeAll();
+        state.place = { at: 'welcome' };
+        forgetDraft();
+        return removed;
+      } finally {
+        // Also when it failed half-way: the keychain is locked by then, or the desk is closed.
+        changed();
+      }
+    });
+
+  return {
+    'settings.savePolicy': (input) => {
+      const checked = checkPolicy(input, settings.account()?.kind ?? null);
+      if (!checked.ok) return Promise.resolve(checked);
+      settings.setPolicy(checked.value);
+      state.station?.verifier.setPolicy(checked.value);
+      changed();
+      return Promise.resolve(ok(null));
+    },
+    'settings.saveName': ({ name }) => {
+      const checked = checkName(name);
+      if (!checked.ok) return Promise.resolve(checked);
+      const account = settings.account();
+      if (account !== null) settings.setAccount({ ...account, name: checked.value });
+      show();
+      return Promise.resolve(ok(null));
+    },
+    'settings.saveMessage': (input) => {
+      const checked = checkMessage(input);
+      if (!checked.ok) return Promise.resolve(checked);
+      settings.setMessage(checked.value);
+      show();
+      return Promise.resolve(ok(null));
+    },
+    'settings.rotateKeys': async () => {
+      if (state.station !== null) return state.station.verifier.rotateKeys();
+      if (state.vault !== 'available') return fail({ code: 'vault', state: state.vault });
+      // Nothing is open, because the records cannot be; or there is nothing yet that keys could be for.
+      return fail({ code: state.recordsTrouble ?? 'no-account' });
+    },
+    'settings.removeAll': () => remove({ choices: true }),
+    'account.remove': () => remove({ choices: false }),
+  };
+}
