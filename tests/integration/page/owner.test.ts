@@ -83,7 +83,7 @@ describe('set-up', () => {
     await page.getByLabel('Business name').fill('Harbour Clinic, west wing');
     await password(/^Leave this empty to keep the one that is stored\./).waitFor();
     await page.getByLabel('Gmail address').fill('other.desk@gmail.com');
-    await password(/^The sign-in has changed, so the password is needed again\./).waitFor();
+    await password(/^The sign-in changed, so the password is needed again\./).waitFor();
   });
 
   it('says so at once when the normal password is pasted', async () => {

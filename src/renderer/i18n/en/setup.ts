@@ -38,7 +38,6 @@ export const setup = {
   passwordServer: 'Password',
   passwordHint: '16 letters in four groups, with or without the spaces. Not your normal Google password.',
   passwordKeep: 'Leave this empty to keep the one that is stored.',
-  passwordAgain: 'The sign-in has changed, so the password is needed again.',
   passwordLooksNormal:
     'This does not look like an app password, which is 16 letters. Your normal Google password does not work here.',
   openAppPasswords: 'Open Google’s app-password page',

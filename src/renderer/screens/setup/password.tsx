@@ -29,8 +29,9 @@ export function PasswordField({ entry, kind, changing, ref }: PasswordFieldProps
   const { account } = useView();
   const form = accountForm(kind, entered);
   const same = account !== null && form !== null && signInOf(form) === signInOf(account.form);
-  const stored =
-    changing && account?.secret != null ? t(same ? 'setup.passwordKeep' : 'setup.passwordAgain') : null;
+  const keep = same ? t('setup.passwordKeep') : t('formFaults.sign-in-changed');
+  // Main says the same of a password that was left empty: once is enough.
+  const stored = changing && account?.secret != null && fault !== 'sign-in-changed' ? keep : null;
   const announce = useAnnounce();
   const normal = google && fault === undefined && looksNormal(entered.password);
   useEffect(() => {
