@@ -76,6 +76,13 @@ describe('set-up', () => {
     expect(await called('setup.cancel')).toHaveLength(2);
   });
 
+  it('says what is wrong with a field aloud when Enter finds it there', async () => {
+    const page = await at(named('setup-server'));
+    await page.getByLabel('Port', { exact: true }).fill('abc');
+    await page.getByLabel('Port', { exact: true }).press('Enter');
+    await expect.poll(() => said(page)).toBe('A port is a number between 1 and 65535.');
+  });
+
   it('keeps the stored password for as long as the sign-in stays as it is, and says which', async () => {
     const page = await at(named('setup-changing'));
     const password = (description: RegExp) =>
