@@ -1,7 +1,7 @@
 /**
- * @file Pictures of every screen in every state, light and dark, wide, narrow, right to left and at 200 %, and an accessibility
- * check (axe-core) of each: `node tests/gallery/shoot.ts [--in=light,narrow] [name…]`. For developing; ends with an error when axe,
- * the console or the CSP complains, or when a page scrolls sideways.
+ * @file Pictures of every screen in every state, light and dark, wide, narrow, at 200 % and right to left, and an
+ * accessibility check (axe-core) of each: `node tests/gallery/shoot.ts [--in=light,narrow] [name…]`. For developing;
+ * ends with an error when axe, the console or the CSP complains, or when something does not fit its place.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
