@@ -8,6 +8,7 @@ import type { Result } from './result.ts';
 import type {
   AccountForm,
   AccountKind,
+  AddressHint,
   AddressProblem,
   CodeProblem,
   DeliveryProblem,
@@ -115,6 +116,8 @@ export const contract = {
     show: call<{ readonly id: string }, null, { readonly code: 'not-found' }>(),
     /** Keeps what is being typed, so that nothing is lost; answers what is to be said about the address. */
     draft: call<Draft, AddressLook>(),
+    /** Asks DNS whether the address's domain takes mail. Apart from `draft`, so that nothing waits for a slow network. */
+    mailServer: call<{ readonly address: string }, AddressHint | null>(),
     dismiss: call<{ readonly notice: string }, null>(),
     /** The page's browser noticed it; main has no event for it. */
     networkChanged: call<{ readonly online: boolean }, null>(),

@@ -13,7 +13,13 @@ import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
-import type { AccountForm, DeliveryProblem, EpochMs, RecordsTrouble } from '../../src/shared/words.ts';
+import type {
+  AccountForm,
+  AddressHint,
+  DeliveryProblem,
+  EpochMs,
+  RecordsTrouble,
+} from '../../src/shared/words.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
@@ -55,6 +61,8 @@ export interface DeskScene {
   readonly removals: readonly string[];
   /** What comes of tidying Sent. */
   tidied: Awaited<ReturnType<Mail['tidy']>>;
+  /** What DNS says of an address's domain. */
+  dns: (address: string) => Promise<AddressHint | null>;
   /** Why the next tests fail; null lets them succeed. */
   probeProblem: DeliveryProblem | null;
   /** Why the desk's records cannot be opened; removing them mends it. */
@@ -157,7 +165,7 @@ export async function openDesk(
     removeRecords: (kind) => {
       if (kind === 'desk') scene.recordsTrouble = null;
     },
-    mailServerHint: () => Promise.resolve(null),
+    mailServerHint: (address) => scene.dns(address.delivery),
     openOutside: () => undefined,
     clock,
     timers: clock.timers,
@@ -184,6 +192,7 @@ export async function openDesk(
     removals,
     verifiers,
     tidied: { done: true },
+    dns: () => Promise.resolve(null),
     probeProblem: null,
     recordsTrouble: saved.recordsTrouble ?? null,
     lineSecret: () => lineSecret(),

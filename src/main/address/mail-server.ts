@@ -12,18 +12,19 @@ export interface MailResolver {
   resolve6(domain: string): Promise<readonly string[]>;
 }
 
-/** The hint that no server takes mail for the domain; null when one does, or when nobody knows. */
+/** The hint that no server takes mail for the domain; null when one does, `unknown` when DNS does not say. */
 export async function mailServerHint(
   address: ParsedAddress,
   resolver: MailResolver,
-): Promise<AddressHint | null> {
+): Promise<AddressHint | null | 'unknown'> {
   const { domain } = sidesOf(address.delivery);
   const servers = await answer(resolver.resolveMx(domain));
-  if (servers === 'unknown') return null;
+  if (servers === 'unknown') return 'unknown';
   if (servers !== 'none') return servers.every(({ exchange }) => isNull(exchange)) ? NO_MAIL_SERVER : null;
   // Without an MX record the domain's own address takes the mail.
   const own = await Promise.all([answer(resolver.resolve4(domain)), answer(resolver.resolve6(domain))]);
-  return own.every((records) => records === 'none') ? NO_MAIL_SERVER : null;
+  if (own.every((records) => records === 'none')) return NO_MAIL_SERVER;
+  return own.every((records) => records === 'none' || records === 'unknown') ? 'unknown' : null;
 }
 
 const NO_MAIL_SERVER: AddressHint = { kind: 'no-mail-server' };

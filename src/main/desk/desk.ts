@@ -77,20 +77,13 @@ export function createDesk(ports: DeskPorts): Desk {
   });
   const settings = createSettingsHandlers({ state, ports, stations, inTurn, forgetDraft, show, changed });
 
-  async function look(draft: Draft): Promise<AddressLook> {
+  function look(draft: Draft): AddressLook {
     state.draft = draft;
     const address = parseAddress(draft.address);
     // From the first letter on: by the time the address is whole, so is the line.
     if (draft.address !== '') state.station?.line.warm();
     if (!address.ok) return { valid: false, problem: address.problem };
-    const hints = hintsFor(address.value);
-    // In practice nothing leaves this computer, not even a question to DNS.
-    const mailServer = state.station?.kind === 'practice' ? null : await ports.mailServerHint(address.value);
-    return {
-      valid: true,
-      delivery: address.value.delivery,
-      hints: mailServer === null ? hints : [...hints, mailServer],
-    };
+    return { valid: true, delivery: address.value.delivery, hints: hintsFor(address.value) };
   }
 
   let renewedAt = -Infinity;
@@ -124,7 +117,8 @@ export function createDesk(ports: DeskPorts): Desk {
       changed();
       return Promise.resolve(ok(null));
     },
-    'desk.draft': async (draft) => ok(await look(draft)),
+    'desk.draft': (draft) => Promise.resolve(ok(look(draft))),
+    'desk.mailServer': async ({ address }) => ok(await verifications.mailServerOf(address)),
     'desk.dismiss': ({ notice }) => {
       // Only what is shown: a page gone bad could otherwise silence what is yet to come, and fill the memory.
       const shown = view().notices.find(({ kind }) => kind === notice);
@@ -179,7 +173,7 @@ export function createDesk(ports: DeskPorts): Desk {
         changed();
         return ok(null);
       }),
-    ...verifications,
+    ...verifications.handlers,
     ...settings,
     'vault.retry': () =>
       inTurn(async () => {
@@ -236,7 +230,7 @@ export function createDesk(ports: DeskPorts): Desk {
         closed = true;
         lookahead.stop();
         attendance.rest();
-        await stations.closeStation();
+        await stations.closeAll();
       }),
   };
 }

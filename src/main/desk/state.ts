@@ -64,6 +64,8 @@ export interface DeskState {
   draft: Draft;
   /** The verification whose address is being changed: it ends when the code to the other address starts. */
   replacing: string | null;
+  /** What DNS said about the newest address after its code was asked for. */
+  lateHint: { readonly id: string; readonly hint: AddressHint } | null;
   inbox: readonly PracticeMail[];
   /** Why the account's records could not be opened when that was last tried. */
   recordsTrouble: RecordsTrouble | null;
@@ -87,6 +89,7 @@ export const newState = (): DeskState => ({
   mailboxTrouble: NO_TROUBLE,
   draft: EMPTY_DRAFT,
   replacing: null,
+  lateHint: null,
   inbox: [],
   recordsTrouble: null,
   notices: [],
@@ -97,9 +100,9 @@ export const newState = (): DeskState => ({
 export const practiceName = (settings: Settings): string => settings.account()?.name ?? 'Practice desk';
 
 /** What there is to say about an address that is already known to be valid, without asking anybody. */
-const hintsOf = (address: string): readonly AddressHint[] => {
+const hintsOf = (address: string): AddressHint[] => {
   const parsed = parseAddress(address);
-  return parsed.ok ? hintsFor(parsed.value) : [];
+  return parsed.ok ? [...hintsFor(parsed.value)] : [];
 };
 
 /** Before a station is open nothing was sent; the policy says how much may be. */
@@ -113,7 +116,10 @@ function screenOf(state: DeskState): Screen {
   const verification = state.station?.verifier.get(place.id);
   // Purged, or its records are gone: there is nothing to show, and a new one can always be started.
   if (verification == null) return { at: 'address' };
-  return { at: 'verification', verification: { ...verification, hints: hintsOf(verification.sentTo) } };
+  const { lateHint } = state;
+  const hints = hintsOf(verification.sentTo);
+  if (lateHint?.id === place.id) hints.push(lateHint.hint);
+  return { at: 'verification', verification: { ...verification, hints } };
 }
 
 /** As long as it is open: one that ended meanwhile has nothing to be replaced. */

@@ -31,6 +31,8 @@ export interface Stations {
   openPractice(): Promise<Result<null, OpeningProblem>>;
   /** Closes what is open; practice leaves nothing behind. */
   closeStation(): Promise<void>;
+  /** The same for everything there is, at the end of the program. */
+  closeAll(): Promise<void>;
   /** Puts a secret where the owner wants it, in place of any earlier one. */
   keepSecret(form: AccountForm, secret: string, keeping: Keeping): Promise<Result<null, VaultProblem>>;
   /** The secret now kept, for the live test of a changed account. */
@@ -67,6 +69,27 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     if (outcome.state === 'refused' && SIGN_IN_CAUSES.has(outcome.problem.cause)) state.standing = 'refused';
   }
 
+  /** Its records are in memory: practice puts them aside, and does not close them. */
+  let aside: Station | null = null;
+
+  /** The session's station back from practice, if that is what is to be opened now. */
+  async function takeBack(kind: RecordsKind): Promise<void> {
+    const kept = aside;
+    aside = null;
+    if (kept === null) return;
+    if (kept.kind !== kind) await kept.close();
+    else {
+      await closeStation();
+      state.station = kept;
+    }
+  }
+
+  async function closeAll(): Promise<void> {
+    await closeStation();
+    await aside?.close();
+    aside = null;
+  }
+
   /** Opens a verifier over `line`; `sender` is the account that sends count against. */
   async function openStation(
     kind: RecordsKind,
@@ -75,13 +98,14 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     sender: () => string | null,
     closeServer: () => Promise<void>,
   ): Promise<Result<null, OpeningProblem>> {
+    let own: Station | null = null;
     const opened = await ports.openVerifier({
       kind,
       vault,
       // By way of the station, so that a changed account's line is used from the next message on.
       post: {
         deliver: async (letter, options) => {
-          const outcome = await (state.station?.line ?? line).deliver(letter, options);
+          const outcome = await (own?.line ?? line).deliver(letter, options);
           if (kind !== 'practice') learnStanding(outcome);
           return outcome;
         },
@@ -105,6 +129,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
         await closeServer();
       },
     };
+    own = station;
     state.station = station;
     return ok(null);
   }
@@ -138,7 +163,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     state.recordsTrouble = null;
     const form = settings.account();
     if (form === null) {
-      await closeStation();
+      await closeAll();
       return ok(null);
     }
     await lookAtVault();
@@ -147,6 +172,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
       return fail({ code: 'vault', state: state.vault });
     }
     const kind = sessionVault === null ? 'desk' : 'session';
+    await takeBack(kind);
     const line = ports.mail.lineFor(
       () => settings.account() ?? form,
       secret,
@@ -175,6 +201,10 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
   }
 
   async function openPractice(): Promise<Result<null, OpeningProblem>> {
+    if (state.station?.kind === 'session') {
+      aside = state.station;
+      state.station = null;
+    }
     await closeStation();
     ports.removeRecords('practice');
     const { line, close } = await ports.mail.practice(
@@ -242,7 +272,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
       const forgotten = await forget(['keys', 'app-password', 'anchor']);
       if (!forgotten.ok) return forgotten;
     }
-    await closeStation();
+    await closeAll();
     sessionSecret = null;
     sessionVault = null;
     state.sessionOnly = false;
@@ -258,6 +288,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     openAccount,
     openPractice,
     closeStation,
+    closeAll,
     keepSecret,
     secret,
     lookAtVault,

@@ -6,7 +6,7 @@ import { parseAddress } from '../address/parse.ts';
 import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/desk-view.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { RecordsTrouble } from '../../shared/words.ts';
+import type { AddressHint, RecordsTrouble } from '../../shared/words.ts';
 import type { DeskPorts } from './ports.ts';
 import { EMPTY_DRAFT, type DeskState, type Station } from './state.ts';
 import type { Stations } from './stations.ts';
@@ -20,7 +20,11 @@ export function createVerificationHandlers(desk: {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly home: () => void;
   readonly changed: () => void;
-}): VerificationHandlers {
+}): {
+  readonly handlers: VerificationHandlers;
+  /** Whether the address's domain takes mail, as far as DNS says; null when it does, and when nobody knows. */
+  readonly mailServerOf: (address: string) => Promise<AddressHint | null>;
+} {
   const { state, ports, stations, inTurn, home, changed } = desk;
 
   /** What can start a verification now, or why nothing can. */
@@ -67,9 +71,26 @@ export function createVerificationHandlers(desk: {
     if (!started.ok) return started;
     state.draft = EMPTY_DRAFT;
     state.replacing = null;
-    state.place = { at: 'verification', id: started.value.id };
+    const { id } = started.value;
+    state.place = { at: 'verification', id };
     changed();
+    void adviseOn(id, draft.address).catch(ports.report);
     return started;
+  }
+
+  async function mailServerOf(typed: string): Promise<AddressHint | null> {
+    const address = parseAddress(typed);
+    // In practice nothing leaves this computer, not even a question to DNS.
+    if (!address.ok || state.station?.kind === 'practice') return null;
+    return ports.mailServerHint(address.value);
+  }
+
+  /** Whoever types fast has sent before DNS answers: then it is said on the code screen. */
+  async function adviseOn(id: string, address: string): Promise<void> {
+    const hint = await mailServerOf(address);
+    if (hint === null) return;
+    state.lateHint = { id, hint };
+    changed();
   }
 
   async function check({
@@ -97,7 +118,7 @@ export function createVerificationHandlers(desk: {
     return record === null ? null : { address: record.entered, request: record.request };
   }
 
-  return {
+  const handlers: VerificationHandlers = {
     'verification.start': (draft) => {
       state.draft = draft;
       return start(draft, state.replacing);
@@ -119,4 +140,5 @@ export function createVerificationHandlers(desk: {
       return draft === null ? fail({ code: 'not-found' }) : start(draft, id);
     },
   };
+  return { handlers, mailServerOf };
 }

@@ -60,6 +60,7 @@ export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = {
   'desk.go': z.strictObject({ to: z.enum(['address', 'settings', 'welcome']) }),
   'desk.show': verification,
   'desk.draft': draft,
+  'desk.mailServer': z.strictObject({ address: pasted }),
   'desk.dismiss': z.strictObject({ notice: name }),
   'desk.networkChanged': z.strictObject({ online: z.boolean() }),
   'setup.choose': z.strictObject({ kind: z.enum(ACCOUNT_KINDS) }),

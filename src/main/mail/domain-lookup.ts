@@ -36,8 +36,14 @@ export function createDomainLookup(
     known.delete(domain);
     const [oldest] = known.keys();
     if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
-    const hint = mailServerHint(address, resolver);
-    known.set(domain, { hint, at: monotonic() });
+    const hint = mailServerHint(address, resolver).then((said) => {
+      if (said !== 'unknown') return said;
+      // A resolver that was slow the first time often knows the second time.
+      if (known.get(domain) === answer) known.delete(domain);
+      return null;
+    });
+    const answer: Answer = { hint, at: monotonic() };
+    known.set(domain, answer);
     return hint;
   };
 }

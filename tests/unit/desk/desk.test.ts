@@ -353,6 +353,38 @@ describe('a locked keychain', () => {
     expect(await desk.handlers['setup.save'](saving({ keep: 'session' }))).toEqual({ ok: true, value: null });
     expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
   });
+
+  it('does not lose a session to practice, neither what is open nor what was spent', async () => {
+    const { vault, settings } = await openSetUpDesk();
+    vault.trouble = 'missing';
+    const scene = await openDesk({ vault, settings });
+    const { desk } = scene;
+    await desk.handlers['vault.useSession'](undefined);
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.save'](saving({ keep: 'session' }));
+    const { id, code } = await startFor(scene);
+    const { sends } = desk.view();
+    await desk.handlers['practice.begin'](undefined);
+    expect(desk.view()).toMatchObject({ practice: true, shift: [] });
+    await desk.handlers['practice.leave'](undefined);
+    expect(desk.view()).toMatchObject({ practice: false, sends, notices: [], shift: [{ id }] });
+    expect(await desk.handlers['verification.check']({ id, code })).toEqual({
+      ok: true,
+      value: { outcome: 'verified' },
+    });
+  });
+
+  it('ends a session that practice put aside when everything is removed', async () => {
+    const { vault, settings } = await openSetUpDesk();
+    vault.trouble = 'missing';
+    const scene = await openDesk({ vault, settings });
+    await scene.desk.handlers['vault.useSession'](undefined);
+    await scene.desk.handlers['practice.begin'](undefined);
+    expect((await scene.desk.handlers['settings.removeAll'](undefined)).ok).toBe(true);
+    expect(scene.desk.view()).toMatchObject({ account: null, sessionOnly: false, screen: { at: 'welcome' } });
+    const [session] = scene.verifiers;
+    expect(() => session?.shift(), 'its records are closed').toThrow();
+  });
 });
 
 describe('records that cannot be used', () => {

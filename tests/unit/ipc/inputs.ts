@@ -10,6 +10,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
   'desk.go': { to: 'settings' },
   'desk.show': id,
   'desk.draft': draft,
+  'desk.mailServer': { address: draft.address },
   'desk.dismiss': { notice: 'second-start' },
   'desk.networkChanged': { online: true },
   'setup.choose': { kind: 'gmail' },

@@ -49,6 +49,19 @@ describe('an answer', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('that DNS owes is not remembered: a resolver that was slow once may know the next time', async () => {
+    const replies = ['ETIMEOUT', 'ENOTFOUND'];
+    const say = (code: string | undefined) => Promise.reject(Object.assign(new Error('no'), { code }));
+    const resolver: MailResolver = {
+      resolveMx: () => say(replies.shift()),
+      resolve4: () => say('ENOTFOUND'),
+      resolve6: () => say('ENOTFOUND'),
+    };
+    const hintFor = createDomainLookup(resolver, () => 0);
+    expect(await hintFor(parsed('mia@example.com'))).toBeNull();
+    expect(await hintFor(parsed('mia@example.com'))).toEqual(NO_MAIL_SERVER);
+  });
+
   it('is remembered for two hundred domains; the oldest goes first', async () => {
     const { ask, asked } = lookup();
     const addresses = Array.from({ length: 201 }, (_, number) => `mia@shop${number}.example`);
