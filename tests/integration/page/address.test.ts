@@ -89,6 +89,33 @@ describe('the address screen', () => {
     expect(await called('desk.draft')).toMatchObject([{ address: 'mia@' }, { address: 'mia@example.com' }]);
   });
 
+  it('does not wait for DNS with what it knows without it, and tells what it says of this address', async () => {
+    const page = await at(view(), {
+      'desk.draft': {
+        ok: true,
+        value: { valid: true, delivery: 'info@example.com', hints: [{ kind: 'role' }] },
+      },
+      'desk.mailServer': { ok: true, value: { kind: 'no-mail-server' } },
+    });
+    await open().hold('desk.mailServer');
+    const type = async (text: string) => {
+      await page.keyboard.type(text);
+      await page.clock.runFor(200);
+    };
+    const role = page.locator('main').getByText('This looks like a shared mailbox');
+    const dns = page.locator('main').getByText('This domain does not seem to accept mail.');
+    await type('info@example.com');
+    await role.waitFor();
+    expect(await called('desk.mailServer')).toEqual([{ address: 'info@example.com' }]);
+    await type('x');
+    await open().release('desk.mailServer');
+    await dns.waitFor();
+    await open().hold('desk.mailServer');
+    await type('y');
+    await role.waitFor();
+    expect(await dns.count()).toBe(0);
+  });
+
   it('offers one person’s domain to nobody else', async () => {
     const page = await at(view(draftOf('sam@gmial.co')), {
       'desk.draft': {

@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type AddressLook, type Draft } from '../../../shared/desk-view.ts';
+import { type AddressHint } from '../../../shared/words.ts';
 import { bridge } from '../../bridge.ts';
 
 /** Long enough to say a word to main and not every letter, short enough that a hint feels immediate. */
@@ -21,15 +22,23 @@ interface DraftHandle {
 export function useDraft(kept: Draft, practice: boolean): DraftHandle {
   const [draft, setDraft] = useState(kept);
   const [answered, setAnswered] = useState<{ address: string; look: AddressLook } | null>(null);
+  const [advice, setAdvice] = useState<{ address: string; hint: AddressHint } | null>(null);
   const waiting = useRef<{ draft: Draft; timer: ReturnType<typeof setTimeout> } | null>(null);
   const told = useRef(0);
 
   const tell = useCallback((next: Draft) => {
     told.current += 1;
     const turn = told.current;
-    void bridge.desk.draft(next).then((answer) => {
+    const { address } = next;
+    void bridge.desk.draft(next).then(async (answer) => {
       // Answers may overtake each other; only the one to the latest question counts.
-      if (answer.ok && turn === told.current) setAnswered({ address: next.address, look: answer.value });
+      if (!answer.ok || turn !== told.current) return;
+      setAnswered({ address, look: answer.value });
+      if (!answer.value.valid) return;
+      // DNS takes its time, and nothing waits for it.
+      const advised = await bridge.desk.mailServer({ address });
+      if (turn === told.current && advised.ok)
+        setAdvice(advised.value === null ? null : { address, hint: advised.value });
     });
   }, []);
 
@@ -68,5 +77,11 @@ export function useDraft(kept: Draft, practice: boolean): DraftHandle {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  return { draft, change, look: answered?.address === draft.address ? answered.look : null, flush };
+  const of = <T extends { address: string }>(said: T | null): T | null =>
+    said?.address === draft.address ? said : null;
+  return { draft, change, look: withAdvice(of(answered)?.look ?? null, of(advice)?.hint ?? null), flush };
+}
+
+function withAdvice(look: AddressLook | null, hint: AddressHint | null): AddressLook | null {
+  return look?.valid === true && hint !== null ? { ...look, hints: [...look.hints, hint] } : look;
 }
