@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { assertNever } from '../shared/result.ts';
 import { type DeskView, type Screen } from '../shared/desk-view.ts';
 import { DeskContext, useDeskState, useNetworkReport, useView } from './bridge.ts';
+import { problemText } from './i18n/phrases.tsx';
 import { AddressScreen } from './screens/address.tsx';
 import { PracticeInbox } from './screens/inbox.tsx';
 import { SettingsScreen } from './screens/settings.tsx';
@@ -21,7 +22,7 @@ import { TitleBar } from './ui/title-bar.tsx';
 import './app.css';
 
 export function App() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { desk, ask } = useDeskState();
   useNetworkReport();
   switch (desk.state) {
@@ -35,6 +36,8 @@ export function App() {
       return (
         <main className="opening">
           <Card title={t('frame.closed.title')} lead={t('frame.closed.text')} focusTitle>
+            {/* None of these names a moment, so no clock is needed to say it. */}
+            <p className="hint">{problemText(t, desk.problem, 0, i18n.language)}</p>
             <Button kind="primary" onClick={ask}>
               {t('frame.closed.again')}
             </Button>

@@ -79,7 +79,7 @@ test('a server that names its daily limit is believed on the screen, and asked a
 
   await clerk.row('New verification').click();
   await clerk.sendTo(LIMIT);
-  await expect(clerk.heading).toHaveText('Localhost sends no more mail today');
+  await expect(clerk.heading).toHaveText('localhost sends no more mail today');
   await expect(page.getByText(/By this program’s own count the limit frees from/)).toBeVisible();
   await expect(page.getByText(/Mail sends no more today · next about/).first()).toBeVisible();
   await page.getByText('What the server said').click();

@@ -13,7 +13,12 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Everything found, one sentence each. Contrast of 7:1 is asked of the tokens themselves (contrast.test.ts). */
 export async function faultsOf(page: Page): Promise<readonly string[]> {
-  return [...(await axeFaults(page)), ...(await sideways(page)), ...(await smallTargets(page))];
+  return [...(await axeFaults(page)), ...(await misfits(page)), ...(await smallTargets(page))];
+}
+
+/** What does not fit its place, alone. */
+export async function misfits(page: Page): Promise<readonly string[]> {
+  return [...(await sideways(page)), ...(await stickingOut(page)), ...(await blankPaper(page))];
 }
 
 async function axeFaults(page: Page): Promise<readonly string[]> {
@@ -35,6 +40,33 @@ async function sideways(page: Page): Promise<readonly string[]> {
       .map((element) => element.className || element.localName),
   );
   return wide.map((name) => `${name} scrolls sideways`);
+}
+
+/** What sticks out of a box with an edge to be seen: cut off, or on top of its neighbour. */
+async function stickingOut(page: Page): Promise<readonly string[]> {
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      // One that clips or scrolls does so on purpose; an inline one has no width of its own.
+      .filter((element) => getComputedStyle(element).overflowX === 'visible' && element.clientWidth > 0)
+      .filter((element) => {
+        const { borderInlineStartWidth, backgroundColor } = getComputedStyle(element);
+        return borderInlineStartWidth !== '0px' || backgroundColor !== 'rgba(0, 0, 0, 0)';
+      })
+      // The notches of the slip lie on the card's border.
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.className || element.localName),
+  );
+  return wide.map((name) => `something sticks out of ${name}`);
+}
+
+/** What is below the page's own end is nothing: something in it is placed outside of what scrolls it. */
+async function blankPaper(page: Page): Promise<readonly string[]> {
+  const blank = await page.evaluate(() => {
+    const { bottom } = document.querySelector('#root')?.getBoundingClientRect() ?? { bottom: 0 };
+    const end = Math.max(bottom + window.scrollY, window.innerHeight);
+    return document.documentElement.scrollHeight - Math.ceil(end);
+  });
+  return blank > 0 ? [`the page scrolls to ${blank} px of blank paper`] : [];
 }
 
 async function smallTargets(page: Page): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 /**
- * @file Pictures of every screen in every state, light and dark, wide, narrow and at 200 %, and an accessibility
- * check (axe-core) of each: `node tests/gallery/shoot.ts [--in=light,narrow] [name…]`. For developing; ends with an error when axe,
- * the console or the CSP complains, or when a page scrolls sideways.
+ * @file Pictures of every screen in every state, light and dark, wide, narrow, at 200 % and right to left, and an
+ * accessibility check (axe-core) of each: `node tests/gallery/shoot.ts [--in=light,narrow] [name…]`. For developing;
+ * ends with an error when axe, the console or the CSP complains, or when something does not fit its place.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,6 +21,7 @@ const SETTINGS: Readonly<Record<string, BrowserContextOptions>> = {
   narrow: { viewport: { width: 390, height: 760 }, colorScheme: 'light' },
   'narrow-dark': { viewport: { width: 360, height: 640 }, colorScheme: 'dark' },
   zoom: { viewport: { width: 540, height: 350 }, deviceScaleFactor: 2, colorScheme: 'light' },
+  rtl: { viewport: { width: 1080, height: 700 }, colorScheme: 'light' },
   forced: { viewport: { width: 1080, height: 700 }, forcedColors: 'active' },
 };
 

@@ -252,8 +252,26 @@ export const views: Readonly<Record<string, DeskView>> = {
   'setup-changing': view({
     screen: { at: 'setup', kind: 'gmail', form: gmail, test: { state: 'idle' }, changing: true },
   }),
+  'setup-inbox-unreachable': view({
+    ...newcomer,
+    screen: {
+      at: 'setup',
+      kind: 'server',
+      form: {
+        ...ownServer,
+        inbox: { watch: true, tidySent: false, server: { host: 'imap.harbour-clinic.example', port: 993 } },
+      },
+      test: { state: 'failed', step: 'inbox', problem: problem('inbox-unreachable') },
+      changing: false,
+    },
+  }),
   address: view(),
   'address-first': view({ shift: [] }),
+  'address-long-shift': view({
+    shift: Array.from({ length: 50 }, (_, index) =>
+      row({ id: `v${index}`, sentTo: `visitor.${index}@example.com`, endedAt: NOW - index * MINUTE }),
+    ),
+  }),
   'address-payment': view({
     draft: {
       address: 'mia.keller@example.com',
@@ -354,6 +372,15 @@ export const views: Readonly<Record<string, DeskView>> = {
   locked: ended({ state: 'locked', endReason: 'guesses', guessesLeft: 0 }),
   cancelled: ended({ state: 'cancelled', endReason: 'desk' }),
   settings: view({ screen: { at: 'settings' } }),
+  'settings-mailbox-refused': view({
+    screen: { at: 'settings' },
+    account: {
+      form: { ...gmail, inbox: { watch: true, tidySent: true } },
+      secret: 'keychain',
+      standing: 'tested',
+      mailboxTrouble: 'inbox-refused',
+    },
+  }),
   'settings-session': view({
     screen: { at: 'settings' },
     vault: 'missing',
@@ -374,3 +401,9 @@ export const views: Readonly<Record<string, DeskView>> = {
     { ...practice, inbox: [mail, secondMail] },
   ),
 };
+
+export function named(name: string): DeskView {
+  const shown = views[name];
+  if (shown === undefined) throw new Error(`there is no view ${name}`);
+  return shown;
+}

@@ -6,8 +6,11 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { CodeProblem } from '../../shared/words.ts';
 import type { Code } from './code.ts';
 
-/** Spaces of every kind, dashes, and what can't be seen (zero-width, bidi marks, soft hyphen, byte-order mark). */
-const LAYOUT = /^[\p{White_Space}\p{Pd}\p{Cf}\u2212]$/u;
+/**
+ * Spaces of every kind, dashes, what can't be seen (zero-width, bidi marks, soft hyphen, byte-order mark), and full
+ * stops: one that ends the sentence is copied with the code, and some group digits with them.
+ */
+const LAYOUT = /^[\p{White_Space}\p{Pd}\p{Cf}\u2212.]$/u;
 const DECIMAL = /^\p{Nd}$/u;
 const ZERO = 0x30;
 

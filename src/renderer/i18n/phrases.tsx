@@ -11,7 +11,7 @@ import {
   type StartProblem,
 } from '../../shared/contract.ts';
 import { type AccountForm, type CodeProblem, type EpochMs, type Request } from '../../shared/words.ts';
-import { type Words } from './i18n.ts';
+import { i18n, type Words } from './i18n.ts';
 import { moment } from './time.ts';
 
 /** "Payment of €49.90 to Harbour Clinic". */
@@ -115,5 +115,9 @@ export function withNode(text: string, mark: string, node: ReactNode): ReactNode
   ));
 }
 
-/** A server's name in the middle of a sentence may begin one in a title: "the practice server". */
-export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+/** A title may begin with "the practice server", which has no capital inside a sentence. A host name stays as it is. */
+export function capital(title: string): string {
+  return title.startsWith(i18n.t('frame.server.practice'))
+    ? title.charAt(0).toLocaleUpperCase(i18n.language) + title.slice(1)
+    : title;
+}

@@ -11,7 +11,7 @@ import { type AnyProblem } from '../i18n/phrases.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';
-import { useFaultFocus } from '../ui/focus.ts';
+import { useFaultFocus, useSaidOnce } from '../ui/focus.ts';
 import { Trouble } from '../ui/trouble.tsx';
 import { AddressHints } from './address/hints.tsx';
 import { missingDetails, PurposePicker } from './address/purpose.tsx';
@@ -35,7 +35,7 @@ const AT_ONCE: ReadonlySet<string> = new Set<Extract<AddressLook, { valid: false
 export function AddressScreen() {
   const { t } = useTranslation();
   const view = useView();
-  const { draft, change, look, settle } = useDraft(view.draft);
+  const { draft, change, look, flush } = useDraft(view.draft, view.practice);
   const { busy, run } = useOneAtATime();
   const [left, setLeft] = useState(false);
   const [sentOnce, setSentOnce] = useState(false);
@@ -46,6 +46,9 @@ export function AddressScreen() {
   useEffect(() => field.current?.focus(), []);
 
   const edit = (next: Draft) => {
+    // What is on its way stays as it is: main empties its draft with it, and what comes after would be told to it
+    // once more, for the next person.
+    if (busy) return;
     setProblem(null);
     setSentOnce(false);
     change(next);
@@ -60,7 +63,7 @@ export function AddressScreen() {
       return;
     }
     run(async () => {
-      settle();
+      flush();
       const answer = await bridge.verification.start(draft);
       if (answer.ok) return;
       setProblem(answer.problem);
@@ -69,6 +72,11 @@ export function AddressScreen() {
   };
 
   const fault = addressFault(problem, look, draft.address, left);
+  // What the sending itself finds is said by `focusFault`.
+  useSaidOnce(
+    fault === null ? null : t(`addressProblems.${fault}`),
+    look === null || busy || problem !== null,
+  );
   return (
     <Card title={t('address.title')} lead={t('address.lead')}>
       {view.replacing !== null && (
@@ -82,6 +90,7 @@ export function AddressScreen() {
           value={draft.address}
           inputMode="email"
           leftToRight
+          readOnly={busy}
           fault={fault === null ? null : t(`addressProblems.${fault}`)}
           onValue={(address) => {
             setLeft(false);
@@ -92,17 +101,22 @@ export function AddressScreen() {
           <AddressHints
             look={fault === null ? look : null}
             typed={draft.address}
-            onUse={(address) => edit({ ...draft, address })}
+            onUse={(address) => {
+              edit({ ...draft, address });
+              // The button goes with its hint; from the field, Enter sends.
+              field.current?.focus();
+            }}
           />
         </Field>
         <PurposePicker
           request={draft.request}
           payee={view.businessName ?? ''}
           showMissing={sentOnce}
+          readOnly={busy}
           onRequest={(request) => edit({ ...draft, request })}
         />
         {problem?.code !== 'address' && <Trouble problem={problem} />}
-        <Button kind="primary" type="submit" busy={busy} shortcut="Enter">
+        <Button kind="primary" type="submit" busy={busy} shortcut={t('frame.keys.enter')}>
           {busy ? t('address.sending') : t('address.send')}
         </Button>
       </form>

@@ -63,9 +63,13 @@ function Mail({ mail }: { readonly mail: PracticeMail }) {
       <h3 dir="auto">{mail.subject}</h3>
       <dl>
         <dt>{t('inbox.from')}</dt>
-        <dd dir="auto">{mail.from}</dd>
+        <dd>
+          <bdi>{mail.from}</bdi>
+        </dd>
         <dt>{t('inbox.to')}</dt>
-        <dd dir="auto">{mail.to}</dd>
+        <dd>
+          <bdi>{mail.to}</bdi>
+        </dd>
         <dt>{t('inbox.at')}</dt>
         <dd>{exactTime(mail.receivedAt, i18n.language)}</dd>
       </dl>
@@ -73,7 +77,7 @@ function Mail({ mail }: { readonly mail: PracticeMail }) {
         {mail.text}
       </div>
       <Fold title={t('inbox.source')}>
-        <pre tabIndex={0} dir="ltr" aria-label={t('inbox.source')}>
+        <pre tabIndex={0} role="region" dir="ltr" aria-label={t('inbox.source')}>
           {mail.source}
         </pre>
       </Fold>

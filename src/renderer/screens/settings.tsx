@@ -45,7 +45,8 @@ export function SettingsScreen() {
           </div>
         </Section>
       )}
-      {hasDesk && <KeysSection />}
+      {/* Practice has keys for one session only, and without records there is nothing to make keys for. */}
+      {!view.practice && view.account !== null && view.account.standing !== 'no-records' && <KeysSection />}
       <RecordsSection />
       <Section title={t('settings.about.title')}>
         <p>

@@ -14,7 +14,7 @@ import { Button } from '../ui/button.tsx';
 import { Card, Choices } from '../ui/card.tsx';
 import { Field, Picker } from '../ui/field.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
-import { VaultTrouble } from '../ui/notices.tsx';
+import { keychainTrouble, VaultTrouble } from '../ui/notices.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { InboxFields } from './setup/inbox.tsx';
 import { PasswordField } from './setup/password.tsx';
@@ -58,6 +58,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
     if (testing) stoppedAt.current = performance.now();
     void bridge.setup.cancel();
   };
+  const trouble = keychainTrouble(view);
   const host = google ? GMAIL_HOST : entered.host;
   const fault = (field: FormField) => {
     const why = faults[field];
@@ -83,7 +84,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           onValue={(address) => set({ address })}
         />
         {!google && <ServerFields entry={entry} fault={fault} />}
-        <PasswordField ref={password} entry={entry} google={google} changing={changing} />
+        <PasswordField ref={password} entry={entry} kind={kind} changing={changing} />
         <Field
           label={t('setup.name')}
           hint={t('setup.nameHint')}
@@ -92,7 +93,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           onValue={(name) => set({ name })}
         />
         <InboxFields entry={entry} google={google} fault={fault} />
-        {view.vault !== 'available' && !view.sessionOnly && <VaultTrouble state={view.vault} />}
+        {trouble !== 'available' && <VaultTrouble state={trouble} />}
         <Picker
           look="cards"
           label={t('setup.keep')}

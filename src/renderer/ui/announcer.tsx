@@ -1,6 +1,6 @@
 /**
  * @file The one polite live region: says what changed to people who do not see it. It must never count
- * seconds (WCAG 4.1.3; REFERENCES: "no per-second chatter").
+ * seconds (WCAG 4.1.3).
  */
 import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

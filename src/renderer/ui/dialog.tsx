@@ -1,6 +1,6 @@
 /**
  * @file A question before something that cannot be undone. The browser's own dialog: it holds the focus, Escape
- * closes it, and the focus returns to where it was.
+ * closes it, and the focus returns to where it was. Once confirmed it must not be closed: what was begun goes on.
  */
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
@@ -11,6 +11,7 @@ interface ConfirmProps {
   readonly children: ReactNode;
   readonly confirm: string;
   readonly cancel: string;
+  /** It was confirmed and is being done. */
   readonly busy: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
@@ -31,11 +32,17 @@ export function Confirm({ title, children, confirm, cancel, busy, onConfirm, onC
     if (dialog.current?.open !== true) onClose();
   };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={heading} onClose={closed}>
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={heading}
+      closedby={busy ? 'none' : 'closerequest'}
+      onClose={closed}
+    >
       <h2 id={heading}>{title}</h2>
       {children}
       <div className="dialog-actions">
-        <Button kind="plain" onClick={onClose}>
+        <Button kind="plain" unavailable={busy} onClick={onClose}>
           {cancel}
         </Button>
         <Button kind="danger" busy={busy} onClick={onConfirm}>

@@ -21,6 +21,8 @@ interface FieldProps {
   readonly leftToRight?: boolean;
   readonly size?: 'large' | 'normal';
   readonly maxLength?: number;
+  /** While main works with it: it keeps the focus and takes no more. */
+  readonly readOnly?: boolean;
   readonly children?: ReactNode;
   readonly ref?: Ref<HTMLInputElement>;
 }
@@ -37,6 +39,7 @@ export function Field({
   leftToRight = false,
   size = 'normal',
   maxLength,
+  readOnly = false,
   children,
   ref,
 }: FieldProps) {
@@ -55,6 +58,7 @@ export function Field({
         dir={leftToRight ? 'ltr' : 'auto'}
         value={value}
         maxLength={maxLength}
+        readOnly={readOnly}
         // No earlier customer, no stored password, no "corrected" address: what is typed is what counts.
         autoComplete="off"
         autoCapitalize="off"

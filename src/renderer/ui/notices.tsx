@@ -3,7 +3,7 @@
  * missing. Nothing here is ever only a colour.
  */
 import { useTranslation } from 'react-i18next';
-import { type Notice } from '../../shared/desk-view.ts';
+import { type DeskView, type Notice } from '../../shared/desk-view.ts';
 import { type EpochMs, type VaultState } from '../../shared/words.ts';
 import { bridge, useOneAtATime, useView } from '../bridge.ts';
 import { type Words } from '../i18n/i18n.ts';
@@ -11,11 +11,15 @@ import { moment } from '../i18n/time.ts';
 import { Button } from './button.tsx';
 import { Note } from './note.tsx';
 
+/** What is to be said about the keychain: nothing while it is not used. */
+export const keychainTrouble = ({ practice, sessionOnly, vault }: DeskView): VaultState =>
+  practice || sessionOnly ? 'available' : vault;
+
 export function Notices() {
   const { t, i18n } = useTranslation();
   const view = useView();
   // Set-up has its own place for the keychain, beside the choice it is about.
-  const vault = view.screen.at === 'setup' || view.practice || view.sessionOnly ? 'available' : view.vault;
+  const vault = view.screen.at === 'setup' ? 'available' : keychainTrouble(view);
   if (view.notices.length === 0 && vault === 'available') return null;
   return (
     <div className="notices">

@@ -10,15 +10,22 @@ import { Icon } from './icon.tsx';
 import { shiftLine } from './shift-line.ts';
 import './rail.css';
 
+/** Where the desk is already, nothing changes and nothing takes the focus by itself. */
+const focusScreen = (): void =>
+  (
+    document.querySelector<HTMLElement>('main form input') ?? document.querySelector<HTMLElement>('main h1')
+  )?.focus();
+
 const nextPerson = async (): Promise<void> => {
   await bridge.desk.go({ to: 'address' });
-  // Already there, nothing changes and nothing takes the focus by itself.
-  document.querySelector<HTMLElement>('main form input')?.focus();
+  focusScreen();
 };
 
 /** With a modifier (WCAG 2.1.4), as every program's "New" has it. */
 const mac = navigator.userAgent.includes('Mac');
-const SHORTCUT = mac ? { keys: 'Meta+N', shown: '⌘ N' } : { keys: 'Control+N', shown: 'Ctrl N' };
+const SHORTCUT = mac
+  ? ({ keys: 'Meta+N', shown: 'frame.keys.newOnMac' } as const)
+  : ({ keys: 'Control+N', shown: 'frame.keys.new' } as const);
 
 export function Rail() {
   const { t } = useTranslation();
@@ -53,7 +60,7 @@ export function Rail() {
           <span className="row-first">{t('frame.rail.next')}</span>
           <span className="row-second">{t('frame.rail.nextHint')}</span>
           <kbd className="row-time" aria-hidden="true">
-            {SHORTCUT.shown}
+            {t(SHORTCUT.shown)}
           </kbd>
         </button>
         <button
@@ -69,7 +76,16 @@ export function Rail() {
       </div>
       <ul className="rail-list" id={list}>
         {view.shift.map((row) => (
-          <Row key={row.id} row={row} current={row.id === current} onShown={() => setUnfolded(false)} />
+          <Row
+            key={row.id}
+            row={row}
+            current={row.id === current}
+            onShown={() => {
+              // Folded away, the row that has the focus would take it along.
+              if (unfolded && row.id === current) focusScreen();
+              setUnfolded(false);
+            }}
+          />
         ))}
       </ul>
       {view.shift.length === 0 && <p className="rail-empty">{t('frame.rail.empty')}</p>}
@@ -95,8 +111,9 @@ function Row({ row, current, onShown }: RowProps) {
         data-tone={line.tone}
         aria-current={current ? 'page' : undefined}
         onClick={() => {
-          onShown();
-          void bridge.desk.show({ id: row.id });
+          void bridge.desk.show({ id: row.id }).then((answer) => {
+            if (answer.ok) onShown();
+          });
         }}
       >
         <span className="row-first" title={row.sentTo}>

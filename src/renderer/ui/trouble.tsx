@@ -8,7 +8,7 @@ import { problemText, type AnyProblem } from '../i18n/phrases.tsx';
 import { useAnnounce } from './announcer.tsx';
 import { Button } from './button.tsx';
 import { Note } from './note.tsx';
-import { VaultTrouble } from './notices.tsx';
+import { keychainTrouble, VaultTrouble } from './notices.tsx';
 
 export function Trouble({ problem }: { readonly problem: AnyProblem | null }) {
   const { t, i18n } = useTranslation();
@@ -23,8 +23,10 @@ export function Trouble({ problem }: { readonly problem: AnyProblem | null }) {
   }, [problem, announce, t, i18n.language, view.now]);
   if (problem === null) return null;
   if (problem.code === 'vault') {
-    // With the notice above already saying so, once is enough.
-    return view.vault === problem.state ? null : <VaultTrouble state={problem.state} />;
+    // Once is enough, except in the settings, where what was said above is far above.
+    if (keychainTrouble(view) === problem.state && view.screen.at !== 'settings') return null;
+    // The two ways on are for a keychain that is used; practice and a session only look for it to empty it.
+    if (!view.practice && !view.sessionOnly) return <VaultTrouble state={problem.state} />;
   }
   return (
     <Note tone="no" {...helpFor(problem)}>

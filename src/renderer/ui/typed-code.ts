@@ -3,7 +3,7 @@
  * is not plainly digits goes to main as it was typed.
  */
 
-/** What people put between digits, and what comes along unseen when a code is copied out of a mail. */
+/** What people put between digits, and what comes along when a code is copied: what main leaves out as well. */
 const BETWEEN = /[\p{White_Space}\p{Pd}\p{Cf}\u2212.]/gu;
 const DIGITS = /^\p{Nd}*$/u;
 

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { type Channel } from '../../../src/shared/contract.ts';
 import { type DeskView } from '../../../src/shared/desk-view.ts';
 import { buildPage, openBrowser, openPage, type Answers, type OpenPage } from '../../gallery/page.ts';
 import { view } from '../../gallery/views.ts';
@@ -18,6 +19,37 @@ interface DeskPage {
   readonly open: () => OpenPage;
   /** Shows a view on a fresh screen; nothing has been asked of main yet. */
   readonly at: (shown: DeskView, answers?: Answers) => Promise<Page>;
+  /** What was asked of main on one channel, in order. */
+  readonly called: (channel: Channel) => Promise<readonly unknown[]>;
+}
+
+/** What has the focus, by its element and its words: "input: Email address". */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const label =
+      element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : element?.textContent;
+    return `${element?.localName ?? ''}: ${label ?? ''}`;
+  });
+
+/** What the live region says. */
+export const said = (page: Page): Promise<string> => page.getByRole('status').last().innerText();
+
+declare global {
+  interface Window {
+    heard?: string[];
+  }
+}
+
+/** Everything the live region says from now on, in order. */
+export async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const region = [...document.querySelectorAll('[role=status]')].at(-1);
+    if (region === undefined) throw new Error('there is no live region');
+    const heard: string[] = (window.heard = []);
+    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true });
+  });
+  return () => page.evaluate(() => window.heard ?? []);
 }
 
 // One build for all pages of a file of tests.
@@ -36,6 +68,7 @@ afterAll(async () => {
 export function deskPage(setting: {
   readonly context?: BrowserContextOptions;
   readonly stillClock?: boolean;
+  readonly answers?: Answers;
 }): DeskPage {
   let opened: OpenPage | null = null;
 
@@ -54,6 +87,8 @@ export function deskPage(setting: {
 
   return {
     open,
+    called: async (channel) =>
+      (await open().calls()).filter((call) => call.channel === channel).map((call) => call.input),
     at: async (shown, answers = {}) => {
       const { page, reset, push, answer } = open();
       await reset();

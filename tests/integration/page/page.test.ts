@@ -1,26 +1,15 @@
 /**
- * @file The built page in a real browser, with a bridge that answers as told: what people do, and what main is
- * asked then. What main makes of it is proven elsewhere.
+ * @file The built page in a real browser, with a bridge that answers as told: what people do while a code is out
+ * and once it is judged, and what main is asked then. What main makes of it is proven elsewhere.
  */
 import { type Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { type DeskView } from '../../../src/shared/desk-view.ts';
 import { type Answers } from '../../gallery/page.ts';
-import { codeView, NOW, view, views } from '../../gallery/views.ts';
-import { deskPage } from './desk-page.ts';
+import { codeView, NOW } from '../../gallery/views.ts';
+import { deskPage, focused, said } from './desk-page.ts';
 
-const { open, at } = deskPage({ stillClock: true });
+const { open, at, called } = deskPage({ stillClock: true });
 
-const called = async (channel: string): Promise<readonly unknown[]> =>
-  (await open().calls()).filter((call) => call.channel === channel).map((call) => call.input);
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    const label =
-      element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : element?.textContent;
-    return `${element?.localName ?? ''}: ${label ?? ''}`;
-  });
-const said = (page: Page): Promise<string> => page.getByRole('status').last().innerText();
 const paste = (page: Page, text: string): Promise<void> =>
   page.evaluate((pasted) => {
     const clipboardData = new DataTransfer();
@@ -28,134 +17,6 @@ const paste = (page: Page, text: string): Promise<void> =>
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
     (document.activeElement ?? document.body).dispatchEvent(event);
   }, text);
-
-const draftOf = (address: string): Pick<DeskView, 'draft'> => ({
-  draft: { address, request: { purpose: 'registration' } },
-});
-
-describe('the address screen', () => {
-  it('begins with what main kept of the draft, and the focus in the field', async () => {
-    const page = await at(view(draftOf('mia@example.com')));
-    expect(await page.getByLabel('Email address').inputValue()).toBe('mia@example.com');
-    expect(await focused(page)).toBe('input: Email address');
-  });
-
-  it('offers no earlier customer, no password and no correction', async () => {
-    const field = (await at(view())).getByLabel('Email address');
-    expect(await field.getAttribute('autocomplete')).toBe('off');
-    expect(await field.getAttribute('spellcheck')).toBe('false');
-    expect(await field.getAttribute('list')).toBeNull();
-    expect(await field.getAttribute('type')).toBe('text');
-  });
-
-  it('tells main the draft once typing pauses, and not at every letter', async () => {
-    const page = await at(view());
-    await page.keyboard.type('mia@example.com');
-    expect(await called('desk.draft')).toEqual([]);
-    await page.clock.runFor(200);
-    expect(await called('desk.draft')).toEqual([draftOf('mia@example.com').draft]);
-  });
-
-  it('tells main the draft before the screen goes away, however fast that is', async () => {
-    const page = await at(view());
-    await page.keyboard.type('mia');
-    await open().push(views['settings'] ?? view());
-    await page.getByRole('heading', { name: 'Settings' }).waitFor();
-    expect(await called('desk.draft')).toEqual([draftOf('mia').draft]);
-  });
-
-  it('sends once for a double click, for Enter twice, and for both', async () => {
-    const page = await at(view(draftOf('mia@example.com')));
-    await open().hold('verification.start');
-    await page.getByRole('button', { name: /^Send code/ }).dblclick();
-    await page.getByLabel('Email address').press('Enter');
-    await page.keyboard.press('Enter');
-    expect(await called('verification.start')).toEqual([draftOf('mia@example.com').draft]);
-    await open().release('verification.start');
-  });
-
-  it('can send again after a failure, with everything typed still there', async () => {
-    const page = await at(view(draftOf('mia@example.com')), {
-      'verification.start': { ok: false, problem: { code: 'account-delayed', until: NOW + 3_600_000 } },
-    });
-    await page.keyboard.press('Enter');
-    await page
-      .getByText(/The next can go out from 15:06/)
-      .first()
-      .waitFor();
-    expect(await said(page)).toContain('The next can go out from 15:06');
-    expect(await page.getByLabel('Email address').inputValue()).toBe('mia@example.com');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => called('verification.start')).toHaveLength(2);
-  });
-
-  it('ties what is wrong with the address to its field', async () => {
-    const page = await at(view(draftOf('mia')), {
-      'verification.start': { ok: false, problem: { code: 'address', problem: 'no-at-sign' } },
-    });
-    await page.keyboard.press('Enter');
-    const field = page.getByRole('textbox', {
-      name: 'Email address',
-      description: 'An email address has an @ in it.',
-    });
-    await field.waitFor();
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(await focused(page)).toBe('input: Email address');
-  });
-
-  it('changes a likely typo only when the button is pressed', async () => {
-    const page = await at(view(draftOf('sam@gmial.com')), {
-      'desk.draft': {
-        ok: true,
-        value: {
-          valid: true,
-          delivery: 'sam@gmial.com',
-          hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
-        },
-      },
-    });
-    const suggestion = page.getByRole('button', { name: 'Use gmail.com instead' });
-    await suggestion.waitFor();
-    expect(await page.getByLabel('Email address').inputValue()).toBe('sam@gmial.com');
-    await suggestion.click();
-    expect(await page.getByLabel('Email address').inputValue()).toBe('sam@gmail.com');
-  });
-
-  it('does not send a payment without its amount', async () => {
-    const page = await at(view(draftOf('mia@example.com')));
-    await page.getByText('Payment', { exact: true }).click();
-    expect(await page.getByLabel('Paid to').inputValue()).toBe('Harbour Clinic');
-    await page.getByRole('button', { name: /^Send code/ }).click();
-    await page.getByText('Please fill this in').waitFor();
-    expect(await focused(page)).toBe('input: Amount');
-    expect(await called('verification.start')).toEqual([]);
-    await page.getByLabel('Amount').fill('€49.90');
-    await page.keyboard.press('Enter');
-    await expect
-      .poll(() => called('verification.start'))
-      .toEqual([
-        {
-          address: 'mia@example.com',
-          request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
-        },
-      ]);
-  });
-});
-
-it('leaves in practice what was typed there', async () => {
-  const page = await at(view({ practice: true }));
-  await page.getByLabel('Email address').fill('practised@example.com');
-  await open().push(view());
-  await expect.poll(() => page.getByLabel('Email address').inputValue()).toBe('');
-  expect(await focused(page)).toBe('input: Email address');
-});
-
-it('says in whose place a changed address is, and that nothing is lost yet', async () => {
-  const page = await at(views['address-replacing'] ?? view());
-  await page
-    .getByText('In place of mia.keler@example.com. Its code stays good until you send this one.')
-    .waitFor();
-});
 
 describe('the code screen', () => {
   const wrong: Answers = { 'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 4 } } };
@@ -297,6 +158,19 @@ describe('the code screen', () => {
   });
 });
 
+describe('a desk that does not open', () => {
+  const closed = deskPage({
+    stillClock: true,
+    answers: { 'desk.view': { ok: false, problem: { code: 'internal', reference: 'K3-9' } } },
+  });
+
+  it('says how the log has it', async () => {
+    const { page } = closed.open();
+    expect(await page.locator('main').innerText()).toContain('The log has it as K3-9.');
+    expect(await focused(page)).toBe('h1: The desk did not open');
+  });
+});
+
 describe('a verified address', () => {
   const verified = codeView({ state: 'verified', endedAt: NOW, guessesLeft: 4 });
 
@@ -315,6 +189,13 @@ describe('a verified address', () => {
   it('says of an earlier one what was so then, and not now', async () => {
     const page = await at(codeView({ state: 'verified', endedAt: NOW - 3_600_000, guessesLeft: 4 }));
     await page.getByText('Whoever read this code back controlled this mailbox then: 13:06.').waitFor();
+  });
+
+  it('says of one that has been on the screen for a while what was so then', async () => {
+    const page = await at(verified);
+    await page.getByText('Whoever read this code back controls this mailbox now.').first().waitFor();
+    await page.clock.runFor(121_000);
+    await page.getByText('Whoever read this code back controlled this mailbox then: 14:06.').waitFor();
   });
 
   it('says in practice that it proves nothing', async () => {

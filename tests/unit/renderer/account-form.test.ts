@@ -4,7 +4,8 @@
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../../src/shared/words.ts';
 import { NEXT_STEP, OFFLINE_LIKE } from '../../../src/renderer/screens/next-step.ts';
-import { accountForm, looksNormal } from '../../../src/renderer/screens/setup/use-account-form.ts';
+import { signInOf as mainSignInOf } from '../../../src/main/desk/stored-secret.ts';
+import { accountForm, looksNormal, signInOf } from '../../../src/renderer/screens/setup/use-account-form.ts';
 
 const entered = {
   address: ' desk@gmail.com ',
@@ -48,8 +49,56 @@ describe('the form for main', () => {
     });
   });
 
+  it('has no place for an inbox where nothing is to be done, whatever stands in its fields', () => {
+    const off = { ...entered, watch: false, inboxPort: 'abc' };
+    expect(accountForm('server', off)?.inbox).toEqual({ watch: false, tidySent: false });
+  });
+
   it.each(['', 'abc', '12.5', '-1', '465465', '0x1d1'])('is none with %j for a port', (port) => {
     expect(accountForm('server', { ...entered, port })).toBeNull();
+  });
+});
+
+describe('a stored password', () => {
+  const before = accountForm('server', entered);
+  const same = (change: object) => {
+    const after = accountForm('server', { ...entered, ...change });
+    return before !== null && after !== null && signInOf(after) === signInOf(before);
+  };
+
+  it.each<object>([
+    { name: 'West wing' },
+    { host: 'MAIL.example.com' },
+    { tidySent: true },
+    { user: 'desk@gmail.com' },
+  ])('stays good after %j', (change) => {
+    expect(same(change)).toBe(true);
+  });
+
+  it.each<object>([
+    { host: 'mail.example.org' },
+    { port: '587' },
+    { security: 'starttls' },
+    { user: 'desk' },
+    { address: 'other@gmail.com' },
+    { inboxHost: 'imap.example.com' },
+  ])('is needed again after %j', (change) => {
+    expect(same(change)).toBe(false);
+  });
+
+  it('is said to be good exactly where main takes it', () => {
+    const forms = [
+      ...[{}, { host: 'Mail.Example.com' }, { port: '587' }, { user: 'desk' }, { inboxPort: '9993' }].map(
+        (change) => accountForm('server', { ...entered, ...change }),
+      ),
+      accountForm('gmail', entered),
+      accountForm('workspace', entered),
+      accountForm('gmail', { ...entered, address: 'other@gmail.com', name: 'West wing' }),
+    ].filter((form) => form !== null);
+    for (const one of forms) {
+      for (const other of forms)
+        expect(signInOf(one) === signInOf(other)).toBe(mainSignInOf(one) === mainSignInOf(other));
+    }
   });
 });
 

@@ -2,6 +2,7 @@
  * @file What the page takes for digits still being typed, and what it leaves to main.
  */
 import { describe, expect, it } from 'vitest';
+import { cleanCode } from '../../../src/main/verification/clean.ts';
 import { charactersOf, digitsOf, firstGroup } from '../../../src/renderer/ui/typed-code.ts';
 
 describe('digits that are still being typed', () => {
@@ -30,6 +31,14 @@ describe('digits that are still being typed', () => {
     expect(digitsOf(six, 6)).toBe(six);
     expect(charactersOf(six)).toHaveLength(6);
   });
+});
+
+it('fills no slot with what main would not take for the code', () => {
+  const between = Array.from({ length: 0x10000 }, (_, point) => String.fromCharCode(point)).filter(
+    (character) => digitsOf(`409313${character}`, 6) === '409313',
+  );
+  expect(between).toContain('.');
+  expect(between.filter((character) => !cleanCode(`409313${character}`, 6).ok)).toEqual([]);
 });
 
 describe('what main judges instead', () => {

@@ -145,8 +145,9 @@ describe('the server in a sentence', () => {
     expect(serverName(t, { practice: true, form: null })).toBe('the practice server');
   });
 
-  it('begins a title with a capital', () => {
+  it('begins a title with a capital, except where that would change a host’s name', () => {
     expect(capital('the practice server is busy')).toBe('The practice server is busy');
+    expect(capital('mail.harbour-clinic.example is busy')).toBe('mail.harbour-clinic.example is busy');
   });
 });
 

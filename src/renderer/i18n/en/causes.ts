@@ -194,7 +194,7 @@ export const causes = {
   'inbox-unreachable': {
     title: 'The account’s mailbox could not be reached',
     meaning:
-      'Sending is another matter: the inbox server or its port is not right, or IMAP is not offered there.',
+      'The inbox server or its port is not right, or IMAP is not offered there. Sending is another matter.',
     remedy:
       'Check the inbox server and port, which is usually 993, or turn off both choices about the mailbox.',
   },

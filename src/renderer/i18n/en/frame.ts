@@ -10,7 +10,7 @@ export const frame = {
   opening: 'Opening the desk…',
   closed: {
     title: 'The desk did not open',
-    text: 'The window could not read the desk from the program. Nothing was sent and nothing is lost.',
+    text: 'The window could not read the desk from the program. Nothing was sent by this.',
     again: 'Try again',
   },
   mishap: {
@@ -34,6 +34,8 @@ export const frame = {
     vaultLocked: 'Keychain locked',
     vaultMissing: 'No keychain',
   },
+  /** Keys as they are printed on keyboards. */
+  keys: { enter: 'Enter', new: 'Ctrl N', newOnMac: '⌘ N' },
   leavePractice: 'Leave practice',
   mail: 'Mail',
   rail: {

@@ -73,7 +73,8 @@ export const problems = {
   vault: {
     locked:
       'The keychain is locked. Unlock it with the password you sign in to this computer with, then try again.',
-    missing: 'This computer has no keychain, and without the keys in it nothing can be sent or checked.',
+    missing:
+      'This computer has no keychain, and without the keys in it nothing can be sent, checked or removed.',
   },
   told: {
     'account-delayed':

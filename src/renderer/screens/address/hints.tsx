@@ -4,7 +4,9 @@
 import { useTranslation } from 'react-i18next';
 import { type AddressLook } from '../../../shared/desk-view.ts';
 import { type AddressHint } from '../../../shared/words.ts';
+import { type Words } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
+import { useSaidOnce } from '../../ui/focus.ts';
 import { Note, type Tone } from '../../ui/note.tsx';
 
 const TONES: Record<AddressHint['kind'], Tone> = {
@@ -26,17 +28,31 @@ interface AddressHintsProps {
 export function AddressHints({ look, typed, onUse }: AddressHintsProps) {
   const { t } = useTranslation();
   const known = look?.valid === true ? look : null;
-  // The region is there before there is anything to say: one that appears with its words is not read.
+  const goesTo =
+    known === null || known.delivery === typed.trim()
+      ? null
+      : t('address.goesTo', { delivery: known.delivery });
+  const hints = known?.hints ?? [];
+  const lines = [goesTo, ...hints.map((hint) => hintText(t, hint, true))].filter((line) => line !== null);
+  // No live region of its own: with every pause in the typing it would say the same again.
+  useSaidOnce(lines.length === 0 ? null : lines.join(' '), look === null);
   return (
-    <div className="hints" aria-live="polite">
-      {known !== null && known.delivery !== typed.trim() && (
-        <p className="hint">{t('address.goesTo', { delivery: known.delivery })}</p>
-      )}
-      {known?.hints.map((hint) => (
+    <div className="hints">
+      {goesTo !== null && <p className="hint">{goesTo}</p>}
+      {hints.map((hint) => (
         <HintNote key={hint.kind} hint={hint} onUse={onUse} />
       ))}
     </div>
   );
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
+
+/** `changeable`: before it is sent, when a button can still put it right. */
+function hintText(t: Words, hint: AddressHint, changeable: boolean): string {
+  if (hint.kind === 'typo' && !changeable)
+    return t('address.typoSent', { domain: domainOf(hint.suggestion) });
+  return t(`address.hints.${hint.kind}`, { ascii: 'ascii' in hint ? hint.ascii : '' });
 }
 
 interface HintNoteProps {
@@ -47,26 +63,19 @@ interface HintNoteProps {
 /** One hint; without `onUse` it only tells. */
 export function HintNote({ hint, onUse }: HintNoteProps) {
   const { t } = useTranslation();
-  const ascii = 'ascii' in hint ? hint.ascii : '';
-  const meant = hint.kind === 'typo' ? hint.suggestion : null;
-  const suggestion = onUse === undefined ? null : meant;
-  const domain = meant?.slice(meant.lastIndexOf('@') + 1) ?? '';
   return (
     <Note
       tone={TONES[hint.kind]}
-      {...(suggestion !== null && {
-        actions: (
-          <Button kind="quiet" onClick={() => onUse?.(suggestion)}>
-            {t('address.use', { domain })}
-          </Button>
-        ),
-      })}
+      {...(hint.kind === 'typo' &&
+        onUse !== undefined && {
+          actions: (
+            <Button kind="quiet" onClick={() => onUse(hint.suggestion)}>
+              {t('address.use', { domain: domainOf(hint.suggestion) })}
+            </Button>
+          ),
+        })}
     >
-      <p>
-        {meant !== null && onUse === undefined
-          ? t('address.typoSent', { domain })
-          : t(`address.hints.${hint.kind}`, { ascii })}
-      </p>
+      <p>{hintText(t, hint, onUse !== undefined)}</p>
     </Note>
   );
 }

@@ -8,6 +8,9 @@ import { Field, Picker } from '../../ui/field.tsx';
 
 type Detail = 'amount' | 'payee' | 'what';
 
+/** A cell copied out of a table brings its tab along, and main takes details without control characters only. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+
 /** The details that are still empty. */
 export function missingDetails(request: Request): readonly Detail[] {
   const empty = (text: string) => text.trim() === '';
@@ -32,10 +35,11 @@ interface PurposePickerProps {
   readonly payee: string;
   /** Points out details that are still missing. */
   readonly showMissing: boolean;
+  readonly readOnly: boolean;
   readonly onRequest: (request: Request) => void;
 }
 
-export function PurposePicker({ request, payee, showMissing, onRequest }: PurposePickerProps) {
+export function PurposePicker({ request, payee, showMissing, readOnly, onRequest }: PurposePickerProps) {
   const { t } = useTranslation();
   const missing = showMissing ? missingDetails(request) : [];
   const fault = (detail: Detail) => (missing.includes(detail) ? t('address.needed') : null);
@@ -59,15 +63,17 @@ export function PurposePicker({ request, payee, showMissing, onRequest }: Purpos
             label={t('address.amount')}
             value={request.amount}
             maxLength={DETAIL_LENGTH}
+            readOnly={readOnly}
             fault={fault('amount')}
-            onValue={(amount) => onRequest({ ...request, amount })}
+            onValue={(amount) => onRequest({ ...request, amount: oneLine(amount) })}
           />
           <Field
             label={t('address.payee')}
             value={request.payee}
             maxLength={DETAIL_LENGTH}
+            readOnly={readOnly}
             fault={fault('payee')}
-            onValue={(value) => onRequest({ ...request, payee: value })}
+            onValue={(value) => onRequest({ ...request, payee: oneLine(value) })}
           />
         </div>
       )}
@@ -78,8 +84,9 @@ export function PurposePicker({ request, payee, showMissing, onRequest }: Purpos
             hint={t('address.whatHint')}
             value={request.what}
             maxLength={DETAIL_LENGTH}
+            readOnly={readOnly}
             fault={fault('what')}
-            onValue={(what) => onRequest({ ...request, what })}
+            onValue={(what) => onRequest({ ...request, what: oneLine(what) })}
           />
         </div>
       )}

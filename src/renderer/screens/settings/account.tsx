@@ -3,6 +3,7 @@
  */
 import { useTranslation } from 'react-i18next';
 import { type AccountView } from '../../../shared/desk-view.ts';
+import { type VaultState } from '../../../shared/words.ts';
 import { bridge, useView } from '../../bridge.ts';
 import { type Words } from '../../i18n/i18n.ts';
 import { capital, serverOf } from '../../i18n/phrases.tsx';
@@ -38,15 +39,13 @@ export function AccountSection() {
           <Mailbox address={account.form.address} />
         </dd>
         <dt>{t('settings.account.server')}</dt>
-        <dd dir="auto">{serverLine(t, account)}</dd>
+        <dd>
+          <bdi>{serverLine(t, account)}</bdi>
+        </dd>
         <dt>{t('settings.account.inbox')}</dt>
         <dd>{t(`settings.account.inboxes.${inboxLine(account)}`)}</dd>
         <dt>{t('settings.account.secret')}</dt>
-        <dd>
-          {account.secret === null
-            ? t('settings.account.secretNone')
-            : t(`settings.account.${account.secret}`)}
-        </dd>
+        <dd>{secretLine(t, account, view.sessionOnly ? 'available' : view.vault)}</dd>
       </dl>
       {account.mailboxTrouble !== null && (
         <Note
@@ -60,6 +59,12 @@ export function AccountSection() {
       <Actions />
     </Section>
   );
+}
+
+/** Behind a keychain that is shut nobody knows whether there is one. */
+function secretLine(t: Words, { secret }: AccountView, vault: VaultState): string {
+  if (secret !== null) return t(`settings.account.${secret}`);
+  return vault === 'available' ? t('settings.account.secretNone') : t(`frame.vault.${vault}.title`);
 }
 
 function inboxLine({ form: { inbox } }: AccountView): 'none' | 'watch' | 'tidySent' | 'both' {

@@ -30,13 +30,15 @@ export function MessageSection({ message }: { readonly message: MessageChoice })
   const { t } = useTranslation();
   const announce = useAnnounce();
   const { busy, run } = useOneAtATime();
-  const [typed, setTyped] = useState(message);
+  // What is not edited is as main stored it, which can be plainer than it was typed.
+  const [edited, setEdited] = useState<MessageChoice | null>(null);
+  const typed = edited ?? message;
   const [faults, setFaults] = useState<Faults>({});
   const [saved, setSaved] = useState(false);
   const { form, focusFault } = useFaultFocus();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const set = (change: Partial<MessageChoice>) => {
-    setTyped({ ...typed, ...change });
+    setEdited({ ...typed, ...change });
     setFaults({});
     setSaved(false);
   };
@@ -50,6 +52,7 @@ export function MessageSection({ message }: { readonly message: MessageChoice })
       setProblem(null);
       const answer = await bridge.settings.saveMessage(trimmed(typed));
       if (answer.ok) {
+        setEdited(null);
         setSaved(true);
         announce(t('settings.saved'));
       } else if (answer.problem.code === 'form') {

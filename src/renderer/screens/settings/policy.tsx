@@ -133,15 +133,20 @@ function Limit({
         autoComplete="off"
         value={typed}
         aria-invalid={fault !== null || undefined}
-        aria-describedby={`${id}-range`}
+        aria-describedby={fault === null ? `${id}-range` : `${id}-fault ${id}-range`}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={() => void commit()}
         onKeyDown={(event) => {
           if (event.key === 'Enter') void commit();
         }}
       />
-      <p className={fault === null ? 'hint' : 'fault'} id={`${id}-range`}>
-        {fault !== null && <Icon name="caution" />}
+      {fault !== null && (
+        <p className="fault" id={`${id}-fault`}>
+          <Icon name="caution" />
+          {fault}
+        </p>
+      )}
+      <p className="hint" id={`${id}-range`}>
         {t('settings.policy.upTo', { min: 1, max })}
       </p>
     </div>

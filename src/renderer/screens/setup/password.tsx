@@ -4,27 +4,34 @@
  */
 import { useEffect, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type AccountKind } from '../../../shared/words.ts';
 import { bridge, useView } from '../../bridge.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { looksNormal, type AccountEntry } from './use-account-form.ts';
+import { accountForm, looksNormal, signInOf, type AccountEntry } from './use-account-form.ts';
 
 interface PasswordFieldProps {
   readonly entry: AccountEntry;
-  readonly google: boolean;
+  readonly kind: AccountKind;
   readonly changing: boolean;
   readonly ref: Ref<HTMLInputElement>;
 }
 
-export function PasswordField({ entry, google, changing, ref }: PasswordFieldProps) {
+export function PasswordField({ entry, kind, changing, ref }: PasswordFieldProps) {
   const { t } = useTranslation();
+  const google = kind !== 'server';
   const { entered, faults, set } = entry;
   const fault = faults.password;
-  const hint = google ? t('setup.passwordHint') : undefined;
+  const hint = google ? t('setup.passwordHint') : null;
   const { account } = useView();
+  const form = accountForm(kind, entered);
+  const same = account !== null && form !== null && signInOf(form) === signInOf(account.form);
+  const keep = same ? t('setup.passwordKeep') : t('formFaults.sign-in-changed');
+  // Main says the same of a password that was left empty: once is enough.
+  const stored = changing && account?.secret != null && fault !== 'sign-in-changed' ? keep : null;
   const announce = useAnnounce();
   const normal = google && fault === undefined && looksNormal(entered.password);
   useEffect(() => {
@@ -39,11 +46,7 @@ export function PasswordField({ entry, google, changing, ref }: PasswordFieldPro
         leftToRight
         value={entered.password}
         fault={fault === undefined ? null : t(`formFaults.${fault}`)}
-        hint={
-          [changing && account?.secret != null ? t('setup.passwordKeep') : null, hint]
-            .filter((text) => text != null)
-            .join(' ') || undefined
-        }
+        hint={[stored, hint].filter((text) => text !== null).join(' ') || undefined}
         onValue={(password) => set({ password })}
       />
       {normal && (

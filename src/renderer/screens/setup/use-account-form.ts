@@ -76,10 +76,19 @@ function portFor(last: Entered, change: Partial<Entered>): Partial<Entered> {
 
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text.trim());
 
-/** Null when it is where mail is sent through, on the usual port. What is no port is left for main to say so. */
-function inboxPlace({ host, inboxHost, inboxPort }: Entered): { host: string; port: number } | null {
+/**
+ * Null when it is where mail is sent through, on the usual port, and when nothing is to be done there: its fields are
+ * not on the screen then. What is no port is left for main to say so.
+ */
+function inboxPlace({
+  host,
+  inboxHost,
+  inboxPort,
+  watch,
+  tidySent,
+}: Entered): { host: string; port: number } | null {
   const same = inboxHost.trim() === '' && inboxPort.trim() === IMAPS_PORT;
-  if (same) return null;
+  if (same || (!watch && !tidySent)) return null;
   return {
     host: inboxHost.trim() === '' ? host.trim() : inboxHost.trim(),
     port: isPort(inboxPort) ? Number(inboxPort) : 0,
@@ -103,6 +112,16 @@ export function accountForm(kind: AccountKind, entered: Entered): AccountForm | 
       user: entered.user.trim() === '' ? base.address : entered.user.trim(),
     },
   };
+}
+
+/**
+ * Who signs in where; two forms with the same may share a stored password. Main decides (desk/stored-secret.ts):
+ * this only says so beforehand.
+ */
+export function signInOf({ kind, address, server, inbox }: AccountForm): string {
+  const parts = [server?.host.toLowerCase(), server?.port, server?.security, server?.user];
+  const place = [inbox?.server?.host.toLowerCase(), inbox?.server?.port];
+  return JSON.stringify(kind === 'server' ? [...parts, ...place] : [address]);
 }
 
 /** Whether a text can be no app password, which is 16 letters in groups: said while it is typed. */

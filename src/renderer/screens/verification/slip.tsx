@@ -23,7 +23,9 @@ export function Slip({ verification, at }: SlipProps) {
         <Mailbox address={verification.sentTo} />
       </dd>
       <dt>{t('ended.verified.for')}</dt>
-      <dd dir="auto">{requestLine(t, verification.request)}</dd>
+      <dd>
+        <bdi>{requestLine(t, verification.request)}</bdi>
+      </dd>
       {at !== undefined && (
         <>
           <dt>{t('ended.verified.at')}</dt>

@@ -4,7 +4,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { useView } from '../../bridge.ts';
+import { useNow } from '../../bridge.ts';
 import { exactTime, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -35,10 +35,10 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
     next.current?.focus();
   }, []);
 
-  const view = useView();
+  const now = useNow();
   const endedAt = verification.endedAt ?? verification.expiresAt;
   // Looked at later, from the rail, it says what was so then.
-  const fresh = view.now - endedAt < FRESH_MS;
+  const fresh = now - endedAt < FRESH_MS;
   const time = exactTime(endedAt, i18n.language);
   const guess = GUESSES[verification.guessesAllowed - verification.guessesLeft - 1];
   return (
@@ -49,7 +49,7 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
       {...(!practice && {
         lead: fresh
           ? t('ended.verified.text')
-          : t('ended.verified.textThen', { time: moment(endedAt, view.now, i18n.language) }),
+          : t('ended.verified.textThen', { time: moment(endedAt, now, i18n.language) }),
       })}
     >
       {practice && (
@@ -68,7 +68,7 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
       <Button
         ref={next}
         kind="primary"
-        shortcut="Enter"
+        shortcut={t('frame.keys.enter')}
         onClick={(event) => {
           // A click without a pointer is a key.
           const byKey = event.detail === 0;

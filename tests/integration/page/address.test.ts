@@ -1,0 +1,270 @@
+/**
+ * @file The address screen in a real browser: what is asked of main while an address is typed and sent, and what
+ * is said of it. What main makes of it is proven elsewhere.
+ */
+import { describe, expect, it } from 'vitest';
+import { type DeskView } from '../../../src/shared/desk-view.ts';
+import { codeView, named, NOW, view } from '../../gallery/views.ts';
+import { deskPage, focused, listen, said } from './desk-page.ts';
+
+const { open, at, called } = deskPage({ stillClock: true });
+
+const draftOf = (address: string): Pick<DeskView, 'draft'> => ({
+  draft: { address, request: { purpose: 'registration' } },
+});
+
+describe('the address screen', () => {
+  it('begins with what main kept of the draft, and the focus in the field', async () => {
+    const page = await at(view(draftOf('mia@example.com')));
+    expect(await page.getByLabel('Email address').inputValue()).toBe('mia@example.com');
+    expect(await focused(page)).toBe('input: Email address');
+  });
+
+  it('offers no earlier customer, no password and no correction', async () => {
+    const field = (await at(view())).getByLabel('Email address');
+    expect(await field.getAttribute('autocomplete')).toBe('off');
+    expect(await field.getAttribute('spellcheck')).toBe('false');
+    expect(await field.getAttribute('list')).toBeNull();
+    expect(await field.getAttribute('type')).toBe('text');
+  });
+
+  it('tells main the draft once typing pauses, and not at every letter', async () => {
+    const page = await at(view());
+    await page.keyboard.type('mia@example.com');
+    expect(await called('desk.draft')).toEqual([]);
+    await page.clock.runFor(200);
+    expect(await called('desk.draft')).toEqual([draftOf('mia@example.com').draft]);
+  });
+
+  it('tells main the draft before the screen goes away, however fast that is', async () => {
+    const page = await at(view());
+    await page.keyboard.type('mia');
+    await open().push(named('settings'));
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    expect(await called('desk.draft')).toEqual([draftOf('mia').draft]);
+  });
+
+  it('sends once for a double click, for Enter twice, and for both', async () => {
+    const page = await at(view(draftOf('mia@example.com')));
+    await open().hold('verification.start');
+    await page.getByRole('button', { name: /^Send code/ }).dblclick();
+    await page.getByLabel('Email address').press('Enter');
+    await page.keyboard.press('Enter');
+    expect(await called('verification.start')).toEqual([draftOf('mia@example.com').draft]);
+    await open().release('verification.start');
+  });
+
+  it('can send again after a failure, with everything typed still there', async () => {
+    const page = await at(view(draftOf('mia@example.com')), {
+      'verification.start': { ok: false, problem: { code: 'account-delayed', until: NOW + 3_600_000 } },
+    });
+    await page.keyboard.press('Enter');
+    await page
+      .getByText(/The next can go out from 15:06/)
+      .first()
+      .waitFor();
+    expect(await said(page)).toContain('The next can go out from 15:06');
+    expect(await page.getByLabel('Email address').inputValue()).toBe('mia@example.com');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => called('verification.start')).toHaveLength(2);
+  });
+
+  it('says nothing of an address that main said of the text before it', async () => {
+    const page = await at(view(), {
+      'desk.draft': { ok: true, value: { valid: false, problem: 'no-domain' } },
+    });
+    const fault = page.getByText('Something is missing after the @.');
+    await page.keyboard.type('mia@');
+    await page.clock.runFor(200);
+    await page.getByLabel('Email address').blur();
+    await fault.first().waitFor();
+    await page.getByLabel('Email address').focus();
+    await open().hold('desk.draft');
+    await open().hold('verification.start');
+    await page.keyboard.type('example.com');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => called('verification.start')).toMatchObject([{ address: 'mia@example.com' }]);
+    expect(await page.locator('main .fault').count()).toBe(0);
+    // Main was told what was sent, so that it can say of it what there is to say when it could not be sent.
+    expect(await called('desk.draft')).toMatchObject([{ address: 'mia@' }, { address: 'mia@example.com' }]);
+  });
+
+  it('does not wait for DNS with what it knows without it, and tells what it says of this address', async () => {
+    const page = await at(view(), {
+      'desk.draft': {
+        ok: true,
+        value: { valid: true, delivery: 'info@example.com', hints: [{ kind: 'role' }] },
+      },
+      'desk.mailServer': { ok: true, value: { kind: 'no-mail-server' } },
+    });
+    await open().hold('desk.mailServer');
+    const type = async (text: string) => {
+      await page.keyboard.type(text);
+      await page.clock.runFor(200);
+    };
+    const role = page.locator('main').getByText('This looks like a shared mailbox');
+    const dns = page.locator('main').getByText('This domain does not seem to accept mail.');
+    await type('info@example.com');
+    await role.waitFor();
+    expect(await called('desk.mailServer')).toEqual([{ address: 'info@example.com' }]);
+    await type('x');
+    await open().release('desk.mailServer');
+    await dns.waitFor();
+    await open().hold('desk.mailServer');
+    await type('y');
+    await role.waitFor();
+    expect(await dns.count()).toBe(0);
+  });
+
+  it('offers one person’s domain to nobody else', async () => {
+    const page = await at(view(draftOf('sam@gmial.co')), {
+      'desk.draft': {
+        ok: true,
+        value: {
+          valid: true,
+          delivery: 'sam@gmial.co',
+          hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
+        },
+      },
+    });
+    const suggestion = page.getByRole('button', { name: 'Use gmail.com instead' });
+    await suggestion.waitFor();
+    await page.getByLabel('Email address').fill('samantha@gmial.co');
+    expect(await suggestion.count()).toBe(0);
+    expect(await page.getByText(/It will be sent to/).count()).toBe(0);
+  });
+
+  it('takes no more while it is sent, and tells main no draft after that', async () => {
+    const page = await at(view());
+    await open().hold('verification.start');
+    await page.keyboard.type('mia@example.com');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('x');
+    await page.getByText('Payment', { exact: true }).click();
+    expect(await page.getByLabel('Email address').inputValue()).toBe('mia@example.com');
+    expect(await page.getByLabel('Amount').count()).toBe(0);
+    await open().push(codeView());
+    await page.getByRole('textbox', { name: 'Code' }).waitFor();
+    await open().release('verification.start');
+    await page.clock.runFor(200);
+    expect(await called('desk.draft')).toEqual([draftOf('mia@example.com').draft]);
+  });
+
+  it('says a fault aloud when Enter finds it and the focus is in the field already', async () => {
+    const page = await at(view(draftOf('mia')), {
+      'verification.start': { ok: false, problem: { code: 'address', problem: 'no-at-sign' } },
+    });
+    await page.keyboard.press('Enter');
+    await expect.poll(() => said(page)).toBe('An email address has an @ in it.');
+  });
+
+  it('says once what more typing cannot cure, and again only after it was gone', async () => {
+    const page = await at(view(), {
+      'desk.draft': { ok: true, value: { valid: false, problem: 'several-addresses' } },
+    });
+    const heard = await listen(page);
+    const type = async (text: string) => {
+      await page.keyboard.type(text);
+      await page.clock.runFor(200);
+    };
+    const told = 'One address at a time, please: there seem to be several.';
+    await type('mia@example.com,');
+    await expect.poll(heard).toEqual([told]);
+    await type('s');
+    await page.locator('main .fault').waitFor();
+    await open().answer({
+      'desk.draft': { ok: true, value: { valid: true, delivery: 'mia@example.com', hints: [] } },
+    });
+    await page.keyboard.press('Backspace');
+    await type('x');
+    await page.getByText('It will be sent to mia@example.com').first().waitFor();
+    expect(await heard()).toEqual([told, 'It will be sent to mia@example.com']);
+    await open().answer({
+      'desk.draft': { ok: true, value: { valid: false, problem: 'several-addresses' } },
+    });
+    await type('y');
+    await expect.poll(heard).toEqual([told, 'It will be sent to mia@example.com', told]);
+  });
+
+  it('ties what is wrong with the address to its field', async () => {
+    const page = await at(view(draftOf('mia')), {
+      'verification.start': { ok: false, problem: { code: 'address', problem: 'no-at-sign' } },
+    });
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', {
+      name: 'Email address',
+      description: 'An email address has an @ in it.',
+    });
+    await field.waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await focused(page)).toBe('input: Email address');
+  });
+
+  it('changes a likely typo only when the button is pressed', async () => {
+    const page = await at(view(draftOf('sam@gmial.com')), {
+      'desk.draft': {
+        ok: true,
+        value: {
+          valid: true,
+          delivery: 'sam@gmial.com',
+          hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
+        },
+      },
+    });
+    const suggestion = page.getByRole('button', { name: 'Use gmail.com instead' });
+    await suggestion.waitFor();
+    expect(await page.getByLabel('Email address').inputValue()).toBe('sam@gmial.com');
+    await suggestion.click();
+    expect(await page.getByLabel('Email address').inputValue()).toBe('sam@gmail.com');
+    expect(await focused(page)).toBe('input: Email address');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => called('verification.start')).toMatchObject([{ address: 'sam@gmail.com' }]);
+  });
+
+  it('does not send a payment without its amount', async () => {
+    const page = await at(view(draftOf('mia@example.com')));
+    await page.getByText('Payment', { exact: true }).click();
+    expect(await page.getByLabel('Paid to').inputValue()).toBe('Harbour Clinic');
+    await page.getByRole('button', { name: /^Send code/ }).click();
+    await page.getByText('Please fill this in').waitFor();
+    expect(await focused(page)).toBe('input: Amount');
+    expect(await called('verification.start')).toEqual([]);
+    await page.getByLabel('Amount').fill('€49.90');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => called('verification.start'))
+      .toEqual([
+        {
+          address: 'mia@example.com',
+          request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+        },
+      ]);
+  });
+
+  it('takes a detail that was copied with its tab or line break', async () => {
+    const page = await at(view(draftOf('mia@example.com')));
+    await page.getByText('Other…', { exact: true }).click();
+    await page.getByLabel('In your own words').fill('Key\tto locker\u000b14');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => called('verification.start'))
+      .toMatchObject([{ request: { what: 'Key to locker 14' } }]);
+  });
+});
+
+it('leaves in practice what was typed there', async () => {
+  const page = await at(view({ practice: true }));
+  await page.getByLabel('Email address').fill('practised@example.com');
+  await open().push(view());
+  await expect.poll(() => page.getByLabel('Email address').inputValue()).toBe('');
+  expect(await focused(page)).toBe('input: Email address');
+  await page.clock.runFor(200);
+  expect(await called('desk.draft')).toEqual([]);
+});
+
+it('says in whose place a changed address is, and that nothing is lost yet', async () => {
+  const page = await at(named('address-replacing'));
+  await page
+    .getByText('In place of mia.keler@example.com. Its code stays good until you send this one.')
+    .waitFor();
+});

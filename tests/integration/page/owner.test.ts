@@ -1,0 +1,272 @@
+/**
+ * @file What belongs to the owner, in a real browser: set-up and settings, and what main is asked there.
+ */
+import { describe, expect, it } from 'vitest';
+import { named, view } from '../../gallery/views.ts';
+import { deskPage, said } from './desk-page.ts';
+
+const { open, at, called } = deskPage({ stillClock: true });
+
+describe('set-up', () => {
+  const filled = async () => {
+    const page = await at(named('setup-gmail'));
+    await page.getByLabel('Gmail address').fill('desk@gmail.com');
+    await page.getByLabel('App password', { exact: true }).fill('abcd efgh ijkl mnop');
+    await page.getByLabel('Business name').fill('Harbour Clinic');
+    return page;
+  };
+
+  it('tells main the password once, with the form and where to keep it, and keeps it out of the form', async () => {
+    const page = await filled();
+    await page.getByLabel('Business name').press('Enter');
+    await expect
+      .poll(() => called('setup.save'))
+      .toEqual([
+        {
+          form: {
+            kind: 'gmail',
+            address: 'desk@gmail.com',
+            name: 'Harbour Clinic',
+            inbox: { watch: true, tidySent: false },
+          },
+          password: 'abcd efgh ijkl mnop',
+          keep: 'keychain',
+          untested: false,
+        },
+      ]);
+  });
+
+  it('loses nothing typed when the test fails', async () => {
+    const page = await filled();
+    await open().answer({
+      'setup.save': {
+        ok: false,
+        problem: {
+          code: 'test-failed',
+          problem: { cause: 'wrong-password', serverSaid: null },
+        },
+      },
+    });
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    await open().push(named('setup-wrong-password'));
+    await page.getByText('Gmail did not accept the password').first().waitFor();
+    expect(await page.getByLabel('App password', { exact: true }).inputValue()).toBe('abcd efgh ijkl mnop');
+    expect(await said(page)).toContain('Make a new app password');
+    expect(await page.getByRole('button', { name: 'Save anyway' }).count()).toBe(0);
+  });
+
+  it('never shows a password, and begins without one whatever main knows', async () => {
+    const page = await at(named('setup-changing'));
+    const field = page.getByLabel('App password', { exact: true });
+    expect(await field.getAttribute('type')).toBe('password');
+    expect(await field.getAttribute('autocomplete')).toBe('off');
+    expect(await field.inputValue()).toBe('');
+  });
+
+  it('is not left by a double click on the button that stops the test, and is by a later one', async () => {
+    const page = await at(named('setup-testing'));
+    await page.getByRole('button', { name: 'Stop the test' }).click();
+    await open().push(named('setup-gmail'));
+    const leave = page.getByRole('button', { name: 'Choose another way' });
+    await page.clock.runFor(850);
+    await leave.click();
+    expect(await called('setup.cancel')).toHaveLength(1);
+    await page.clock.runFor(100);
+    await leave.click();
+    expect(await called('setup.cancel')).toHaveLength(2);
+  });
+
+  it('says what is wrong with a field aloud when Enter finds it there', async () => {
+    const page = await at(named('setup-server'));
+    await page.getByLabel('Port', { exact: true }).fill('abc');
+    await page.getByLabel('Port', { exact: true }).press('Enter');
+    await expect.poll(() => said(page)).toBe('A port is a number between 1 and 65535.');
+  });
+
+  it('keeps the stored password for as long as the sign-in stays as it is, and says which', async () => {
+    const page = await at(named('setup-changing'));
+    const password = (description: RegExp) =>
+      page.getByRole('textbox', { name: 'App password', exact: true, description });
+    await page.getByLabel('Business name').fill('Harbour Clinic, west wing');
+    await password(/^Leave this empty to keep the one that is stored\./).waitFor();
+    await page.getByLabel('Gmail address').fill('other.desk@gmail.com');
+    await password(/^The sign-in changed, so the password is needed again\./).waitFor();
+  });
+
+  it('says so at once when the normal password is pasted', async () => {
+    const page = await at(named('setup-gmail'));
+    await page.getByLabel('App password', { exact: true }).fill('Summer-2026');
+    const said = page.getByText('This does not look like an app password');
+    expect(await said.first().isVisible()).toBe(true);
+    await expect.poll(() => said.count()).toBe(2);
+  });
+
+  it('offers to save untested when this computer is offline', async () => {
+    const page = await at(named('setup-offline'));
+    await page.getByRole('button', { name: 'Save anyway' }).click();
+    expect(await called('setup.save')).toMatchObject([{ untested: true }]);
+  });
+
+  it('cannot choose a keychain that is locked', async () => {
+    const page = await at(named('setup-keychain-locked'));
+    expect(await page.getByRole('radio', { name: /keychain/ }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: /session/ }).isChecked()).toBe(true);
+  });
+});
+
+describe('the settings', () => {
+  it('store the whole policy with every change, and show the chance that main computed', async () => {
+    const page = await at(named('settings'));
+    await page.getByLabel('Digits in a code').selectOption('8');
+    expect(await called('settings.savePolicy')).toEqual([{ ...view().policy, codeLength: 8 }]);
+    expect(await page.getByText('1 in 200,000').isVisible()).toBe(true);
+    await open().push(
+      view({
+        screen: { at: 'settings' },
+        chance: { verificationOneIn: 20_000_000, addressDayOneIn: 5_000_000 },
+      }),
+    );
+    await page.getByText('1 in 20,000,000').waitFor();
+  });
+
+  it('take the message as a whole, say that it is saved, and offer nothing to save afterwards', async () => {
+    const page = await at(named('settings'));
+    const save = page.getByRole('button', { name: 'Save message' });
+    expect(await save.getAttribute('aria-disabled')).toBe('true');
+    await page.getByLabel('Show the code in the subject').uncheck();
+    await page.getByLabel('A sentence of your own').fill('  Second floor, left. ');
+    await page.getByLabel('Your website').fill('https://clinic.example');
+    await page.getByLabel('Your website').press('Enter');
+    const message = {
+      codeInSubject: false,
+      sentence: 'Second floor, left.',
+      origin: 'https://clinic.example',
+    };
+    await expect.poll(() => called('settings.saveMessage')).toEqual([message]);
+    await expect.poll(() => said(page)).toBe('Saved.');
+    // Main keeps an origin without the slash that a browser copies with it.
+    await page.getByLabel('Your website').fill('https://clinic.example/');
+    await open().push(view({ screen: { at: 'settings' }, message }));
+    await page.getByLabel('Your website').press('Enter');
+    await expect.poll(() => page.getByLabel('Your website').inputValue()).toBe('https://clinic.example');
+    await expect.poll(() => save.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('say at its field what is wrong with the message, and lose nothing typed', async () => {
+    const page = await at(named('settings'), {
+      'settings.saveMessage': {
+        ok: false,
+        problem: { code: 'form', field: 'origin', why: 'not-an-origin' },
+      },
+    });
+    await page.getByLabel('A sentence of your own').fill('Second floor.');
+    await page.getByLabel('Your website').fill('clinic');
+    await page.getByRole('button', { name: 'Save message' }).click();
+    const field = page.getByRole('textbox', {
+      name: 'Your website',
+      description: /not the address of a website/,
+    });
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('clinic');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('A sentence of your own').inputValue()).toBe('Second floor.');
+  });
+
+  it('keep a daily limit that is refused in its field, and say there what may be chosen', async () => {
+    const page = await at(named('settings'), {
+      'settings.savePolicy': { ok: false, problem: { code: 'out-of-policy', field: 'accountSends' } },
+    });
+    const limit = page.getByLabel('Codes sent in all in 24 hours');
+    await limit.fill('9999');
+    await limit.press('Enter');
+    await expect.poll(() => limit.getAttribute('aria-invalid')).toBe('true');
+    expect(await limit.inputValue()).toBe('9999');
+    const why = 'That value is outside what the program allows.';
+    expect(await said(page)).toBe(why);
+    await page.getByRole('textbox', { description: `${why} Between 1 and 400` }).waitFor();
+    await open().answer({
+      'settings.savePolicy': { ok: false, problem: { code: 'internal', reference: 'K3' } },
+    });
+    await limit.fill('300');
+    await limit.press('Enter');
+    await page.getByRole('textbox', { description: /The log has it as K3/ }).waitFor();
+  });
+
+  it('ask before the account is removed; Escape keeps it and gives the focus back', async () => {
+    const page = await at(named('settings'));
+    const remove = page.getByRole('button', { name: 'Remove account' });
+    await remove.click();
+    await page.getByRole('dialog', { name: 'Remove the account?' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await remove.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await called('account.remove')).toEqual([]);
+    await remove.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove account' }).dblclick();
+    expect(await called('account.remove')).toHaveLength(1);
+  });
+
+  it('do not let a removal that runs be taken for one that was called off', async () => {
+    const page = await at(named('settings'));
+    await open().hold('account.remove');
+    await page.getByRole('button', { name: 'Remove account' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove the account?' });
+    await dialog.getByRole('button', { name: 'Remove account' }).click();
+    // A page that only objects to Escape is overruled at the second.
+    for (let time = 0; time < 3; time += 1) await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Keep it' }).press('Enter');
+    expect(await dialog.isVisible()).toBe(true);
+    await open().release('account.remove');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it.each([
+    ['says so where the removal was asked for', { vault: 'locked' }, 'Look again'],
+    ['says so in a session without it', { vault: 'locked', sessionOnly: true }, null],
+    ['says so in practice', { vault: 'locked', practice: true }, null],
+  ] as const)('a keychain that shuts out a removal %s', async (_, desk, help) => {
+    const page = await at(view({ screen: { at: 'settings' }, ...desk }), {
+      'settings.removeAll': { ok: false, problem: { code: 'vault', state: 'locked' } },
+    });
+    await page.getByRole('button', { name: 'Remove all data' }).click();
+    await page.getByRole('button', { name: 'Remove everything' }).click();
+    const section = page.locator('.section', { has: page.getByRole('heading', { name: 'Records' }) });
+    await section.getByText(/keychain is locked/).waitFor();
+    const buttons = await section.locator('.note').getByRole('button').allInnerTexts();
+    expect(buttons[0] ?? null).toBe(help);
+  });
+
+  it('say of a password behind a locked keychain that this is so, and not that it is lost', async () => {
+    const { account } = view();
+    if (account === null) throw new Error('the sample desk has an account');
+    const shut = view({ screen: { at: 'settings' }, vault: 'locked', account: { ...account, secret: null } });
+    const page = await at(shut);
+    const line = page.locator('.facts-list dt', { hasText: 'Password' }).locator('+ dd');
+    expect(await line.innerText()).toBe('The keychain is locked');
+    await open().push({ ...shut, vault: 'available' });
+    await expect.poll(() => line.innerText()).toBe('Not stored: enter it again');
+  });
+
+  it('offer new keys only where there are records to make them for', async () => {
+    const page = await at(named('settings'));
+    const make = page.getByRole('button', { name: 'Make new keys' });
+    expect(await make.count()).toBe(1);
+    const { account } = view();
+    if (account === null) throw new Error('the sample desk has an account');
+    const settings = { screen: { at: 'settings' } } as const;
+    await open().push(view({ ...settings, practice: true }));
+    await make.waitFor({ state: 'detached' });
+    await open().push(view(settings));
+    await make.waitFor();
+    await open().push(view({ ...settings, account: { ...account, standing: 'no-records' } }));
+    await make.waitFor({ state: 'detached' });
+  });
+
+  it('ask before everything is removed', async () => {
+    const page = await at(named('settings'));
+    await page.getByRole('button', { name: 'Remove all data' }).click();
+    expect(await called('settings.removeAll')).toEqual([]);
+    await page.getByRole('button', { name: 'Remove everything' }).click();
+    expect(await called('settings.removeAll')).toHaveLength(1);
+  });
+});
