@@ -179,7 +179,7 @@ const problem = (cause: Cause, serverSaid: string | null = null): DeliveryProble
   cause,
   serverSaid,
 });
-const refused = (
+export const refused = (
   cause: Cause,
   serverSaid: string | null = null,
   desk: Partial<DeskView> = {},
@@ -355,7 +355,17 @@ export const views: Readonly<Record<string, DeskView>> = {
     'sign-in-later',
     '454 4.7.0 Too many login attempts, please try again later.',
     {},
-    { resendAt: NOW + 161_000 },
+    {
+      resendAt: NOW + 161_000,
+      delivery: {
+        state: 'refused',
+        at: NOW,
+        problem: {
+          ...problem('sign-in-later', '454 4.7.0 Too many login attempts, please try again later.'),
+          notBefore: NOW + 161_000,
+        },
+      },
+    },
   ),
   'refused-certificate': refused('certificate-untrusted', null, {
     account: { form: ownServer, secret: 'keychain', standing: 'tested', mailboxTrouble: null },

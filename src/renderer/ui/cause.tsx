@@ -5,6 +5,7 @@
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeliveryProblem } from '../../shared/words.ts';
+import { exactTime } from '../i18n/time.ts';
 import { Fold } from './fold.tsx';
 import { Note } from './note.tsx';
 
@@ -18,8 +19,9 @@ interface CauseNoteProps {
   readonly children?: ReactNode;
 }
 
-export function CauseNote({ problem: { cause }, server, title, actions, children }: CauseNoteProps) {
-  const { t } = useTranslation();
+export function CauseNote({ problem, server, title, actions, children }: CauseNoteProps) {
+  const { t, i18n } = useTranslation();
+  const { cause, notBefore } = problem;
   return (
     <Note tone="no" title={title} actions={actions}>
       <p>
@@ -28,6 +30,9 @@ export function CauseNote({ problem: { cause }, server, title, actions, children
       <p>
         <strong>{t('refused.now')}</strong> {t(`causes.${cause}.remedy`, { server })}
       </p>
+      {notBefore !== undefined && (
+        <p>{t('refused.notBefore', { time: exactTime(notBefore, i18n.language) })}</p>
+      )}
       {children}
     </Note>
   );

@@ -7,7 +7,7 @@ import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge, useNow, useView } from '../../bridge.ts';
 import { capital, HERE, serverOf, withNode } from '../../i18n/phrases.tsx';
-import { countdown, exactTime, moment } from '../../i18n/time.ts';
+import { countdown, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
@@ -48,9 +48,6 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
       <CauseNote problem={problem} server={server}>
         {problem.cause === 'daily-limit' && view.sends.freesAt !== null && (
           <p>{t('refused.freesAt', { time: moment(view.sends.freesAt, view.now, i18n.language) })}</p>
-        )}
-        {wait > 0 && verification.resendAt !== null && (
-          <p>{t('refused.notBefore', { time: exactTime(verification.resendAt, i18n.language) })}</p>
         )}
       </CauseNote>
       <Trouble problem={trouble} />
