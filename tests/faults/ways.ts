@@ -5,7 +5,7 @@ import { PASSWORD, USER } from '../integration/mail/smtp-peer.ts';
 import type { Counting } from './counting.ts';
 import { type Landmarks, landmarks } from './landmarks.ts';
 import { type Fault, type Line, startLine } from './line.ts';
-import { type Case, type Claim, IMPATIENCE, sendAll } from './trial.ts';
+import { type Case, type Claim, impatienceFor, sendAll } from './trial.ts';
 
 export interface Way {
   readonly security: Security;
@@ -63,7 +63,7 @@ export const struck = (
     const claims = await sendAll(
       serverAt(line, way, counting),
       [...before, recipient],
-      fault.how === 'stall' ? IMPATIENCE : {},
+      fault.how === 'stall' ? impatienceFor(expected) : {},
     );
     await line.stop();
     const claim = claims.pop();
