@@ -1,7 +1,8 @@
 /**
  * @file What a click on "Send code" costs: from the click to the server's 250, over lines of four lengths, for the
  * script that this program replaces, for nodemailer used as everybody uses it, and for our courier. All clients take
- * turns in one run, against one real Postfix. With `--save` the table goes into docs/benchmarks.md.
+ * turns in one run, against one real Postfix. With `--save` the table goes into docs/benchmarks.md. Fails when the
+ * claim at the end is not held; without python3 half of it is not measured, and `held` is null.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -225,16 +226,19 @@ async function main(): Promise<void> {
   const rounded = (value: number) => Math.round(value * 100) / 100;
   const rtt = Object.fromEntries(known.map((name) => [name, rounded(roundTrips(name))]));
   const faster = known.includes('smtplib587') ? medianAt('smtplib587', 50) / medianAt('oursWarm', 50) : null;
+  // The claim: two round trips, and four times faster than what it replaces.
+  const held = roundTrips('oursWarm') > 2.2 ? false : faster === null ? null : faster >= 4;
+  if (faster === null) console.log('The script this replaces was not measured: python3 does not start here.');
   console.log(
     JSON.stringify({
       rtt,
       medianMsAt50: Object.fromEntries(known.map((name) => [name, rounded(medianAt(name, 50))])),
       warmFasterThanSmtplibAt50: faster === null ? null : rounded(faster),
       rounds: ROUNDS,
-      // The claim: two round trips, and four times faster than what it replaces.
-      held: roundTrips('oursWarm') <= 2.2 && (faster === null || faster >= 4),
+      held,
     }),
   );
+  process.exitCode = held === false ? 1 : 0;
 }
 
 await main();

@@ -1,6 +1,7 @@
 /**
- * @file A line with one fault in it: cut or dead after so many bytes, in one direction, on the first connection or
- * on every one. With a certificate it ends TLS and counts what is inside; without, it counts what is on the wire.
+ * @file A line with one fault in it: cut, reset or dead after so many bytes, in one direction, on the first connection
+ * or on every one. With a way into TLS it ends TLS on both sides and counts what is inside; without, it counts what is
+ * on the wire.
  */
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -12,14 +13,23 @@ export interface Fault {
   readonly direction: Direction;
   /** It strikes when this many bytes have passed. */
   readonly at: number;
-  readonly how: 'cut' | 'stall';
+  /** `cut`: a FIN each way behind what has passed. `reset`: an RST each way. `stall`: nothing passes any more. */
+  readonly how: 'cut' | 'reset' | 'stall';
   readonly connections: 'first' | 'every';
+}
+
+/**
+ * How the line sees inside TLS. `implicit`: the client's TLS ends here and the server hears plain text. `starttls`:
+ * plain text passes up to the server's 220, then each side has its handshake with the line; the bytes inside are
+ * counted on from those before.
+ */
+export interface Inside {
+  readonly from: 'implicit' | 'starttls';
+  readonly context: tls.SecureContext;
 }
 
 export interface Line {
   readonly port: number;
-  /** Bytes that passed on the last connection. */
-  readonly passed: () => Readonly<Record<Direction, number>>;
   /** What passed on the last connection, in order, for finding landmarks. */
   readonly log: () => readonly { readonly direction: Direction; readonly bytes: Buffer }[];
   /** Breaks every connection there is; new ones go through. */
@@ -29,70 +39,92 @@ export interface Line {
 
 export async function startLine(
   upstream: number,
-  options: { readonly fault?: Fault; readonly context?: tls.SecureContext; readonly keepLog?: boolean } = {},
+  options: { readonly fault?: Fault; readonly inside?: Inside; readonly keepLog?: boolean } = {},
 ): Promise<Line> {
-  const { fault, context, keepLog = false } = options;
+  const { fault, inside, keepLog = false } = options;
   const sockets = new Set<net.Socket>();
   let connections = 0;
-  let passed: Record<Direction, number> = { 'to-server': 0, 'to-client': 0 };
   let log: { direction: Direction; bytes: Buffer }[] = [];
 
-  const hold = (socket: net.Socket) => {
+  const hold = <Held extends net.Socket>(socket: Held): Held => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => sockets.delete(socket));
+    return socket;
   };
 
   const breakAll = () => {
     for (const socket of sockets) socket.destroy();
   };
 
-  const listener = net.createServer({ noDelay: true }, (raw) => {
+  const listener = net.createServer({ noDelay: true }, (near) => {
     connections += 1;
-    hold(raw);
+    hold(near);
+    const far = hold(net.connect({ port: upstream, host: '127.0.0.1', noDelay: true }));
     const counts: Record<Direction, number> = { 'to-server': 0, 'to-client': 0 };
-    passed = counts;
     const entries: typeof log = [];
     log = entries;
     const armed = fault !== undefined && (fault.connections === 'every' || connections === 1) ? fault : null;
     let struck = false;
 
-    const client =
-      context === undefined ? raw : new tls.TLSSocket(raw, { isServer: true, secureContext: context });
-    if (client !== raw) hold(client);
-    const server = net.connect({ port: upstream, host: '127.0.0.1', noDelay: true });
-    hold(server);
-    client.once('close', () => server.end());
-    server.once('close', () => client.end());
-
-    const strike = (how: Fault['how']) => {
+    const strike = (how: Fault['how'], client: net.Socket, server: net.Socket) => {
       struck = true;
-      if (how === 'stall') return;
-      // What has passed is delivered, and then the end: a FIN each way, so that no byte counted as passed is lost.
-      client.end();
-      server.end();
-    };
-    const pass = (direction: Direction, to: net.Socket) => (chunk: Buffer) => {
-      if (struck) return;
-      const room = armed?.direction === direction ? armed.at - counts[direction] : Infinity;
-      const bytes = chunk.subarray(0, room);
-      counts[direction] += bytes.length;
-      if (keepLog) entries.push({ direction, bytes: Buffer.from(bytes) });
-      if (bytes.length > 0) to.write(bytes);
-      if (armed !== null && counts[armed.direction] >= armed.at && armed.direction === direction) {
-        strike(armed.how);
+      if (how === 'cut') {
+        // What has passed is delivered, and then the end: a FIN each way, so that no byte counted as passed is lost.
+        client.end();
+        server.end();
+      } else if (how === 'reset') {
+        // Only TCP knows a reset, whatever TLS there is on top of it.
+        near.resetAndDestroy();
+        far.resetAndDestroy();
       }
     };
-    client.on('data', pass('to-server', server));
-    server.on('data', pass('to-client', client));
-    if (armed?.at === 0) strike(armed.how);
+
+    const join = (client: net.Socket, server: net.Socket, whenPassed: (() => void) | null = null) => {
+      client.once('close', () => server.end());
+      server.once('close', () => client.end());
+      const pass = (direction: Direction, to: net.Socket) => (chunk: Buffer) => {
+        if (struck) return;
+        const room = armed?.direction === direction ? armed.at - counts[direction] : Infinity;
+        const bytes = chunk.subarray(0, room);
+        counts[direction] += bytes.length;
+        if (keepLog || whenPassed !== null) entries.push({ direction, bytes: Buffer.from(bytes) });
+        if (bytes.length > 0) to.write(bytes);
+        if (armed?.direction === direction && counts[direction] >= armed.at)
+          strike(armed.how, client, server);
+        else whenPassed?.();
+      };
+      client.on('data', pass('to-server', server));
+      server.on('data', pass('to-client', client));
+      if (armed?.at === 0 && !struck) strike(armed.how, client, server);
+    };
+
+    if (inside === undefined) join(near, far);
+    else {
+      const secured = () => hold(new tls.TLSSocket(near, { isServer: true, secureContext: inside.context }));
+      if (inside.from === 'implicit') join(secured(), far);
+      else
+        join(near, far, () => {
+          const [question, answer] = entries.slice(-2);
+          if (
+            question?.bytes.toString() !== 'STARTTLS\r\n' ||
+            answer?.bytes.toString().startsWith('220') !== true
+          )
+            return;
+          // Neither side has said a word of TLS yet: the server waits, and the client has not read its 220.
+          for (const end of [near, far]) end.removeAllListeners('data');
+          join(
+            secured(),
+            hold(tls.connect({ socket: far, secureContext: inside.context, servername: 'localhost' })),
+          );
+        });
+    }
   });
   await new Promise<void>((resolve) => {
     listener.listen(0, '127.0.0.1', resolve);
   });
   return {
     port: (listener.address() as AddressInfo).port,
-    passed: () => passed,
     log: () => log,
     breakAll,
     stop: () =>

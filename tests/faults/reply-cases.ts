@@ -5,7 +5,7 @@
 import type { Security } from '../../src/shared/words.ts';
 import { makeCertificate } from '../integration/mail/certificates.ts';
 import { type Event, startJudge, type Twist } from './judge.ts';
-import { type Case, type Claim, IMPATIENCE, send } from './trial.ts';
+import { type Case, type Claim, impatienceFor, send } from './trial.ts';
 
 const EVENTS: readonly Event[] = ['connect', 'EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'body'];
 
@@ -69,7 +69,11 @@ export async function replyCases(stride: number): Promise<Case[]> {
       expected,
       run: async (recipient) => {
         const judge = await startJudge(twist, certificate, options.security);
-        const claim = await send(judge.server, recipient, options.impatient === true ? IMPATIENCE : {});
+        const claim = await send(
+          judge.server,
+          recipient,
+          options.impatient === true ? impatienceFor(expected) : {},
+        );
         await judge.stop();
         return { claim, accepted: judge.accepted, sawBody: judge.sawBody };
       },

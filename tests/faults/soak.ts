@@ -1,6 +1,11 @@
 /**
  * @file Thousands of sends through a real Postfix that is killed and started again under them, and then the count:
  * every claim against the mails in Dovecot's Maildirs. Ends with a line of JSON; `--sends=N` for another number.
+ *
+ * Two numbers are counted there. Queue ids: each time Postfix accepts a message it gives it a new one, so they say how
+ * often this program handed it over, and must agree with what it claims, address by address. Files: a Postfix killed
+ * between handing a mail to Dovecot and noting that it did so hands it over again, with the same queue id in the same
+ * Received line; that is its doing and not a second send, but it is a mail that somebody gets, and is not hidden.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,15 +19,11 @@ const SENDS = Number(process.argv.find((argument) => argument.startsWith('--send
 /** A desk sends one at a time; four desks' worth makes restarts strike in mid-message. */
 const AT_ONCE = 4;
 const RESTART_EVERY = 40;
+if (!Number.isInteger(SENDS) || SENDS < 1) throw new Error('--sends= takes a number from 1 on');
 
-/**
- * One for each message that Postfix accepted. A Postfix killed between handing a mail over and noting that it did so
- * hands it over again, with the same queue id in the same Received line: that is its doing, and not a second send.
- */
-const queueIds = (mails: readonly string[]): Set<string> =>
-  new Set(
-    mails.map((mail) => /ESMTPSA id ([0-9A-Za-z]+)/u.exec(mail)?.[1] ?? `none in ${mail.slice(0, 200)}`),
-  );
+/** The queue id of each mail in an inbox; one that was delivered twice is there twice. */
+const queueIdsOf = (mails: readonly string[]): string[] =>
+  mails.map((mail) => /ESMTPSA id ([0-9A-Za-z]+)/u.exec(mail)?.[1] ?? `none in ${mail.slice(0, 200)}`);
 
 const lack = await mailPeersLack();
 if (lack !== null) throw new Error(`the soak needs a real Postfix, and ${lack}`);
@@ -73,32 +74,34 @@ try {
   await courier.close();
 
   const wanted = outcomes.flatMap(({ state }, index) => (state === 'accepted' ? [index] : []));
-  const inboxes = new Map<number, Set<string>>();
+  const inboxes = new Map<number, readonly string[]>();
   const lookInto = async (index: number) => {
-    inboxes.set(index, queueIds(await peers.mailOf(addressOf(index))));
+    inboxes.set(index, queueIdsOf(await peers.mailOf(addressOf(index))));
   };
   // A killed queue manager waits before it tries again what it had in hand.
   const patience = performance.now() + 300_000;
   for (;;) {
-    for (const index of wanted) if ((inboxes.get(index)?.size ?? 0) === 0) await lookInto(index);
-    if (wanted.every((index) => (inboxes.get(index)?.size ?? 0) > 0)) break;
+    for (const index of wanted) if ((inboxes.get(index)?.length ?? 0) === 0) await lookInto(index);
+    if (wanted.every((index) => (inboxes.get(index)?.length ?? 0) > 0)) break;
     if (performance.now() > patience) break;
     await sleep(500);
   }
   for (let index = 0; index < SENDS; index += 1) await lookInto(index);
 
   const count = (state: Outcome['state']) => outcomes.filter((outcome) => outcome.state === state).length;
-  const mails = outcomes.map((_outcome, index) => inboxes.get(index)?.size ?? 0);
+  const handedOver = outcomes.map((_outcome, index) => new Set(inboxes.get(index)).size);
   const falseClaims = outcomes.filter(({ state }, index) => {
-    const arrived = mails[index] ?? 0;
-    return (state === 'accepted' && arrived === 0) || (state === 'refused' && arrived > 0);
+    const times = handedOver[index] ?? 0;
+    return (state === 'accepted' && times === 0) || (state === 'refused' && times > 0);
   }).length;
-  const duplicates = mails.filter((arrived) => arrived > 1).length;
+  const duplicates = handedOver.filter((times) => times > 1).length;
   const [accepted, unknown] = [count('accepted'), count('unknown')];
   const arrivedOfUnknown = outcomes.filter(
-    ({ state }, index) => state === 'unknown' && (mails[index] ?? 0) > 0,
+    ({ state }, index) => state === 'unknown' && (handedOver[index] ?? 0) > 0,
   ).length;
-  const inMaildirs = mails.reduce((sum, arrived) => sum + arrived, 0);
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const queueIds = sum(handedOver);
+  const files = sum([...inboxes.values()].map((ids) => ids.length));
   console.log(
     JSON.stringify({
       sends: SENDS,
@@ -112,13 +115,14 @@ try {
       ],
       unknown,
       unknown_that_arrived: arrivedOfUnknown,
-      mails_in_maildirs: inMaildirs,
+      queue_ids_in_maildirs: queueIds,
+      files_in_maildirs: files,
       false_claims: falseClaims,
       duplicates,
       seconds: Math.round((performance.now() - started) / 1000),
     }),
   );
-  process.exitCode = falseClaims + duplicates === 0 && inMaildirs === accepted + arrivedOfUnknown ? 0 : 1;
+  process.exitCode = falseClaims + duplicates === 0 && queueIds === accepted + arrivedOfUnknown ? 0 : 1;
 } finally {
   await courier.close();
   await peers.stop();
