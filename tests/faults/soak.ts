@@ -11,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCourier } from '../../src/main/mail/courier.ts';
 import { compose } from '../../src/main/mail/message.ts';
+import { TIMING } from '../../src/main/mail/timing.ts';
 import type { Outcome } from '../../src/main/verification/ports.ts';
 import { mailPeersLack, startMailPeers } from '../integration/peers/postfix.ts';
 import { letter } from '../unit/mail/letter.ts';
@@ -29,14 +30,18 @@ const lack = await mailPeersLack();
 if (lack !== null) throw new Error(`the soak needs a real Postfix, and ${lack}`);
 const peers = await startMailPeers();
 const started = performance.now();
-const courier = createCourier({
-  host: peers.host,
-  port: peers.submissionsPort,
-  security: 'implicit-tls',
-  user: peers.user,
-  secret: () => Promise.resolve(peers.password),
-  trust: { ca: await readFile(peers.ca, 'utf8') },
-});
+const courier = createCourier(
+  {
+    host: peers.host,
+    port: peers.submissionsPort,
+    security: 'implicit-tls',
+    user: peers.user,
+    secret: () => Promise.resolve(peers.password),
+    trust: { ca: await readFile(peers.ca, 'utf8') },
+  },
+  // A desk signs in six times in twenty seconds at most; here a server dies every second under four of them.
+  { timing: { ...TIMING, signIns: { most: 1_000, withinMs: 1_000 } } },
+);
 const outcomes: Outcome[] = [];
 const addressOf = (index: number) => `soak-${String(index).padStart(5, '0')}@example.test`;
 let next = 0;
