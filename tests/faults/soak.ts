@@ -2,10 +2,9 @@
  * @file Thousands of sends through a real Postfix that is killed and started again under them, and then the count:
  * every claim against the mails in Dovecot's Maildirs. Ends with a line of JSON; `--sends=N` for another number.
  *
- * Two numbers are counted there. Queue ids: each time Postfix accepts a message it gives it a new one, so they say how
- * often this program handed it over, and must agree with what it claims, address by address. Files: a Postfix killed
- * between handing a mail to Dovecot and noting that it did so hands it over again, with the same queue id in the same
- * Received line; that is its doing and not a second send, but it is a mail that somebody gets, and is not hidden.
+ * Two numbers are counted there. Queue ids (integration/peers/queue-ids.ts) say how often this program handed a message
+ * over, and must agree with what it claims, address by address. Files: what a killed Postfix delivers twice is no second
+ * send, but it is a mail that somebody gets, and is not hidden.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +13,7 @@ import { compose } from '../../src/main/mail/message.ts';
 import { TIMING } from '../../src/main/mail/timing.ts';
 import type { Outcome } from '../../src/main/verification/ports.ts';
 import { mailPeersLack, startMailPeers } from '../integration/peers/postfix.ts';
+import { queueIdsOf } from '../integration/peers/queue-ids.ts';
 import { letter } from '../unit/mail/letter.ts';
 
 const SENDS = Number(process.argv.find((argument) => argument.startsWith('--sends='))?.slice(8) ?? 2_000);
@@ -21,10 +21,6 @@ const SENDS = Number(process.argv.find((argument) => argument.startsWith('--send
 const AT_ONCE = 4;
 const RESTART_EVERY = 40;
 if (!Number.isInteger(SENDS) || SENDS < 1) throw new Error('--sends= takes a number from 1 on');
-
-/** The queue id of each mail in an inbox; one that was delivered twice is there twice. */
-const queueIdsOf = (mails: readonly string[]): string[] =>
-  mails.map((mail) => /ESMTPSA id ([0-9A-Za-z]+)/u.exec(mail)?.[1] ?? `none in ${mail.slice(0, 200)}`);
 
 const lack = await mailPeersLack();
 if (lack !== null) throw new Error(`the soak needs a real Postfix, and ${lack}`);
