@@ -92,16 +92,17 @@ const env = {
 /** @type {Tally[]} */
 const tallies = lacks.map((name) => ({ passed: 0, failed: 0, skipped: [`not installed: ${name}`] }));
 try {
-  // Two cores: reading the source and attacking it takes one, running it with real servers and windows the other.
+  // Two cores: reading the source, trying its parts and attacking it takes one, running it with real servers and windows
+  // the other.
   const reading = [
     { name: 'format', args: [tool('prettier'), '--check', '.'] },
     { name: 'lint', args: [tool('eslint'), '--max-warnings', '0', '.'] },
     ...['main', 'page', 'tests'].map(types),
+    vitest('unit'),
     vitest('attack'),
   ];
   const running = [
     { name: 'build', args: [tool('electron-vite'), 'build'] },
-    vitest('unit'),
     vitest('integration'),
     {
       name: 'end-to-end',

@@ -138,8 +138,7 @@ test('damaged records open the desk all the same, which says so and lets them be
   await expect(desk.page.getByText('The records cannot be read')).toBeVisible();
   expect(await tryToStart(desk.page)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
   await desk.page.getByRole('button', { name: 'Settings' }).click();
-  await desk.page.getByRole('button', { name: 'Make new keys' }).click();
-  await expect(desk.page.getByText('The records are damaged, so nothing can start.').first()).toBeVisible();
+  await expect(desk.page.getByRole('button', { name: 'Make new keys' })).toBeHidden();
   await desk.page.getByRole('button', { name: 'Remove all data' }).click();
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Remove everything' }).click();
   await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');
