@@ -5,7 +5,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext } from 'playwright-core';
+import { chromium, errors, type BrowserContext } from 'playwright-core';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -23,14 +23,20 @@ export function findChromium(): string | null {
   return process.env['CHROMIUM_PATH'] ?? PLACES.find((place) => existsSync(place)) ?? null;
 }
 
+/**
+ * On a busy machine about one start in fifty never tells of its first page, and Playwright waits three minutes for it.
+ * A start takes some seconds; one that takes so long is begun anew.
+ */
+const START_MS = 15_000;
+const STARTS = 3;
+
 export interface OpenChromium {
   readonly context: BrowserContext;
   /** Closes it and removes what it wrote. */
   readonly close: () => Promise<void>;
 }
 
-/** `address` is Chromium's, not Electron's; the window belongs to its origin. */
-export async function openChromium(options: {
+interface ChromiumOptions {
   readonly address: string;
   readonly width: number;
   readonly height: number;
@@ -38,12 +44,39 @@ export async function openChromium(options: {
   readonly debuggingPort: string | null;
   /** As Electron's setWebRTCIPHandlingPolicy names it. */
   readonly peerPolicy: string;
-}): Promise<OpenChromium> {
+}
+
+/** `address` is Chromium's, not Electron's; the window belongs to its origin. */
+export async function openChromium(options: ChromiumOptions): Promise<OpenChromium> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium found; name one in CHROMIUM_PATH');
-  const profile = mkdtempSync(join(tmpdir(), 'countersign-chromium-'));
+  for (let left = STARTS - 1; ; left -= 1) {
+    const profile = mkdtempSync(join(tmpdir(), 'countersign-chromium-'));
+    const remove = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      const context = await launch(executablePath, profile, options);
+      return {
+        context,
+        close: async () => {
+          await context.close();
+          remove();
+        },
+      };
+    } catch (error) {
+      remove();
+      if (left === 0 || !(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
+}
+
+async function launch(
+  executablePath: string,
+  profile: string,
+  options: ChromiumOptions,
+): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
+    timeout: START_MS,
     headless: false,
     // Electron neither emulates a screen nor overrides what the system says about colour and motion.
     viewport: null,
@@ -78,11 +111,5 @@ export async function openChromium(options: {
     const [port = '', path = ''] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
     process.stderr.write(`DevTools listening on ws://127.0.0.1:${port}${path}\n`);
   }
-  return {
-    context,
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+  return context;
 }
