@@ -74,7 +74,12 @@ export function createCourier(server: MailServer, options: CourierOptions = {}):
     const shut = gate.shut();
     if (shut !== null) return { ok: false, problem: shut.failure };
     const turnMs = gate.turn();
-    if (turnMs > 0) await sleep(turnMs, signal);
+    if (turnMs > 0) {
+      await sleep(turnMs, signal);
+      // Whoever had the turn before may have been told no.
+      const meanwhile = gate.shut();
+      if (meanwhile !== null) return { ok: false, problem: meanwhile.failure };
+    }
     const opened = await openSession(server, { timing, signal, onStage });
     gate.learn(opened);
     return opened;

@@ -49,13 +49,12 @@ async function probeSending(
 ): Promise<Probed> {
   const explained = async (failure: Failure): Promise<DeliveryProblem> => {
     const secret = await server.secret().catch(() => null);
-    return problemOf(failure, isGmail(server), secret === null ? [] : [secret]);
+    const problem = problemOf(failure, isGmail(server), secret === null ? [] : [secret]);
+    const asked = gate?.asked() ?? null;
+    return asked === null ? problem : { ...problem, notBefore: Math.ceil(Date.now() + asked.ms) };
   };
   const asked = gate?.asked() ?? null;
-  if (asked !== null) {
-    const problem = await explained(asked.failure);
-    return fail({ step: 'sign-in', problem: { ...problem, notBefore: Math.ceil(Date.now() + asked.ms) } });
-  }
+  if (asked !== null) return fail({ step: 'sign-in', problem: await explained(asked.failure) });
   let step: ProbeStep = 'reach';
   await sleep(gate?.turn() ?? 0, signal);
   const opened = await openSession(server, {

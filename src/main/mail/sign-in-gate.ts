@@ -66,7 +66,10 @@ export function createSignInGate(needs: {
         ? timing.signInPauseMs
         : (pauses[Math.min(refusals, pauses.length - 1)] ?? timing.signInPauseMs);
       refusals += 1;
-      last = { failure: problem, until: now() + jittered(pause), asked };
+      const until = now() + jittered(pause);
+      // Several may have been under way: a longer pause that was asked for is not cut short by another's answer.
+      if (last?.asked === true && !asked && last.until > until) return;
+      last = { failure: problem, until, asked };
     },
     renew: () => {
       if (last?.asked !== true) last = null;

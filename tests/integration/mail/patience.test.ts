@@ -111,6 +111,32 @@ describe('a server that let nobody in', () => {
     expect(at.gate.shut()?.ms).toBe(2_000);
   });
 
+  it('is not asked before the longest of several answers is over', () => {
+    const at = gateAt(QUICK);
+    const no = (code: number) =>
+      ({
+        ok: false,
+        problem: { step: 'sign-in', reply: { code, enhanced: null, text: '' }, error: null },
+      }) as const;
+    at.gate.learn(no(454));
+    at.gate.learn(no(535));
+    expect(at.gate.asked()?.ms).toBe(QUICK.signInPauseMs);
+  });
+
+  it('is not knocked at by whoever waited for a turn when the one before was told no', async () => {
+    const peer = await smtp();
+    const { gate } = gateAt(QUICK);
+    const reply = { code: 535, enhanced: '5.7.8', text: '535 5.7.8 no' };
+    const turn = () => {
+      // The one before gets its answer while this one waits.
+      gate.learn({ ok: false, problem: { step: 'sign-in', reply, error: null } });
+      return 1;
+    };
+    const { outcome } = await carry(peer.server, { options: { gate: { ...gate, turn } } });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'wrong-password-server' } });
+    expect(peer.connections()).toBe(0);
+  });
+
   it('signs in so many times at most within a while, whatever for', () => {
     const at = gateAt({ ...QUICK, signIns: { most: 2, withinMs: 10_000 } });
     const turns = () => [1, 2, 3].map(() => at.gate.turn());
@@ -132,7 +158,9 @@ describe('a server that let nobody in', () => {
     stops.push(peer.stop);
     const { gate } = gateAt(QUICK);
     const test = () => probe(peer.server, { signal: never(), onStep: () => undefined, timing: QUICK, gate });
-    expect(await test()).toMatchObject({ problem: { problem: { cause: 'sign-in-later' } } });
+    const first = await test();
+    expect(first).toMatchObject({ problem: { problem: { cause: 'sign-in-later' } } });
+    expect(first.ok || first.problem.problem.notBefore, 'with its clock').toBeGreaterThan(Date.now());
     gate.renew();
     const again = await test();
     expect(again).toMatchObject({ problem: { step: 'sign-in', problem: { cause: 'sign-in-later' } } });
