@@ -1,6 +1,6 @@
 /** @file Attacks through the bridge: what a page that was taken over could send, at the real router. */
 import { createRoute } from '../../src/main/ipc/route.ts';
-import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import { defaultPolicy } from '../../src/main/ledger/policy.ts';
 import { type Channel, channels, type Handlers } from '../../src/shared/contract.ts';
 import { fail } from '../../src/shared/result.ts';
 import { atDesk, randomCode, type Strategy } from './strategy.ts';

@@ -1,6 +1,6 @@
 /** @file Attacks on what is kept: restarts, copies put back, files and keychain items deleted. */
 import { removeRecords } from '../../src/main/store/records.ts';
-import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import { defaultPolicy } from '../../src/main/ledger/policy.ts';
 import { atDesk, type Attacker, randomCode, requestNumber, type Strategy } from './strategy.ts';
 
 const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultPolicy('gmail');

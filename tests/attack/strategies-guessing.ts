@@ -1,5 +1,5 @@
 /** @file Attacks that only guess: in order, at random, at once, again and again, for every name and purpose. */
-import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import { defaultPolicy } from '../../src/main/ledger/policy.ts';
 import type { Request } from '../../src/shared/words.ts';
 import { atDesk, type Attacker, codeNumber, randomCode, requestNumber, type Strategy } from './strategy.ts';
 

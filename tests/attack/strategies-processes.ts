@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StartReceipt } from '../../src/shared/contract.ts';
 import type { Result } from '../../src/shared/result.ts';
-import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import { defaultPolicy } from '../../src/main/ledger/policy.ts';
 import { randomCode, type Strategy } from './strategy.ts';
 import { startVictim, type Victim } from './victim-process.ts';
 

@@ -1,5 +1,5 @@
 /** @file Attacks with the computer's clock: back, forward, to and fro, within a run, over restarts and sleeps. */
-import { defaultPolicy } from '../../src/main/verification/policy.ts';
+import { defaultPolicy } from '../../src/main/ledger/policy.ts';
 import { atDesk, type Attacker, randomCode, requestNumber, type Strategy } from './strategy.ts';
 
 const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS, addressSends } = defaultPolicy('gmail');

@@ -2,7 +2,7 @@
  * @file Decides when the account's own mailbox is attended to, if the owner chose so: watched for returned mail while
  * somebody waits for a code, and for a while after; Sent tidied once a verification has ended. In practice never.
  */
-import { MINUTE_MS } from '../verification/policy.ts';
+import { MINUTE_MS } from '../ledger/policy.ts';
 import type { AccountForm, EpochMs } from '../../shared/words.ts';
 import type { DeskPorts } from './ports.ts';
 import type { DeskState } from './state.ts';

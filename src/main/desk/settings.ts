@@ -3,7 +3,7 @@
  * itself; what is out of range is turned away by the rooms whose range it is.
  */
 import { checkMessage } from '../verification/message-choice.ts';
-import { checkPolicy } from '../verification/policy.ts';
+import { checkPolicy } from '../ledger/policy.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { checkName } from './account-form.ts';

@@ -4,7 +4,7 @@
  */
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
-import { chance, HOUR_MS } from '../verification/policy.ts';
+import { chance, HOUR_MS } from '../ledger/policy.ts';
 import type { Settings } from '../verification/ports.ts';
 import type { Verifier } from '../verification/verifier.ts';
 import type {

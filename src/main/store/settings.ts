@@ -12,7 +12,7 @@ import {
   SECURITY,
 } from '../../shared/words.ts';
 import { checkMessage, DEFAULT_MESSAGE } from '../verification/message-choice.ts';
-import { accountSendsLimit, checkPolicy, defaultPolicy } from '../verification/policy.ts';
+import { accountSendsLimit, checkPolicy, defaultPolicy } from '../ledger/policy.ts';
 import type { Settings } from '../verification/ports.ts';
 import { openDatabase, removeDatabase, type StoreProblem } from './database.ts';
 

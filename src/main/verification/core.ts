@@ -1,13 +1,13 @@
 /** @file What the parts of a verifier share. It only holds them together. */
 import type { Policy } from '../../shared/words.ts';
-import type { Budgets } from './budgets.ts';
-import type { Charge } from './charge.ts';
-import type { Clocks } from './clocks.ts';
+import type { Budgets } from '../ledger/budgets.ts';
+import type { Charge } from '../ledger/charge.ts';
+import type { Clocks } from '../ledger/clocks.ts';
 import type { Deliveries } from './deliveries.ts';
-import type { Keys } from './keys.ts';
-import type { Ledger } from './ledger.ts';
+import type { Keys } from '../ledger/keys.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Random } from './ports.ts';
-import type { Records } from './records.ts';
+import type { Records } from '../ledger/records.ts';
 
 export interface Core {
   readonly records: Records;

@@ -2,8 +2,8 @@
  * @file The messages that are under way. It starts them, knows how far they are and calls them off; it never
  * sends anything twice, because nothing here retries.
  */
-import type { Clocks } from './clocks.ts';
-import type { Ended } from './particulars.ts';
+import type { Clocks } from '../ledger/clocks.ts';
+import type { Ended } from '../ledger/particulars.ts';
 import type { Letter, Outcome, Post, Timers } from './ports.ts';
 import type { Progress } from './view.ts';
 

@@ -7,10 +7,10 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { cleanCode } from './clean.ts';
 import { type Code, deriveCode, sameCode } from './code.ts';
 import type { Core } from './core.ts';
-import type { KeySet } from './keyring.ts';
-import type { Plan, Turn } from './ledger.ts';
-import { openParticulars, type Particulars } from './particulars.ts';
-import type { VerificationRow } from './records.ts';
+import type { KeySet } from '../ledger/keyring.ts';
+import type { Plan, Turn } from '../ledger/ledger.ts';
+import { openParticulars, type Particulars } from '../ledger/particulars.ts';
+import type { VerificationRow } from '../ledger/records.ts';
 import { stateNow } from './view.ts';
 
 type Judgement = Result<CheckOutcome, CheckProblem>;

@@ -3,16 +3,16 @@
  */
 import { ok, type Result } from '../../shared/result.ts';
 import type { EpochMs } from '../../shared/words.ts';
-import { createBudgets } from './budgets.ts';
-import { createCharge } from './charge.ts';
+import { createBudgets } from '../ledger/budgets.ts';
+import { createCharge } from '../ledger/charge.ts';
 import type { Core } from './core.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createGuessing } from './guessing.ts';
-import { createKeys } from './keys.ts';
-import { createLedger, metaOf, type VaultProblem } from './ledger.ts';
-import { type Opened, openUp } from './opening.ts';
-import { openParticulars } from './particulars.ts';
-import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from './policy.ts';
+import { createKeys } from '../ledger/keys.ts';
+import { createLedger, metaOf, type VaultProblem } from '../ledger/ledger.ts';
+import { type Opened, openUp } from '../ledger/opening.ts';
+import { openParticulars } from '../ledger/particulars.ts';
+import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from '../ledger/policy.ts';
 import { createReturns } from './returns.ts';
 import { createSending, recordEnded } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';

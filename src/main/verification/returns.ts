@@ -4,9 +4,9 @@
  * verification, refunds nothing and locks nobody out.
  */
 import type { Core } from './core.ts';
-import { idOfMessage } from './identity.ts';
-import { openParticulars } from './particulars.ts';
-import type { VerificationRow } from './records.ts';
+import { idOfMessage } from '../ledger/identity.ts';
+import { openParticulars } from '../ledger/particulars.ts';
+import type { VerificationRow } from '../ledger/records.ts';
 import { recordEnded } from './sending.ts';
 
 export interface ReturnedMessage {

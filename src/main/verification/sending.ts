@@ -8,18 +8,18 @@ import type { EpochMs, RecordsTrouble, Request } from '../../shared/words.ts';
 import type { ParsedAddress } from '../address/address.ts';
 import { deriveCode } from './code.ts';
 import type { Core } from './core.ts';
-import { newId, newMessageId, newReference } from './identity.ts';
-import type { Plan } from './ledger.ts';
+import { newId, newMessageId, newReference } from '../ledger/identity.ts';
+import type { Plan } from '../ledger/ledger.ts';
 import {
   type Ended,
   openParticulars,
   type Particulars,
   sealOutcome,
   sealParticulars,
-} from './particulars.ts';
-import { DAY_MS, MINUTE_MS, SAME_CLICK_MS } from './policy.ts';
+} from '../ledger/particulars.ts';
+import { DAY_MS, MINUTE_MS, SAME_CLICK_MS } from '../ledger/policy.ts';
 import type { Letter } from './ports.ts';
-import type { Records, VerificationRow } from './records.ts';
+import type { Records, VerificationRow } from '../ledger/records.ts';
 import { isTooLate, nextSendAt, stateNow } from './view.ts';
 
 /** What the domain itself can answer; the rest of {@link StartProblem} is found before it is asked. */

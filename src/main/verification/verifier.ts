@@ -6,9 +6,9 @@ import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/cont
 import type { Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
 import type { EpochMs, Policy, Request } from '../../shared/words.ts';
-import type { VaultProblem } from './ledger.ts';
+import type { VaultProblem } from '../ledger/ledger.ts';
 import type { Clock, Post, Random, Timers, Vault } from './ports.ts';
-import type { Records } from './records.ts';
+import type { Records } from '../ledger/records.ts';
 import type { ReturnedMessage } from './returns.ts';
 import type { ResendRefusal, StartInput, StartRefusal } from './sending.ts';
 

@@ -4,12 +4,12 @@
  */
 import type { ShiftRow, VerificationView } from '../../shared/desk-view.ts';
 import type { Delivery, EndReason, EpochMs, ReturnReason, VerificationState } from '../../shared/words.ts';
-import type { Budgets } from './budgets.ts';
-import type { Clocks } from './clocks.ts';
-import type { KeySet } from './keyring.ts';
-import { openOutcome, openParticulars, type Particulars } from './particulars.ts';
-import { coolDown, resendTooLate } from './policy.ts';
-import type { VerificationRow } from './records.ts';
+import type { Budgets } from '../ledger/budgets.ts';
+import type { Clocks } from '../ledger/clocks.ts';
+import type { KeySet } from '../ledger/keyring.ts';
+import { openOutcome, openParticulars, type Particulars } from '../ledger/particulars.ts';
+import { coolDown, resendTooLate } from '../ledger/policy.ts';
+import type { VerificationRow } from '../ledger/records.ts';
 import { reasonOf } from './return-reason.ts';
 
 /** How far the message that is under way has come. */

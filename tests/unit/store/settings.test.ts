@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSettings, type StoredSettings } from '../../../src/main/store/settings.ts';
-import { defaultPolicy } from '../../../src/main/verification/policy.ts';
+import { defaultPolicy } from '../../../src/main/ledger/policy.ts';
 import type { AccountForm } from '../../../src/shared/words.ts';
 
 let folder: string;

@@ -3,7 +3,7 @@
  */
 import type { Delivery, Request } from '../../shared/words.ts';
 import type { KeySet } from './keyring.ts';
-import type { Random } from './ports.ts';
+import type { Random } from '../verification/ports.ts';
 import type { SpendRow, VerificationRow } from './records.ts';
 
 /** The sealed part of a verification. */

@@ -1,6 +1,6 @@
 /** @file The ranges of the policy, and what it promises about guessing. */
 import { describe, expect, it } from 'vitest';
-import { chance, checkPolicy, coolDown, defaultPolicy } from '../../../src/main/verification/policy.ts';
+import { chance, checkPolicy, coolDown, defaultPolicy } from '../../../src/main/ledger/policy.ts';
 import type { Policy } from '../../../src/shared/words.ts';
 
 const usual = defaultPolicy('gmail');

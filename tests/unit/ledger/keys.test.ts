@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { formatAnchor, parseAnchor } from '../../../src/main/verification/anchor.ts';
+import { formatAnchor, parseAnchor } from '../../../src/main/ledger/anchor.ts';
 import {
   formatKeyring,
   keyringOf,
   MOST_GENERATIONS,
   parseKeyring,
   withNewKey,
-} from '../../../src/main/verification/keyring.ts';
+} from '../../../src/main/ledger/keyring.ts';
 import type { Request } from '../../../src/shared/words.ts';
 import { createFakeRandom } from '../../fakes/clock.ts';
 import { REFUSED } from '../../fakes/post.ts';

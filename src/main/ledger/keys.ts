@@ -22,7 +22,7 @@ import {
   sealParticulars,
   sealParties,
 } from './particulars.ts';
-import type { Random, Vault } from './ports.ts';
+import type { Random, Vault } from '../verification/ports.ts';
 import type { Records } from './records.ts';
 
 export interface Keys {

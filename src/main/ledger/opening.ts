@@ -10,7 +10,7 @@ import { formatKeyring, type Keyring, MOST_GENERATIONS, parseKeyring, withNewKey
 import { isFrozen, neededGenerations, pruned } from './keys.ts';
 import { metaOf, rememberTime, settle, type VaultProblem } from './ledger.ts';
 import { KEEP_ENDED_MS, KEEP_SPENDS_MS } from './policy.ts';
-import type { Clock, Random, Vault, VaultItem } from './ports.ts';
+import type { Clock, Random, Vault, VaultItem } from '../verification/ports.ts';
 import type { Meta, Records } from './records.ts';
 
 interface Parts {

@@ -6,8 +6,8 @@ import {
   formatAnchor,
   parseAnchor,
   type Step,
-} from '../../../src/main/verification/anchor.ts';
-import type { Meta } from '../../../src/main/verification/records.ts';
+} from '../../../src/main/ledger/anchor.ts';
+import type { Meta } from '../../../src/main/ledger/records.ts';
 
 const meta: Meta = {
   storeId: 'a'.repeat(32),

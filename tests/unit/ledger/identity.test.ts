@@ -1,6 +1,6 @@
 /** @file The names of a verification: unmistakable aloud, never mistakable for a code. */
 import { describe, expect, it } from 'vitest';
-import { newId, newMessageId, newReference } from '../../../src/main/verification/identity.ts';
+import { newId, newMessageId, newReference } from '../../../src/main/ledger/identity.ts';
 import { createFakeRandom } from '../../fakes/clock.ts';
 
 const random = createFakeRandom();

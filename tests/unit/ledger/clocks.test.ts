@@ -1,6 +1,6 @@
 /** @file Whoever sets a clock gains nothing: neither time to guess nor budgets that free early. */
 import { describe, expect, it } from 'vitest';
-import { startClocks } from '../../../src/main/verification/clocks.ts';
+import { startClocks } from '../../../src/main/ledger/clocks.ts';
 import { createFakeClock, MORNING } from '../../fakes/clock.ts';
 
 const HOUR = 3_600_000;

@@ -15,7 +15,7 @@ import {
 import type { Clocks } from './clocks.ts';
 import { newId } from './identity.ts';
 import { DAY_MS } from './policy.ts';
-import type { Random, Vault, VaultTrouble } from './ports.ts';
+import type { Random, Vault, VaultTrouble } from '../verification/ports.ts';
 import { createQueue } from './queue.ts';
 import type { FreezeReason, Meta, Records } from './records.ts';
 

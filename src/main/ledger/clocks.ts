@@ -3,7 +3,7 @@
  * What ends uses the later clock, what frees uses the earlier one, and neither ever runs backwards within a run.
  */
 import type { EpochMs } from '../../shared/words.ts';
-import type { Clock } from './ports.ts';
+import type { Clock } from '../verification/ports.ts';
 
 /**
  * Time that budgets are counted in. Within a run it advances only by what both clocks agree has passed; over a
