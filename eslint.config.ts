@@ -24,6 +24,20 @@ const OWNED = {
   zod: { packages: ['zod', 'zod/*'], rooms: ['src/main/ipc/schemas.ts'] },
 } as const;
 
+/** Which rooms of src/main each may import, beside itself and shared. index.ts alone sees them all. */
+const MAY_IMPORT = {
+  ports: [],
+  address: [],
+  ledger: ['ports'],
+  verification: ['ledger', 'ports', 'address'],
+  desk: ['verification', 'ledger', 'ports', 'address'],
+  mail: ['ports', 'address'],
+  vault: ['ports'],
+  store: ['ports', 'ledger', 'verification'],
+  ipc: [],
+  shell: ['ports'],
+} as const satisfies Record<string, readonly string[]>;
+
 type Owned = keyof typeof OWNED;
 
 /** The `no-restricted-imports` setting that forbids every owned package but the ones named. */
@@ -90,27 +104,12 @@ export default defineConfig(
               from: ['./src/renderer', './src/preload'],
               message: 'main never imports the page.',
             },
-            {
-              target: [
-                './src/main/verification',
-                './src/main/ledger',
-                './src/main/address',
-                './src/main/desk',
-              ],
-              from: [
-                './src/main/mail',
-                './src/main/vault',
-                './src/main/store',
-                './src/main/ipc',
-                './src/main/shell',
-              ],
-              message: 'The domain gets ports, not adapters.',
-            },
-            {
-              target: ['./src/main/mail', './src/main/vault', './src/main/store'],
-              from: ['./src/main/desk', './src/main/ipc', './src/main/shell'],
-              message: 'Adapters know the domain, not the desk.',
-            },
+            ...Object.entries(MAY_IMPORT).map(([room, rooms]) => ({
+              target: `./src/main/${room}`,
+              from: './src/main',
+              except: [room, ...rooms].map((name) => `./${name}`),
+              message: `${room} may import ${['shared', ...rooms].join(', ')} (ARCHITECTURE.md, "The house").`,
+            })),
             {
               target: './src',
               from: ['./tests', './bench', './scripts'],

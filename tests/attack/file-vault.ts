@@ -5,7 +5,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok } from '../../src/shared/result.ts';
-import type { Vault, VaultItem } from '../../src/main/verification/ports.ts';
+import type { Vault, VaultItem } from '../../src/main/ports/vault.ts';
 
 export function createFileVault(folder: string): Vault {
   const path = (item: VaultItem) => join(folder, `vault-${item}`);

@@ -12,7 +12,7 @@ import type { Result } from '../../src/shared/result.ts';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import { defaultPolicy } from '../../src/main/ledger/policy.ts';
-import type { Records } from '../../src/main/ledger/records.ts';
+import type { Records } from '../../src/main/ports/records.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import { createFakePost } from '../fakes/post.ts';
 import { createFileVault } from './file-vault.ts';

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { clerkAt, codeIn } from './clerk.ts';
 import { expect } from './fixture.ts';
 import { fillServer, setUpServer, test } from './peers.ts';
-import { openMailbox } from '../integration/mail/mailbox.ts';
+import { openMailbox } from '../integration/mail/imap/mailbox.ts';
 import { LIMIT } from '../integration/peers/postfix.ts';
 
 const PICTURES = resolve(import.meta.dirname, '../../out/e2e');

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PASSWORD, startSmtpPeer, USER, type SmtpPeer } from '../integration/mail/smtp-peer.ts';
+import { PASSWORD, startSmtpPeer, USER, type SmtpPeer } from '../integration/mail/smtp/smtp-peer.ts';
 import { makeCertificate } from '../integration/mail/certificates.ts';
 import { startSecretService } from '../integration/peers/secret-service.ts';
 import { clerkAt, codeIn } from './clerk.ts';

@@ -3,7 +3,8 @@
  * for what no test can control; everything else in a test is real.
  */
 import { createHash } from 'node:crypto';
-import type { Clock, Random, Timers } from '../../src/main/verification/ports.ts';
+import type { Clock, Timers } from '../../src/main/ports/clock.ts';
+import type { Random } from '../../src/main/ports/random.ts';
 
 /** Monday 23 November 2026, 09:00 UTC. */
 export const MORNING = Date.UTC(2026, 10, 23, 9);

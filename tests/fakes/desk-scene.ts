@@ -3,10 +3,10 @@
  * a mail line that keeps every letter, and a clock that is moved by hand.
  */
 import { createDesk, type Desk } from '../../src/main/desk/desk.ts';
-import type { Line, Mail } from '../../src/main/desk/ports.ts';
+import type { Line, Mail } from '../../src/main/ports/mail.ts';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openSettings } from '../../src/main/store/settings.ts';
-import type { Settings } from '../../src/main/verification/ports.ts';
+import type { Settings } from '../../src/main/ports/settings.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';

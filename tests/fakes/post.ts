@@ -2,7 +2,7 @@
  * @file A post that keeps every letter instead of carrying it, and ends as it is told. The courier has tests of
  * its own against real servers; here only what is handed to it matters.
  */
-import type { Letter, Outcome, Post } from '../../src/main/verification/ports.ts';
+import type { Letter, Outcome, Post } from '../../src/main/ports/mail.ts';
 
 export interface FakePost extends Post {
   readonly letters: Letter[];

@@ -10,8 +10,8 @@ import { openRecords, removeRecords } from '../../src/main/store/records.ts';
 
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import { defaultPolicy } from '../../src/main/ledger/policy.ts';
-import type { Random } from '../../src/main/verification/ports.ts';
-import type { Records } from '../../src/main/ledger/records.ts';
+import type { Random } from '../../src/main/ports/random.ts';
+import type { Records } from '../../src/main/ports/records.ts';
 import type { StartInput } from '../../src/main/verification/sending.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { Policy, Request } from '../../src/shared/words.ts';

@@ -3,7 +3,7 @@
  * that the process was killed. Its content can be copied and put back, as a keychain's can.
  */
 import { fail, ok } from '../../src/shared/result.ts';
-import type { Vault, VaultItem, VaultTrouble } from '../../src/main/verification/ports.ts';
+import type { Vault, VaultItem, VaultTrouble } from '../../src/main/ports/vault.ts';
 
 /** Thrown in place of a kill: whoever used the vault never hears of it again. */
 export class Killed extends Error {}

@@ -6,7 +6,7 @@ import tls from 'node:tls';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import { makeCertificate } from '../integration/mail/certificates.ts';
-import { PASSWORD, USER } from '../integration/mail/smtp-peer.ts';
+import { PASSWORD, USER } from '../integration/mail/smtp/smtp-peer.ts';
 
 export interface Counting {
   /** For a line that ends TLS itself: nothing leaves the machine. */

@@ -6,9 +6,9 @@ import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import type { Security } from '../../src/shared/words.ts';
-import type { MailServer } from '../../src/main/mail/server.ts';
-import { WELL_BEHAVED } from '../integration/mail/scripted-peer.ts';
-import { PASSWORD, USER } from '../integration/mail/smtp-peer.ts';
+import type { MailServer } from '../../src/main/mail/smtp/server.ts';
+import { WELL_BEHAVED } from '../integration/mail/smtp/scripted-peer.ts';
+import { PASSWORD, USER } from '../integration/mail/smtp/smtp-peer.ts';
 
 /** What is asked: the greeting, a command, or (`body`) the whole message behind DATA. */
 export type Event = 'connect' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'body';

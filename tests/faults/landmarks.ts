@@ -1,5 +1,5 @@
 /** @file Where in a clean conversation the right claim changes, found by listening to one. */
-import type { MailServer } from '../../src/main/mail/server.ts';
+import type { MailServer } from '../../src/main/mail/smtp/server.ts';
 import type { Direction, Line } from './line.ts';
 import { type Claim, sendAll } from './trial.ts';
 

@@ -8,10 +8,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCourier } from '../../src/main/mail/courier.ts';
-import { compose } from '../../src/main/mail/message.ts';
-import { TIMING } from '../../src/main/mail/timing.ts';
-import type { Outcome } from '../../src/main/verification/ports.ts';
+import { createCourier } from '../../src/main/mail/smtp/courier.ts';
+import { compose } from '../../src/main/mail/message/compose.ts';
+import { TIMING } from '../../src/main/mail/smtp/timing.ts';
+import type { Outcome } from '../../src/main/ports/mail.ts';
 import { mailPeersLack, startMailPeers } from '../integration/peers/postfix.ts';
 import { queueIdsOf } from '../integration/peers/queue-ids.ts';
 import { letter } from '../unit/mail/letter.ts';

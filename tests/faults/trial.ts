@@ -1,10 +1,10 @@
 /** @file One case: a message carried through a fault, the claim, and what it is held against. */
-import { createCourier } from '../../src/main/mail/courier.ts';
-import { compose } from '../../src/main/mail/message.ts';
-import type { MailServer } from '../../src/main/mail/server.ts';
-import { TIMING, type Timing } from '../../src/main/mail/timing.ts';
-import type { Outcome } from '../../src/main/verification/ports.ts';
-import { USER } from '../integration/mail/smtp-peer.ts';
+import { createCourier } from '../../src/main/mail/smtp/courier.ts';
+import { compose } from '../../src/main/mail/message/compose.ts';
+import type { MailServer } from '../../src/main/mail/smtp/server.ts';
+import { TIMING, type Timing } from '../../src/main/mail/smtp/timing.ts';
+import type { Outcome } from '../../src/main/ports/mail.ts';
+import { USER } from '../integration/mail/smtp/smtp-peer.ts';
 import { letter } from '../unit/mail/letter.ts';
 
 export type Claim = Outcome['state'];

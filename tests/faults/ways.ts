@@ -1,7 +1,7 @@
 /** @file The ways in which a message is carried here, and one case: a fault in the line while it is. */
-import type { MailServer } from '../../src/main/mail/server.ts';
+import type { MailServer } from '../../src/main/mail/smtp/server.ts';
 import type { Security } from '../../src/shared/words.ts';
-import { PASSWORD, USER } from '../integration/mail/smtp-peer.ts';
+import { PASSWORD, USER } from '../integration/mail/smtp/smtp-peer.ts';
 import type { Counting } from './counting.ts';
 import { type Landmarks, landmarks } from './landmarks.ts';
 import { type Fault, type Line, startLine } from './line.ts';

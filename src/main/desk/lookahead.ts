@@ -2,7 +2,7 @@
  * @file Looks ahead to the next moment at which the desk changes with nobody doing anything: a code expires, a message
  * is free again, a line leaves the rail. Without it the page would go on showing what was true before.
  */
-import type { Timers } from '../verification/ports.ts';
+import type { Timers } from '../ports/clock.ts';
 import type { DeskState } from './state.ts';
 
 /** Never look again sooner than this, whatever the clock did meanwhile. */

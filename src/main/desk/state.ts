@@ -5,7 +5,7 @@
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
 import { chance, HOUR_MS } from '../ledger/policy.ts';
-import type { Settings } from '../verification/ports.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { Verifier } from '../verification/verifier.ts';
 import type {
   AccountView,
@@ -25,7 +25,8 @@ import type {
   RecordsTrouble,
   VaultState,
 } from '../../shared/words.ts';
-import type { DeskPorts, Line } from './ports.ts';
+import type { DeskPorts } from './ports.ts';
+import type { Line } from '../ports/mail.ts';
 
 /** What can be worked with: a verifier on its records, and the line its messages go out on. */
 export interface Station {

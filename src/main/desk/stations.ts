@@ -4,10 +4,11 @@
  * the line that signs in with it.
  */
 import { parseAddress } from '../address/parse.ts';
-import type { Outcome, Vault, VaultTrouble } from '../verification/ports.ts';
+import type { Outcome, Line } from '../ports/mail.ts';
+import type { Vault, VaultProblem } from '../ports/vault.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, Cause, Keeping } from '../../shared/words.ts';
-import type { DeskPorts, Line, OpeningProblem, RecordsKind } from './ports.ts';
+import type { DeskPorts, OpeningProblem, RecordsKind } from './ports.ts';
 import { practiceName, type DeskState, type Station } from './state.ts';
 import { decodeSecret, encodeSecret } from './stored-secret.ts';
 
@@ -22,8 +23,6 @@ const SIGN_IN_CAUSES: ReadonlySet<Cause> = new Set<Cause>([
 
 /** The mails the practice inbox keeps; older ones go. */
 const INBOX_SIZE = 20;
-
-export type VaultProblem = { readonly code: 'vault'; readonly state: VaultTrouble };
 
 export interface Stations {
   /** Looks at the keychain and opens the account's station, if there is an account and a vault for it. */

@@ -2,8 +2,8 @@
  * @file The anchor: what the vault remembers about the store, so that an older copy of it is noticed. It is
  * written ahead of every spend and says what is about to be charged; it must hold nothing that names a customer.
  */
-import type { BudgetMs } from './clocks.ts';
-import type { Meta, SpendRow } from './records.ts';
+import type { BudgetMs } from '../ports/clock.ts';
+import type { Meta, SpendRow } from '../ports/records.ts';
 
 /** What is about to be charged, complete enough to be charged again after a crash. */
 export type Step =

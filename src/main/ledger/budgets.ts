@@ -4,9 +4,10 @@
  */
 import type { SendsToday } from '../../shared/desk-view.ts';
 import type { EpochMs, Policy } from '../../shared/words.ts';
-import type { BudgetMs, Clocks } from './clocks.ts';
+import type { Clocks } from './clocks.ts';
+import type { BudgetMs } from '../ports/clock.ts';
 import { DAY_MS } from './policy.ts';
-import type { FreezeReason, Records, SpendQuery } from './records.ts';
+import type { FreezeReason, Records, SpendQuery } from '../ports/records.ts';
 
 type Of = { readonly address: string } | { readonly account: string };
 

@@ -6,7 +6,7 @@ import type { Step } from './anchor.ts';
 import type { Clocks } from './clocks.ts';
 import type { Keys } from './keys.ts';
 import { sealParties, type SpendParties } from './particulars.ts';
-import type { Random } from '../verification/ports.ts';
+import type { Random } from '../ports/random.ts';
 
 export type Charge = (
   kind: 'guess' | 'send',

@@ -3,14 +3,7 @@
  * What ends uses the later clock, what frees uses the earlier one, and neither ever runs backwards within a run.
  */
 import type { EpochMs } from '../../shared/words.ts';
-import type { Clock } from '../verification/ports.ts';
-
-/**
- * Time that budgets are counted in. Within a run it advances only by what both clocks agree has passed; over a
- * restart or a sleep it catches up with the wall clock, but only where that is ahead, so that setting the clock
- * back and forth again frees nothing. {@link Clocks.onWall} makes it presentable.
- */
-export type BudgetMs = number;
+import type { BudgetMs, Clock } from '../ports/clock.ts';
 
 /** How far the wall clock may stand behind what was seen before: an NTP step, not somebody's hand. */
 export const SET_BACK_TOLERANCE_MS = 2_000;

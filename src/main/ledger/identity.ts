@@ -2,7 +2,7 @@
  * @file The names a verification goes by: its id, the reference people say aloud and the Message-ID of each of
  * its mails. All are random; none may depend on the code or the address.
  */
-import type { Random } from '../verification/ports.ts';
+import type { Random } from '../ports/random.ts';
 
 /** 32 symbols, so that five random bits choose one evenly; without 0, 1, I and O, which are mistaken for others. */
 const SYMBOLS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';

@@ -10,7 +10,7 @@ import {
   hkdfSync,
   type KeyObject,
 } from 'node:crypto';
-import type { Random } from '../verification/ports.ts';
+import type { Random } from '../ports/random.ts';
 
 const ROOT_BYTES = 32;
 /** What NIST SP 800-38D section 8.2 calls the recommended length; random, so at most 2³² seals a key. */

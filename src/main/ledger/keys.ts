@@ -13,7 +13,8 @@ import {
   parseKeyring,
   withNewKey,
 } from './keyring.ts';
-import { metaOf, type Turn, type VaultProblem } from './ledger.ts';
+import { metaOf, type Turn } from './ledger.ts';
+import type { VaultProblem, Vault } from '../ports/vault.ts';
 import {
   openOutcome,
   openParticulars,
@@ -22,8 +23,8 @@ import {
   sealParticulars,
   sealParties,
 } from './particulars.ts';
-import type { Random, Vault } from '../verification/ports.ts';
-import type { Records } from './records.ts';
+import type { Random } from '../ports/random.ts';
+import type { Records } from '../ports/records.ts';
 
 export interface Keys {
   /** The keys the rows are sealed and hashed with. */

@@ -15,14 +15,10 @@ import {
 import type { Clocks } from './clocks.ts';
 import { newId } from './identity.ts';
 import { DAY_MS } from './policy.ts';
-import type { Random, Vault, VaultTrouble } from '../verification/ports.ts';
+import type { Random } from '../ports/random.ts';
+import type { Vault, VaultProblem, VaultTrouble } from '../ports/vault.ts';
 import { createQueue } from './queue.ts';
-import type { FreezeReason, Meta, Records } from './records.ts';
-
-export interface VaultProblem {
-  readonly code: 'vault';
-  readonly state: VaultTrouble;
-}
+import type { FreezeReason, Meta, Records } from '../ports/records.ts';
 
 /** What looking at the budgets led to: a refusal, or what is to be charged and written together with it. */
 export type Plan<T> = { readonly refused: T } | { readonly step: Step; readonly write: () => T };

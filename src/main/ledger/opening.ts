@@ -8,10 +8,12 @@ import { type Clocks, startClocks } from './clocks.ts';
 import { newId } from './identity.ts';
 import { formatKeyring, type Keyring, MOST_GENERATIONS, parseKeyring, withNewKey } from './keyring.ts';
 import { isFrozen, neededGenerations, pruned } from './keys.ts';
-import { metaOf, rememberTime, settle, type VaultProblem } from './ledger.ts';
+import { metaOf, rememberTime, settle } from './ledger.ts';
+import type { VaultProblem, Vault, VaultItem } from '../ports/vault.ts';
 import { KEEP_ENDED_MS, KEEP_SPENDS_MS } from './policy.ts';
-import type { Clock, Random, Vault, VaultItem } from '../verification/ports.ts';
-import type { Meta, Records } from './records.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import type { Meta, Records } from '../ports/records.ts';
 
 interface Parts {
   readonly records: Records;

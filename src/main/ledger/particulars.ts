@@ -3,8 +3,8 @@
  */
 import type { Delivery, Request } from '../../shared/words.ts';
 import type { KeySet } from './keyring.ts';
-import type { Random } from '../verification/ports.ts';
-import type { SpendRow, VerificationRow } from './records.ts';
+import type { Random } from '../ports/random.ts';
+import type { SpendRow, VerificationRow } from '../ports/records.ts';
 
 /** The sealed part of a verification. */
 export interface Particulars {

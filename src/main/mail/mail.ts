@@ -2,24 +2,19 @@
  * @file The room's door: lines for accounts, the test of an account, and practice, as the desk asks for them. It
  * joins composing and carrying and holds no account data of its own.
  */
-import { fail, type Result } from '../../shared/result.ts';
-import type { PracticeMail } from '../../shared/desk-view.ts';
-import type { AccountForm, Cause, DeliveryProblem, EpochMs, MessageChoice } from '../../shared/words.ts';
-import type { Outcome, Post } from '../verification/ports.ts';
-import type { ReturnedMessage } from '../verification/returns.ts';
-import { type Courier, type CourierOptions, createCourier, jitter } from './courier.ts';
-import { imapServerFor } from './imap.ts';
-import { type InboxWatch, watchInbox } from './inbox-watch.ts';
-import { compose, type ComposeOptions, type Sender } from './message.ts';
+import { fail } from '../../shared/result.ts';
+import type { DeliveryProblem, EpochMs } from '../../shared/words.ts';
+import type { Line, Mail, Outcome } from '../ports/mail.ts';
+import { imapServerFor } from './imap/client.ts';
+import { tidySent } from './imap/tidy.ts';
+import { watchInbox } from './imap/watch.ts';
+import { compose, type ComposeOptions, type Sender } from './message/compose.ts';
 import { startPracticeServer } from './practice.ts';
-import { probe, type ProbeStep } from './probe.ts';
-import { type MailServer, serverFor } from './server.ts';
-import { createSignInGate, type SignInGate } from './sign-in-gate.ts';
-import { type Tidied, tidySent } from './tidy-sent.ts';
-import { TIMING } from './timing.ts';
-
-/** A courier with the composer in front of it. */
-export interface Line extends Post, Pick<Courier, 'warm' | 'rest' | 'renew' | 'close'> {}
+import { probe } from './probe.ts';
+import { type CourierOptions, createCourier, jitter } from './smtp/courier.ts';
+import { type MailServer, serverFor } from './smtp/server.ts';
+import { createSignInGate, type SignInGate } from './smtp/sign-in-gate.ts';
+import { TIMING } from './smtp/timing.ts';
 
 const INTERNAL: DeliveryProblem = { cause: 'internal', serverSaid: null };
 
@@ -82,19 +77,15 @@ function createGates(): (server: MailServer) => SignInGate {
 export const createMail = (
   report: (error: unknown) => void = () => undefined,
   gateOf: (server: MailServer) => SignInGate = createGates(),
-) => ({
-  lineFor: (account: () => AccountForm, secret: MailServer['secret'], message: () => MessageChoice): Line => {
+): Mail => ({
+  lineFor: (account, secret, message) => {
     const server = serverFor(account(), secret) ?? NOWHERE;
     const gate = gateOf(server);
     gate.renew();
     return createLine(server, account, message, { report, gate });
   },
 
-  probe: (
-    form: AccountForm,
-    secret: string,
-    options: { readonly signal: AbortSignal; readonly onStep: (step: ProbeStep) => void },
-  ): Promise<Result<null, { readonly step: ProbeStep; readonly problem: DeliveryProblem }>> => {
+  probe: (form, secret, options) => {
     const server = serverFor(form, () => Promise.resolve(secret));
     if (server === null) return Promise.resolve(fail({ step: 'reach', problem: INTERNAL }));
     const { watch = false, tidySent = false } = form.inbox ?? {};
@@ -103,38 +94,21 @@ export const createMail = (
     return probe(server, { ...options, ...mailbox, gate: gateOf(server) });
   },
 
-  watch: (
-    form: AccountForm,
-    secret: MailServer['secret'],
-    since: EpochMs,
-    on: {
-      readonly returned: (message: ReturnedMessage) => void;
-      readonly trouble: (cause: Cause | null) => void;
-    },
-  ): InboxWatch => {
+  watch: (form, secret, since, on) => {
     const server = imapServerFor(form, secret);
     return server === null
       ? { close: () => undefined }
       : watchInbox(server, on.returned, { since, onTrouble: on.trouble });
   },
 
-  tidy: (
-    form: AccountForm,
-    secret: MailServer['secret'],
-    messageIds: readonly string[],
-    signal: AbortSignal,
-  ): Promise<Tidied> => {
+  tidy: (form, secret, messageIds, signal) => {
     const server = imapServerFor(form, secret);
     return server === null
       ? Promise.resolve({ done: true })
       : tidySent(server, { account: form.address, messageIds, signal });
   },
 
-  practice: async (
-    businessName: string,
-    message: () => MessageChoice,
-    onMail: (mail: PracticeMail) => void,
-  ): Promise<{ readonly line: Line; readonly close: () => Promise<void> }> => {
+  practice: async (businessName, message, onMail) => {
     const practice = await startPracticeServer({ onMail });
     const sender = { name: businessName, address: PRACTICE_ADDRESS };
     const line = createLine(practice.server, () => sender, message, { report });

@@ -9,7 +9,7 @@ import { simpleParser } from 'mailparser';
 import { generate } from 'selfsigned';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { type PracticeMail } from '../../shared/desk-view.ts';
-import { type MailServer } from './server.ts';
+import { type MailServer } from './smtp/server.ts';
 
 export interface PracticeServer {
   readonly server: MailServer;

@@ -5,14 +5,14 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type SetupStep } from '../../shared/desk-view.ts';
 import { type Cause, type DeliveryProblem } from '../../shared/words.ts';
-import { imapClient, type ImapServer, mailboxCause } from './imap.ts';
-import { type Failure, problemOf } from './replies.ts';
-import { isGmail, type MailServer } from './server.ts';
-import { type OpeningStage, openSession } from './session.ts';
-import { type SignInGate } from './sign-in-gate.ts';
-import { sleep } from './sleep.ts';
-import { tidyFoldersOf } from './tidy-sent.ts';
-import { TIMING, type Timing } from './timing.ts';
+import { imapClient, type ImapServer, mailboxCause } from './imap/client.ts';
+import { type Failure, problemOf } from './smtp/replies.ts';
+import { isGmail, type MailServer } from './smtp/server.ts';
+import { type OpeningStage, openSession } from './smtp/session.ts';
+import { type SignInGate } from './smtp/sign-in-gate.ts';
+import { sleep } from './smtp/sleep.ts';
+import { tidyFoldersOf } from './imap/tidy.ts';
+import { TIMING, type Timing } from './smtp/timing.ts';
 
 export type ProbeStep = Exclude<SetupStep, 'store'>;
 

@@ -5,7 +5,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ok, type Result } from '../../shared/result.ts';
-import type { Records, SpendQuery } from '../ledger/records.ts';
+import type { Records, SpendQuery } from '../ports/records.ts';
 import { BUSY_TIMEOUT_MS, isBusy, openDatabase, removeDatabase, type StoreProblem } from './database.ts';
 import { RECORD_MIGRATIONS } from './migrations.ts';
 import {

@@ -4,7 +4,7 @@
  */
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Delivery, EndReason, VerificationState } from '../../shared/words.ts';
-import type { Ceiling, FreezeReason, Meta, SpendRow, VerificationRow } from '../ledger/records.ts';
+import type { Ceiling, FreezeReason, Meta, SpendRow, VerificationRow } from '../ports/records.ts';
 
 type Row = Record<string, SQLOutputValue>;
 

@@ -13,7 +13,7 @@ import {
 } from '../../shared/words.ts';
 import { checkMessage, DEFAULT_MESSAGE } from '../verification/message-choice.ts';
 import { accountSendsLimit, checkPolicy, defaultPolicy } from '../ledger/policy.ts';
-import type { Settings } from '../verification/ports.ts';
+import type { Settings } from '../ports/settings.ts';
 import { openDatabase, removeDatabase, type StoreProblem } from './database.ts';
 
 const SETTINGS_MIGRATIONS: readonly string[] = [

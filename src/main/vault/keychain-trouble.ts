@@ -2,7 +2,7 @@
  * @file What a failed keychain call means. keytar rejects with a plain Error whose text is libsecret's, macOS's or
  * Windows's, so the text is all there is to go by; it is read here, in one table, and never leaves this room.
  */
-import type { VaultTrouble } from '../verification/ports.ts';
+import type { VaultTrouble } from '../ports/vault.ts';
 
 /**
  * Read from top to bottom. Texts of D-Bus and libsecret as seen with libsecret 0.20 and GLib 2.74 (tests/integration/

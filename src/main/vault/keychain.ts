@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module';
 import type * as keytarTypes from 'keytar';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { Vault, VaultItem, VaultTrouble } from '../verification/ports.ts';
+import type { Vault, VaultItem, VaultTrouble } from '../ports/vault.ts';
 import { troubleOf } from './keychain-trouble.ts';
 import { checkValue } from './value.ts';
 

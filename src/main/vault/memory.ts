@@ -3,7 +3,7 @@
  * everything when the program ends.
  */
 import { ok } from '../../shared/result.ts';
-import type { Vault, VaultItem } from '../verification/ports.ts';
+import type { Vault, VaultItem } from '../ports/vault.ts';
 import { checkValue } from './value.ts';
 
 /** A vault of its own, empty; it is always available. */

@@ -6,8 +6,8 @@ import type { Clocks } from '../ledger/clocks.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Keys } from '../ledger/keys.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Random } from './ports.ts';
-import type { Records } from '../ledger/records.ts';
+import type { Random } from '../ports/random.ts';
+import type { Records } from '../ports/records.ts';
 
 export interface Core {
   readonly records: Records;

@@ -4,7 +4,8 @@
  */
 import type { Clocks } from '../ledger/clocks.ts';
 import type { Ended } from '../ledger/particulars.ts';
-import type { Letter, Outcome, Post, Timers } from './ports.ts';
+import type { Letter, Outcome, Post } from '../ports/mail.ts';
+import type { Timers } from '../ports/clock.ts';
 import type { Progress } from './view.ts';
 
 /** How long closing waits for a courier that was called off to say how its message ended. */

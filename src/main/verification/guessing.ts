@@ -10,7 +10,7 @@ import type { Core } from './core.ts';
 import type { KeySet } from '../ledger/keyring.ts';
 import type { Plan, Turn } from '../ledger/ledger.ts';
 import { openParticulars, type Particulars } from '../ledger/particulars.ts';
-import type { VerificationRow } from '../ledger/records.ts';
+import type { VerificationRow } from '../ports/records.ts';
 import { stateNow } from './view.ts';
 
 type Judgement = Result<CheckOutcome, CheckProblem>;

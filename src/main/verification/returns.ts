@@ -6,14 +6,9 @@
 import type { Core } from './core.ts';
 import { idOfMessage } from '../ledger/identity.ts';
 import { openParticulars } from '../ledger/particulars.ts';
-import type { VerificationRow } from '../ledger/records.ts';
+import type { ReturnedMessage } from '../ports/mail.ts';
+import type { VerificationRow } from '../ports/records.ts';
 import { recordEnded } from './sending.ts';
-
-export interface ReturnedMessage {
-  readonly messageId: string;
-  /** RFC 3463: "5.1.1". */
-  readonly status: string;
-}
 
 export function createReturns(core: Core): (message: ReturnedMessage) => Promise<boolean> {
   const { records, ledger, keys, clocks } = core;

@@ -18,8 +18,8 @@ import {
   sealParticulars,
 } from '../ledger/particulars.ts';
 import { DAY_MS, MINUTE_MS, SAME_CLICK_MS } from '../ledger/policy.ts';
-import type { Letter } from './ports.ts';
-import type { Records, VerificationRow } from '../ledger/records.ts';
+import type { Letter } from '../ports/mail.ts';
+import type { Records, VerificationRow } from '../ports/records.ts';
 import { isTooLate, nextSendAt, stateNow } from './view.ts';
 
 /** What the domain itself can answer; the rest of {@link StartProblem} is found before it is asked. */

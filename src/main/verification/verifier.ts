@@ -6,10 +6,11 @@ import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/cont
 import type { Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
 import type { EpochMs, Policy, Request } from '../../shared/words.ts';
-import type { VaultProblem } from '../ledger/ledger.ts';
-import type { Clock, Post, Random, Timers, Vault } from './ports.ts';
-import type { Records } from '../ledger/records.ts';
-import type { ReturnedMessage } from './returns.ts';
+import type { VaultProblem, Vault } from '../ports/vault.ts';
+import type { Clock, Timers } from '../ports/clock.ts';
+import type { Post, ReturnedMessage } from '../ports/mail.ts';
+import type { Random } from '../ports/random.ts';
+import type { Records } from '../ports/records.ts';
 import type { ResendRefusal, StartInput, StartRefusal } from './sending.ts';
 
 /** What was asked for. */

@@ -9,7 +9,7 @@ import type { Clocks } from '../ledger/clocks.ts';
 import type { KeySet } from '../ledger/keyring.ts';
 import { openOutcome, openParticulars, type Particulars } from '../ledger/particulars.ts';
 import { coolDown, resendTooLate } from '../ledger/policy.ts';
-import type { VerificationRow } from '../ledger/records.ts';
+import type { VerificationRow } from '../ports/records.ts';
 import { reasonOf } from './return-reason.ts';
 
 /** How far the message that is under way has come. */

@@ -6,7 +6,7 @@ import { startPracticeServer } from '../../../src/main/mail/practice.ts';
 import { probe } from '../../../src/main/mail/probe.ts';
 import type { PracticeMail } from '../../../src/shared/desk-view.ts';
 import { letter } from '../../unit/mail/letter.ts';
-import { carry } from './carry.ts';
+import { carry } from './smtp/carry.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,12 +1,12 @@
 /** @file The test of an account: named steps, a cause for each way it fails, and nothing sent. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { probe } from '../../../src/main/mail/probe.ts';
-import { gmailServer, type MailServer, serverFor } from '../../../src/main/mail/server.ts';
+import { gmailServer, type MailServer, serverFor } from '../../../src/main/mail/smtp/server.ts';
 import type { Cause, Security } from '../../../src/shared/words.ts';
-import { QUICK } from './carry.ts';
+import { QUICK } from './smtp/carry.ts';
 import { makeCertificate } from './certificates.ts';
-import { startScriptedPeer } from './scripted-peer.ts';
-import { PASSWORD, type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
+import { startScriptedPeer } from './smtp/scripted-peer.ts';
+import { PASSWORD, type SmtpPeer, startSmtpPeer } from './smtp/smtp-peer.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -7,7 +7,7 @@ import {
   parseAnchor,
   type Step,
 } from '../../../src/main/ledger/anchor.ts';
-import type { Meta } from '../../../src/main/ledger/records.ts';
+import type { Meta } from '../../../src/main/ports/records.ts';
 
 const meta: Meta = {
   storeId: 'a'.repeat(32),

@@ -1,6 +1,6 @@
 /** @file What the account may still send in a rolling day: from the program's own count, and put right by the server. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Outcome } from '../../../src/main/verification/ports.ts';
+import type { Outcome } from '../../../src/main/ports/mail.ts';
 import { ACCEPTED } from '../../fakes/post.ts';
 import { openScene, type Scene } from '../../fakes/scene.ts';
 

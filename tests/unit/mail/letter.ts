@@ -1,5 +1,5 @@
 /** @file A letter to compose in tests, with what a test cares about put in. */
-import type { Letter } from '../../../src/main/verification/ports.ts';
+import type { Letter } from '../../../src/main/ports/mail.ts';
 
 /** 2026-11-23 14:04:00 UTC. */
 export const SENT_AT = Date.UTC(2026, 10, 23, 14, 4);

@@ -1,8 +1,8 @@
 /** @file docs/troubleshooting.md, the screen's words and the table of causes say the same. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { AGAIN, causeOf, STEPS, type Step, TABLE } from '../../../src/main/mail/replies.ts';
-import { parseReply } from '../../../src/main/mail/reply.ts';
+import { AGAIN, causeOf, STEPS, type Step, TABLE } from '../../../src/main/mail/smtp/replies.ts';
+import { parseReply } from '../../../src/main/mail/smtp/reply.ts';
 import { CAUSES, type Cause } from '../../../src/shared/words.ts';
 import { causes } from '../../../src/renderer/i18n/en/causes.ts';
 import { code } from '../../../src/renderer/i18n/en/desk.ts';

@@ -16,7 +16,7 @@ import { openDatabase } from '../../../src/main/store/database.ts';
 import { migrate, RECORD_MIGRATIONS, versionOf } from '../../../src/main/store/migrations.ts';
 import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
 import { fromVerification, insertInto } from '../../../src/main/store/rows.ts';
-import type { Records, VerificationRow } from '../../../src/main/ledger/records.ts';
+import type { Records, VerificationRow } from '../../../src/main/ports/records.ts';
 
 let folder: string;
 let path: string;

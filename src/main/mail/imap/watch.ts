@@ -1,0 +1,194 @@
+/**
+ * @file Watches the account's inbox for delivery reports while somebody waits for a mail. It looks at the type of
+ * what arrives from now on and reads what says that it is a report; everything else stays unread, unmarked and
+ * unknown. The mailbox is opened read-only (EXAMINE), so that nothing in it can change.
+ */
+import type { ImapFlow } from 'imapflow';
+import type { Cause, EpochMs } from '../../../shared/words.ts';
+import type { MailboxWatch, ReturnedMessage } from '../../ports/mail.ts';
+import { readReport, REPORT_BYTES } from './reports.ts';
+import { imapClient, type ImapServer, isSignInRefused, mailboxCause } from './client.ts';
+import { contentType, parseEntity } from './mime-entity.ts';
+
+interface Measured {
+  readonly uid: number;
+  readonly size: number;
+  /** Arrival, by the server's clock. */
+  readonly at: EpochMs;
+}
+
+/** Pauses before the line is tried again; the last one repeats. Google counts sign-ins. */
+const RETRY_MS = [1_000, 5_000, 15_000, 60_000, 300_000] as const;
+/** A line that lived so long was a good one: the next failure is a first one again. */
+const GOOD_LINE_MS = 60_000;
+/** A server's clock may be so far behind ours. */
+const CLOCK_MARGIN_MS = 60_000;
+/** So far back from its end is the inbox looked at for reports that came before the watch, by arrival time only. */
+const HEAD_START_MESSAGES = 200;
+/** Read without a pause; whoever floods the inbox with reports waits like everybody else. */
+const MOST_REPORTS = 50;
+const FLOOD_PAUSE_MS = 60_000;
+
+const isReport = (headers: Buffer | undefined): boolean => {
+  const type = contentType(parseEntity(headers?.toString('latin1') ?? '').fields);
+  return (
+    type?.type === 'multipart/report' &&
+    type.parameters.get('report-type')?.toLowerCase() === 'delivery-status'
+  );
+};
+
+export function watchInbox(
+  server: ImapServer,
+  onReturned: (message: ReturnedMessage) => void,
+  options: {
+    /** Reports are looked for from then on: when the first of the messages that are waited for was sent. */
+    readonly since: EpochMs;
+    /** Told whenever the mailbox is open (null), and why not when it could not be opened. */
+    readonly onTrouble: (cause: Cause | null) => void;
+  },
+): MailboxWatch {
+  let closed = false;
+  // Asked as a question, because it changes while something is waited for.
+  const isClosed = () => closed;
+  let client: ImapFlow | null = null;
+  let wake = (): void => undefined;
+  /** Where the next look begins: a UID of the mailbox with this validity (RFC 3501 section 2.3.1.1). */
+  let place: { readonly validity: bigint; readonly next: number } | null = null;
+  /** What was there before and is yet to be looked at: UIDs from `from` to before `to`. */
+  let headStart = { from: 1, to: 1 };
+
+  /** UIDs from `from` to `to` that are there; "n:*" alone would name the last message whatever its UID. */
+  async function uidsIn(line: ImapFlow, from: number, to: number | '*'): Promise<number[]> {
+    const found = await line.search({ uid: `${from}:${to}` }, { uid: true });
+    return Array.isArray(found) ? found.filter((uid) => uid >= from).sort((a, b) => a - b) : [];
+  }
+
+  /** Sizes and arrival times are numbers that no message can blow up. */
+  async function measured(line: ImapFlow, uids: readonly number[]): Promise<readonly Measured[]> {
+    if (uids.length === 0) return [];
+    const found = await line.fetchAll(
+      [...uids],
+      { uid: true, size: true, internalDate: true },
+      { uid: true },
+    );
+    return found
+      .map(({ uid, size = Infinity, internalDate = 0 }) => ({
+        uid,
+        size,
+        at: new Date(internalDate).getTime(),
+      }))
+      .sort((a, b) => a.uid - b.uid);
+  }
+
+  /** Whether it was a report. Only a small message is asked for its type, and only a report for more. */
+  async function read(line: ImapFlow, { uid, size }: Measured): Promise<boolean> {
+    if (size > REPORT_BYTES) return false;
+    const type = await line.fetchOne(uid, { headers: ['content-type'] }, { uid: true });
+    if (type === false || !isReport(type.headers)) return false;
+    const message = await line.fetchOne(uid, { source: { maxLength: REPORT_BYTES } }, { uid: true });
+    const report = message === false || message.source === undefined ? null : readReport(message.source);
+    if (!isClosed() && report?.action === 'failed') {
+      const { messageId, status } = report;
+      onReturned({ messageId, status });
+    }
+    return true;
+  }
+
+  /** What came before the line was there, told by its arrival time. A line that breaks meanwhile goes on with it. */
+  async function readHeadStart(line: ImapFlow): Promise<void> {
+    const { from, to } = headStart;
+    const before = from < to ? await uidsIn(line, from, to - 1) : [];
+    for (const message of await measured(line, before)) {
+      headStart = { from: message.uid + 1, to };
+      if (message.at >= options.since - CLOCK_MARGIN_MS) await read(line, message);
+    }
+    headStart = { from: to, to };
+  }
+
+  /** Everything that is new since the last look. True when there may be more, after a pause. */
+  async function look(line: ImapFlow): Promise<boolean> {
+    if (place === null) return false;
+    let reports = 0;
+    for (const message of await measured(line, await uidsIn(line, place.next, '*'))) {
+      if (reports >= MOST_REPORTS) return true;
+      // Before it is read: a message that breaks the line is not met again on the next one.
+      place = { ...place, next: message.uid + 1 };
+      if (await read(line, message)) reports += 1;
+    }
+    return false;
+  }
+
+  /** Watches over one connection until it ends; rejects when the mailbox cannot be opened. */
+  async function attend(line: ImapFlow): Promise<void> {
+    const ended = new Promise<void>((resolve) => line.once('close', resolve));
+    await line.connect();
+    const mailbox = await line.mailboxOpen('INBOX', { readOnly: true });
+    let looking = Promise.resolve();
+    // One look at a time; one that fails has lost its line, which is noticed below.
+    let resume: NodeJS.Timeout | undefined;
+    const lookAgain = () =>
+      (looking = looking
+        .then(async () => {
+          clearTimeout(resume);
+          if (await look(line)) resume = setTimeout(() => void lookAgain(), FLOOD_PAUSE_MS);
+        })
+        .catch(() => line.close()));
+    line.on('exists', () => void lookAgain());
+    if (place?.validity !== mailbox.uidValidity) {
+      place = { validity: mailbox.uidValidity, next: mailbox.uidNext };
+      headStart = { from: Math.max(1, mailbox.uidNext - HEAD_START_MESSAGES), to: mailbox.uidNext };
+    }
+    await readHeadStart(line);
+    await lookAgain();
+    if (!isClosed()) options.onTrouble(null);
+    await ended;
+    clearTimeout(resume);
+  }
+
+  /** One connection, from the secret to its end. */
+  async function connection(): Promise<'was-open' | 'failed' | 'sign-in-refused'> {
+    try {
+      client = await imapClient(server);
+      // Asking for the secret takes a moment, in which the watch may have been called off.
+      if (client === null || isClosed()) return 'failed';
+      await attend(client);
+      return 'was-open';
+    } catch (error) {
+      if (!isClosed()) options.onTrouble(mailboxCause(server, error));
+      return isSignInRefused(error) ? 'sign-in-refused' : 'failed';
+    } finally {
+      client?.close();
+      client = null;
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (let failures = 0; !isClosed();) {
+      const began = performance.now();
+      const ended = await connection();
+      const good = ended === 'was-open' && performance.now() - began >= GOOD_LINE_MS;
+      failures = good ? 0 : ended === 'sign-in-refused' ? RETRY_MS.length : failures + 1;
+      await pause(RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? RETRY_MS[0]);
+    }
+  }
+
+  const pause = (ms: number): Promise<void> =>
+    closed
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+
+  void run();
+  return {
+    close: () => {
+      closed = true;
+      client?.close();
+      wake();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * @file Composes the one message this program sends: a code, what it is for, and what to do with it. Text and HTML
+ * say the same; there is no link, no image and no tracker in it, and nothing that was typed can become a header or
+ * markup.
+ */
+import { domainToASCII } from 'node:url';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { type Language, type MessageChoice } from '../../../shared/words.ts';
+import type { Letter } from '../../ports/mail.ts';
+import { asHtml } from './html.ts';
+import { oneLine, type Said, type Sender, wordsFor } from './words.ts';
+
+export type { Sender } from './words.ts';
+
+export interface ComposedMessage {
+  /** What MAIL FROM and RCPT TO carry, byte for byte. */
+  readonly envelope: { readonly from: string; readonly to: readonly [string] };
+  /** The whole message (RFC 5322), CRLF line ends. */
+  readonly source: Buffer;
+  readonly messageId: string;
+  /** What a server's words must not give away when they are shown. */
+  readonly conceal: readonly string[];
+}
+
+export interface ComposeOptions extends Partial<MessageChoice> {
+  /** IANA name; the machine's own when left out. The person stands at the same counter. */
+  readonly timeZone?: string;
+  /** The interface's. */
+  readonly language?: Language;
+}
+
+export async function compose(
+  letter: Letter,
+  sender: Sender,
+  options: ComposeOptions = {},
+): Promise<ComposedMessage> {
+  const said = wordsFor(letter, sender, options);
+  const { origin = '' } = options;
+  const composer = new MailComposer({
+    from: { name: oneLine(sender.name), address: sender.address },
+    // No display name: the address is a whole mailbox and never parsed again (CVE-2025-13033).
+    to: { name: '', address: letter.to },
+    subject: said.subject,
+    messageId: letter.messageId,
+    date: new Date(letter.sentAt),
+    text: asText(said),
+    html: asHtml(said),
+    // RFC 3834 §5: no vacation notice comes back. Exchange looks at its own header instead.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    // draft-goto-otp-token-01 binds the code to a site; a desk without one has nothing to bind it to.
+    ...(origin === '' ? {} : { otp: { code: letter.code, origin } }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: 'win',
+  });
+  const root = composer.compile();
+  const addressed = root.getAddresses().to?.map((mailbox) => mailbox.address ?? '') ?? [];
+  if (addressed.length !== 1 || !sameMailbox(addressed[0] ?? '', letter.to)) {
+    throw new Error('the To header would not be the address on the screen');
+  }
+  return {
+    envelope: { from: sender.address, to: [letter.to] },
+    source: await root.build(),
+    messageId: letter.messageId,
+    conceal: [letter.code],
+  };
+}
+
+/** nodemailer writes an international domain in Unicode when the part before the @ is: the same mailbox. */
+function sameMailbox(one: string, other: string): boolean {
+  const plain = (address: string) => {
+    const at = address.lastIndexOf('@');
+    return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`;
+  };
+  return one === other || (one.includes('@') && plain(one) === plain(other));
+}
+
+const asText = (said: Said): string =>
+  [
+    said.heading,
+    '',
+    `    ${said.code}`,
+    '',
+    ...said.facts.map(({ label, value }) => `${label}: ${value}`),
+    '',
+    said.give,
+    ...(said.own === '' ? [] : ['', said.own]),
+    '',
+    said.ignore,
+    '',
+    said.reference,
+    '',
+  ].join('\n');

@@ -1,0 +1,49 @@
+/**
+ * @file The sentences of the message in each language of the program. They claim nothing about who somebody is: a code
+ * shows who reads a mailbox, no more.
+ */
+import type { Language, Request } from '../../../shared/words.ts';
+
+export interface Phrases {
+  /** Which way its sentences run. */
+  readonly dir: 'ltr' | 'rtl';
+  /** For clock times. */
+  readonly locale: string;
+  readonly subject: (business: string) => string;
+  /** The code first: it is read in the notification, which shows the first words only. */
+  readonly subjectWithCode: (code: string, business: string) => string;
+  readonly preview: (business: string) => string;
+  readonly heading: (business: string) => string;
+  readonly purposes: Readonly<Record<Exclude<Request['purpose'], 'other'>, string>>;
+  readonly labels: Readonly<Record<'for' | 'amount' | 'payee' | 'goodUntil', string>>;
+  /** `clock`: "14:14"; `minutes` is at least one. */
+  readonly until: (clock: string, minutes: number) => string;
+  readonly give: (business: string) => string;
+  readonly ignore: string;
+  readonly reference: (reference: string) => string;
+}
+
+/** A language that the interface has and the message has not does not compile. */
+export const PHRASES: Readonly<Record<Language, Phrases>> = {
+  en: {
+    dir: 'ltr',
+    locale: 'en-GB',
+    subject: (business) => `Your code for ${business}`,
+    subjectWithCode: (code, business) => `${code} is your code for ${business}`,
+    preview: (business) => `Read it to the staff at ${business}.`,
+    heading: (business) => `Your code for ${business}`,
+    purposes: {
+      registration: 'Registration',
+      payment: 'Payment',
+      'password-reset': 'Password reset',
+      'sign-in': 'Sign-in',
+    },
+    labels: { for: 'For', amount: 'Amount', payee: 'Payee', goodUntil: 'Good until' },
+    until: (clock, minutes) => `${clock} (${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`,
+    give: (business) =>
+      `Only give this code to staff at ${business}, in person or on a call you made yourself.`,
+    ignore:
+      'If you did not ask for this, ignore this message. Somebody may have mistyped their address; without the code nothing happens.',
+    reference: (reference) => `Reference ${reference}. This message was sent automatically.`,
+  },
+};

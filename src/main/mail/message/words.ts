@@ -1,0 +1,91 @@
+/** @file What the message says, once, for both its forms. */
+import { assertNever } from '../../../shared/result.ts';
+import { type Language, type MessageChoice, type Request } from '../../../shared/words.ts';
+import type { Letter } from '../../ports/mail.ts';
+import { PHRASES, type Phrases } from './phrases.ts';
+
+/** The account a message comes from, with the business name that recipients see. */
+export interface Sender {
+  readonly address: string;
+  readonly name: string;
+}
+
+export interface Said {
+  readonly language: Language;
+  readonly dir: Phrases['dir'];
+  readonly subject: string;
+  readonly preview: string;
+  readonly heading: string;
+  readonly code: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly give: string;
+  /** The desk's own sentence; empty when it has none. */
+  readonly own: string;
+  readonly ignore: string;
+  readonly reference: string;
+}
+
+/** Whatever was typed, as one line: control, separator and invisible direction characters can move nothing. */
+export const oneLine = (typed: string): string =>
+  typed
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+function factsOf(request: Request, { purposes, labels }: Phrases): Said['facts'] {
+  switch (request.purpose) {
+    case 'registration':
+    case 'password-reset':
+    case 'sign-in':
+      return [{ label: labels.for, value: purposes[request.purpose] }];
+    case 'payment':
+      return [
+        { label: labels.for, value: purposes.payment },
+        { label: labels.amount, value: oneLine(request.amount) },
+        { label: labels.payee, value: oneLine(request.payee) },
+      ];
+    case 'other':
+      return [{ label: labels.for, value: oneLine(request.what) }];
+    default:
+      return assertNever(request);
+  }
+}
+
+/** GOV.UK "confirm an email address": say until when, and as how long, because mail is read late. */
+function untilWhen(letter: Letter, phrases: Phrases, timeZone: string | undefined): string {
+  const clock = new Intl.DateTimeFormat(phrases.locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(letter.expiresAt);
+  // Rounded down: a code may be good for longer than it says, never for less.
+  return phrases.until(clock, Math.max(1, Math.floor((letter.expiresAt - letter.sentAt) / 60_000)));
+}
+
+export function wordsFor(
+  letter: Letter,
+  sender: Sender,
+  options: Partial<MessageChoice> & { readonly timeZone?: string; readonly language?: Language },
+): Said {
+  const { language = 'en', codeInSubject = true, sentence = '' } = options;
+  const phrases = PHRASES[language];
+  const business = oneLine(sender.name);
+  const { code } = letter;
+  return {
+    language,
+    dir: phrases.dir,
+    subject: codeInSubject ? phrases.subjectWithCode(code, business) : phrases.subject(business),
+    preview: phrases.preview(business),
+    heading: phrases.heading(business),
+    code,
+    facts: [
+      ...factsOf(letter.request, phrases),
+      { label: phrases.labels.goodUntil, value: untilWhen(letter, phrases, options.timeZone) },
+    ],
+    give: phrases.give(business),
+    own: oneLine(sentence),
+    ignore: phrases.ignore,
+    reference: phrases.reference(letter.reference),
+  };
+}

@@ -1,0 +1,242 @@
+/**
+ * @file What can go wrong on the way, and what each answer or error means: one table from (step, code, enhanced
+ * code, error code) to a cause. It matches on codes only, never on wording, which servers change and translate.
+ */
+import type { Cause, DeliveryProblem } from '../../../shared/words.ts';
+import { type Reply, sayable } from './reply.ts';
+
+/** Where in the conversation it went wrong. */
+export const STEPS = [
+  'connect',
+  'secure',
+  'greeting',
+  'hello',
+  'starttls',
+  'sign-in',
+  'sender',
+  'recipient',
+  'data',
+  'message',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+/** A failure as it was met: the server's whole reply if it gave one, else the code of the error. */
+export interface Failure {
+  readonly step: Step;
+  readonly reply: Reply | null;
+  /** A code of Node's, of its TLS, or one of {@link ErrorCode}. Null when `reply` says it all. */
+  readonly error: string | null;
+  /** What the server sent, when it was no reply at all. */
+  readonly raw?: string;
+}
+
+/** Errors that are ours to tell apart, beside Node's own. */
+export type ErrorCode =
+  | 'TIMEOUT'
+  /** The line was closed. */
+  | 'CLOSED'
+  /** Something that is not SMTP, or an answer to nothing we asked. */
+  | 'GARBLED'
+  | 'TLS_INJECTION'
+  | 'AUTH_NOT_OFFERED'
+  | 'NO_SECRET'
+  | 'NO_SMTPUTF8'
+  | 'TOO_LARGE'
+  | 'CALLED_OFF'
+  | 'INTERNAL';
+
+/**
+ * Whether trying again may help: `soon` after a breath, for a few times; `wait` for as long as the letter is worth
+ * it; `later` when a person decides; `never` unless something is changed first.
+ */
+export type Again = 'soon' | 'wait' | 'later' | 'never';
+
+/** Causes that are met on the way to a server. The others of CAUSES belong to the desk. */
+export const AGAIN = {
+  offline: 'soon',
+  'host-not-found': 'later',
+  'connection-refused': 'soon',
+  'blocked-here': 'later',
+  'connect-timeout': 'soon',
+  'server-timeout': 'soon',
+  'connection-lost': 'soon',
+  'not-smtp': 'never',
+  'network-in-between': 'later',
+  'tls-missing': 'never',
+  'tls-failed': 'never',
+  'tls-injection': 'never',
+  'certificate-untrusted': 'never',
+  'certificate-expired': 'never',
+  'certificate-other-host': 'never',
+  'sign-in-not-offered': 'never',
+  'normal-password': 'never',
+  'wrong-password': 'never',
+  'wrong-password-server': 'never',
+  // Google counts sign-ins: another one now makes the wait longer.
+  'sign-in-later': 'later',
+  'sign-in-blocked': 'later',
+  busy: 'wait',
+  'recipient-busy': 'later',
+  'recipient-full': 'later',
+  'no-such-mailbox': 'never',
+  'recipient-refused': 'never',
+  'sender-refused': 'never',
+  'daily-limit': 'later',
+  'content-refused': 'never',
+  'too-large': 'never',
+  'address-needs-smtputf8': 'never',
+  'refused-later': 'wait',
+  refused: 'never',
+  'service-refused': 'never',
+  'secret-missing': 'never',
+  'called-off': 'later',
+  internal: 'never',
+} as const satisfies Partial<Record<Cause, Again>>;
+
+/** The causes that {@link TABLE} can give. */
+export type MailCause = keyof typeof AGAIN;
+
+interface Row {
+  readonly at?: readonly Step[];
+  readonly code?: RegExp;
+  readonly enhanced?: RegExp;
+  readonly error?: RegExp;
+  /** Whose dialect: Google's replies name Google's own remedies. */
+  readonly of?: 'gmail' | 'server';
+  readonly cause: MailCause;
+}
+
+const beforeMail: readonly Step[] = ['greeting', 'hello'];
+const envelope: readonly Step[] = ['sender', 'recipient', 'data', 'message'];
+const content: readonly Step[] = ['data', 'message'];
+
+/**
+ * First match wins. Sources: RFC 5321 §4.2.2 (codes), RFC 3463 (enhanced codes), RFC 4954 §6 (AUTH), RFC 3207 §4
+ * (STARTTLS), RFC 6531 §3.5 and RFC 5336 (5.6.7), Google's "SMTP error reference" for the Gmail rows, Node's list
+ * of X509 verification codes (tls.TLSSocket) for the certificate rows.
+ */
+export const TABLE: readonly Row[] = [
+  // The way there.
+  { error: /^NO_SECRET$/u, cause: 'secret-missing' },
+  { error: /^AUTH_NOT_OFFERED$/u, cause: 'sign-in-not-offered' },
+  { error: /^NO_SMTPUTF8$/u, cause: 'address-needs-smtputf8' },
+  { error: /^TOO_LARGE$/u, cause: 'too-large' },
+  { error: /^CALLED_OFF$/u, cause: 'called-off' },
+  { error: /^TLS_INJECTION$/u, cause: 'tls-injection' },
+  { error: /^(?:ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|EAI_AGAIN)$/u, cause: 'offline' },
+  // Gmail's name exists: when it is not found, there is no name service, that is, no network.
+  { error: /^(?:ENOTFOUND|ENODATA|EAI_.*|EDNS)$/u, of: 'gmail', cause: 'offline' },
+  { error: /^(?:ENOTFOUND|ENODATA|EAI_.*|EDNS)$/u, cause: 'host-not-found' },
+  // Windows' firewall and virus scanners, and a `prohibit` route of Linux: nothing left this computer.
+  { error: /^(?:EACCES|EPERM)$/u, cause: 'blocked-here' },
+  // Gmail answers at its ports; a filter on the way says no in its place.
+  { error: /^ECONNREFUSED$/u, of: 'gmail', cause: 'network-in-between' },
+  { error: /^ECONNREFUSED$/u, cause: 'connection-refused' },
+  { error: /^(?:TIMEOUT|ETIMEDOUT)$/u, at: ['connect'], cause: 'connect-timeout' },
+  { error: /^(?:TIMEOUT|ETIMEDOUT)$/u, cause: 'server-timeout' },
+  { error: /^(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/u, cause: 'certificate-expired' },
+  // Where Gmail's server is, and how it is spoken to, are constants of ours: whatever answers otherwise is not Gmail.
+  {
+    error:
+      /^(?:ERR_TLS_.*|HOSTNAME_MISMATCH|.*SELF_SIGNED_CERT.*|UNABLE_TO_.*|CERT_.*|INVALID_CA|INVALID_PURPOSE|ERR_SSL_.*|ERR_OSSL_.*|EPROTO|ETLS)$/u,
+    of: 'gmail',
+    cause: 'network-in-between',
+  },
+  { error: /^(?:GARBLED|EPROTOCOL)$/u, of: 'gmail', at: beforeMail, cause: 'network-in-between' },
+  { error: /^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/u, cause: 'certificate-other-host' },
+  {
+    error:
+      /^(?:.*SELF_SIGNED_CERT.*|UNABLE_TO_.*|CERT_.*|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|CRL_.*)$/u,
+    cause: 'certificate-untrusted',
+  },
+  { error: /^(?:ERR_SSL_.*|ERR_TLS_.*|ERR_OSSL_.*|EPROTO|ETLS)$/u, cause: 'tls-failed' },
+  {
+    error: /^(?:CLOSED|ECONNRESET|ENETRESET|ECONNABORTED|EPIPE|ESOCKET|ECONNECTION)$/u,
+    cause: 'connection-lost',
+  },
+  { error: /^(?:GARBLED|EPROTOCOL)$/u, cause: 'not-smtp' },
+
+  // RFC 5321 §3.8: 421 may answer anything. Gmail's 421 4.3.0, 4.4.5 and 4.7.0 are load and rate.
+  { code: /^421$/u, cause: 'busy' },
+
+  // Greeting and EHLO.
+  { at: beforeMail, code: /^4/u, cause: 'busy' },
+  { at: ['hello'], code: /^50[0-4]$/u, cause: 'not-smtp' },
+  { at: beforeMail, code: /^5/u, cause: 'service-refused' },
+  // Whatever it answered, it would not go over to TLS: either it cannot, or somebody is in between.
+  { at: ['starttls'], cause: 'tls-missing' },
+
+  // Signing in.
+  { at: ['sign-in'], code: /^4/u, cause: 'sign-in-later' },
+  // Google: 5.7.9 "application-specific password required", 5.7.14 "please log in via your web browser".
+  { at: ['sign-in'], code: /^534$/u, enhanced: /^5\.7\.14$/u, of: 'gmail', cause: 'sign-in-blocked' },
+  { at: ['sign-in'], code: /^534$/u, of: 'gmail', cause: 'normal-password' },
+  { at: ['sign-in'], code: /^535$/u, of: 'gmail', cause: 'wrong-password' },
+  { at: ['sign-in'], code: /^535$/u, cause: 'wrong-password-server' },
+  // RFC 4954 §6: 534 "mechanism is too weak", 504 "not implemented"; RFC 5321: 502 "command not implemented".
+  { at: ['sign-in'], code: /^(?:50[0-4]|534)$/u, cause: 'sign-in-not-offered' },
+  { at: ['sign-in'], code: /^538$/u, cause: 'tls-missing' },
+  { at: ['sign-in'], code: /^5/u, cause: 'service-refused' },
+
+  // The address is international and the way is not.
+  { at: envelope, enhanced: /^5\.6\.7$/u, cause: 'address-needs-smtputf8' },
+  // Google: "550 5.4.5 Daily sending quota exceeded". 4.4.5 is congestion that passes (RFC 3463 §3.5).
+  { at: envelope, enhanced: /^5\.4\.5$/u, code: /^55/u, cause: 'daily-limit' },
+  { at: envelope, enhanced: /^5\.(?:3\.4|2\.3)$/u, cause: 'too-large' },
+
+  // The recipient. Some servers judge it only after the data.
+  { at: ['recipient', 'data', 'message'], enhanced: /^4\.2\.1$/u, cause: 'recipient-busy' },
+  { at: ['recipient', 'data', 'message'], enhanced: /^[45]\.2\.2$/u, cause: 'recipient-full' },
+  { at: ['recipient', 'data', 'message'], enhanced: /^5\.1\.(?:1|2|10)$/u, cause: 'no-such-mailbox' },
+  { at: ['recipient'], code: /^552$/u, cause: 'recipient-full' },
+  { at: ['recipient'], code: /^4/u, enhanced: /^4\.(?:3|4)\./u, cause: 'busy' },
+  // 503: the session was out of step; a new one is not.
+  { at: ['sender', 'recipient', 'data'], code: /^503$/u, cause: 'refused-later' },
+  { at: ['recipient'], code: /^4/u, cause: 'refused-later' },
+  { at: ['recipient'], code: /^5/u, cause: 'recipient-refused' },
+
+  // The sender.
+  { at: ['sender'], code: /^4/u, enhanced: /^4\.(?:3|4)\./u, cause: 'busy' },
+  { at: ['sender'], code: /^4/u, cause: 'refused-later' },
+  { at: ['sender'], code: /^552$/u, cause: 'too-large' },
+  { at: ['sender'], code: /^530$/u, cause: 'service-refused' },
+  { at: ['sender'], code: /^5/u, cause: 'sender-refused' },
+
+  // The message itself. RFC 5321 §4.2.2: 552 without more is "exceeded storage allocation".
+  { at: content, code: /^4/u, enhanced: /^4\.(?:3|4)\./u, cause: 'busy' },
+  { at: content, code: /^4/u, cause: 'refused-later' },
+  { at: content, code: /^55[0-9]$/u, enhanced: /^5\.[67]\./u, cause: 'content-refused' },
+  { at: content, code: /^552$/u, cause: 'too-large' },
+  { at: ['message'], code: /^554$/u, cause: 'content-refused' },
+  { at: content, code: /^5/u, cause: 'refused' },
+
+  // An answer to nothing that was asked: 2yz where 3yz is due, and so on.
+  { code: /^[2-5]/u, cause: 'not-smtp' },
+];
+
+const fits = (pattern: RegExp | undefined, value: string | null): boolean =>
+  pattern === undefined || (value !== null && pattern.test(value));
+
+/** The cause of a failure; `gmail` tells whose dialect the server speaks. */
+export function causeOf(failure: Failure, gmail: boolean): MailCause {
+  const { step, reply, error } = failure;
+  const row = TABLE.find(
+    (candidate) =>
+      (candidate.at === undefined || candidate.at.includes(step)) &&
+      (candidate.of === undefined || (candidate.of === 'gmail') === gmail) &&
+      fits(candidate.code, reply === null ? null : String(reply.code)) &&
+      fits(candidate.enhanced, reply?.enhanced ?? null) &&
+      fits(candidate.error, reply === null ? error : null),
+  );
+  return row?.cause ?? 'internal';
+}
+
+/** What crosses to the desk. `conceal`: what the server's words must not give away. */
+export function problemOf(failure: Failure, gmail: boolean, conceal: readonly string[]): DeliveryProblem {
+  const cause = causeOf(failure, gmail);
+  const said = failure.reply?.text ?? failure.raw;
+  return {
+    cause,
+    serverSaid: said === undefined ? null : sayable(said, conceal),
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * @file Which mail server an account sends through. It never holds the secret: it holds the way to ask for it,
+ * at the moment of signing in.
+ */
+import type { AccountForm, Security } from '../../../shared/words.ts';
+
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: Security;
+  readonly user: string;
+  /** The app password or the server's; null when there is none. Asked for at every sign-in, kept nowhere here. */
+  readonly secret: () => Promise<string | null>;
+  /** Trusts this certificate (PEM) instead of the usual authorities. The practice server's only. */
+  readonly trust?: { readonly ca: string };
+}
+
+/** RFC 8314 §3.3 prefers TLS from the first byte on 465; it also saves two round trips over STARTTLS on 587. */
+export const GMAIL = { host: 'smtp.gmail.com', port: 465, security: 'implicit-tls' } as const;
+
+/** Personal Gmail and Google Workspace alike. */
+export const gmailServer = (user: string, secret: MailServer['secret']): MailServer => ({
+  ...GMAIL,
+  user,
+  secret,
+});
+
+/** Null when a form for another server names no server. */
+export function serverFor(form: AccountForm, secret: MailServer['secret']): MailServer | null {
+  if (form.kind !== 'server') return gmailServer(form.address, secret);
+  return form.server === undefined ? null : { ...form.server, secret };
+}
+
+/** Google's replies mean what REFERENCES of Google say, and its passwords are app passwords. */
+export const isGmail = (server: Pick<MailServer, 'host'>): boolean =>
+  server.host.toLowerCase() === GMAIL.host;

@@ -1,0 +1,79 @@
+/**
+ * @file Keeps everybody who wants to sign in to one account from knocking at a server that has just said no: a send,
+ * a line ahead of need, the test of set-up. Google counts sign-ins, and lengthens its own pause with each.
+ */
+import { type Result } from '../../../shared/result.ts';
+import { causeOf, type Failure } from './replies.ts';
+import { type Timing } from './timing.ts';
+
+/** What was said, and for how many milliseconds it counts yet. */
+export interface Shut {
+  readonly failure: Failure;
+  readonly ms: number;
+}
+
+export interface SignInGate {
+  /** Why no line may be opened now: the server asked for a pause, or has let nobody in a moment ago. */
+  readonly shut: () => Shut | null;
+  /** The same, but only for a pause that the server asked for (454 4.7.0): another password does not end that. */
+  readonly asked: () => Shut | null;
+  /** Takes the next turn to sign in, and says in how many milliseconds it comes. */
+  readonly turn: () => number;
+  /** How an opening ended. */
+  readonly learn: (opened: Result<unknown, Failure>) => void;
+  /** There is another password perhaps: what was said to the earlier one counts no more. */
+  readonly renew: () => void;
+}
+
+export function createSignInGate(needs: {
+  readonly timing: Timing;
+  /** Milliseconds that nobody can set. */
+  readonly now: () => number;
+  readonly jittered: (ms: number) => number;
+}): SignInGate {
+  const { timing, now, jittered } = needs;
+  let last: { readonly failure: Failure; readonly until: number; readonly asked: boolean } | null = null;
+  let refusals = 0;
+  /** When the latest turns began or begin, oldest first. */
+  const turns: number[] = [];
+
+  const shut = (): Shut | null => {
+    const ms = last === null ? 0 : last.until - now();
+    return last === null || ms <= 0 ? null : { failure: last.failure, ms };
+  };
+  return {
+    shut,
+    asked: () => (last?.asked === true ? shut() : null),
+    turn: () => {
+      const { most, withinMs } = timing.signIns;
+      const oldest = turns.length < most ? undefined : turns.shift();
+      const at = Math.max(now(), oldest === undefined ? -Infinity : oldest + withinMs);
+      turns.push(at);
+      return Math.max(0, Math.ceil(at - now()));
+    },
+    learn: (opened) => {
+      if (opened.ok) {
+        refusals = 0;
+        last = null;
+        return;
+      }
+      const { problem } = opened;
+      // A network that does not get there asks for nothing, and bothers nobody.
+      if (problem.reply === null) return;
+      const asked = causeOf(problem, false) === 'sign-in-later';
+      const pauses = timing.busyRetryMs;
+      const pause = asked
+        ? timing.signInPauseMs
+        : (pauses[Math.min(refusals, pauses.length - 1)] ?? timing.signInPauseMs);
+      refusals += 1;
+      const until = now() + jittered(pause);
+      // Several may have been under way: a longer pause that was asked for is not cut short by another's answer.
+      if (last?.asked === true && !asked && last.until > until) return;
+      last = { failure: problem, until, asked };
+    },
+    renew: () => {
+      if (last?.asked !== true) last = null;
+      refusals = 0;
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * @file The mail room as the other rooms see it: a letter and how it ended for the verification, lines and mailboxes
+ * for the desk.
+ */
+import type { PracticeMail, SetupStep } from '../../shared/desk-view.ts';
+import type { Result } from '../../shared/result.ts';
+import type {
+  AccountForm,
+  Cause,
+  DeliveryProblem,
+  EpochMs,
+  MessageChoice,
+  Pause,
+  Request,
+  SendStage,
+} from '../../shared/words.ts';
+
+/** One message to be carried: everything the composer needs. It lives in memory for the length of one send. */
+export interface Letter {
+  /** Also the start of the Message-ID's left half. */
+  readonly verificationId: string;
+  readonly messageId: string;
+  readonly reference: string;
+  /** The delivery address: RCPT TO and To: are exactly this. */
+  readonly to: string;
+  readonly code: string;
+  readonly request: Request;
+  readonly sentAt: EpochMs;
+  readonly expiresAt: EpochMs;
+}
+
+/** How a send ended. There is no fourth way. */
+export type Outcome =
+  /** The server answered 250 to the data. */
+  | { readonly state: 'accepted'; readonly tookMs: number }
+  /** Nothing was accepted, for certain. */
+  | { readonly state: 'refused'; readonly problem: DeliveryProblem }
+  /** The line died after the data went out: it may have been accepted. */
+  | { readonly state: 'unknown' };
+
+export interface DeliverOptions {
+  /** No attempt starts after this. */
+  readonly notAfter: EpochMs;
+  readonly signal: AbortSignal;
+  /** `attempt` counts from 1. */
+  readonly onStage: (stage: SendStage, attempt: number) => void;
+  /** It waits before another attempt, and why. The next stage ends the pause. */
+  readonly onPause?: (pause: Pause) => void;
+}
+
+/** Composes and carries a letter. Never rejects. */
+export interface Post {
+  deliver(letter: Letter, options: DeliverOptions): Promise<Outcome>;
+}
+
+/** A message that came back, as its delivery report names it. */
+export interface ReturnedMessage {
+  readonly messageId: string;
+  /** RFC 3463: "5.1.1". */
+  readonly status: string;
+}
+
+/** A courier for one account, with the composer in front of it. */
+export interface Line extends Post {
+  /** Opens and authenticates ahead of the first send. Returns at once; failures show when something is sent. */
+  readonly warm: () => void;
+  /** Lets the connection go: the machine is going to sleep, or nobody is at the desk. */
+  readonly rest: () => void;
+  /** The network changed: what was open goes through one that may be gone, and is opened afresh. */
+  readonly renew: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Gives the secret at the moment of signing in; null when there is none. */
+export type SecretSource = () => Promise<string | null>;
+
+/** How the removal of our messages from Sent ended. `trouble`: why it has to be tried again, if that can be said. */
+export type Tidied = { readonly done: true } | { readonly done: false; readonly trouble: Cause | null };
+
+export interface MailboxWatch {
+  /** Hangs up. Calls back no more. */
+  readonly close: () => void;
+}
+
+export interface Mail {
+  /** `account` and `message` are asked at every send, so that a changed name or choice needs no new line. */
+  lineFor(account: () => AccountForm, secret: SecretSource, message: () => MessageChoice): Line;
+  /** Connects, makes the line secure and signs in, and opens the mailbox if it is to be used; sends nothing. */
+  probe(
+    form: AccountForm,
+    secret: string,
+    options: { readonly signal: AbortSignal; readonly onStep: (step: SetupStep) => void },
+  ): Promise<Result<null, { readonly step: SetupStep; readonly problem: DeliveryProblem }>>;
+  /** Looks for delivery reports that came to the account's inbox after `since`, until closed; tries again by itself. */
+  watch(
+    account: AccountForm,
+    secret: SecretSource,
+    since: EpochMs,
+    on: {
+      readonly returned: (message: ReturnedMessage) => void;
+      /** The mailbox is open (null), or why it could not be opened. */
+      readonly trouble: (cause: Cause | null) => void;
+    },
+  ): MailboxWatch;
+  /** Removes these messages of ours from Sent and Trash. Not done has to be tried again. Never rejects. */
+  tidy(
+    account: AccountForm,
+    secret: SecretSource,
+    messageIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Tidied>;
+  /** Starts the practice server and a line to it. */
+  practice(
+    businessName: string,
+    message: () => MessageChoice,
+    onMail: (mail: PracticeMail) => void,
+  ): Promise<{ readonly line: Line; readonly close: () => Promise<void> }>;
+}

@@ -1,0 +1,55 @@
+/** @file Sends one message through a courier of its own and reports how it ended, and through which stages. */
+import { createCourier, type CourierOptions } from '../../../../src/main/mail/smtp/courier.ts';
+import { compose } from '../../../../src/main/mail/message/compose.ts';
+import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import { TIMING, type Timing } from '../../../../src/main/mail/smtp/timing.ts';
+import type { Outcome } from '../../../../src/main/ports/mail.ts';
+import { letter } from '../../../unit/mail/letter.ts';
+import { USER } from './smtp-peer.ts';
+
+/** The product's limits with pauses of a millisecond: what is waited for in a test is what the test is about. */
+export const QUICK: Timing = {
+  ...TIMING,
+  lineRetryMs: [1, 1],
+  busyRetryMs: [1],
+  warmRetryMs: [1],
+  signIns: { most: 1_000, withinMs: 1 },
+  leaveMs: 200,
+};
+
+export const message = (to = 'mia.keller@example.com') =>
+  compose(letter({ to }), { name: 'Harbour Clinic', address: USER });
+
+export interface Carried {
+  readonly outcome: Outcome;
+  readonly stages: readonly string[];
+  readonly attempts: number;
+}
+
+export async function carry(
+  server: MailServer,
+  changes: {
+    readonly to?: string;
+    readonly timing?: Partial<Timing>;
+    readonly notAfter?: number;
+    readonly signal?: AbortSignal;
+    readonly options?: CourierOptions;
+  } = {},
+): Promise<Carried> {
+  const courier = createCourier(server, { timing: { ...QUICK, ...changes.timing }, ...changes.options });
+  const stages: string[] = [];
+  let attempts = 0;
+  try {
+    const outcome = await courier.send(await message(changes.to), {
+      notAfter: changes.notAfter ?? Date.now() + 600_000,
+      signal: changes.signal ?? new AbortController().signal,
+      onStage: (stage, attempt) => {
+        stages.push(stage);
+        attempts = attempt;
+      },
+    });
+    return { outcome, stages, attempts };
+  } finally {
+    await courier.close();
+  }
+}

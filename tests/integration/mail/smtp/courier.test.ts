@@ -1,0 +1,391 @@
+/** @file The courier against real SMTP servers: what it claims is what happened, whatever they answer. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Cause, Security } from '../../../../src/shared/words.ts';
+import { createCourier } from '../../../../src/main/mail/smtp/courier.ts';
+import { carry, message, QUICK } from './carry.ts';
+import { makeCertificate } from '../certificates.ts';
+import { startInjectingPeer } from './injecting-peer.ts';
+import { CUT, type Script, type ScriptedPeer, startScriptedPeer, WELL_BEHAVED } from './scripted-peer.ts';
+import { PASSWORD, type Place, type SmtpPeer, startSmtpPeer, USER } from './smtp-peer.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+const smtp = async (options: Parameters<typeof startSmtpPeer>[0] = {}): Promise<SmtpPeer> => {
+  const peer = await startSmtpPeer(options);
+  stops.push(peer.stop);
+  return peer;
+};
+const scripted = async (
+  script: Script,
+  options: Parameters<typeof startScriptedPeer>[1] = {},
+): Promise<ScriptedPeer> => {
+  const peer = await startScriptedPeer(script, options);
+  stops.push(peer.stop);
+  return peer;
+};
+
+describe('a message that is taken', () => {
+  it.each<Security>(['implicit-tls', 'starttls'])('is accepted over %s, once', async (security) => {
+    const peer = await smtp({ security });
+    const { outcome, stages } = await carry(peer.server);
+    expect(outcome).toEqual({ state: 'accepted', tookMs: expect.any(Number) as number });
+    expect(stages).toEqual(['connecting', 'securing', 'signing-in', 'handing-over', 'data-sent']);
+    expect(peer.accepted).toHaveLength(1);
+    expect(peer.accepted[0]).toMatchObject({ from: USER, to: ['mia.keller@example.com'] });
+  });
+
+  it('is accepted by a server that offers no PIPELINING, one that offers LOGIN only, and one that offers neither size nor codes', async () => {
+    const options = [
+      { hidePIPELINING: true },
+      { authMethods: ['LOGIN'] },
+      { hideSize: true, hideENHANCEDSTATUSCODES: true },
+    ];
+    for (const option of options) {
+      const peer = await smtp({ smtp: option });
+      expect((await carry(peer.server)).outcome.state).toBe('accepted');
+      expect(peer.accepted).toHaveLength(1);
+    }
+  });
+
+  it('goes to an international mailbox where SMTPUTF8 is offered, and only there', async () => {
+    const able = await smtp();
+    expect((await carry(able.server, { to: 'mía@example.com' })).outcome.state).toBe('accepted');
+    expect(able.accepted[0]?.to).toEqual(['mía@example.com']);
+    const unable = await smtp({ smtp: { hideSMTPUTF8: true } });
+    expect((await carry(unable.server, { to: 'mía@example.com' })).outcome).toMatchObject({
+      state: 'refused',
+      problem: { cause: 'address-needs-smtputf8' },
+    });
+    expect(unable.accepted).toHaveLength(0);
+  });
+
+  it('arrives byte for byte, with the dots that its lines begin with', async () => {
+    const peer = await smtp();
+    const courier = createCourier(peer.server);
+    const composed = await message();
+    // RFC 5321 §4.5.2: such a dot is sent twice, or the server takes it for part of the end of the message.
+    expect(composed.source.toString()).toMatch(/^\.[^.\r]/mu);
+    await courier.send(composed, {
+      notAfter: Infinity,
+      signal: new AbortController().signal,
+      onStage: () => undefined,
+    });
+    await courier.close();
+    expect(peer.accepted.map(({ source }) => source)).toEqual([composed.source.toString()]);
+  });
+});
+
+describe('a server’s no', () => {
+  it.each<[Place, number, string, Cause]>([
+    ['connect', 554, '5.7.1 no service', 'service-refused'],
+    ['auth', 535, '5.7.8 wrong', 'wrong-password-server'],
+    ['auth', 454, '4.7.0 too many', 'sign-in-later'],
+    ['mail', 550, '5.7.1 not yours', 'sender-refused'],
+    ['mail', 550, '5.4.5 daily quota', 'daily-limit'],
+    ['rcpt', 550, '5.1.1 nobody', 'no-such-mailbox'],
+    ['rcpt', 450, '4.2.1 too quickly', 'recipient-busy'],
+    ['rcpt', 452, '4.2.2 full', 'recipient-full'],
+    ['rcpt', 550, '5.7.1 policy', 'recipient-refused'],
+    ['message', 552, '5.7.0 virus', 'content-refused'],
+    ['message', 554, '5.7.1 spam', 'content-refused'],
+    ['message', 552, '5.3.4 too big', 'too-large'],
+    ['message', 451, '4.3.0 later', 'busy'],
+    ['message', 421, '4.7.0 later', 'busy'],
+  ])('at %s, %i %s, is a refusal because of %s; nothing is tried twice', async (place, code, text, cause) => {
+    const peer = await smtp();
+    peer.inject(place, { code, text });
+    const { outcome } = await carry(peer.server);
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause } });
+    expect(outcome.state === 'refused' && outcome.problem.serverSaid).toContain(text);
+    expect(peer.accepted).toHaveLength(0);
+    expect(peer.connections()).toBe(1);
+  });
+
+  it.each<[Place, number, string]>([
+    ['connect', 421, '4.3.2 busy'],
+    ['auth', 421, '4.7.0 busy'],
+    ['mail', 421, '4.3.0 busy'],
+    ['mail', 451, '4.3.0 busy'],
+    ['rcpt', 421, '4.7.0 busy'],
+    ['rcpt', 451, '4.7.1 greylisted'],
+  ])('of "not now" at %s (%i %s) is tried again, and the message arrives once', async (place, code, text) => {
+    const peer = await smtp();
+    peer.inject(place, { code, text, times: 2 });
+    const { outcome, attempts } = await carry(peer.server);
+    expect(outcome.state).toBe('accepted');
+    expect(attempts).toBe(3);
+    expect(peer.accepted).toHaveLength(1);
+  });
+
+  it('of "not now" is tried again only until the letter is not worth it', async () => {
+    const peer = await smtp();
+    peer.inject('rcpt', { code: 451, text: '4.3.0 busy' });
+    // The wall clock of this courier moves by a minute at each look.
+    let clock = 0;
+    const { outcome, attempts } = await carry(peer.server, {
+      notAfter: 600_000,
+      timing: { busyRetryMs: [0] },
+      options: { now: () => (clock += 60_000) },
+    });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'busy' } });
+    expect(attempts).toBeGreaterThan(1);
+    expect(attempts).toBeLessThan(10);
+  });
+
+  it('to sign in for now is left alone: the next send does not knock', async () => {
+    const peer = await smtp();
+    peer.inject('auth', { code: 454, text: '4.7.0 too many login attempts', times: 1 });
+    let clock = 0;
+    const courier = createCourier(peer.server, { timing: QUICK, monotonic: () => clock, random: () => 0.5 });
+    const send = async () =>
+      courier.send(await message(), {
+        notAfter: Infinity,
+        signal: new AbortController().signal,
+        onStage: () => undefined,
+      });
+    expect(await send()).toMatchObject({ problem: { cause: 'sign-in-later' } });
+    expect(await send()).toMatchObject({ problem: { cause: 'sign-in-later' } });
+    courier.warm();
+    expect(peer.signIns()).toBe(1);
+    clock = QUICK.signInPauseMs;
+    expect((await send()).state).toBe('accepted');
+    await courier.close();
+  });
+});
+
+describe('a line that fails before the data', () => {
+  const events = ['connect', 'EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA'];
+
+  it.each(events)('cut at %s, is tried three times and refused', async (event) => {
+    const peer = await scripted({ [event]: CUT });
+    const { outcome, attempts } = await carry(peer.server);
+    expect(outcome).toEqual({
+      state: 'refused',
+      problem: { cause: 'connection-lost', serverSaid: null },
+    });
+    expect(attempts).toBe(3);
+    expect(peer.connections()).toBe(3);
+    expect(peer.heard).not.toContain('body');
+  });
+
+  it.each(events)('silent at %s, runs into its time and is refused', async (event) => {
+    const peer = await scripted({ [event]: null });
+    const { outcome } = await carry(peer.server, {
+      timing: { greetingMs: 1_000, replyMs: 1_000, lineRetryMs: [] },
+    });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'server-timeout' } });
+    expect(peer.heard).not.toContain('body');
+  });
+
+  it('refused by the machine, is told as such', async () => {
+    const peer = await smtp();
+    await peer.stop();
+    const { outcome, attempts } = await carry(peer.server);
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'connection-refused' } });
+    expect(attempts).toBe(3);
+  });
+
+  it('to a host that does not exist, is told as such', async () => {
+    const peer = await smtp();
+    const { outcome } = await carry({ ...peer.server, host: 'no-such-host.invalid' });
+    // A machine without a network has no name service to deny it.
+    expect(['host-not-found', 'offline']).toContain(outcome.state === 'refused' && outcome.problem.cause);
+  });
+});
+
+describe('once the data is out', () => {
+  it.each<[string, Script]>([
+    ['the line is cut', { body: CUT }],
+    ['an answer comes that is none', { body: 'HTTP/1.1 200 OK\r\n' }],
+    ['the answer is another 354', { body: '354 go on\r\n' }],
+    ['a success comes that is not the data’s', { body: '221 2.0.0 bye\r\n' }],
+    ['the lines of the answer disagree', { body: '250-taken\r\n550 5.7.1 or not\r\n' }],
+    ['half an answer comes', { body: '250 2.0.0 tak' }],
+    ['half a refusal comes', { body: '550 5.7.1 n' }],
+  ])('and %s, the outcome is unknown and nothing is sent again', async (_what, script) => {
+    const peer = await scripted(script);
+    const { outcome, stages } = await carry(peer.server, { timing: { verdictMs: 1_000 } });
+    expect(outcome).toEqual({ state: 'unknown' });
+    expect(stages.at(-1)).toBe('data-sent');
+    expect(peer.heard.filter((event) => event === 'body')).toHaveLength(1);
+    expect(peer.connections()).toBe(1);
+  });
+
+  it('and nothing more is heard, the outcome is unknown', async () => {
+    const peer = await scripted({ body: null });
+    expect((await carry(peer.server, { timing: { verdictMs: 500 } })).outcome).toEqual({ state: 'unknown' });
+    expect(peer.connections()).toBe(1);
+  });
+
+  it('and the program ends, the outcome is unknown', async () => {
+    const peer = await scripted({ body: null });
+    const courier = createCourier(peer.server);
+    const sent = courier.send(await message(), {
+      notAfter: Infinity,
+      signal: new AbortController().signal,
+      onStage: (stage) => {
+        if (stage === 'data-sent') void courier.close();
+      },
+    });
+    expect(await sent).toEqual({ state: 'unknown' });
+  });
+});
+
+describe('replies that are out of step', () => {
+  it.each(['EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'body'])(
+    'doubled at %s, never make a message accepted that was not',
+    async (event) => {
+      const said = WELL_BEHAVED[event] ?? '';
+      // After the dot it says no: every "accepted" would be a lie.
+      const peer = await scripted({
+        body: '554 5.7.1 no\r\n',
+        [event]: event === 'body' ? '554 5.7.1 no\r\n'.repeat(2) : said + said,
+      });
+      const { outcome } = await carry(peer.server);
+      expect(outcome.state).not.toBe('accepted');
+      expect(peer.heard.filter((heard) => heard === 'body').length).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it('do not let a 250 stand for 354', async () => {
+    const peer = await scripted({ DATA: '250 2.0.0 fine\r\n' });
+    const { outcome } = await carry(peer.server);
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'not-smtp' } });
+    expect(peer.heard).not.toContain('body');
+  });
+});
+
+describe('what is not a mail server, or not a safe one', () => {
+  it.each<[string, Script, Cause]>([
+    ['HTTP', { connect: 'HTTP/1.1 400 Bad Request\r\n\r\n' }, 'not-smtp'],
+    ['POP3', { connect: '+OK ready\r\n' }, 'not-smtp'],
+    ['a flood', { connect: `220-${'x'.repeat(1_000_000)}\r\n` }, 'not-smtp'],
+    ['a flood without an end', { connect: `220 ${'x'.repeat(1_000_000)}` }, 'not-smtp'],
+    ['an unknown command', { EHLO: '500 what\r\n', HELO: '500 what\r\n' }, 'not-smtp'],
+    ['no way to sign in', { EHLO: '250-peer\r\n250 PIPELINING\r\n' }, 'sign-in-not-offered'],
+    ['only CRAM-MD5', { EHLO: '250-peer\r\n250 AUTH CRAM-MD5 XOAUTH2\r\n' }, 'sign-in-not-offered'],
+  ])('%s: nothing is sent', async (_what, script, cause) => {
+    const peer = await scripted(script);
+    const { outcome } = await carry(peer.server);
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause } });
+    expect(peer.heard).not.toContain('AUTH');
+  });
+
+  it('offers no STARTTLS: neither the password nor the message is sent in plain text', async () => {
+    const peer = await scripted({ STARTTLS: '502 5.5.1 no\r\n' }, { tls: false, security: 'starttls' });
+    const { outcome } = await carry(peer.server);
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'tls-missing' } });
+    expect(peer.heard).not.toContain('AUTH');
+    expect(peer.heard).not.toContain('MAIL');
+  });
+
+  it('sends something in plain text behind its answer to STARTTLS: somebody is on the line', async () => {
+    const peer = await startInjectingPeer('250-evil\r\n250 AUTH PLAIN\r\n');
+    stops.push(peer.stop);
+    const { outcome } = await carry(peer.server);
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'tls-injection' } });
+    expect(peer.sawSignIn()).toBe(false);
+  });
+
+  it('speaks plain text on a port for TLS', async () => {
+    const peer = await scripted({}, { tls: false, security: 'implicit-tls' });
+    const { outcome } = await carry(peer.server);
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'tls-failed' } });
+  });
+
+  it('speaks TLS on a port for STARTTLS', async () => {
+    const peer = await scripted({}, { tls: true, security: 'starttls' });
+    const { outcome } = await carry(peer.server, { timing: { greetingMs: 500, lineRetryMs: [] } });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'server-timeout' } });
+  });
+
+  it('takes the connection and never shakes hands', async () => {
+    // A server for plain text that does not even greet: to a client of TLS, silence.
+    const peer = await scripted({ connect: null }, { tls: false, security: 'implicit-tls' });
+    const { outcome, stages } = await carry(
+      { ...peer.server },
+      { timing: { connectMs: 2_000, lineRetryMs: [] } },
+    );
+    expect(outcome.state).toBe('refused');
+    expect(stages).toEqual(['connecting', 'securing']);
+    await expect.poll(peer.open).toBe(0);
+  });
+
+  it('knows only TLS 1.0', async () => {
+    const peer = await scripted(
+      {},
+      { tlsOptions: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } },
+    );
+    const { outcome } = await carry(peer.server);
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'tls-failed' } });
+  });
+
+  describe.each<Security>(['implicit-tls', 'starttls'])('over %s', (security) => {
+    it('shows a certificate nobody vouches for', async () => {
+      const peer = await smtp({ security, trusted: false });
+      const { outcome } = await carry(peer.server);
+      expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-untrusted' } });
+      expect(peer.signIns()).toBe(0);
+    });
+
+    it('shows a certificate that has expired', async () => {
+      const peer = await smtp({ security, certificate: await makeCertificate({ expired: true }) });
+      const { outcome } = await carry(peer.server);
+      expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-expired' } });
+      expect(peer.signIns()).toBe(0);
+    });
+
+    it('shows a certificate of another host', async () => {
+      const peer = await smtp({ security, certificate: await makeCertificate({ host: 'portal.example' }) });
+      const { outcome } = await carry(peer.server);
+      expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-other-host' } });
+      expect(peer.signIns()).toBe(0);
+    });
+  });
+});
+
+describe('the server’s words', () => {
+  it('come without the password or the code, even when it repeats them', async () => {
+    const plain = Buffer.from(`\0${USER}\0${PASSWORD}`).toString('base64');
+    const peer = await scripted({ AUTH: `535 5.7.8 AUTH PLAIN ${plain} (${PASSWORD})\r\n` });
+    const { outcome } = await carry(peer.server);
+    const said = outcome.state === 'refused' ? outcome.problem.serverSaid : null;
+    expect(said).toMatch(/^535 5\.7\.8 AUTH PLAIN/u);
+    expect(said).not.toContain(PASSWORD);
+    expect(said).not.toContain(plain);
+
+    const other = await scripted({ body: '554 5.7.1 "409313 is your code" looks like spam\r\n' });
+    const refused = (await carry(other.server)).outcome;
+    expect(refused.state === 'refused' && refused.problem.serverSaid).toBe(
+      '554 5.7.1 "••• is your code" looks like spam',
+    );
+  });
+});
+
+describe('calling off', () => {
+  it('before the data, sends nothing', async () => {
+    const peer = await scripted({ RCPT: null });
+    const called = new AbortController();
+    const carried = carry(peer.server, { signal: called.signal });
+    await expect.poll(() => peer.heard).toContain('RCPT');
+    called.abort();
+    expect((await carried).outcome).toMatchObject({ state: 'refused', problem: { cause: 'called-off' } });
+    expect(peer.heard).not.toContain('body');
+  });
+
+  it('before it began, does not even connect', async () => {
+    const peer = await smtp();
+    const { outcome } = await carry(peer.server, { notAfter: Date.now() - 1 });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'too-late' } });
+    expect(peer.connections()).toBe(0);
+  });
+
+  it('is not needed without a secret: nothing is even opened', async () => {
+    const peer = await smtp();
+    const { outcome } = await carry({ ...peer.server, secret: () => Promise.resolve(null) });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'secret-missing' } });
+    expect(peer.connections()).toBe(0);
+  });
+});

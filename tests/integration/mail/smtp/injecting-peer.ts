@@ -1,0 +1,57 @@
+/**
+ * @file A server for STARTTLS with somebody on the line: bytes in plain text travel in the same segment as the
+ * answer to STARTTLS, to be taken for the server's first words inside TLS (CVE-2011-0411 and its like).
+ */
+import net from 'node:net';
+import type { AddressInfo } from 'node:net';
+import tls from 'node:tls';
+import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import { makeCertificate } from '../certificates.ts';
+import { WELL_BEHAVED } from './scripted-peer.ts';
+import { PASSWORD, USER } from './smtp-peer.ts';
+
+export async function startInjectingPeer(
+  injected: string,
+): Promise<{ readonly server: MailServer; sawSignIn: () => boolean; stop: () => Promise<void> }> {
+  const certificate = await makeCertificate();
+  const sockets = new Set<net.Socket>();
+  let signIn = false;
+  const listener = net.createServer((plain) => {
+    sockets.add(plain);
+    plain.on('error', () => undefined);
+    plain.write(WELL_BEHAVED['connect'] ?? '');
+    const plainly = (chunk: Buffer) => {
+      if (chunk.toString().startsWith('EHLO')) plain.write('250-peer\r\n250 STARTTLS\r\n');
+      if (!chunk.toString().startsWith('STARTTLS')) return;
+      plain.removeListener('data', plainly);
+      plain.write(`220 2.0.0 go on\r\n${injected}`);
+      const secure = new tls.TLSSocket(plain, { isServer: true, ...certificate });
+      secure.on('error', () => undefined);
+      secure.on('data', (inside: Buffer) => {
+        if (inside.toString().startsWith('EHLO')) secure.write(WELL_BEHAVED['EHLO'] ?? '');
+        if (inside.toString().startsWith('AUTH')) signIn = true;
+      });
+    };
+    plain.on('data', plainly);
+  });
+  await new Promise<void>((resolve) => {
+    listener.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = listener.address() as AddressInfo;
+  return {
+    server: {
+      host: 'localhost',
+      port,
+      security: 'starttls',
+      user: USER,
+      secret: () => Promise.resolve(PASSWORD),
+      trust: { ca: certificate.cert },
+    },
+    sawSignIn: () => signIn,
+    stop: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        listener.close(() => resolve());
+      }),
+  };
+}

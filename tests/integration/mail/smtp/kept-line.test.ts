@@ -1,0 +1,337 @@
+/** @file The line kept ready: what it saves, how it goes, and that nobody notices when it has died. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Courier, createCourier } from '../../../../src/main/mail/smtp/courier.ts';
+import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
+import { message, QUICK } from './carry.ts';
+import { CUT, startScriptedPeer } from './scripted-peer.ts';
+import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+const smtp = async (): Promise<SmtpPeer> => {
+  const peer = await startSmtpPeer();
+  stops.push(peer.stop);
+  return peer;
+};
+const courierFor = (
+  server: MailServer,
+  timing: Partial<Timing> = {},
+  monotonic: () => number = () => performance.now(),
+): Courier => {
+  const courier = createCourier(server, { timing: { ...QUICK, ...timing }, monotonic, random: () => 0.5 });
+  stops.unshift(courier.close);
+  return courier;
+};
+const send = async (courier: Courier, stages: string[] = []) =>
+  courier.send(await message(), {
+    notAfter: Infinity,
+    signal: new AbortController().signal,
+    onStage: (stage) => stages.push(stage),
+  });
+
+describe('a warm line', () => {
+  it('is signed in before anything is sent, and a send goes straight to handing over', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server);
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    // The sign-in was asked for; one more turn of the line and it is kept.
+    const stages: string[] = [];
+    await expect.poll(() => peer.open()).toBe(1);
+    expect((await send(courier, stages)).state).toBe('accepted');
+    expect(stages.slice(-2)).toEqual(['handing-over', 'data-sent']);
+    expect(peer.connections()).toBe(1);
+  });
+
+  it('serves many sends with one sign-in', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server);
+    for (let count = 0; count < 5; count += 1) expect((await send(courier)).state).toBe('accepted');
+    expect(peer.signIns()).toBe(1);
+    expect(peer.accepted).toHaveLength(5);
+  });
+
+  it('is opened once, however often it is asked for, and joined by a send that comes meanwhile', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server);
+    const composed = await message();
+    for (let count = 0; count < 10; count += 1) courier.warm();
+    const stages: string[] = [];
+    const sent = courier.send(composed, {
+      notAfter: Infinity,
+      signal: new AbortController().signal,
+      onStage: (stage) => stages.push(stage),
+    });
+    expect((await sent).state).toBe('accepted');
+    expect(stages).toEqual(['connecting', 'securing', 'signing-in', 'handing-over', 'data-sent']);
+    expect(peer.connections()).toBe(1);
+  });
+
+  it('serves one send at a time; another one gets a line of its own', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server);
+    await send(courier);
+    const outcomes = await Promise.all([send(courier), send(courier), send(courier)]);
+    expect(outcomes.map(({ state }) => state)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(peer.accepted).toHaveLength(4);
+    await expect.poll(() => peer.open()).toBe(1);
+  });
+
+  it('asks for the envelope in one flight where PIPELINING is offered', async () => {
+    const peer = await startScriptedPeer({});
+    stops.push(peer.stop);
+    const courier = courierFor(peer.server);
+    await send(courier);
+    expect(peer.flights).toEqual([['EHLO'], ['AUTH'], ['MAIL', 'RCPT', 'DATA'], ['body']]);
+  });
+
+  it.each(['broken by the network', 'closed by the server with 421'])(
+    'that was %s is replaced without a word, and the message arrives once',
+    async (how) => {
+      const peer = await smtp();
+      const courier = courierFor(peer.server);
+      await send(courier);
+      if (how.startsWith('broken')) peer.cutAll();
+      else peer.inject('mail', { code: 421, text: '4.4.2 idle too long', times: 1 });
+      const stages: string[] = [];
+      expect((await send(courier, stages)).state).toBe('accepted');
+      expect(peer.accepted).toHaveLength(2);
+      expect(peer.connections()).toBe(2);
+    },
+  );
+
+  it('that fell silent is replaced after a short wait', async () => {
+    const silent = await startScriptedPeer({ MAIL: null });
+    stops.push(silent.stop);
+    const courier = courierFor(silent.server, { keptReplyMs: 200, replyMs: 400, lineRetryMs: [] });
+    courier.warm();
+    await expect.poll(() => silent.heard).toContain('AUTH');
+    await expect.poll(() => silent.connections()).toBe(1);
+    expect(await send(courier)).toMatchObject({ state: 'refused', problem: { cause: 'server-timeout' } });
+    // Once on the kept line, once on a fresh one, and never the body.
+    expect(silent.heard.filter((event) => event === 'MAIL')).toHaveLength(2);
+    expect(silent.heard).not.toContain('body');
+  });
+
+  it('that was kept and loses the line after the data is unknown, like any other', async () => {
+    const peer = await startScriptedPeer({ body: CUT });
+    stops.push(peer.stop);
+    const courier = courierFor(peer.server);
+    courier.warm();
+    await expect.poll(() => peer.heard).toContain('AUTH');
+    expect(await send(courier)).toEqual({ state: 'unknown' });
+    expect(peer.connections()).toBe(1);
+  });
+
+  it('is not kept after a refusal: nobody knows where the conversation stands', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server);
+    peer.inject('rcpt', { code: 550, text: '5.1.1 nobody', times: 1 });
+    expect((await send(courier)).state).toBe('refused');
+    await expect.poll(() => peer.open()).toBe(0);
+    expect((await send(courier)).state).toBe('accepted');
+    expect(peer.connections()).toBe(2);
+  });
+});
+
+describe('a line nobody uses', () => {
+  it('gives signs of life, and is let go politely when its time is over', async () => {
+    const peer = await startScriptedPeer({});
+    stops.push(peer.stop);
+    let clock = 0;
+    const courier = courierFor(peer.server, { keepAliveMs: 20 }, () => clock);
+    await send(courier);
+    await expect.poll(() => peer.heard.filter((event) => event === 'RSET').length).toBeGreaterThan(2);
+    expect(peer.connections()).toBe(1);
+    clock = QUICK.idleMs;
+    await expect.poll(() => peer.heard.at(-1)).toBe('QUIT');
+    await expect.poll(() => peer.open()).toBe(0);
+  });
+
+  it('is let go for sleep, and another opens on the next send', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server);
+    await send(courier);
+    courier.rest();
+    await expect.poll(() => peer.open()).toBe(0);
+    expect((await send(courier)).state).toBe('accepted');
+    expect(peer.connections()).toBe(2);
+  });
+
+  it('that stops answering is dropped', async () => {
+    const peer = await startScriptedPeer({ RSET: null });
+    stops.push(peer.stop);
+    const courier = courierFor(peer.server, { keepAliveMs: 10, keptReplyMs: 50 });
+    await send(courier);
+    await expect.poll(() => peer.open()).toBe(0);
+  });
+});
+
+describe('a new network', () => {
+  it('has the line opened afresh, before anything is sent', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server, { warmEveryMs: 0 });
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    // In the middle of signing in or just after it: either way it is replaced.
+    courier.renew();
+    await expect.poll(peer.signIns).toBe(2);
+    await expect.poll(peer.open).toBe(1);
+    const before = peer.connections();
+    expect((await send(courier)).state).toBe('accepted');
+    expect(peer.connections()).toBe(before);
+  });
+
+  it('opens nothing for a desk that has not sent for a while, and does not prolong that while', async () => {
+    const peer = await smtp();
+    let clock = 0;
+    const courier = courierFor(peer.server, { warmEveryMs: 0 }, () => clock);
+    courier.renew();
+    await send(courier);
+    courier.rest();
+    clock = QUICK.idleMs - 1;
+    courier.renew();
+    await expect.poll(peer.signIns).toBe(2);
+    courier.rest();
+    clock = QUICK.idleMs;
+    courier.renew();
+    await nextTurn();
+    await expect.poll(peer.open).toBe(0);
+    expect(peer.signIns()).toBe(2);
+  });
+
+  it('is tried at once when the old one was at fault, and not when the server refused the sign-in', async () => {
+    const peer = await smtp();
+    let knocks = 0;
+    const secret = () => {
+      knocks += 1;
+      return peer.server.secret();
+    };
+    const dead = courierFor({ ...peer.server, port: 1, secret }, { warmRetryMs: [1e9] });
+    dead.warm();
+    await expect.poll(() => knocks).toBe(1);
+    // A refused connection takes a moment to be known.
+    await expect.poll(() => (dead.renew(), knocks)).toBeGreaterThan(1);
+
+    peer.inject('auth', { code: 535, text: '5.7.8 wrong' });
+    const refused = courierFor({ ...peer.server, secret }, { warmRetryMs: [1e9] });
+    knocks = 0;
+    refused.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    await expect.poll(peer.open).toBe(0);
+    for (let n = 0; n < 50; n += 1) {
+      refused.renew();
+      await nextTurn();
+    }
+    expect(peer.signIns()).toBe(1);
+  });
+
+  it('does not have a line that was called off while it was opened count as a failure', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server, { warmRetryMs: [1e9], warmEveryMs: 0 });
+    courier.warm();
+    courier.renew();
+    await expect.poll(peer.signIns).toBeGreaterThanOrEqual(1);
+    courier.warm();
+    courier.rest();
+    courier.warm();
+    await expect.poll(peer.open).toBe(1);
+  });
+
+  it('is not waited for by a send: one that was called off gets a line of its own', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server);
+    courier.warm();
+    courier.rest();
+    expect(await send(courier)).toMatchObject({ state: 'accepted' });
+    courier.rest();
+    courier.warm();
+    courier.renew();
+    expect(await send(courier)).toMatchObject({ state: 'accepted' });
+  });
+
+  it('opens nothing any more once the courier is closed', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server, { warmEveryMs: 0 });
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    courier.renew();
+    await courier.close();
+    for (let n = 0; n < 50; n += 1) await nextTurn();
+    await expect.poll(peer.open).toBe(0);
+  });
+
+  it('is no login storm, however often it comes and the line is let go', async () => {
+    const peer = await smtp();
+    let clock = 0;
+    const courier = courierFor(peer.server, {}, () => clock);
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    await expect.poll(peer.open).toBe(1);
+    for (let n = 0; n < 50; n += 1) {
+      courier.rest();
+      courier.warm();
+      courier.renew();
+      await nextTurn();
+    }
+    await expect.poll(peer.open).toBe(0);
+    expect(peer.signIns()).toBe(1);
+    clock = QUICK.warmEveryMs;
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(2);
+  });
+});
+
+describe('opening ahead of time', () => {
+  it('knocks less and less often on a server that refuses', async () => {
+    const peer = await smtp();
+    peer.inject('auth', { code: 535, text: '5.7.8 wrong' });
+    let knocks = 0;
+    const secret = () => {
+      knocks += 1;
+      return peer.server.secret();
+    };
+    let clock = 0;
+    const courier = courierFor({ ...peer.server, secret }, { warmRetryMs: [10, 100, 1_000] }, () => clock);
+    const knockAt = async (time: number): Promise<number> => {
+      clock = time;
+      courier.warm();
+      // The secret is asked for at once when a line is opened at all.
+      const now = knocks;
+      await expect.poll(peer.signIns).toBe(now);
+      await expect.poll(peer.open).toBe(0);
+      return now;
+    };
+    expect(await knockAt(0)).toBe(1);
+    expect(await knockAt(9)).toBe(1);
+    expect(await knockAt(10)).toBe(2);
+    expect(await knockAt(109)).toBe(2);
+    expect(await knockAt(110)).toBe(3);
+    expect(await knockAt(1_109)).toBe(3);
+    expect(await knockAt(1_110)).toBe(4);
+    expect(await knockAt(2_109)).toBe(4);
+    expect(await knockAt(2_110)).toBe(5);
+  });
+
+  it('leaves no socket and no timer when the courier is closed at any moment', async () => {
+    const peer = await smtp();
+    const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    for (const turns of [0, 1, 2, 5, 10, 20, 50]) {
+      const courier = courierFor(peer.server);
+      courier.warm();
+      for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+      const sent = turns % 2 === 0 ? send(courier) : null;
+      await courier.close();
+      const outcome = await sent;
+      if (outcome?.state === 'refused') expect(outcome.problem.cause).toBe('called-off');
+    }
+    await expect.poll(() => peer.open()).toBe(0);
+    await expect
+      .poll(() => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length)
+      .toBeLessThanOrEqual(before + 1);
+  });
+});

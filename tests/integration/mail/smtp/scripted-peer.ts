@@ -1,0 +1,121 @@
+/**
+ * @file A server that says exactly what a test scripts, for what no real server can be brought to say: nothing at
+ * all, half a reply, two at once, or no SMTP.
+ */
+import net from 'node:net';
+import type { AddressInfo } from 'node:net';
+import tls from 'node:tls';
+import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import type { Security } from '../../../../src/shared/words.ts';
+import { makeCertificate } from '../certificates.ts';
+import { PASSWORD, USER } from './smtp-peer.ts';
+
+/** What a well-behaved submission server answers, by command; `connect` is the greeting, `body` after the dot. */
+export const WELL_BEHAVED: Readonly<Record<string, string>> = {
+  connect: '220 peer ESMTP\r\n',
+  EHLO: '250-peer\r\n250-PIPELINING\r\n250-SMTPUTF8\r\n250-ENHANCEDSTATUSCODES\r\n250 AUTH PLAIN LOGIN\r\n',
+  AUTH: '235 2.7.0 welcome\r\n',
+  MAIL: '250 2.1.0 fine\r\n',
+  RCPT: '250 2.1.5 fine\r\n',
+  DATA: '354 go on\r\n',
+  body: '250 2.0.0 taken\r\n',
+  RSET: '250 2.0.0 fine\r\n',
+  QUIT: '221 2.0.0 bye\r\n',
+};
+
+/** Ends the connection instead of answering. */
+export const CUT = Symbol('cut');
+export type Script = Readonly<Record<string, string | typeof CUT | null>>;
+
+export interface ScriptedPeer {
+  readonly server: MailServer;
+  /** Commands in the order they came; `body` for a message. */
+  readonly heard: string[];
+  /** The same, by the pieces they arrived in: what came together was sent in one flight. */
+  readonly flights: string[][];
+  readonly connections: () => number;
+  readonly open: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+/** `script` overrides {@link WELL_BEHAVED}; null is silence. */
+export async function startScriptedPeer(
+  script: Script,
+  options: {
+    readonly tls?: boolean;
+    readonly security?: Security;
+    readonly tlsOptions?: tls.TlsOptions;
+  } = {},
+): Promise<ScriptedPeer> {
+  const certificate = await makeCertificate();
+  const heard: string[] = [];
+  const flights: string[][] = [];
+  const sockets = new Set<net.Socket>();
+  let connections = 0;
+
+  const converse = (socket: net.Socket) => {
+    connections += 1;
+    let buffer = '';
+    let inBody = false;
+    const answer = (event: string) => {
+      const said = event in script ? script[event] : (WELL_BEHAVED[event] ?? '500 5.5.2 what\r\n');
+      if (typeof said === 'symbol') socket.destroy();
+      else if (typeof said === 'string') socket.write(said);
+      if (event === 'DATA' && typeof said === 'string' && said.startsWith('354')) inBody = true;
+      if (event === 'QUIT') socket.end();
+    };
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      buffer += chunk.toString('latin1');
+      const flight: string[] = [];
+      for (;;) {
+        const end = inBody ? buffer.indexOf('\r\n.\r\n') : buffer.indexOf('\r\n');
+        if (end < 0) return;
+        const line = buffer.slice(0, end);
+        buffer = buffer.slice(end + (inBody ? 5 : 2));
+        const event = inBody ? 'body' : (line.split(' ')[0] ?? '').toUpperCase();
+        inBody = false;
+        heard.push(event);
+        if (flight.push(event) === 1) flights.push(flight);
+        answer(event);
+        if (socket.destroyed) return;
+      }
+    });
+    answer('connect');
+  };
+
+  const secure = options.tls ?? true;
+  const listener = secure
+    ? tls.createServer({ ...certificate, ...options.tlsOptions }, converse)
+    : net.createServer(converse);
+  listener.on('connection', (socket: net.Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  listener.on('tlsClientError', () => undefined);
+  await new Promise<void>((resolve) => {
+    listener.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = listener.address() as AddressInfo;
+
+  return {
+    server: {
+      host: 'localhost',
+      port,
+      security: options.security ?? 'implicit-tls',
+      user: USER,
+      secret: () => Promise.resolve(PASSWORD),
+      trust: { ca: certificate.cert },
+    },
+    heard,
+    flights,
+    connections: () => connections,
+    open: () => sockets.size,
+    stop: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        listener.close(() => resolve());
+      }),
+  };
+}
