@@ -38,6 +38,14 @@ const MAY_IMPORT = {
   shell: ['ports'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** The same for src/renderer. app.tsx and main.tsx see them all. */
+const PAGE_MAY_IMPORT = {
+  i18n: [],
+  ui: ['i18n'],
+  frame: ['ui', 'i18n', 'bridge.ts'],
+  screens: ['frame', 'ui', 'i18n', 'bridge.ts'],
+} as const satisfies Record<string, readonly string[]>;
+
 type Owned = keyof typeof OWNED;
 
 /** The `no-restricted-imports` setting that forbids every owned package but the ones named. */
@@ -53,6 +61,15 @@ const forbidAllBut = (...allowed: Owned[]): Linter.RuleEntry => {
     },
   ];
 };
+
+/** One zone a room: everything beside it but the rooms it may import is forbidden. */
+const zonesOf = (house: string, mayImport: Readonly<Record<string, readonly string[]>>) =>
+  Object.entries(mayImport).map(([room, rooms]) => ({
+    target: `${house}/${room}`,
+    from: house,
+    except: [room, ...rooms].map((name) => `./${name}`),
+    message: `${room} may import ${['shared', ...rooms].join(', ')} (ARCHITECTURE.md, "The house").`,
+  }));
 
 export default defineConfig(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'test-results/'] },
@@ -104,12 +121,8 @@ export default defineConfig(
               from: ['./src/renderer', './src/preload'],
               message: 'main never imports the page.',
             },
-            ...Object.entries(MAY_IMPORT).map(([room, rooms]) => ({
-              target: `./src/main/${room}`,
-              from: './src/main',
-              except: [room, ...rooms].map((name) => `./${name}`),
-              message: `${room} may import ${['shared', ...rooms].join(', ')} (ARCHITECTURE.md, "The house").`,
-            })),
+            ...zonesOf('./src/main', MAY_IMPORT),
+            ...zonesOf('./src/renderer', PAGE_MAY_IMPORT),
             {
               target: './src',
               from: ['./tests', './bench', './scripts'],

@@ -13,12 +13,12 @@ import { SettingsScreen } from './screens/settings.tsx';
 import { SetupScreen } from './screens/setup.tsx';
 import { VerificationScreen } from './screens/verification.tsx';
 import { WelcomeScreen } from './screens/welcome.tsx';
-import { Announcer } from './ui/announcer.tsx';
+import { Announcer } from './frame/announcer.tsx';
 import { Button } from './ui/button.tsx';
 import { Card } from './ui/card.tsx';
-import { Notices } from './ui/notices.tsx';
-import { Rail } from './ui/rail.tsx';
-import { TitleBar } from './ui/title-bar.tsx';
+import { Notices } from './frame/notices.tsx';
+import { Rail } from './frame/rail.tsx';
+import { TitleBar } from './frame/title-bar.tsx';
 import './app.css';
 
 export function App() {

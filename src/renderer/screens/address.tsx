@@ -12,7 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';
 import { useFaultFocus, useSaidOnce } from '../ui/focus.ts';
-import { Trouble } from '../ui/trouble.tsx';
+import { Trouble } from '../frame/trouble.tsx';
 import { AddressHints } from './address/hints.tsx';
 import { missingDetails, PurposePicker } from './address/purpose.tsx';
 import { useDraft } from './address/use-draft.ts';

@@ -3,7 +3,7 @@
  * fault that the focus cannot bring to the ear is said.
  */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { useAnnounce } from './announcer.tsx';
+import { useAnnounce } from './announce.ts';
 
 /** The heading of the screen takes the focus when what this is on had it and is removed. */
 export function useFocusReturn<E extends HTMLElement>(): RefObject<E | null> {

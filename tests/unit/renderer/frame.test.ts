@@ -4,9 +4,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DeskView, type ShiftRow } from '../../../src/shared/desk-view.ts';
 import { i18n } from '../../../src/renderer/i18n/i18n.ts';
-import { announcement } from '../../../src/renderer/ui/announcement.ts';
-import { shiftLine } from '../../../src/renderer/ui/shift-line.ts';
-import { status } from '../../../src/renderer/ui/status.ts';
+import { announcement } from '../../../src/renderer/frame/announcement.ts';
+import { shiftLine } from '../../../src/renderer/frame/shift-line.ts';
+import { status } from '../../../src/renderer/frame/status.ts';
 import { codeView, NOW, view } from '../../gallery/views.ts';
 
 const t = i18n.t;

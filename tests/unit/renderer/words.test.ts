@@ -24,7 +24,7 @@ import {
   withNode,
   type AnyProblem,
 } from '../../../src/renderer/i18n/phrases.tsx';
-import { endWords } from '../../../src/renderer/screens/verification/end-words.ts';
+import { endWords } from '../../../src/renderer/i18n/end-words.ts';
 import { NOW } from '../../gallery/views.ts';
 
 const t = i18n.t;

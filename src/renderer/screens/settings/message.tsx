@@ -7,11 +7,11 @@ import { type FormFault } from '../../../shared/contract.ts';
 import { SENTENCE_LENGTH, type MessageChoice } from '../../../shared/words.ts';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
-import { useAnnounce } from '../../ui/announcer.tsx';
+import { useAnnounce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Tick } from '../../ui/field.tsx';
 import { useFaultFocus } from '../../ui/focus.ts';
-import { Trouble } from '../../ui/trouble.tsx';
+import { Trouble } from '../../frame/trouble.tsx';
 import { Saved } from './saved.tsx';
 import { Section } from './section.tsx';
 

@@ -5,11 +5,11 @@ import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
-import { useAnnounce } from '../../ui/announcer.tsx';
+import { useAnnounce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFaultFocus } from '../../ui/focus.ts';
-import { Trouble } from '../../ui/trouble.tsx';
+import { Trouble } from '../../frame/trouble.tsx';
 import { Saved } from './saved.tsx';
 import { Section } from './section.tsx';
 

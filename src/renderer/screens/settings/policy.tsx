@@ -8,7 +8,7 @@ import { type DeskView } from '../../../shared/desk-view.ts';
 import { type Policy } from '../../../shared/words.ts';
 import { bridge, useView } from '../../bridge.ts';
 import { problemText, type AnyProblem } from '../../i18n/phrases.tsx';
-import { useAnnounce } from '../../ui/announcer.tsx';
+import { useAnnounce } from '../../ui/announce.ts';
 import { Fold } from '../../ui/fold.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Section } from './section.tsx';

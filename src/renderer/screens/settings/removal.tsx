@@ -8,7 +8,7 @@ import { useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
-import { Trouble } from '../../ui/trouble.tsx';
+import { Trouble } from '../../frame/trouble.tsx';
 
 interface RemovalProps {
   readonly label: string;

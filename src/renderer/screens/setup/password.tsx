@@ -6,7 +6,7 @@ import { useEffect, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountKind } from '../../../shared/words.ts';
 import { bridge, useView } from '../../bridge.ts';
-import { useAnnounce } from '../../ui/announcer.tsx';
+import { useAnnounce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';

@@ -8,7 +8,7 @@ import { type VerificationView } from '../../../shared/desk-view.ts';
 import { bridge, useNow, useOneAtATime, useView } from '../../bridge.ts';
 import { HERE, problemText, requestLine, withNode } from '../../i18n/phrases.tsx';
 import { clockTime, timeLeft } from '../../i18n/time.ts';
-import { useAnnounce } from '../../ui/announcer.tsx';
+import { useAnnounce } from '../../ui/announce.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Mailbox } from '../../ui/mailbox.tsx';

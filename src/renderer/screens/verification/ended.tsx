@@ -12,8 +12,8 @@ import { Card, Choices } from '../../ui/card.tsx';
 import { Sign, type IconName } from '../../ui/icon.tsx';
 import { Mailbox } from '../../ui/mailbox.tsx';
 import { Note } from '../../ui/note.tsx';
-import { Trouble } from '../../ui/trouble.tsx';
-import { endWords, type EndState, type EndWords } from './end-words.ts';
+import { Trouble } from '../../frame/trouble.tsx';
+import { endWords, type EndState, type EndWords } from '../../i18n/end-words.ts';
 import { Slip } from './slip.tsx';
 import { useSteps } from './use-steps.ts';
 

@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
 import { Mailbox } from '../../ui/mailbox.tsx';
-import { Trouble } from '../../ui/trouble.tsx';
+import { Trouble } from '../../frame/trouble.tsx';
 import { NEXT_STEP, type NextStep } from '../next-step.ts';
 import { mended, useRemedy } from './remedy.ts';
 import { useSteps } from './use-steps.ts';

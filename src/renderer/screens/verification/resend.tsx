@@ -9,7 +9,7 @@ import { countdown, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/card.tsx';
 import { useFocusReturn } from '../../ui/focus.ts';
-import { Trouble } from '../../ui/trouble.tsx';
+import { Trouble } from '../../frame/trouble.tsx';
 import { useSteps, type Steps } from './use-steps.ts';
 
 interface ResendChoicesProps {

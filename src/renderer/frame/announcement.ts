@@ -5,7 +5,7 @@ import { type DeskView, type ShiftRow, type VerificationView } from '../../share
 import { type Delivery, type VerificationState } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
 import { capital, serverOf } from '../i18n/phrases.tsx';
-import { endWords } from '../screens/verification/end-words.ts';
+import { endWords } from '../i18n/end-words.ts';
 import { fewLeft, sendsLeft } from './status.ts';
 
 interface Known {

@@ -2,15 +2,11 @@
  * @file The one polite live region: says what changed to people who do not see it. It must never count
  * seconds (WCAG 4.1.3).
  */
-import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useView } from '../bridge.ts';
+import { AnnounceContext } from '../ui/announce.ts';
 import { announcement } from './announcement.ts';
-
-const AnnounceContext = createContext<(text: string) => void>(() => undefined);
-
-/** Says a text once, after whatever is being said. */
-export const useAnnounce = (): ((text: string) => void) => useContext(AnnounceContext);
 
 export function Announcer({ children }: { readonly children: ReactNode }) {
   const { t, i18n } = useTranslation();

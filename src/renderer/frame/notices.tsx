@@ -8,8 +8,8 @@ import { type EpochMs, type VaultState } from '../../shared/words.ts';
 import { bridge, useOneAtATime, useView } from '../bridge.ts';
 import { type Words } from '../i18n/i18n.ts';
 import { moment } from '../i18n/time.ts';
-import { Button } from './button.tsx';
-import { Note } from './note.tsx';
+import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
 
 /** What is to be said about the keychain: nothing while it is not used. */
 export const keychainTrouble = ({ practice, sessionOnly, vault }: DeskView): VaultState =>

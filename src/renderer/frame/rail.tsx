@@ -6,7 +6,7 @@ import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ShiftRow } from '../../shared/desk-view.ts';
 import { bridge, useNow, useView } from '../bridge.ts';
-import { Icon } from './icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { shiftLine } from './shift-line.ts';
 import './rail.css';
 

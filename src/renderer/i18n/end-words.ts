@@ -1,7 +1,7 @@
 /**
  * @file Which words a verification gets that ended without being verified. Pure.
  */
-import { type EndReason } from '../../../shared/words.ts';
+import { type EndReason } from '../../shared/words.ts';
 
 export type EndState = 'expired' | 'locked' | 'cancelled';
 export type EndWords = EndState | 'clock' | 'restored' | 'keysGone';

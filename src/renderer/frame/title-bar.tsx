@@ -3,7 +3,7 @@
  */
 import { useTranslation } from 'react-i18next';
 import { bridge, useView } from '../bridge.ts';
-import { Icon, Mark } from './icon.tsx';
+import { Icon, Mark } from '../ui/icon.tsx';
 import { status } from './status.ts';
 import './title-bar.css';
 

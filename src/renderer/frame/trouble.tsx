@@ -5,9 +5,9 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge, useView } from '../bridge.ts';
 import { problemText, type AnyProblem } from '../i18n/phrases.tsx';
-import { useAnnounce } from './announcer.tsx';
-import { Button } from './button.tsx';
-import { Note } from './note.tsx';
+import { useAnnounce } from '../ui/announce.ts';
+import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
 import { keychainTrouble, VaultTrouble } from './notices.tsx';
 
 export function Trouble({ problem }: { readonly problem: AnyProblem | null }) {
