@@ -34,8 +34,11 @@ const MAY_IMPORT = {
   mail: ['ports', 'address'],
   vault: ['ports'],
   store: ['ports', 'ledger', 'verification'],
-  ipc: [],
-  shell: ['ports'],
+  log: [],
+  page: [],
+  system: ['ports'],
+  ipc: ['log'],
+  shell: ['page'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The same for src/renderer. app.tsx and main.tsx see them all. */

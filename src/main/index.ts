@@ -6,22 +6,23 @@ import { join } from 'node:path';
 import { app, session } from 'electron';
 import { createDesk, type Desk } from './desk/desk.ts';
 import type { RecordsKind } from './desk/ports.ts';
-import { createRefusalLog } from './ipc/refusal-log.ts';
+import { createRefusalLog } from './log/refusal-log.ts';
 import { registerRouter } from './ipc/router.ts';
 import { createDomainLookup } from './mail/domain-lookup.ts';
 import { createMail } from './mail/mail.ts';
 import { endWith } from './shell/fatal.ts';
-import { openLog, terminalLog } from './shell/log.ts';
+import { openLog, terminalLog } from './log/log.ts';
 import { installMenu } from './shell/menu.ts';
 import { openOutside } from './shell/outside.ts';
-import { pageSource } from './shell/page-source.ts';
+import { pageSource } from './page/source.ts';
 import { onPower } from './shell/power.ts';
 import { installProtocol, registerScheme } from './shell/protocol.ts';
 import { onQuit } from './shell/quit.ts';
 import { hardenApp, hardenSession } from './shell/security.ts';
-import { createRevival } from './shell/revival.ts';
+import { createRevival } from './page/revival.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
-import { timers } from './shell/timers.ts';
+import { systemClock as clock } from './system/clock.ts';
+import { timers } from './system/timers.ts';
 import { openWindow, type DeskWindow } from './shell/window.ts';
 import { openRecords, removeRecords } from './store/records.ts';
 import { openSettings } from './store/settings.ts';
@@ -75,7 +76,6 @@ async function run(): Promise<void> {
   };
   // One keychain entry a profile: a copy of the profile elsewhere finds no key and no anchor.
   const service = `Countersign ${createHash('sha256').update(profile).digest('hex').slice(0, 8)}`;
-  const clock = { wall: () => Date.now(), monotonic: () => performance.now() };
   const keychain = createKeychainVault({ service });
 
   const settings = openSettings(join(profile, 'settings.db'));

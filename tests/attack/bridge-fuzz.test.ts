@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createRoute, type Caller } from '../../src/main/ipc/route.ts';
-import { createRefusalLog } from '../../src/main/ipc/refusal-log.ts';
+import { createRefusalLog } from '../../src/main/log/refusal-log.ts';
 import { channels, type Channel } from '../../src/shared/contract.ts';
 import type { DeskView } from '../../src/shared/desk-view.ts';
 import { openDesk } from '../fakes/desk-scene.ts';

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { AnswerOf, BridgeProblem, Channel, Handlers, InputOf } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isPlainData } from './plain-data.ts';
-import type { LogRefusal, Refusal } from './refusal-log.ts';
+import type { LogRefusal, Refusal } from '../log/refusal-log.ts';
 import { schemas } from './schemas.ts';
 
 /** Who calls, as far as the decision needs it. */

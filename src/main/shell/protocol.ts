@@ -5,8 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { protocol } from 'electron';
-import { listPageFiles, pageFile, type PageFiles } from './page-files.ts';
-import { SCHEME } from './page-source.ts';
+import { listPageFiles, pageFile, type PageFiles } from '../page/files.ts';
+import { SCHEME } from '../page/source.ts';
 
 /** What the page may do: run and show files of its own, and nothing else. */
 const POLICY = [

@@ -3,7 +3,7 @@
  * covered by another; none may be weakened for convenience.
  */
 import { app, type Session, type WebContents } from 'electron';
-import type { PageSource } from './page-source.ts';
+import type { PageSource } from '../page/source.ts';
 
 /** Call before the program is ready. */
 export function hardenApp(page: PageSource): void {

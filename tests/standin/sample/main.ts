@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import { registerRouter } from '../../../src/main/ipc/router.ts';
-import { pageSource } from '../../../src/main/shell/page-source.ts';
+import { pageSource } from '../../../src/main/page/source.ts';
 import { installMenu } from '../../../src/main/shell/menu.ts';
 import { installProtocol, registerScheme } from '../../../src/main/shell/protocol.ts';
 import { hardenApp, hardenSession } from '../../../src/main/shell/security.ts';

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openLog, terminalLog } from '../../../src/main/shell/log.ts';
-import { redact } from '../../../src/main/shell/redact.ts';
+import { openLog, terminalLog } from '../../../src/main/log/log.ts';
+import { redact } from '../../../src/main/log/redact.ts';
 
 describe('a redacted line', () => {
   it.each([

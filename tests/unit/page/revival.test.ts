@@ -1,6 +1,6 @@
 /** @file A page whose process died comes back, and one that keeps dying does not keep the machine busy. */
 import { describe, expect, it } from 'vitest';
-import { createRevival } from '../../../src/main/shell/revival.ts';
+import { createRevival } from '../../../src/main/page/revival.ts';
 
 function revivalAt(clock: { now: number }) {
   const done: string[] = [];

@@ -1,6 +1,6 @@
 /** @file What is written about calls that were turned away, and how little a flood of them can write. */
 import { describe, expect, it } from 'vitest';
-import { createRefusalLog } from '../../../src/main/ipc/refusal-log.ts';
+import { createRefusalLog } from '../../../src/main/log/refusal-log.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 
 function openLog() {

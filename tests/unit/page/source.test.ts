@@ -1,6 +1,6 @@
 /** @file Where the page may come from. */
 import { expect, it } from 'vitest';
-import { pageSource } from '../../../src/main/shell/page-source.ts';
+import { pageSource } from '../../../src/main/page/source.ts';
 
 const OWN = { origin: 'app://countersign', url: 'app://countersign/index.html' };
 

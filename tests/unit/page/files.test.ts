@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listPageFiles, pageFile, type PageFiles } from '../../../src/main/shell/page-files.ts';
+import { listPageFiles, pageFile, type PageFiles } from '../../../src/main/page/files.ts';
 
 let root: string;
 let files: PageFiles;

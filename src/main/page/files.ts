@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { HOST, SCHEME } from './page-source.ts';
+import { HOST, SCHEME } from './source.ts';
 
 const TYPES = new Map([
   ['html', 'text/html; charset=utf-8'],

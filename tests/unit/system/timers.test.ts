@@ -1,6 +1,6 @@
 /** @file Waits of any length end when they should, and not before. */
 import { describe, expect, it } from 'vitest';
-import { timers } from '../../../src/main/shell/timers.ts';
+import { timers } from '../../../src/main/system/timers.ts';
 
 const MONTH_MS = 30 * 24 * 3_600_000;
 const some = () => new Promise<void>((resolve) => void timers.after(5, resolve));
