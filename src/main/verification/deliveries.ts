@@ -3,9 +3,13 @@
  * sends anything twice, because nothing here retries.
  */
 import type { Clocks } from '../ledger/clocks.ts';
-import type { Ended } from '../ledger/particulars.ts';
-import type { Letter, Outcome, Post } from '../ports/mail.ts';
+import type { Keys } from '../ledger/keys.ts';
+import { type Ended, sealOutcome } from '../ledger/particulars.ts';
+import { DAY_MS } from '../ledger/policy.ts';
 import type { Timers } from '../ports/clock.ts';
+import type { Letter, Outcome, Post } from '../ports/mail.ts';
+import type { Random } from '../ports/random.ts';
+import type { Records } from '../ports/records.ts';
 import type { Progress } from './view.ts';
 
 /** How long closing waits for a courier that was called off to say how its message ended. */
@@ -98,4 +102,40 @@ export function createDeliveries(tools: {
       stop();
     },
   };
+}
+
+/** What the end of a message is written with. */
+interface Written {
+  readonly records: Records;
+  readonly keys: Keys;
+  readonly random: Random;
+  readonly clocks: Clocks;
+}
+
+/**
+ * Writes how a message ended. One that reached nobody no longer counts against address or account; one whose report
+ * was quicker than the courier's own line stays returned.
+ */
+export function recordEnded(tools: Written, id: string, ordinal: number, ended: Ended): void {
+  const { records, keys, random } = tools;
+  const row = records.verification(id);
+  if (row === null || (row.deliveryState === 'returned' && row.attempts === ordinal)) return;
+  const set = keys.at(row.generation);
+  const outcome = set === null ? null : sealOutcome(set, id, ended, random);
+  records.setDelivery(id, ordinal, { state: ended.state, outcome });
+  if (ended.state === 'refused') records.uncountSend(id, ordinal);
+  learnLimit(tools, id, ordinal, ended);
+}
+
+/** The server's own limit: met when it says so, over when it takes a message. */
+function learnLimit({ records, clocks }: Written, id: string, ordinal: number, ended: Ended): void {
+  const met = ended.state === 'refused' && ended.problem.cause === 'daily-limit';
+  if (!met && ended.state !== 'accepted') return;
+  const account = records.accountOf(id, ordinal);
+  if (account === null) return;
+  if (!met) records.liftCeiling(account);
+  else {
+    const after = clocks.budgetNow() - DAY_MS;
+    records.setCeiling(id, ordinal, records.countSpends({ kind: 'send', account, after }));
+  }
 }

@@ -6,7 +6,7 @@ import type { EpochMs } from '../../shared/words.ts';
 import { createBudgets } from '../ledger/budgets.ts';
 import { createCharge } from '../ledger/charge.ts';
 import type { Core } from './core.ts';
-import { createDeliveries } from './deliveries.ts';
+import { createDeliveries, recordEnded } from './deliveries.ts';
 import { createGuessing } from './guessing.ts';
 import { createKeys } from '../ledger/keys.ts';
 import { createLedger, metaOf } from '../ledger/ledger.ts';
@@ -15,7 +15,7 @@ import { type Opened, openUp } from '../ledger/opening.ts';
 import { openParticulars } from '../ledger/particulars.ts';
 import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from '../ledger/policy.ts';
 import { createReturns } from './returns.ts';
-import { createSending, recordEnded } from './sending.ts';
+import { createSending } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
 import { type Lens, shiftRowOf, stateNow, viewOf } from './view.ts';
 

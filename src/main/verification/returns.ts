@@ -8,7 +8,7 @@ import { idOfMessage } from '../ledger/identity.ts';
 import { openParticulars } from '../ledger/particulars.ts';
 import type { ReturnedMessage } from '../ports/mail.ts';
 import type { VerificationRow } from '../ports/records.ts';
-import { recordEnded } from './sending.ts';
+import { recordEnded } from './deliveries.ts';
 
 export function createReturns(core: Core): (message: ReturnedMessage) => Promise<boolean> {
   const { records, ledger, keys, clocks } = core;

@@ -10,16 +10,10 @@ import { deriveCode } from './code.ts';
 import type { Core } from './core.ts';
 import { newId, newMessageId, newReference } from '../ledger/identity.ts';
 import type { Plan } from '../ledger/ledger.ts';
-import {
-  type Ended,
-  openParticulars,
-  type Particulars,
-  sealOutcome,
-  sealParticulars,
-} from '../ledger/particulars.ts';
-import { DAY_MS, MINUTE_MS, SAME_CLICK_MS } from '../ledger/policy.ts';
+import { openParticulars, type Particulars, sealParticulars } from '../ledger/particulars.ts';
+import { MINUTE_MS, SAME_CLICK_MS } from '../ledger/policy.ts';
 import type { Letter } from '../ports/mail.ts';
-import type { Records, VerificationRow } from '../ports/records.ts';
+import type { VerificationRow } from '../ports/records.ts';
 import { isTooLate, nextSendAt, stateNow } from './view.ts';
 
 /** What the domain itself can answer; the rest of {@link StartProblem} is found before it is asked. */
@@ -234,42 +228,4 @@ export function createSending(core: Core): Sending {
       return ok(null);
     },
   };
-}
-
-/**
- * Writes how a message ended. One that reached nobody no longer counts against address or account; one whose report
- * was quicker than the courier's own line stays returned.
- */
-export function recordEnded(
-  tools: Pick<Core, 'keys' | 'random' | 'clocks'> & { readonly records: Records },
-  id: string,
-  ordinal: number,
-  ended: Ended,
-): void {
-  const { records, keys, random } = tools;
-  const row = records.verification(id);
-  if (row === null || (row.deliveryState === 'returned' && row.attempts === ordinal)) return;
-  const set = keys.at(row.generation);
-  const outcome = set === null ? null : sealOutcome(set, id, ended, random);
-  records.setDelivery(id, ordinal, { state: ended.state, outcome });
-  if (ended.state === 'refused') records.uncountSend(id, ordinal);
-  learnLimit(tools, id, ordinal, ended);
-}
-
-/** The server's own limit: met when it says so, over when it takes a message. */
-function learnLimit(
-  { records, clocks }: Pick<Core, 'clocks'> & { readonly records: Records },
-  id: string,
-  ordinal: number,
-  ended: Ended,
-): void {
-  const met = ended.state === 'refused' && ended.problem.cause === 'daily-limit';
-  if (!met && ended.state !== 'accepted') return;
-  const account = records.accountOf(id, ordinal);
-  if (account === null) return;
-  if (!met) records.liftCeiling(account);
-  else {
-    const after = clocks.budgetNow() - DAY_MS;
-    records.setCeiling(id, ordinal, records.countSpends({ kind: 'send', account, after }));
-  }
 }
