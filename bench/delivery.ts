@@ -8,9 +8,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { createTransport } from 'nodemailer';
-import { createCourier } from '../src/main/mail/smtp/courier.ts';
+import { createCarrier } from '../src/main/mail/smtp/carrier.ts';
 import { compose } from '../src/main/mail/message/compose.ts';
-import type { MailServer } from '../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../src/main/mail/smtp/server.ts';
 import { type MailPeers, mailPeersLack, startMailPeers } from '../tests/integration/peers/postfix.ts';
 import { letter } from '../tests/unit/mail/letter.ts';
 import { startDelayProxy } from './delay-proxy.ts';
@@ -100,7 +100,7 @@ function nodemailer(port: number, secure: boolean, pool: boolean, peers: MailPee
 }
 
 function ours(port: number, warm: boolean, peers: MailPeers, ca: string): Client {
-  const server: MailServer = {
+  const server: SmtpServer = {
     host: 'localhost',
     port,
     security: 'implicit-tls',
@@ -109,10 +109,10 @@ function ours(port: number, warm: boolean, peers: MailPeers, ca: string): Client
     trust: { ca },
   };
   const sender = { name: 'Harbour Clinic', address: peers.address };
-  const kept = warm ? createCourier(server) : null;
+  const kept = warm ? createCarrier(server) : null;
   return {
     send: async () => {
-      const courier = kept ?? createCourier(server);
+      const courier = kept ?? createCarrier(server);
       const took = await timed(async () => {
         // Composing is part of the click.
         const outcome = await courier.send(await compose(letter({ to: TO }), sender), {

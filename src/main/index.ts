@@ -103,7 +103,7 @@ async function run(): Promise<void> {
       return openVerifier({ ...needs, practice, records: records.value, clock, timers, random, report });
     },
     removeRecords: (kind) => removeRecords(file[kind]),
-    mailServerHint: createDomainLookup(),
+    mailDomainHint: createDomainLookup(),
     openOutside: (name) => void openOutside(name).catch(exception('outside')),
     clock,
     timers,

@@ -8,7 +8,7 @@ import { type DeskView, type Screen } from '../shared/desk-view.ts';
 import { DeskContext, useDeskState, useNetworkReport, useView } from './bridge.ts';
 import { problemText } from './i18n/phrases.tsx';
 import { AddressScreen } from './screens/address.tsx';
-import { PracticeInbox } from './screens/inbox.tsx';
+import { PracticeMails } from './screens/practice-mails.tsx';
 import { SettingsScreen } from './screens/settings.tsx';
 import { SetupScreen } from './screens/setup.tsx';
 import { VerificationScreen } from './screens/verification.tsx';
@@ -60,14 +60,14 @@ const atDesk = (screen: Screen): boolean => screen.at !== 'welcome' && screen.at
 
 function Frame() {
   const view = useView();
-  const withInbox = view.practice && (view.screen.at === 'address' || view.screen.at === 'verification');
+  const withMails = view.practice && (view.screen.at === 'address' || view.screen.at === 'verification');
   return (
     <Announcer>
       <div
         className="frame"
         data-practice={view.practice || undefined}
         data-rail={atDesk(view.screen) || undefined}
-        data-inbox={withInbox || undefined}
+        data-practice-mails={withMails || undefined}
       >
         <TitleBar />
         {atDesk(view.screen) && <Rail />}
@@ -77,7 +77,7 @@ function Frame() {
             <ScreenOf view={view} />
           </div>
         </main>
-        {withInbox && <PracticeInbox />}
+        {withMails && <PracticeMails />}
       </div>
     </Announcer>
   );

@@ -25,19 +25,19 @@ declare global {
 export const bridge: Bridge = window.countersign;
 
 /** A view and when it came, in milliseconds of the page's monotonic clock. */
-export interface Desk {
+export interface ReceivedView {
   readonly view: DeskView;
   readonly receivedAt: number;
 }
 
-export type DeskState =
+export type Reception =
   | { readonly state: 'opening' }
   | { readonly state: 'closed'; readonly problem: BridgeProblem }
-  | ({ readonly state: 'open' } & Desk);
+  | ({ readonly state: 'open' } & ReceivedView);
 
 /** The desk: asked for once, then pushed by main after every change. */
-export function useDeskState(): { desk: DeskState; ask: () => void } {
-  const [desk, setDesk] = useState<DeskState>({ state: 'opening' });
+export function useDeskState(): { desk: Reception; ask: () => void } {
+  const [desk, setDesk] = useState<Reception>({ state: 'opening' });
   const pushes = useRef(0);
 
   const ask = useCallback(() => {
@@ -78,9 +78,9 @@ export function useNetworkReport(): void {
   }, []);
 }
 
-export const DeskContext = createContext<Desk | null>(null);
+export const DeskContext = createContext<ReceivedView | null>(null);
 
-function useOpenDesk(): Desk {
+function useOpenDesk(): ReceivedView {
   const desk = useContext(DeskContext);
   if (desk === null) throw new Error('there is no desk around this component');
   return desk;

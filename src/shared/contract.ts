@@ -3,7 +3,7 @@
  * doubles are derived from this value: a channel that nobody handles does not compile. No channel returns the
  * app password, a key or a code; the one place a code may appear is the practice inbox of the desk view.
  */
-import type { AddressLook, DeskView, Draft } from './desk-view.ts';
+import type { AddressVerdict, DeskView, Draft } from './desk-view.ts';
 import type { Result } from './result.ts';
 import type {
   AccountForm,
@@ -84,8 +84,8 @@ export type FormField =
   | 'host'
   | 'port'
   | 'user'
-  | 'inbox-host'
-  | 'inbox-port'
+  | 'mailbox-host'
+  | 'mailbox-port'
   | 'sentence'
   | 'origin';
 export type FormFault =
@@ -107,17 +107,17 @@ export const PAGES = ['app-passwords', 'two-step', 'app-password-help'] as const
 /** Pages of the outside world; main owns their addresses and opens them in the browser. */
 export type OutsidePage = (typeof PAGES)[number];
 
-export type Place = 'address' | 'settings' | 'welcome';
+export type Destination = 'address' | 'settings' | 'welcome';
 
 export const contract = {
   desk: {
     view: call<undefined, DeskView>(),
-    go: call<{ readonly to: Place }, null>(),
+    go: call<{ readonly to: Destination }, null>(),
     show: call<{ readonly id: string }, null, { readonly code: 'not-found' }>(),
     /** Keeps what is being typed, so that nothing is lost; answers what is to be said about the address. */
-    draft: call<Draft, AddressLook>(),
+    draft: call<Draft, AddressVerdict>(),
     /** Asks DNS whether the address's domain takes mail. Apart from `draft`, so that nothing waits for a slow network. */
-    mailServer: call<{ readonly address: string }, AddressHint | null>(),
+    mailDomain: call<{ readonly address: string }, AddressHint | null>(),
     dismiss: call<{ readonly notice: string }, null>(),
     /** The page's browser noticed it; main has no event for it. */
     networkChanged: call<{ readonly online: boolean }, null>(),

@@ -68,8 +68,8 @@ export type ShiftRow = Pick<
   readonly returned: ReturnReason | null;
 };
 
-/** `inbox` only where something is to be done in the account's own mailbox. */
-export const SETUP_STEPS = ['reach', 'secure', 'sign-in', 'inbox', 'store'] as const;
+/** `mailbox` only where something is to be done in the account's own mailbox. */
+export const SETUP_STEPS = ['reach', 'secure', 'sign-in', 'mailbox', 'store'] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];
 
 /** The live test of an account. */
@@ -163,10 +163,10 @@ export interface DeskView {
   readonly chance: GuessChance;
   readonly notices: readonly Notice[];
   /** Practice only: what arrived. Empty otherwise. */
-  readonly inbox: readonly PracticeMail[];
+  readonly practiceMails: readonly PracticeMail[];
 }
 
 /** The verdict on what has been typed into the address field so far. */
-export type AddressLook =
+export type AddressVerdict =
   | { readonly valid: false; readonly problem: AddressProblem }
   | { readonly valid: true; readonly delivery: string; readonly hints: readonly AddressHint[] };

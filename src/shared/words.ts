@@ -47,10 +47,10 @@ export interface AccountForm {
     readonly user: string;
   };
   /** What the program may do in the account's own mailbox, over IMAP; nothing when it is left out. */
-  readonly inbox?: InboxChoice;
+  readonly mailbox?: MailboxChoice;
 }
 
-export interface InboxChoice {
+export interface MailboxChoice {
   /** Look for delivery reports while verifications are open. */
   readonly watch: boolean;
   /** Remove our own messages from Sent and Trash once their verification has ended. */
@@ -164,8 +164,8 @@ export const CAUSES = [
   'refused-later',
   'refused',
   'service-refused',
-  'inbox-unreachable',
-  'inbox-refused',
+  'mailbox-unreachable',
+  'mailbox-refused',
   'sent-not-tidied',
   'secret-missing',
   'vault-locked',

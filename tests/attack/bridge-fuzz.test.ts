@@ -70,7 +70,7 @@ const withField = (name: string, field: unknown) => (old: unknown) => {
 };
 
 /** What a good input may lack; only the domain knows when it must be there. */
-const OPTIONAL: ReadonlySet<string> = new Set(['server', 'inbox']);
+const OPTIONAL: ReadonlySet<string> = new Set(['server', 'mailbox']);
 
 /** A good input with one thing wrong: another type somewhere, a field more, or a field less. */
 const almostRight = (channel: Channel) => {
@@ -117,7 +117,7 @@ const id = fc.record({ id: text.map((typed) => typed.slice(0, 200)) });
 const shaped: Partial<Record<Channel, (ours: string) => fc.Arbitrary<unknown>>> = {
   'desk.show': () => id,
   'desk.draft': () => draft,
-  'desk.mailServer': () => fc.record({ address: fc.oneof(text, plausibleAddress) }),
+  'desk.mailDomain': () => fc.record({ address: fc.oneof(text, plausibleAddress) }),
   'desk.dismiss': () => id.map((value) => ({ notice: value.id })),
   'setup.save': () =>
     fc.record({
@@ -150,9 +150,19 @@ const shaped: Partial<Record<Channel, (ours: string) => fc.Arbitrary<unknown>>> 
 
 /** What no call here may change. The rest is what was typed, where one is, and what was started. */
 function standing(view: DeskView): unknown {
-  const { account, policy, chance, vault, sessionOnly, practice, notices, inbox } = view;
+  const { account, policy, chance, vault, sessionOnly, practice, notices, practiceMails } = view;
   const form = account === null ? null : { ...account.form, name: '' };
-  return { form, secret: account?.secret, policy, chance, vault, sessionOnly, practice, notices, inbox };
+  return {
+    form,
+    secret: account?.secret,
+    policy,
+    chance,
+    vault,
+    sessionOnly,
+    practice,
+    notices,
+    practiceMails,
+  };
 }
 
 it('holds against a hundred thousand hostile calls on every channel', async () => {

@@ -3,7 +3,7 @@
  * a mail line that keeps every letter, and a clock that is moved by hand.
  */
 import { createDesk, type Desk } from '../../src/main/desk/desk.ts';
-import type { Line, Mail } from '../../src/main/ports/mail.ts';
+import type { Courier, Mail } from '../../src/main/ports/mail.ts';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openSettings } from '../../src/main/store/settings.ts';
 import type { Settings } from '../../src/main/ports/settings.ts';
@@ -112,7 +112,7 @@ export async function openDesk(
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
 
   const settings = saved.settings ?? open(openSettings(':memory:'));
-  const line = (): Line => ({
+  const courier = (): Courier => ({
     deliver: (letter, options) => post.deliver(letter, options),
     warm: () => void lineCalls.push('warm'),
     rest: () => void lineCalls.push('rest'),
@@ -120,9 +120,9 @@ export async function openDesk(
     close: () => Promise.resolve(),
   });
   const mail: Mail = {
-    lineFor: (_account, secret) => {
+    courierFor: (_account, secret) => {
       lineSecret = secret;
-      return line();
+      return courier();
     },
     probe: (form, secret) => {
       probes.push({ form, secret });
@@ -140,7 +140,7 @@ export async function openDesk(
       removals.push(...messageIds);
       return Promise.resolve(scene.tidied);
     },
-    practice: () => Promise.resolve({ line: line(), close: () => Promise.resolve() }),
+    practice: () => Promise.resolve({ courier: courier(), close: () => Promise.resolve() }),
   };
   const desk = createDesk({
     version: '0.0.0',
@@ -165,7 +165,7 @@ export async function openDesk(
     removeRecords: (kind) => {
       if (kind === 'desk') scene.recordsTrouble = null;
     },
-    mailServerHint: (address) => scene.dns(address.delivery),
+    mailDomainHint: (address) => scene.dns(address.delivery),
     openOutside: () => undefined,
     clock,
     timers: clock.timers,

@@ -6,7 +6,7 @@ import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import type { Security } from '../../src/shared/words.ts';
-import type { MailServer } from '../../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../../src/main/mail/smtp/server.ts';
 import { WELL_BEHAVED } from '../integration/mail/smtp/scripted-peer.ts';
 import { PASSWORD, USER } from '../integration/mail/smtp/smtp-peer.ts';
 
@@ -23,7 +23,7 @@ export interface Answer {
 export type Twist = (event: Event, usual: string, connection: number) => Answer | null | undefined;
 
 export interface Judge {
-  readonly server: MailServer;
+  readonly server: SmtpServer;
   readonly accepted: () => number;
   readonly sawBody: () => boolean;
   readonly stop: () => Promise<void>;

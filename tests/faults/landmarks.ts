@@ -1,5 +1,5 @@
 /** @file Where in a clean conversation the right claim changes, found by listening to one. */
-import type { MailServer } from '../../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../../src/main/mail/smtp/server.ts';
 import type { Direction, Line } from './line.ts';
 import { type Claim, sendAll } from './trial.ts';
 
@@ -28,7 +28,7 @@ function after(text: string, what: string, from = 0): number {
 }
 
 /** Sends `messages` messages through the line, which keeps a log, and marks the last of them. */
-export async function landmarks(line: Line, server: MailServer, messages: number): Promise<Landmarks> {
+export async function landmarks(line: Line, server: SmtpServer, messages: number): Promise<Landmarks> {
   // As long as every other recipient, because the marks are counted in bytes.
   const recipients = Array.from(
     { length: messages },

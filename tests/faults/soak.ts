@@ -8,7 +8,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCourier } from '../../src/main/mail/smtp/courier.ts';
+import { createCarrier } from '../../src/main/mail/smtp/carrier.ts';
 import { compose } from '../../src/main/mail/message/compose.ts';
 import { TIMING } from '../../src/main/mail/smtp/timing.ts';
 import type { Outcome } from '../../src/main/ports/mail.ts';
@@ -26,7 +26,7 @@ const lack = await mailPeersLack();
 if (lack !== null) throw new Error(`the soak needs a real Postfix, and ${lack}`);
 const peers = await startMailPeers();
 const started = performance.now();
-const courier = createCourier(
+const courier = createCarrier(
   {
     host: peers.host,
     port: peers.submissionsPort,

@@ -1,7 +1,7 @@
 /** @file One case: a message carried through a fault, the claim, and what it is held against. */
-import { createCourier } from '../../src/main/mail/smtp/courier.ts';
+import { createCarrier } from '../../src/main/mail/smtp/carrier.ts';
 import { compose } from '../../src/main/mail/message/compose.ts';
-import type { MailServer } from '../../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../../src/main/mail/smtp/server.ts';
 import { TIMING, type Timing } from '../../src/main/mail/smtp/timing.ts';
 import type { Outcome } from '../../src/main/ports/mail.ts';
 import { USER } from '../integration/mail/smtp/smtp-peer.ts';
@@ -58,12 +58,12 @@ const LOOKS = 14;
 
 /** The messages one after the other over one courier, which keeps its line between them. */
 export async function sendAll(
-  server: MailServer,
+  server: SmtpServer,
   recipients: readonly string[],
   timing: Partial<Timing> = {},
 ): Promise<Claim[]> {
   let looks = 0;
-  const courier = createCourier(server, {
+  const courier = createCarrier(server, {
     timing: { ...PATIENCE, ...timing },
     now: () => (looks += 1),
   });
@@ -82,7 +82,7 @@ export async function sendAll(
 }
 
 export async function send(
-  server: MailServer,
+  server: SmtpServer,
   recipient: string,
   timing: Partial<Timing> = {},
 ): Promise<Claim> {

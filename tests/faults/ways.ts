@@ -1,5 +1,5 @@
 /** @file The ways in which a message is carried here, and one case: a fault in the line while it is. */
-import type { MailServer } from '../../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../../src/main/mail/smtp/server.ts';
 import type { Security } from '../../src/shared/words.ts';
 import { PASSWORD, USER } from '../integration/mail/smtp/smtp-peer.ts';
 import type { Counting } from './counting.ts';
@@ -31,7 +31,7 @@ function openLine(
   return startLine(port, { ...options, inside: { from, context: counting.context } });
 }
 
-const serverAt = (line: Line, { security }: Way, counting: Counting): MailServer => ({
+const serverAt = (line: Line, { security }: Way, counting: Counting): SmtpServer => ({
   host: 'localhost',
   port: line.port,
   security,

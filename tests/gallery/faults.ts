@@ -35,7 +35,7 @@ async function axeFaults(page: Page): Promise<readonly string[]> {
 
 async function sideways(page: Page): Promise<readonly string[]> {
   const wide = await page.evaluate(() =>
-    [...document.querySelectorAll('html, .desk, .inbox, .rail, dialog')]
+    [...document.querySelectorAll('html, .desk, .practice-mails, .rail, dialog')]
       .filter((element) => element.scrollWidth > element.clientWidth)
       .map((element) => element.className || element.localName),
   );

@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { type AddressLook } from '../../src/shared/desk-view.ts';
+import { type AddressVerdict } from '../../src/shared/desk-view.ts';
 import { faultsOf } from './faults.ts';
 import { buildPage, openBrowser, openPage, type Answers } from './page.ts';
 import { views } from './views.ts';
@@ -25,7 +25,7 @@ const SETTINGS: Readonly<Record<string, BrowserContextOptions>> = {
   forced: { viewport: { width: 1080, height: 700 }, forcedColors: 'active' },
 };
 
-const looks: Readonly<Record<string, AddressLook>> = {
+const looks: Readonly<Record<string, AddressVerdict>> = {
   'address-typo': {
     valid: true,
     delivery: 'sam@gmial.com',
@@ -37,7 +37,7 @@ const looks: Readonly<Record<string, AddressLook>> = {
     hints: [{ kind: 'look-alike', ascii: 'xn--exmple-4nf.com' }],
   },
 };
-const defaultLook: AddressLook = { valid: true, delivery: 'mia.keller@example.com', hints: [] };
+const defaultLook: AddressVerdict = { valid: true, delivery: 'mia.keller@example.com', hints: [] };
 
 /** What a person does before the picture is taken. */
 const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -76,7 +76,11 @@ async function shoot(browser: Browser, name: string, setting: string): Promise<r
   await open.page.evaluate(() => new Promise(requestAnimationFrame));
   // On wide windows each region scrolls by itself; a tall window shows all of it in one picture.
   const height = await open.page.evaluate(() =>
-    Math.max(...[...document.querySelectorAll('html, .desk, .inbox, .rail')].map((e) => e.scrollHeight + 58)),
+    Math.max(
+      ...[...document.querySelectorAll('html, .desk, .practice-mails, .rail')].map(
+        (e) => e.scrollHeight + 58,
+      ),
+    ),
   );
   const faults = await faultsOf(open.page);
   const file = join(out, setting, `${name}.png`);

@@ -125,7 +125,7 @@ const base: DeskView = {
   message: { codeInSubject: true, sentence: '', origin: '' },
   chance: { verificationOneIn: 200_000, addressDayOneIn: 50_000 },
   notices: [],
-  inbox: [],
+  practiceMails: [],
 };
 
 export const view = (over: Partial<DeskView> = {}): DeskView => ({ ...base, ...over });
@@ -164,7 +164,7 @@ const practice: Partial<DeskView> = {
   practice: true,
   businessName: 'Practice desk',
   account: null,
-  inbox: [mail],
+  practiceMails: [mail],
   shift: shift.slice(0, 1),
 };
 const secondMail: PracticeMail = {
@@ -259,9 +259,9 @@ export const views: Readonly<Record<string, DeskView>> = {
       kind: 'server',
       form: {
         ...ownServer,
-        inbox: { watch: true, tidySent: false, server: { host: 'imap.harbour-clinic.example', port: 993 } },
+        mailbox: { watch: true, tidySent: false, server: { host: 'imap.harbour-clinic.example', port: 993 } },
       },
-      test: { state: 'failed', step: 'inbox', problem: problem('inbox-unreachable') },
+      test: { state: 'failed', step: 'mailbox', problem: problem('mailbox-unreachable') },
       changing: false,
     },
   }),
@@ -385,10 +385,10 @@ export const views: Readonly<Record<string, DeskView>> = {
   'settings-mailbox-refused': view({
     screen: { at: 'settings' },
     account: {
-      form: { ...gmail, inbox: { watch: true, tidySent: true } },
+      form: { ...gmail, mailbox: { watch: true, tidySent: true } },
       secret: 'keychain',
       standing: 'tested',
-      mailboxTrouble: 'inbox-refused',
+      mailboxTrouble: 'mailbox-refused',
     },
   }),
   'settings-session': view({
@@ -397,7 +397,7 @@ export const views: Readonly<Record<string, DeskView>> = {
     sessionOnly: true,
     account: { form: ownServer, secret: 'session', standing: 'untested', mailboxTrouble: null },
   }),
-  'practice-address': view({ ...practice, inbox: [], shift: [] }),
+  'practice-address': view({ ...practice, practiceMails: [], shift: [] }),
   'practice-code': codeView(
     {
       practice: true,
@@ -408,7 +408,7 @@ export const views: Readonly<Record<string, DeskView>> = {
   ),
   'practice-verified': codeView(
     { practice: true, state: 'verified', endedAt: NOW, guessesLeft: 3 },
-    { ...practice, inbox: [mail, secondMail] },
+    { ...practice, practiceMails: [mail, secondMail] },
   ),
 };
 

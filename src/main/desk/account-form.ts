@@ -5,7 +5,7 @@
 import { parseAddress } from '../address/parse.ts';
 import type { FormFault, FormField } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { AccountForm, AccountKind, InboxChoice } from '../../shared/words.ts';
+import type { AccountForm, AccountKind, MailboxChoice } from '../../shared/words.ts';
 
 export interface FormProblem<F extends FormField = FormField> {
   readonly code: 'form';
@@ -44,30 +44,30 @@ export function checkForm(form: AccountForm): Result<AccountForm, FormProblem> {
   const name = checkName(form.name);
   if (!name.ok) return name;
   const base = { kind: form.kind, address: address.value.delivery, name: name.value };
-  if (form.kind !== 'server') return ok({ ...base, ...googleInbox(form.inbox) });
+  if (form.kind !== 'server') return ok({ ...base, ...googleMailbox(form.mailbox) });
   const server = checkServer(form.server);
   if (!server.ok) return server;
-  const inbox = form.inbox === undefined ? ok(undefined) : checkInbox(form.inbox);
-  if (!inbox.ok) return inbox;
+  const mailbox = form.mailbox === undefined ? ok(undefined) : checkMailbox(form.mailbox);
+  if (!mailbox.ok) return mailbox;
   return ok({
     ...base,
     server: server.value,
-    ...(inbox.value === undefined ? {} : { inbox: inbox.value }),
+    ...(mailbox.value === undefined ? {} : { mailbox: mailbox.value }),
   });
 }
 
 /** Where Google's inboxes are is a constant of ours. */
-const googleInbox = (inbox: InboxChoice | undefined): Pick<AccountForm, 'inbox'> =>
-  inbox === undefined ? {} : { inbox: { watch: inbox.watch, tidySent: inbox.tidySent } };
+const googleMailbox = (mailbox: MailboxChoice | undefined): Pick<AccountForm, 'mailbox'> =>
+  mailbox === undefined ? {} : { mailbox: { watch: mailbox.watch, tidySent: mailbox.tidySent } };
 
 const isHost = (host: string): boolean => host.length <= HOST_LENGTH && HOST.test(host);
 const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535;
 
-function checkInbox({ watch, tidySent, server }: InboxChoice): Result<InboxChoice, FormProblem> {
+function checkMailbox({ watch, tidySent, server }: MailboxChoice): Result<MailboxChoice, FormProblem> {
   if (server === undefined) return ok({ watch, tidySent });
   const host = server.host.trim();
-  if (!isHost(host)) return fault('inbox-host', 'not-a-host');
-  if (!isPort(server.port)) return fault('inbox-port', 'not-a-port');
+  if (!isHost(host)) return fault('mailbox-host', 'not-a-host');
+  if (!isPort(server.port)) return fault('mailbox-port', 'not-a-port');
   return ok({ watch, tidySent, server: { host, port: server.port } });
 }
 

@@ -17,7 +17,7 @@ const TIDY_AGAIN_MS = [2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, 60 * MINUT
 
 export interface Attendance {
   /** Begins or ends what the desk as it is now calls for. */
-  look(): void;
+  attend(): void;
   /** Hangs up, until the next look. */
   rest(): void;
 }
@@ -114,8 +114,8 @@ export function createAttendance(
       rest();
       return;
     }
-    if (account.inbox?.tidySent === true) void tidy(account);
-    const wait = account.inbox?.watch === true ? waiting() : null;
+    if (account.mailbox?.tidySent === true) void tidy(account);
+    const wait = account.mailbox?.watch === true ? waiting() : null;
     if (wait === null) {
       unwatch();
       return;
@@ -132,5 +132,5 @@ export function createAttendance(
     watch = { signIn, close };
   }
 
-  return { look, rest };
+  return { attend: look, rest };
 }

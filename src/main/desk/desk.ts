@@ -5,7 +5,7 @@
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
 import type { Handlers } from '../../shared/contract.ts';
-import type { AddressLook, DeskView, Draft } from '../../shared/desk-view.ts';
+import type { AddressVerdict, DeskView, Draft } from '../../shared/desk-view.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { createAttendance } from './attendance.ts';
 import { createLookahead } from './lookahead.ts';
@@ -44,8 +44,8 @@ export function createDesk(ports: DeskPorts): Desk {
   }
 
   function changed(): void {
-    lookahead.look();
-    if (!closed) attendance.look();
+    lookahead.plan();
+    if (!closed) attendance.attend();
     show();
   }
 
@@ -77,11 +77,11 @@ export function createDesk(ports: DeskPorts): Desk {
   });
   const settings = createSettingsHandlers({ state, ports, stations, inTurn, forgetDraft, show, changed });
 
-  function look(draft: Draft): AddressLook {
+  function judgeDraft(draft: Draft): AddressVerdict {
     state.draft = draft;
     const address = parseAddress(draft.address);
     // From the first letter on: by the time the address is whole, so is the line.
-    if (draft.address !== '') state.station?.line.warm();
+    if (draft.address !== '') state.station?.courier.warm();
     if (!address.ok) return { valid: false, problem: address.problem };
     return { valid: true, delivery: address.value.delivery, hints: hintsFor(address.value) };
   }
@@ -91,9 +91,9 @@ export function createDesk(ports: DeskPorts): Desk {
     const now = ports.clock.monotonic();
     if (now - renewedAt < RENEW_EVERY_MS) return;
     renewedAt = now;
-    state.station?.line.renew();
+    state.station?.courier.renew();
     attendance.rest();
-    attendance.look();
+    attendance.attend();
   }
 
   function forgetDraft(): void {
@@ -117,8 +117,8 @@ export function createDesk(ports: DeskPorts): Desk {
       changed();
       return Promise.resolve(ok(null));
     },
-    'desk.draft': (draft) => Promise.resolve(ok(look(draft))),
-    'desk.mailServer': async ({ address }) => ok(await verifications.mailServerOf(address)),
+    'desk.draft': (draft) => Promise.resolve(ok(judgeDraft(draft))),
+    'desk.mailDomain': async ({ address }) => ok(await verifications.mailDomainAdvice(address)),
     'desk.dismiss': ({ notice }) => {
       // Only what is shown: a page gone bad could otherwise silence what is yet to come, and fill the memory.
       const shown = view().notices.find(({ kind }) => kind === notice);
@@ -131,13 +131,13 @@ export function createDesk(ports: DeskPorts): Desk {
     'desk.networkChanged': ({ online }) => {
       if (online) renewLines();
       // The next send then fails at once, and not after waiting for an answer on a dead line.
-      else state.station?.line.rest();
+      else state.station?.courier.rest();
       return Promise.resolve(ok(null));
     },
     'setup.choose': ({ kind }) =>
       inTurn(async () => {
         if (state.station?.kind === 'practice') await stations.closeStation();
-        await stations.lookAtVault();
+        await stations.checkVault();
         setup.choose(kind);
         return ok(null);
       }),
@@ -147,7 +147,7 @@ export function createDesk(ports: DeskPorts): Desk {
       return Promise.resolve(ok(null));
     },
     'account.change': async () => {
-      await stations.lookAtVault();
+      await stations.checkVault();
       setup.change();
       return ok(null);
     },
@@ -177,14 +177,14 @@ export function createDesk(ports: DeskPorts): Desk {
     ...settings,
     'vault.retry': () =>
       inTurn(async () => {
-        await stations.lookAtVault();
+        await stations.checkVault();
         if (state.station === null && state.vault === 'available') await stations.openAccount();
         changed();
         return ok(null);
       }),
     'vault.useSession': () =>
       inTurn(async () => {
-        await stations.lookAtVault();
+        await stations.checkVault();
         // With a keychain at hand it would only be a way to begin with fresh budgets.
         if (state.vault !== 'available') stations.useSession();
         await stations.openAccount();
@@ -206,18 +206,18 @@ export function createDesk(ports: DeskPorts): Desk {
         const { replaced } = ports.settings;
         if (replaced) state.notices = [{ kind: 'settings-reset' }];
         else if (ports.settings.policy().reset) state.notices = [{ kind: 'policy-reset' }];
-        await stations.lookAtVault();
+        await stations.checkVault();
         await stations.openAccount();
         home();
         changed();
       }),
     sleep: () => {
-      state.station?.line.rest();
+      state.station?.courier.rest();
       attendance.rest();
     },
     wake: () => {
       state.station?.verifier.resumed();
-      if (state.place.at === 'address' || state.place.at === 'verification') state.station?.line.warm();
+      if (state.place.at === 'address' || state.place.at === 'verification') state.station?.courier.warm();
       changed();
     },
     startedAgain: () => {

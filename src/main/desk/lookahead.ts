@@ -10,7 +10,7 @@ const SOONEST_MS = 50;
 
 export interface Lookahead {
   /** Ends what is due, and looks ahead afresh. */
-  look(): void;
+  plan(): void;
   stop(): void;
 }
 
@@ -22,7 +22,7 @@ export function createLookahead(
 ): Lookahead {
   let stop = (): void => undefined;
   return {
-    look: () => {
+    plan: () => {
       stop();
       const verifier = state.station?.verifier;
       if (verifier === undefined) return;

@@ -40,7 +40,7 @@ export interface DeskPorts {
   /** Deletes the files of these records; the verifier on them must be closed. */
   readonly removeRecords: (kind: RecordsKind) => void;
   /** Asks DNS whether the domain takes mail at all; null when it does, or when nobody knows. */
-  readonly mailServerHint: (address: ParsedAddress) => Promise<AddressHint | null>;
+  readonly mailDomainHint: (address: ParsedAddress) => Promise<AddressHint | null>;
   readonly openOutside: (page: OutsidePage) => void;
   readonly clock: Clock;
   readonly timers: Timers;

@@ -90,7 +90,7 @@ export function createSetup(
     secret: string,
     input: SaveInput,
   ): Promise<Result<null, SaveProblem>> {
-    await stations.lookAtVault();
+    await stations.checkVault();
     if (input.keep === 'session' && state.vault !== 'available') stations.useSession();
     const kept = await stations.keepSecret(form, secret, input.keep);
     if (!kept.ok) {

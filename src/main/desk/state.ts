@@ -26,14 +26,14 @@ import type {
   VaultState,
 } from '../../shared/words.ts';
 import type { DeskPorts } from './ports.ts';
-import type { Line } from '../ports/mail.ts';
+import type { Courier } from '../ports/mail.ts';
 
-/** What can be worked with: a verifier on its records, and the line its messages go out on. */
+/** What can be worked with: a verifier on its records, and the courier of its messages. */
 export interface Station {
   readonly kind: 'desk' | 'session' | 'practice';
   readonly verifier: Verifier;
   /** Replaced when the account is changed: open verifications go on over the new one. */
-  line: Line;
+  courier: Courier;
   /** Ends both, and whatever was started for them. */
   close(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export interface DeskState {
   replacing: string | null;
   /** What DNS said about the newest address after its code was asked for. */
   lateHint: { readonly id: string; readonly hint: AddressHint } | null;
-  inbox: readonly PracticeMail[];
+  practiceMails: readonly PracticeMail[];
   /** Why the account's records could not be opened when that was last tried. */
   recordsTrouble: RecordsTrouble | null;
   /** Notices of the desk's own; the verifier has its own too. */
@@ -91,7 +91,7 @@ export const newState = (): DeskState => ({
   draft: EMPTY_DRAFT,
   replacing: null,
   lateHint: null,
-  inbox: [],
+  practiceMails: [],
   recordsTrouble: null,
   notices: [],
   dismissed: [],
@@ -173,6 +173,6 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     message: ports.settings.message(),
     chance: chance(policy),
     notices: notices.filter((notice) => !isDismissed(state, notice)),
-    inbox: practice ? state.inbox : [],
+    practiceMails: practice ? state.practiceMails : [],
   };
 }

@@ -1,10 +1,10 @@
 /**
  * @file Opens and closes what the desk works with: the real account on its keychain, the same "for this session
  * only", or practice. It is the one place that holds a session's secret, and it never gives it to anything but
- * the line that signs in with it.
+ * the courier that signs in with it.
  */
 import { parseAddress } from '../address/parse.ts';
-import type { Outcome, Line } from '../ports/mail.ts';
+import type { Outcome, Courier } from '../ports/mail.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, Cause, Keeping } from '../../shared/words.ts';
@@ -37,7 +37,7 @@ export interface Stations {
   /** The secret now kept, for the live test of a changed account. */
   secret(): Promise<string | null>;
   /** Looks at the keychain afresh; the state is updated. */
-  lookAtVault(): Promise<void>;
+  checkVault(): Promise<void>;
   /** Memory in place of the keychain until the program ends. */
   useSession(): void;
   /** Takes the secret, the keys, the anchor and the records away. What is left of old files is unreadable. */
@@ -89,11 +89,11 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     aside = null;
   }
 
-  /** Opens a verifier over `line`; `sender` is the account that sends count against. */
+  /** Opens a verifier over `courier`; `sender` is the account that sends count against. */
   async function openStation(
     kind: RecordsKind,
     vault: Vault,
-    line: Line,
+    courier: Courier,
     sender: () => string | null,
     closeServer: () => Promise<void>,
   ): Promise<Result<null, OpeningProblem>> {
@@ -101,10 +101,10 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     const opened = await ports.openVerifier({
       kind,
       vault,
-      // By way of the station, so that a changed account's line is used from the next message on.
+      // By way of the station, so that a changed account's courier is used from the next message on.
       post: {
         deliver: async (letter, options) => {
-          const outcome = await (own?.line ?? line).deliver(letter, options);
+          const outcome = await (own?.courier ?? courier).deliver(letter, options);
           if (kind !== 'practice') learnStanding(outcome);
           return outcome;
         },
@@ -114,17 +114,17 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
       onChange: changed,
     });
     if (!opened.ok) {
-      await line.close();
+      await courier.close();
       await closeServer();
       return opened;
     }
     const station: Station = {
       kind,
       verifier: opened.value,
-      line,
+      courier,
       close: async () => {
         await station.verifier.close();
-        await station.line.close();
+        await station.courier.close();
         await closeServer();
       },
     };
@@ -138,7 +138,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     state.station = null;
     await station?.close();
     if (station?.kind === 'practice') {
-      state.inbox = [];
+      state.practiceMails = [];
       ports.removeRecords('practice');
     }
   }
@@ -172,14 +172,14 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     }
     const kind = sessionVault === null ? 'desk' : 'session';
     await takeBack(kind);
-    const line = ports.mail.lineFor(
+    const courier = ports.mail.courierFor(
       () => settings.account() ?? form,
       secret,
       () => settings.message(),
     );
     if (state.station?.kind === kind) {
-      const { line: earlier } = state.station;
-      state.station.line = line;
+      const { courier: earlier } = state.station;
+      state.station.courier = courier;
       // Another kind of account has another daily limit.
       state.station.verifier.setPolicy(settings.policy().policy);
       await earlier.close();
@@ -189,7 +189,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     const opened = await openStation(
       kind,
       vaultInUse(),
-      line,
+      courier,
       () => canonicalOf(settings.account()),
       nothing,
     );
@@ -206,15 +206,15 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     }
     await closeStation();
     ports.removeRecords('practice');
-    const { line, close } = await ports.mail.practice(
+    const { courier, close } = await ports.mail.practice(
       practiceName(settings),
       () => settings.message(),
       (mail) => {
-        state.inbox = [mail, ...state.inbox].slice(0, INBOX_SIZE);
+        state.practiceMails = [mail, ...state.practiceMails].slice(0, INBOX_SIZE);
         changed();
       },
     );
-    return openStation('practice', ports.memoryVault(), line, () => 'practice', close);
+    return openStation('practice', ports.memoryVault(), courier, () => 'practice', close);
   }
 
   async function keepSecret(
@@ -290,7 +290,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     closeAll,
     keepSecret,
     secret,
-    lookAtVault,
+    checkVault: lookAtVault,
     useSession,
     removeEverything,
   };

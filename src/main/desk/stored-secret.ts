@@ -7,16 +7,16 @@ import type { AccountForm } from '../../shared/words.ts';
 
 const VERSION = '1';
 
-/** The secret also goes to where the inbox is, if that is somewhere else. */
-const inboxOf = ({ inbox }: AccountForm): readonly (string | number)[] =>
-  inbox?.server === undefined ? [] : [inbox.server.host.toLowerCase(), inbox.server.port];
+/** The secret also goes to where the mailbox is, if that is somewhere else. */
+const mailboxOf = ({ mailbox }: AccountForm): readonly (string | number)[] =>
+  mailbox?.server === undefined ? [] : [mailbox.server.host.toLowerCase(), mailbox.server.port];
 
 /** Who signs in where. Two forms with the same sign-in may share a secret; any others may not. */
 export function signInOf(form: AccountForm): string {
   const { server } = form;
   const parts =
     form.kind === 'server' && server !== undefined
-      ? ['server', server.host.toLowerCase(), server.port, server.security, server.user, ...inboxOf(form)]
+      ? ['server', server.host.toLowerCase(), server.port, server.security, server.user, ...mailboxOf(form)]
       : ['google', form.address];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -23,7 +23,7 @@ export function createVerificationHandlers(desk: {
 }): {
   readonly handlers: VerificationHandlers;
   /** Whether the address's domain takes mail, as far as DNS says; null when it does, and when nobody knows. */
-  readonly mailServerOf: (address: string) => Promise<AddressHint | null>;
+  readonly mailDomainAdvice: (address: string) => Promise<AddressHint | null>;
 } {
   const { state, ports, stations, inTurn, home, changed } = desk;
 
@@ -46,7 +46,7 @@ export function createVerificationHandlers(desk: {
       }
     } else if (state.station.kind === 'desk' && state.secret === null) {
       // A keychain that was locked when it was last looked at may have been unlocked since.
-      await inTurn(() => stations.lookAtVault());
+      await inTurn(() => stations.checkVault());
       changed();
     }
     const { station } = state;
@@ -82,7 +82,7 @@ export function createVerificationHandlers(desk: {
     const address = parseAddress(typed);
     // In practice nothing leaves this computer, not even a question to DNS.
     if (!address.ok || state.station?.kind === 'practice') return null;
-    return ports.mailServerHint(address.value);
+    return ports.mailDomainHint(address.value);
   }
 
   /** Whoever types fast has sent before DNS answers: then it is said on the code screen. */
@@ -140,5 +140,5 @@ export function createVerificationHandlers(desk: {
       return draft === null ? fail({ code: 'not-found' }) : start(draft, id);
     },
   };
-  return { handlers, mailServerOf };
+  return { handlers, mailDomainAdvice: mailServerOf };
 }

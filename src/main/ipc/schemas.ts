@@ -45,7 +45,7 @@ const form: z.ZodType<AccountForm> = z.strictObject({
   server: z
     .strictObject({ host: line, port: number, security: z.enum(SECURITY), user: line })
     .exactOptional(),
-  inbox: z
+  mailbox: z
     .strictObject({
       watch: z.boolean(),
       tidySent: z.boolean(),
@@ -60,7 +60,7 @@ export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = {
   'desk.go': z.strictObject({ to: z.enum(['address', 'settings', 'welcome']) }),
   'desk.show': verification,
   'desk.draft': draft,
-  'desk.mailServer': z.strictObject({ address: pasted }),
+  'desk.mailDomain': z.strictObject({ address: pasted }),
   'desk.dismiss': z.strictObject({ notice: name }),
   'desk.networkChanged': z.strictObject({ online: z.boolean() }),
   'setup.choose': z.strictObject({ kind: z.enum(ACCOUNT_KINDS) }),

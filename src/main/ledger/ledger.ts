@@ -21,7 +21,7 @@ import { createQueue } from './queue.ts';
 import type { FreezeReason, Meta, Records } from '../ports/records.ts';
 
 /** What looking at the budgets led to: a refusal, or what is to be charged and written together with it. */
-export type Plan<T> = { readonly refused: T } | { readonly step: Step; readonly write: () => T };
+export type Plan<T> = { readonly free: T } | { readonly step: Step; readonly write: () => T };
 
 /** What a transaction led to, and whether it stays. */
 export interface Transacted<T> {
@@ -52,7 +52,7 @@ export interface Ledger {
 }
 
 /** What the ledger works on. */
-export interface Desk {
+export interface LedgerParts {
   readonly records: Records;
   readonly vault: Vault;
   readonly random: Random;
@@ -97,7 +97,7 @@ export function rememberTime(records: Records, clocks: Clocks): void {
   });
 }
 
-export function createLedger(desk: Desk): Ledger {
+export function createLedger(desk: LedgerParts): Ledger {
   const { records, vault, random, clocks } = desk;
   const queue = createQueue();
   /** Links whose write failed or timed out: they may yet arrive. */
@@ -110,10 +110,10 @@ export function createLedger(desk: Desk): Ledger {
     return vaultProblem(written.problem);
   }
 
-  type Tried<T> = { readonly settled: Standing } | { readonly refused: T } | { readonly charged: T };
+  type Tried<T> = { readonly settled: Standing } | { readonly free: T } | { readonly charged: T };
 
   /** Compares store and anchor, inside the transaction, and settles what does not fit. */
-  async function lookAtAnchor(): Promise<
+  async function compareWithAnchor(): Promise<
     Result<{ readonly standing: Standing; readonly anchor: Anchor | null }, VaultProblem>
   > {
     const read = await vault.read('anchor');
@@ -129,8 +129,8 @@ export function createLedger(desk: Desk): Ledger {
     const learned = await desk.learnKeys(metaOf(records).generation);
     if (!learned.ok) return learned;
     const planned = plan();
-    if ('refused' in planned) return ok({ refused: planned.refused });
-    const looked = await lookAtAnchor();
+    if ('free' in planned) return ok({ free: planned.free });
+    const looked = await compareWithAnchor();
     if (!looked.ok) return looked;
     const { standing, anchor } = looked.value;
     if (standing !== 'in-step') return ok({ settled: standing });
@@ -170,7 +170,7 @@ export function createLedger(desk: Desk): Ledger {
       }),
     align: async () => {
       const looked = await transact(async () => {
-        const value = await lookAtAnchor();
+        const value = await compareWithAnchor();
         return { commit: value.ok, value };
       });
       if (!looked.ok) return looked;
@@ -181,10 +181,10 @@ export function createLedger(desk: Desk): Ledger {
       for (let settlements = 0; settlements < MOST_SETTLEMENTS; settlements += 1) {
         const tried = await transact(async () => {
           const value = await attempt(plan);
-          return { commit: value.ok && !('refused' in value.value), value };
+          return { commit: value.ok && !('free' in value.value), value };
         });
         if (!tried.ok) return tried;
-        if ('refused' in tried.value) return ok(tried.value.refused);
+        if ('free' in tried.value) return ok(tried.value.free);
         if ('charged' in tried.value) return ok(tried.value.charged);
         if (tried.value.settled === 'restored') desk.onRestored();
       }
@@ -199,7 +199,7 @@ export function createLedger(desk: Desk): Ledger {
  * which no comparison with the anchor shows.
  */
 export async function settle(
-  desk: Pick<Desk, 'records' | 'random' | 'clocks'>,
+  desk: Pick<LedgerParts, 'records' | 'random' | 'clocks'>,
   standing: Standing,
   anchor: Anchor | null,
   keysGone: FreezeReason | null,
@@ -230,7 +230,7 @@ export async function settle(
  * spend that may have been forgotten would have freed by itself. Never longer than a day from now.
  */
 async function failClosed(
-  desk: Pick<Desk, 'records' | 'random' | 'clocks'>,
+  desk: Pick<LedgerParts, 'records' | 'random' | 'clocks'>,
   why: FreezeReason,
   anchor: Anchor | null,
   writeAnchor: (anchor: Anchor) => Promise<Result<null, VaultProblem>>,

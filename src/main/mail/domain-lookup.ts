@@ -5,7 +5,7 @@
 import { Resolver } from 'node:dns/promises';
 import type { ParsedAddress } from '../address/address.ts';
 import { sidesOf } from '../address/address.ts';
-import { mailServerHint, type MailResolver } from '../address/mail-server.ts';
+import { mailDomainHint, type MailResolver } from '../address/mail-domain.ts';
 import type { AddressHint } from '../../shared/words.ts';
 
 /** The hint waits for this while somebody types; a slower answer would come after Send was pressed. */
@@ -36,7 +36,7 @@ export function createDomainLookup(
     known.delete(domain);
     const [oldest] = known.keys();
     if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
-    const hint = mailServerHint(address, resolver).then((said) => {
+    const hint = mailDomainHint(address, resolver).then((said) => {
       if (said !== 'unknown') return said;
       // A resolver that was slow the first time often knows the second time.
       if (known.get(domain) === answer) known.delete(domain);

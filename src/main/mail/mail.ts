@@ -4,31 +4,31 @@
  */
 import { fail } from '../../shared/result.ts';
 import type { DeliveryProblem, EpochMs } from '../../shared/words.ts';
-import type { Line, Mail, Outcome } from '../ports/mail.ts';
+import type { Courier, Mail, Outcome } from '../ports/mail.ts';
 import { imapServerFor } from './imap/client.ts';
 import { tidySent } from './imap/tidy.ts';
 import { watchInbox } from './imap/watch.ts';
 import { compose, type ComposeOptions, type Sender } from './message/compose.ts';
 import { startPracticeServer } from './practice.ts';
 import { probe } from './probe.ts';
-import { type CourierOptions, createCourier, jitter } from './smtp/courier.ts';
-import { type MailServer, serverFor } from './smtp/server.ts';
+import { type CarrierOptions, createCarrier, jitter } from './smtp/carrier.ts';
+import { type SmtpServer, serverFor } from './smtp/server.ts';
 import { createSignInGate, type SignInGate } from './smtp/sign-in-gate.ts';
 import { TIMING } from './smtp/timing.ts';
 
 const INTERNAL: DeliveryProblem = { cause: 'internal', serverSaid: null };
 
-/** `sender` and `wanted` are asked at every send, so that a changed name or choice needs no new line. */
-export function createLine(
-  server: MailServer,
+/** `sender` and `wanted` are asked at every send, so that a changed name or choice needs no new courier. */
+export function createCourier(
+  server: SmtpServer,
   sender: () => Sender,
   wanted: () => ComposeOptions,
-  options: CourierOptions & {
+  options: CarrierOptions & {
     /** Told what went wrong with a message before anything of it was sent. For the log. */
     readonly report?: (error: unknown) => void;
   } = {},
-): Line {
-  const courier = createCourier(server, options);
+): Courier {
+  const courier = createCarrier(server, options);
   return {
     warm: courier.warm,
     rest: courier.rest,
@@ -48,7 +48,7 @@ export function createLine(
 }
 
 /** A server that takes nothing: what a form without a server is good for. */
-const NOWHERE: MailServer = {
+const NOWHERE: SmtpServer = {
   host: 'unset.invalid',
   port: 465,
   security: 'implicit-tls',
@@ -60,7 +60,7 @@ const NOWHERE: MailServer = {
 const PRACTICE_ADDRESS = 'desk@practice.invalid';
 
 /** One gate for each account at each server, for as long as the program runs. */
-function createGates(): (server: MailServer) => SignInGate {
+function createGates(): (server: SmtpServer) => SignInGate {
   const gates = new Map<string, SignInGate>();
   return ({ host, user }) => {
     const key = JSON.stringify([host, user]);
@@ -76,19 +76,19 @@ function createGates(): (server: MailServer) => SignInGate {
 /** `report`: for the log. */
 export const createMail = (
   report: (error: unknown) => void = () => undefined,
-  gateOf: (server: MailServer) => SignInGate = createGates(),
+  gateOf: (server: SmtpServer) => SignInGate = createGates(),
 ): Mail => ({
-  lineFor: (account, secret, message) => {
+  courierFor: (account, secret, message) => {
     const server = serverFor(account(), secret) ?? NOWHERE;
     const gate = gateOf(server);
     gate.renew();
-    return createLine(server, account, message, { report, gate });
+    return createCourier(server, account, message, { report, gate });
   },
 
   probe: (form, secret, options) => {
     const server = serverFor(form, () => Promise.resolve(secret));
     if (server === null) return Promise.resolve(fail({ step: 'reach', problem: INTERNAL }));
-    const { watch = false, tidySent = false } = form.inbox ?? {};
+    const { watch = false, tidySent = false } = form.mailbox ?? {};
     const imap = watch || tidySent ? imapServerFor(form, server.secret) : null;
     const mailbox = imap === null ? {} : { mailbox: { server: imap, tidySent } };
     return probe(server, { ...options, ...mailbox, gate: gateOf(server) });
@@ -111,7 +111,7 @@ export const createMail = (
   practice: async (businessName, message, onMail) => {
     const practice = await startPracticeServer({ onMail });
     const sender = { name: businessName, address: PRACTICE_ADDRESS };
-    const line = createLine(practice.server, () => sender, message, { report });
-    return { line, close: practice.close };
+    const courier = createCourier(practice.server, () => sender, message, { report });
+    return { courier, close: practice.close };
   },
 });

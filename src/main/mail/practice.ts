@@ -9,10 +9,10 @@ import { simpleParser } from 'mailparser';
 import { generate } from 'selfsigned';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { type PracticeMail } from '../../shared/desk-view.ts';
-import { type MailServer } from './smtp/server.ts';
+import { type SmtpServer } from './smtp/server.ts';
 
 export interface PracticeServer {
-  readonly server: MailServer;
+  readonly server: SmtpServer;
   /** Ends every conversation and stops listening. */
   readonly close: () => Promise<void>;
 }

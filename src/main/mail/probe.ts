@@ -7,7 +7,7 @@ import { type SetupStep } from '../../shared/desk-view.ts';
 import { type Cause, type DeliveryProblem } from '../../shared/words.ts';
 import { imapClient, type ImapServer, mailboxCause } from './imap/client.ts';
 import { type Failure, problemOf } from './smtp/replies.ts';
-import { isGmail, type MailServer } from './smtp/server.ts';
+import { isGmail, type SmtpServer } from './smtp/server.ts';
 import { type OpeningStage, openSession } from './smtp/session.ts';
 import { type SignInGate } from './smtp/sign-in-gate.ts';
 import { sleep } from './smtp/sleep.ts';
@@ -34,17 +34,17 @@ interface ProbeOptions {
 
 type Probed = Result<null, { readonly step: ProbeStep; readonly problem: DeliveryProblem }>;
 
-export async function probe(server: MailServer, options: ProbeOptions): Promise<Probed> {
+export async function probe(server: SmtpServer, options: ProbeOptions): Promise<Probed> {
   const { mailbox, onStep, signal } = options;
   const sending = await probeSending(server, options);
   if (!sending.ok || mailbox === undefined) return sending;
-  onStep('inbox');
+  onStep('mailbox');
   const cause = await probeMailbox(mailbox, signal);
-  return cause === null ? ok(null) : fail({ step: 'inbox', problem: { cause, serverSaid: null } });
+  return cause === null ? ok(null) : fail({ step: 'mailbox', problem: { cause, serverSaid: null } });
 }
 
 async function probeSending(
-  server: MailServer,
+  server: SmtpServer,
   { signal, onStep, timing = TIMING, gate }: ProbeOptions,
 ): Promise<Probed> {
   const explained = async (failure: Failure): Promise<DeliveryProblem> => {

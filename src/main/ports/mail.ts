@@ -61,7 +61,7 @@ export interface ReturnedMessage {
 }
 
 /** A courier for one account, with the composer in front of it. */
-export interface Line extends Post {
+export interface Courier extends Post {
   /** Opens and authenticates ahead of the first send. Returns at once; failures show when something is sent. */
   readonly warm: () => void;
   /** Lets the connection go: the machine is going to sleep, or nobody is at the desk. */
@@ -83,8 +83,8 @@ export interface MailboxWatch {
 }
 
 export interface Mail {
-  /** `account` and `message` are asked at every send, so that a changed name or choice needs no new line. */
-  lineFor(account: () => AccountForm, secret: SecretSource, message: () => MessageChoice): Line;
+  /** `account` and `message` are asked at every send, so that a changed name or choice needs no new courier. */
+  courierFor(account: () => AccountForm, secret: SecretSource, message: () => MessageChoice): Courier;
   /** Connects, makes the line secure and signs in, and opens the mailbox if it is to be used; sends nothing. */
   probe(
     form: AccountForm,
@@ -114,5 +114,5 @@ export interface Mail {
     businessName: string,
     message: () => MessageChoice,
     onMail: (mail: PracticeMail) => void,
-  ): Promise<{ readonly line: Line; readonly close: () => Promise<void> }>;
+  ): Promise<{ readonly courier: Courier; readonly close: () => Promise<void> }>;
 }

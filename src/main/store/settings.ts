@@ -7,7 +7,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import {
   ACCOUNT_KINDS,
   type AccountForm,
-  type InboxChoice,
+  type MailboxChoice,
   type MessageChoice,
   SECURITY,
 } from '../../shared/words.ts';
@@ -105,18 +105,18 @@ function readForm(value: unknown): AccountForm | null {
   const { kind: someKind, address, name, server } = value as Readonly<Record<string, unknown>>;
   const kind = ACCOUNT_KINDS.find((known) => known === someKind);
   if (kind === undefined || !isText(address) || !isText(name)) return null;
-  const { inbox: someInbox } = value as Readonly<Record<string, unknown>>;
-  const inbox = someInbox === undefined ? {} : { inbox: readInbox(someInbox, kind) };
-  if (kind !== 'server') return { kind, address, name, ...inbox };
+  const { mailbox: someMailbox } = value as Readonly<Record<string, unknown>>;
+  const mailbox = someMailbox === undefined ? {} : { mailbox: readMailbox(someMailbox, kind) };
+  if (kind !== 'server') return { kind, address, name, ...mailbox };
   const place = readServer(server);
-  return place === null ? null : { kind, address, name, server: place, ...inbox };
+  return place === null ? null : { kind, address, name, server: place, ...mailbox };
 }
 
 const isPort = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
 
 /** Whatever is not clearly a choice is none: nothing is watched or removed by mistake. */
-function readInbox(value: unknown, kind: AccountForm['kind']): InboxChoice {
+function readMailbox(value: unknown, kind: AccountForm['kind']): MailboxChoice {
   const given =
     typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   const choice = { watch: given['watch'] === true, tidySent: given['tidySent'] === true };

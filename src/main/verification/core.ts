@@ -1,7 +1,7 @@
 /** @file What the parts of a verifier share. It only holds them together. */
 import type { Policy } from '../../shared/words.ts';
 import type { Budgets } from '../ledger/budgets.ts';
-import type { Charge } from '../ledger/charge.ts';
+import type { StepOf } from '../ledger/step-of.ts';
 import type { Clocks } from '../ledger/clocks.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Keys } from '../ledger/keys.ts';
@@ -16,7 +16,7 @@ export interface Core {
   readonly budgets: Budgets;
   readonly keys: Keys;
   readonly random: Random;
-  readonly charge: Charge;
+  readonly stepOf: StepOf;
   readonly deliveries: Deliveries;
   readonly policy: () => Policy;
   /** The canonical address of the sending account, for its budget. */

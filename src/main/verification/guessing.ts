@@ -55,21 +55,21 @@ export function createGuessing(core: Core): Guessing {
   function planGuess(id: string, typed: Code): Plan<Judgement | Counted> {
     const row = records.verification(id);
     const refused = refusal(row);
-    if (row === null || refused !== null) return { refused: refused ?? ok({ outcome: 'not-open' }) };
+    if (row === null || refused !== null) return { free: refused ?? ok({ outcome: 'not-open' }) };
     const particulars = openParticulars(keys.at(row.generation), row);
     const codeKeys = keys.at(row.codeGeneration);
-    if (particulars === null || codeKeys === null) return { refused: ok({ outcome: 'not-open' }) };
+    if (particulars === null || codeKeys === null) return { free: ok({ outcome: 'not-open' }) };
     const right = codeOf(row, codeKeys, particulars);
     const known = unwritten.get(id);
     if (known !== undefined) {
       // This code was judged before and was right: saying so now costs nothing and tells nothing new.
-      if (sameCode(typed, right)) return { refused: { id, ordinal: known, left: 0, typed, right } };
+      if (sameCode(typed, right)) return { free: { id, ordinal: known, left: 0, typed, right } };
       unwritten.delete(id);
       return planGuess(id, typed);
     }
     const ordinal = row.guessesUsed + 1;
     return {
-      step: core.charge('guess', id, ordinal, { address: particulars.canonical, account: null }),
+      step: core.stepOf('guess', id, ordinal, { address: particulars.canonical, account: null }),
       write: () => {
         // Nothing is compared that the store did not count, whatever was planned.
         if (records.verification(id)?.guessesUsed !== ordinal) throw new Error('the guess was not counted');
@@ -80,7 +80,7 @@ export function createGuessing(core: Core): Guessing {
 
   async function settleRight(turn: Turn, { id, ordinal }: Counted): Promise<Judgement> {
     const written = await turn.spend<CheckOutcome>(() => {
-      if (records.verification(id)?.state !== 'open') return { refused: { outcome: 'not-open' } };
+      if (records.verification(id)?.state !== 'open') return { free: { outcome: 'not-open' } };
       const step = { kind: 'verified', id, ordinal, at: clocks.now() } as const;
       return { step, write: () => ({ outcome: 'verified' }) };
     });

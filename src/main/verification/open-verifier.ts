@@ -4,7 +4,7 @@
 import { ok, type Result } from '../../shared/result.ts';
 import type { EpochMs } from '../../shared/words.ts';
 import { createBudgets } from '../ledger/budgets.ts';
-import { createCharge } from '../ledger/charge.ts';
+import { createStepOf } from '../ledger/step-of.ts';
 import type { Core } from './core.ts';
 import { createDeliveries, recordEnded } from './deliveries.ts';
 import { createGuessing } from './guessing.ts';
@@ -77,7 +77,7 @@ function assemble(parts: VerifierParts, { clocks, keyring }: Opened): Verifier {
     budgets,
     keys,
     random,
-    charge: createCharge(keys, clocks, random),
+    stepOf: createStepOf(keys, clocks, random),
     deliveries,
     policy: () => policy,
     sender,

@@ -114,13 +114,13 @@ export function createSending(core: Core): Sending {
     const { address, request, instead } = input;
     const now = clocks.now();
     const frozen = budgets.frozen();
-    if (frozen !== null) return { refused: fail({ code: 'records-restored', until: frozen.until }) };
+    if (frozen !== null) return { free: fail({ code: 'records-restored', until: frozen.until }) };
     const same = sameClick(input, now);
-    if (same !== null) return { refused: ok({ receipt: same, letter: null }) };
+    if (same !== null) return { free: ok({ receipt: same, letter: null }) };
     const sender = senderNow();
-    const step = core.charge('send', id, 1, { address: address.canonical, account: sender });
+    const step = core.stepOf('send', id, 1, { address: address.canonical, account: sender });
     const delayed = delay(step.addressHash, sender);
-    if (delayed !== null) return { refused: fail(delayed) };
+    if (delayed !== null) return { free: fail(delayed) };
 
     const policy = core.policy();
     const particulars: Particulars = {
@@ -192,13 +192,13 @@ export function createSending(core: Core): Sending {
   function planResend(id: string): Plan<Result<{ letter: Letter; ordinal: number }, ResendRefusal>> {
     const row = records.verification(id);
     const particulars = row === null ? null : openParticulars(keys.at(row.generation), row);
-    if (row === null || particulars === null) return { refused: fail({ code: 'not-open' }) };
+    if (row === null || particulars === null) return { free: fail({ code: 'not-open' }) };
     const now = clocks.now();
     const sender = senderNow();
     const ordinal = row.attempts + 1;
-    const step = core.charge('send', id, ordinal, { address: particulars.canonical, account: sender });
+    const step = core.stepOf('send', id, ordinal, { address: particulars.canonical, account: sender });
     const refusal = resendRefusal(row, now, sender);
-    if (refusal !== null) return { refused: fail(refusal) };
+    if (refusal !== null) return { free: fail(refusal) };
     const messageIds = [...particulars.messageIds, newMessageId(random, id, sender)];
     const more: Particulars = { ...particulars, messageIds };
     const write = () => {

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { type ShiftRow } from '../../shared/desk-view.ts';
 import { bridge, useNow, useView } from '../bridge.ts';
 import { Icon } from '../ui/icon.tsx';
-import { shiftLine } from './shift-line.ts';
+import { railText } from './rail-text.ts';
 import './rail.css';
 
 /** Where the desk is already, nothing changes and nothing takes the focus by itself. */
@@ -102,7 +102,7 @@ interface RowProps {
 function Row({ row, current, onShown }: RowProps) {
   const { t, i18n } = useTranslation();
   const now = useNow();
-  const line = shiftLine(t, row, now, i18n.language);
+  const line = railText(t, row, now, i18n.language);
   return (
     <li>
       <button

@@ -3,7 +3,7 @@
  * else in the renderer.
  */
 import { causes } from './en/causes.ts';
-import { address, announced, code, ended, inbox, refused } from './en/desk.ts';
+import { address, announced, code, ended, practiceMails, refused } from './en/desk.ts';
 import { frame } from './en/frame.ts';
 import { addressProblems, codeProblems, formFaults, problems } from './en/problems.ts';
 import { settings } from './en/settings.ts';
@@ -18,7 +18,7 @@ export const en = {
   refused,
   ended,
   announced,
-  inbox,
+  practiceMails,
   settings,
   causes,
   addressProblems,

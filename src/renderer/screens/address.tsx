@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AddressLook, type Draft } from '../../shared/desk-view.ts';
+import { type AddressVerdict, type Draft } from '../../shared/desk-view.ts';
 import { type StartProblem } from '../../shared/contract.ts';
 import { bridge, useOneAtATime, useView } from '../bridge.ts';
 import { type AnyProblem } from '../i18n/phrases.tsx';
@@ -19,7 +19,7 @@ import { useDraft } from './address/use-draft.ts';
 import './address.css';
 
 /** What more typing cannot cure, said at once; the rest waits until the field is left or the code is sent. */
-const AT_ONCE: ReadonlySet<string> = new Set<Extract<AddressLook, { valid: false }>['problem']>([
+const AT_ONCE: ReadonlySet<string> = new Set<Extract<AddressVerdict, { valid: false }>['problem']>([
   'several-addresses',
   'display-name',
   'quoted',
@@ -35,7 +35,7 @@ const AT_ONCE: ReadonlySet<string> = new Set<Extract<AddressLook, { valid: false
 export function AddressScreen() {
   const { t } = useTranslation();
   const view = useView();
-  const { draft, change, look, flush } = useDraft(view.draft, view.practice);
+  const { draft, change, verdict: verdict, flush } = useDraft(view.draft, view.practice);
   const { busy, run } = useOneAtATime();
   const [left, setLeft] = useState(false);
   const [sentOnce, setSentOnce] = useState(false);
@@ -71,11 +71,11 @@ export function AddressScreen() {
     });
   };
 
-  const fault = addressFault(problem, look, draft.address, left);
+  const fault = addressFault(problem, verdict, draft.address, left);
   // What the sending itself finds is said by `focusFault`.
   useSaidOnce(
     fault === null ? null : t(`addressProblems.${fault}`),
-    look === null || busy || problem !== null,
+    verdict === null || busy || problem !== null,
   );
   return (
     <Card title={t('address.title')} lead={t('address.lead')}>
@@ -99,7 +99,7 @@ export function AddressScreen() {
           onLeave={() => setLeft(true)}
         >
           <AddressHints
-            look={fault === null ? look : null}
+            verdict={fault === null ? verdict : null}
             typed={draft.address}
             onUse={(address) => {
               edit({ ...draft, address });
@@ -128,11 +128,11 @@ type Fault = Extract<StartProblem, { code: 'address' }>['problem'];
 
 function addressFault(
   problem: AnyProblem | null,
-  look: AddressLook | null,
+  verdict: AddressVerdict | null,
   typed: string,
   left: boolean,
 ): Fault | null {
   if (problem?.code === 'address') return problem.problem;
-  if (look === null || look.valid || typed.trim() === '') return null;
-  return left || AT_ONCE.has(look.problem) ? look.problem : null;
+  if (verdict === null || verdict.valid || typed.trim() === '') return null;
+  return left || AT_ONCE.has(verdict.problem) ? verdict.problem : null;
 }

@@ -16,7 +16,7 @@ import { Field, Picker } from '../ui/field.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
 import { keychainTrouble, VaultTrouble } from '../frame/notices.tsx';
 import { Trouble } from '../frame/trouble.tsx';
-import { InboxFields } from './setup/inbox.tsx';
+import { MailboxFields } from './setup/mailbox.tsx';
 import { PasswordField } from './setup/password.tsx';
 import { TestProgress } from './setup/test-progress.tsx';
 import { accountForm, useAccountForm, type AccountEntry } from './setup/use-account-form.ts';
@@ -92,10 +92,10 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           fault={fault('name')}
           onValue={(name) => set({ name })}
         />
-        <InboxFields entry={entry} google={google} fault={fault} />
+        <MailboxFields entry={entry} google={google} fault={fault} />
         {trouble !== 'available' && <VaultTrouble state={trouble} />}
         <Picker
-          look="cards"
+          variant="cards"
           label={t('setup.keep')}
           value={keep}
           options={(['keychain', 'session'] as const).map((value) => ({
@@ -212,7 +212,7 @@ function ServerFields({ entry: { entered, set }, fault }: ServerFieldsProps) {
         />
       </div>
       <Picker
-        look="chips"
+        variant="chips"
         label={t('setup.security')}
         value={entered.security}
         options={SECURITY.map((value) => ({ value, title: t(`setup.securities.${value}`) }))}

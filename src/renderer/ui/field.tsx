@@ -96,14 +96,20 @@ interface PickerProps<Value extends string> {
   }[];
   readonly onValue: (value: Value) => void;
   /** chips: short words in a row. cards: a title and a sentence each. */
-  readonly look: 'chips' | 'cards';
+  readonly variant: 'chips' | 'cards';
 }
 
 /** One of several, as real radio buttons: the arrow keys and every assistive technology know them. */
-export function Picker<Value extends string>({ label, value, options, onValue, look }: PickerProps<Value>) {
+export function Picker<Value extends string>({
+  label,
+  value,
+  options,
+  onValue,
+  variant,
+}: PickerProps<Value>) {
   const name = useId();
   return (
-    <fieldset className={`picker ${look}`}>
+    <fieldset className={`picker ${variant}`}>
       <legend>{label}</legend>
       <div className="picker-options">
         {options.map((option) => (

@@ -23,7 +23,9 @@ const plain = () => ({ codeInSubject: true, sentence: '', origin: '' });
 describe('practice', () => {
   it('shows the message as it arrived: from whom, to whom, text and source', async () => {
     const inbox: PracticeMail[] = [];
-    const { line, close } = await createMail().practice('Harbour Clinic', plain, (mail) => inbox.push(mail));
+    const { courier: line, close } = await createMail().practice('Harbour Clinic', plain, (mail) =>
+      inbox.push(mail),
+    );
     stops.push(line.close, close);
     const request = { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' } as const;
     expect((await line.deliver(letter({ request }), sending())).state).toBe('accepted');
@@ -40,7 +42,9 @@ describe('practice', () => {
 
   it('takes international mailboxes and many messages on one line', async () => {
     const inbox: PracticeMail[] = [];
-    const { line, close } = await createMail().practice('Ärzte & Co', plain, (mail) => inbox.push(mail));
+    const { courier: line, close } = await createMail().practice('Ärzte & Co', plain, (mail) =>
+      inbox.push(mail),
+    );
     stops.push(line.close, close);
     line.warm();
     for (const to of ['mía@xn--bcher-kva.example', 'a@example.com', 'b@example.com']) {
@@ -51,7 +55,7 @@ describe('practice', () => {
   });
 
   it('refuses a message that cannot be composed, as a value', async () => {
-    const { line, close } = await createMail().practice('Harbour Clinic', plain, () => undefined);
+    const { courier: line, close } = await createMail().practice('Harbour Clinic', plain, () => undefined);
     stops.push(line.close, close);
     expect(await line.deliver(letter({ to: 'a@b.example, c@d.example' }), sending())).toEqual({
       state: 'refused',

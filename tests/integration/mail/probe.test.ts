@@ -1,7 +1,7 @@
 /** @file The test of an account: named steps, a cause for each way it fails, and nothing sent. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { probe } from '../../../src/main/mail/probe.ts';
-import { gmailServer, type MailServer, serverFor } from '../../../src/main/mail/smtp/server.ts';
+import { gmailServer, type SmtpServer, serverFor } from '../../../src/main/mail/smtp/server.ts';
 import type { Cause, Security } from '../../../src/shared/words.ts';
 import { QUICK } from './smtp/carry.ts';
 import { makeCertificate } from './certificates.ts';
@@ -17,7 +17,7 @@ const smtp = async (options: Parameters<typeof startSmtpPeer>[0] = {}): Promise<
   stops.push(peer.stop);
   return peer;
 };
-const tried = async (server: MailServer, signal = new AbortController().signal) => {
+const tried = async (server: SmtpServer, signal = new AbortController().signal) => {
   const steps: string[] = [];
   const result = await probe(server, { signal, onStep: (step) => steps.push(step), timing: QUICK });
   return { result, steps };
@@ -44,7 +44,7 @@ describe('the test of an account', () => {
     expect(peer.heard).toEqual(['EHLO', 'AUTH', 'QUIT']);
   });
 
-  it.each<[string, (peer: SmtpPeer) => Promise<MailServer> | MailServer, string, Cause]>([
+  it.each<[string, (peer: SmtpPeer) => Promise<SmtpServer> | SmtpServer, string, Cause]>([
     [
       'the server is not there',
       async (peer) => {

@@ -95,9 +95,9 @@ describe('the address screen', () => {
         ok: true,
         value: { valid: true, delivery: 'info@example.com', hints: [{ kind: 'role' }] },
       },
-      'desk.mailServer': { ok: true, value: { kind: 'no-mail-server' } },
+      'desk.mailDomain': { ok: true, value: { kind: 'no-mail-server' } },
     });
-    await open().hold('desk.mailServer');
+    await open().hold('desk.mailDomain');
     const type = async (text: string) => {
       await page.keyboard.type(text);
       await page.clock.runFor(200);
@@ -106,11 +106,11 @@ describe('the address screen', () => {
     const dns = page.locator('main').getByText('This domain does not seem to accept mail.');
     await type('info@example.com');
     await role.waitFor();
-    expect(await called('desk.mailServer')).toEqual([{ address: 'info@example.com' }]);
+    expect(await called('desk.mailDomain')).toEqual([{ address: 'info@example.com' }]);
     await type('x');
-    await open().release('desk.mailServer');
+    await open().release('desk.mailDomain');
     await dns.waitFor();
-    await open().hold('desk.mailServer');
+    await open().hold('desk.mailDomain');
     await type('y');
     await role.waitFor();
     expect(await dns.count()).toBe(0);

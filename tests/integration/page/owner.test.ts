@@ -27,7 +27,7 @@ describe('set-up', () => {
             kind: 'gmail',
             address: 'desk@gmail.com',
             name: 'Harbour Clinic',
-            inbox: { watch: true, tidySent: false },
+            mailbox: { watch: true, tidySent: false },
           },
           password: 'abcd efgh ijkl mnop',
           keep: 'keychain',

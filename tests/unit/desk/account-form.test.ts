@@ -120,7 +120,7 @@ describe('the stored secret', () => {
 describe('the inbox', () => {
   const place = (host: string, port: number): AccountForm => ({
     ...own,
-    inbox: { watch: true, tidySent: false, server: { host, port } },
+    mailbox: { watch: true, tidySent: false, server: { host, port } },
   });
 
   it('may be somewhere else than the server that sends', () => {
@@ -131,10 +131,10 @@ describe('the inbox', () => {
   });
 
   it.each([
-    ['inbox-host', 'not-a-host', place('imap example', 993)],
-    ['inbox-host', 'not-a-host', place('', 993)],
-    ['inbox-port', 'not-a-port', place('imap.example.test', 0)],
-    ['inbox-port', 'not-a-port', place('imap.example.test', 70_000)],
+    ['mailbox-host', 'not-a-host', place('imap example', 993)],
+    ['mailbox-host', 'not-a-host', place('', 993)],
+    ['mailbox-port', 'not-a-port', place('imap.example.test', 0)],
+    ['mailbox-port', 'not-a-port', place('imap.example.test', 70_000)],
   ])('is blamed on its own field: %s, %s', (field, why, form) => {
     expect(checkForm(form)).toEqual({ ok: false, problem: { code: 'form', field, why } });
   });
@@ -142,17 +142,17 @@ describe('the inbox', () => {
   it('is Google’s for a Google account, whatever the form says', () => {
     const form: AccountForm = {
       ...gmail,
-      inbox: { watch: true, tidySent: true, server: { host: 'evil.example', port: 1 } },
+      mailbox: { watch: true, tidySent: true, server: { host: 'evil.example', port: 1 } },
     };
     expect(checkForm(form)).toEqual({
       ok: true,
-      value: { ...gmail, inbox: { watch: true, tidySent: true } },
+      value: { ...gmail, mailbox: { watch: true, tidySent: true } },
     });
   });
 
   it('somewhere else gets no secret that was entered for the server alone', () => {
     const stored = encodeSecret(own, 'secret');
-    expect(decodeSecret({ ...own, inbox: { watch: true, tidySent: true } }, stored)).toBe('secret');
+    expect(decodeSecret({ ...own, mailbox: { watch: true, tidySent: true } }, stored)).toBe('secret');
     expect(decodeSecret(place('evil.example', 993), stored)).toBeNull();
   });
 });

@@ -22,7 +22,7 @@ describe('the advice of DNS', () => {
       asked.push(address);
       return Promise.resolve(NO_MAIL_SERVER);
     };
-    const ask = (address: string) => scene.desk.handlers['desk.mailServer']({ address });
+    const ask = (address: string) => scene.desk.handlers['desk.mailDomain']({ address });
     expect(await ask('maria@example.test')).toEqual({ ok: true, value: NO_MAIL_SERVER });
     expect(await ask('maria@')).toEqual({ ok: true, value: null });
     expect(asked).toEqual(['maria@example.test']);
@@ -51,7 +51,7 @@ describe('the advice of DNS', () => {
       return Promise.resolve(NO_MAIL_SERVER);
     };
     await scene.desk.handlers['practice.begin'](undefined);
-    expect(await scene.desk.handlers['desk.mailServer']({ address: 'maria@example.test' })).toEqual({
+    expect(await scene.desk.handlers['desk.mailDomain']({ address: 'maria@example.test' })).toEqual({
       ok: true,
       value: null,
     });

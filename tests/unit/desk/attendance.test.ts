@@ -4,7 +4,7 @@ import { ACCEPTED } from '../../fakes/post.ts';
 import { ACCOUNT, type DeskScene, openDesk, saving } from '../../fakes/desk-scene.ts';
 
 const MINUTE_MS = 60_000;
-const WATCHED = { ...ACCOUNT, inbox: { watch: true, tidySent: false } };
+const WATCHED = { ...ACCOUNT, mailbox: { watch: true, tidySent: false } };
 
 async function openWatchedDesk(form = WATCHED): Promise<DeskScene> {
   const scene = await openDesk();
@@ -56,7 +56,7 @@ describe('the watch over the inbox', () => {
   });
 
   it.each([
-    ['the owner turned it off', { ...ACCOUNT, inbox: { watch: false, tidySent: false } }],
+    ['the owner turned it off', { ...ACCOUNT, mailbox: { watch: false, tidySent: false } }],
     ['nobody was asked', ACCOUNT],
   ])('is not there when %s', async (_, form) => {
     const scene = await openWatchedDesk(form as typeof WATCHED);
@@ -107,7 +107,7 @@ describe('the watch over the inbox', () => {
 });
 
 describe('tidying Sent', () => {
-  const TIDY = { ...ACCOUNT, inbox: { watch: false, tidySent: true } };
+  const TIDY = { ...ACCOUNT, mailbox: { watch: false, tidySent: true } };
 
   it('waits until the verification has ended, and then removes each of its messages once', async () => {
     const scene = await openWatchedDesk(TIDY);
@@ -120,7 +120,7 @@ describe('tidying Sent', () => {
   });
 
   it('is made up for, however much later, and does not look for a message that is still under way', async () => {
-    const scene = await openWatchedDesk({ ...ACCOUNT, inbox: { watch: false, tidySent: false } });
+    const scene = await openWatchedDesk({ ...ACCOUNT, mailbox: { watch: false, tidySent: false } });
     const { id, messageId } = await start(scene);
     await end(scene, id);
     scene.clock.pass(20 * 60 * MINUTE_MS);
@@ -208,7 +208,7 @@ describe('tidying Sent', () => {
 });
 
 describe('a mailbox that cannot be attended to', () => {
-  const BOTH = { ...ACCOUNT, inbox: { watch: true, tidySent: true } };
+  const BOTH = { ...ACCOUNT, mailbox: { watch: true, tidySent: true } };
   const trouble = (scene: DeskScene) => scene.desk.view().account?.mailboxTrouble;
 
   it('is told while it lasts, the watch before Sent, and forgotten when the account is saved again', async () => {
@@ -217,8 +217,8 @@ describe('a mailbox that cannot be attended to', () => {
     const { id } = await start(scene);
     expect(trouble(scene)).toBeNull();
     const shown = scene.published();
-    scene.watches.at(-1)?.on.trouble('inbox-refused');
-    expect(trouble(scene)).toBe('inbox-refused');
+    scene.watches.at(-1)?.on.trouble('mailbox-refused');
+    expect(trouble(scene)).toBe('mailbox-refused');
     expect(scene.published()).toBeGreaterThan(shown);
     await end(scene, id);
     await expect.poll(() => scene.removals).toHaveLength(1);

@@ -266,7 +266,7 @@ describe('practice', () => {
     expect(desk.view().shift).toHaveLength(1);
     expect(vault.items, 'the keychain was not touched').toEqual(before);
     await desk.handlers['practice.leave'](undefined);
-    expect(desk.view()).toMatchObject({ practice: false, account: { form: ACCOUNT }, inbox: [] });
+    expect(desk.view()).toMatchObject({ practice: false, account: { form: ACCOUNT }, practiceMails: [] });
     expect(JSON.stringify(desk.view())).not.toContain('practice@example.test');
   });
 

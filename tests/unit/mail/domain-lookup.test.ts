@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { MailResolver } from '../../../src/main/address/mail-server.ts';
+import type { MailResolver } from '../../../src/main/address/mail-domain.ts';
 import { createDomainLookup, createMailResolver } from '../../../src/main/mail/domain-lookup.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { parsed } from '../address/addresses.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../../src/shared/words.ts';
 import { NEXT_STEP, OFFLINE_LIKE } from '../../../src/renderer/screens/next-step.ts';
 import { signInOf as mainSignInOf } from '../../../src/main/desk/stored-secret.ts';
-import { accountForm, looksNormal, signInOf } from '../../../src/renderer/screens/setup/use-account-form.ts';
+import { accountForm, looksNormal, signInKey } from '../../../src/renderer/screens/setup/use-account-form.ts';
 
 const entered = {
   address: ' desk@gmail.com ',
@@ -17,8 +17,8 @@ const entered = {
   user: '',
   watch: true,
   tidySent: false,
-  inboxHost: '',
-  inboxPort: '993',
+  mailboxHost: '',
+  mailboxPort: '993',
 } as const;
 
 describe('the form for main', () => {
@@ -28,7 +28,7 @@ describe('the form for main', () => {
       kind: 'gmail',
       address: 'desk@gmail.com',
       name: 'Harbour Clinic',
-      inbox: { watch: true, tidySent: false },
+      mailbox: { watch: true, tidySent: false },
     });
     expect(JSON.stringify(form)).not.toContain('abcd');
   });
@@ -39,19 +39,19 @@ describe('the form for main', () => {
   });
 
   it('looks for the inbox where mail is sent through, unless another place is entered', () => {
-    expect(accountForm('server', entered)?.inbox).toEqual({ watch: true, tidySent: false });
-    const place = (change: object) => accountForm('server', { ...entered, ...change })?.inbox?.server;
-    expect(place({ inboxHost: ' imap.example.com' })).toEqual({ host: 'imap.example.com', port: 993 });
-    expect(place({ inboxPort: '9993' })).toEqual({ host: 'mail.example.com', port: 9993 });
-    expect(place({ inboxPort: 'abc' }), 'main says that this is no port').toEqual({
+    expect(accountForm('server', entered)?.mailbox).toEqual({ watch: true, tidySent: false });
+    const place = (change: object) => accountForm('server', { ...entered, ...change })?.mailbox?.server;
+    expect(place({ mailboxHost: ' imap.example.com' })).toEqual({ host: 'imap.example.com', port: 993 });
+    expect(place({ mailboxPort: '9993' })).toEqual({ host: 'mail.example.com', port: 9993 });
+    expect(place({ mailboxPort: 'abc' }), 'main says that this is no port').toEqual({
       host: 'mail.example.com',
       port: 0,
     });
   });
 
   it('has no place for an inbox where nothing is to be done, whatever stands in its fields', () => {
-    const off = { ...entered, watch: false, inboxPort: 'abc' };
-    expect(accountForm('server', off)?.inbox).toEqual({ watch: false, tidySent: false });
+    const off = { ...entered, watch: false, mailboxPort: 'abc' };
+    expect(accountForm('server', off)?.mailbox).toEqual({ watch: false, tidySent: false });
   });
 
   it.each(['', 'abc', '12.5', '-1', '465465', '0x1d1'])('is none with %j for a port', (port) => {
@@ -63,7 +63,7 @@ describe('a stored password', () => {
   const before = accountForm('server', entered);
   const same = (change: object) => {
     const after = accountForm('server', { ...entered, ...change });
-    return before !== null && after !== null && signInOf(after) === signInOf(before);
+    return before !== null && after !== null && signInKey(after) === signInKey(before);
   };
 
   it.each<object>([
@@ -81,14 +81,14 @@ describe('a stored password', () => {
     { security: 'starttls' },
     { user: 'desk' },
     { address: 'other@gmail.com' },
-    { inboxHost: 'imap.example.com' },
+    { mailboxHost: 'imap.example.com' },
   ])('is needed again after %j', (change) => {
     expect(same(change)).toBe(false);
   });
 
   it('is said to be good exactly where main takes it', () => {
     const forms = [
-      ...[{}, { host: 'Mail.Example.com' }, { port: '587' }, { user: 'desk' }, { inboxPort: '9993' }].map(
+      ...[{}, { host: 'Mail.Example.com' }, { port: '587' }, { user: 'desk' }, { mailboxPort: '9993' }].map(
         (change) => accountForm('server', { ...entered, ...change }),
       ),
       accountForm('gmail', entered),
@@ -97,7 +97,7 @@ describe('a stored password', () => {
     ].filter((form) => form !== null);
     for (const one of forms) {
       for (const other of forms)
-        expect(signInOf(one) === signInOf(other)).toBe(mainSignInOf(one) === mainSignInOf(other));
+        expect(signInKey(one) === signInKey(other)).toBe(mainSignInOf(one) === mainSignInOf(other));
     }
   });
 });

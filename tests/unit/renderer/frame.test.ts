@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DeskView, type ShiftRow } from '../../../src/shared/desk-view.ts';
 import { i18n } from '../../../src/renderer/i18n/i18n.ts';
 import { announcement } from '../../../src/renderer/frame/announcement.ts';
-import { shiftLine } from '../../../src/renderer/frame/shift-line.ts';
+import { railText } from '../../../src/renderer/frame/rail-text.ts';
 import { status } from '../../../src/renderer/frame/status.ts';
 import { codeView, NOW, view } from '../../gallery/views.ts';
 
@@ -102,7 +102,7 @@ describe('a line of the rail', () => {
     returned: null,
     sends: 1,
   };
-  const line = (over: Partial<ShiftRow>) => shiftLine(t, { ...row, ...over }, NOW, 'en');
+  const line = (over: Partial<ShiftRow>) => railText(t, { ...row, ...over }, NOW, 'en');
 
   it('counts down while the verification is open', () => {
     expect(line({})).toEqual({ second: 'Payment, €49.90', time: '8:12', tone: 'plain', verified: false });

@@ -48,14 +48,14 @@ const server: AccountForm = {
   server: { host: 'mail.clinic.example', port: 465, security: 'implicit-tls', user: 'desk' },
 };
 
-const watched: AccountForm = { ...gmail, inbox: { watch: true, tidySent: false } };
+const watched: AccountForm = { ...gmail, mailbox: { watch: true, tidySent: false } };
 const elsewhere: AccountForm = {
   ...server,
-  inbox: { watch: true, tidySent: true, server: { host: 'imap.clinic.example', port: 993 } },
+  mailbox: { watch: true, tidySent: true, server: { host: 'imap.clinic.example', port: 993 } },
 };
 
 describe('the account', () => {
-  it.each<[unknown, AccountForm['inbox']]>([
+  it.each<[unknown, AccountForm['mailbox']]>([
     [null, { watch: false, tidySent: false }],
     [
       { watch: 'yes', tidySent: 1 },
@@ -70,9 +70,9 @@ describe('the account', () => {
       { watch: true, tidySent: true, server: { host: 'a.example', port: 0 } },
       { watch: false, tidySent: false },
     ],
-  ])('has its inbox left alone when the file does not clearly say otherwise: %j', (inbox, read) => {
-    edit('account', JSON.stringify({ ...server, inbox }));
-    expect(settings.account()).toEqual({ ...server, inbox: read });
+  ])('has its inbox left alone when the file does not clearly say otherwise: %j', (mailbox, read) => {
+    edit('account', JSON.stringify({ ...server, mailbox }));
+    expect(settings.account()).toEqual({ ...server, mailbox: read });
   });
 
   it.each([gmail, server, watched, elsewhere])('is there after a restart: $kind', (form) => {

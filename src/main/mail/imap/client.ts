@@ -8,20 +8,20 @@ import type { AccountForm, Cause } from '../../../shared/words.ts';
 import { REPORT_BYTES } from './reports.ts';
 import { errorCode } from '../smtp/dial.ts';
 import { causeOf } from '../smtp/replies.ts';
-import type { MailServer } from '../smtp/server.ts';
+import type { SmtpServer } from '../smtp/server.ts';
 
-export type ImapServer = Pick<MailServer, 'host' | 'port' | 'user' | 'secret' | 'trust'>;
+export type ImapServer = Pick<SmtpServer, 'host' | 'port' | 'user' | 'secret' | 'trust'>;
 
 /** RFC 8314 section 3.2: IMAP with implicit TLS. */
 const IMAPS_PORT = 993;
 const GMAIL_IMAP = { host: 'imap.gmail.com', port: IMAPS_PORT } as const;
 
 /** Null when a form for another server names no server. */
-export function imapServerFor(form: AccountForm, secret: MailServer['secret']): ImapServer | null {
+export function imapServerFor(form: AccountForm, secret: SmtpServer['secret']): ImapServer | null {
   if (form.kind !== 'server') return { ...GMAIL_IMAP, user: form.address, secret };
-  const { server, inbox } = form;
+  const { server, mailbox } = form;
   if (server === undefined) return null;
-  const place = inbox?.server ?? { host: server.host, port: IMAPS_PORT };
+  const place = mailbox?.server ?? { host: server.host, port: IMAPS_PORT };
   return { ...place, user: server.user, secret };
 }
 
@@ -79,8 +79,8 @@ const SHARED: ReadonlySet<Cause> = new Set<Cause>([
 
 /** Why a mailbox could not be opened, from what imapflow rejected with. */
 export function mailboxCause(server: Pick<ImapServer, 'host'>, error: unknown): Cause {
-  if (isSignInRefused(error)) return 'inbox-refused';
+  if (isSignInRefused(error)) return 'mailbox-refused';
   const gmail = server.host === GMAIL_IMAP.host;
   const cause = causeOf({ step: 'connect', reply: null, error: errorCode(error) }, gmail);
-  return SHARED.has(cause) ? cause : 'inbox-unreachable';
+  return SHARED.has(cause) ? cause : 'mailbox-unreachable';
 }

@@ -25,10 +25,10 @@ function isOurs({ headers }: FetchMessageObject, messageId: string, account: str
 }
 
 /** UIDs of this message in the open folder, each looked at. */
-async function copiesOf(line: ImapFlow, messageId: string, account: string): Promise<number[]> {
-  const found = await line.search({ header: { 'message-id': messageId } }, { uid: true });
+async function copiesOf(client: ImapFlow, messageId: string, account: string): Promise<number[]> {
+  const found = await client.search({ header: { 'message-id': messageId } }, { uid: true });
   if (!Array.isArray(found) || found.length === 0) return [];
-  const messages = await line.fetchAll(
+  const messages = await client.fetchAll(
     found.slice(0, MOST_COPIES),
     { uid: true, headers: ['message-id', 'from'] },
     { uid: true },
@@ -44,20 +44,20 @@ interface Folders {
 }
 
 /** Where our messages are to be removed; null where it cannot be done without touching others. */
-export async function tidyFoldersOf(line: ImapFlow): Promise<Folders | null> {
+export async function tidyFoldersOf(client: ImapFlow): Promise<Folders | null> {
   // Without UIDPLUS (RFC 4315) an EXPUNGE takes every message that anybody marked as deleted.
-  if (!line.capabilities.has('UIDPLUS')) return null;
-  const folders = await line.list();
+  if (!client.capabilities.has('UIDPLUS')) return null;
+  const folders = await client.list();
   const pathOf = (use: string) => folders.find(({ specialUse }) => specialUse === use)?.path;
   const [sent, trash] = [pathOf('\\Sent'), pathOf('\\Trash')];
-  const gmail = line.capabilities.has('X-GM-EXT-1');
+  const gmail = client.capabilities.has('X-GM-EXT-1');
   if (sent === undefined || (gmail && trash === undefined)) return null;
   return { sent, trash, byTrash: gmail };
 }
 
 /** False when the server said no to a removal. */
 async function tidyFolders(
-  line: ImapFlow,
+  client: ImapFlow,
   { sent, trash, byTrash }: Folders,
   account: string,
   messageIds: readonly string[],
@@ -66,14 +66,14 @@ async function tidyFolders(
   // Sent before Trash, so that what the first moves there the second removes.
   for (const folder of [sent, trash]) {
     if (folder === undefined) continue;
-    await line.mailboxOpen(folder);
+    await client.mailboxOpen(folder);
     for (const messageId of messageIds) {
-      const uids = await copiesOf(line, messageId, account);
+      const uids = await copiesOf(client, messageId, account);
       if (uids.length === 0) continue;
       const gone =
         folder === sent && byTrash && trash !== undefined
-          ? await line.messageMove(uids, trash, { uid: true })
-          : await line.messageDelete(uids, { uid: true });
+          ? await client.messageMove(uids, trash, { uid: true })
+          : await client.messageDelete(uids, { uid: true });
       // imapflow answers false for the server's NO.
       if (gone === false) removed = false;
     }

@@ -50,7 +50,7 @@ export function watchInbox(
   let closed = false;
   // Asked as a question, because it changes while something is waited for.
   const isClosed = () => closed;
-  let client: ImapFlow | null = null;
+  let current: ImapFlow | null = null;
   let wake = (): void => undefined;
   /** Where the next look begins: a UID of the mailbox with this validity (RFC 3501 section 2.3.1.1). */
   let place: { readonly validity: bigint; readonly next: number } | null = null;
@@ -58,15 +58,15 @@ export function watchInbox(
   let headStart = { from: 1, to: 1 };
 
   /** UIDs from `from` to `to` that are there; "n:*" alone would name the last message whatever its UID. */
-  async function uidsIn(line: ImapFlow, from: number, to: number | '*'): Promise<number[]> {
-    const found = await line.search({ uid: `${from}:${to}` }, { uid: true });
+  async function uidsIn(client: ImapFlow, from: number, to: number | '*'): Promise<number[]> {
+    const found = await client.search({ uid: `${from}:${to}` }, { uid: true });
     return Array.isArray(found) ? found.filter((uid) => uid >= from).sort((a, b) => a - b) : [];
   }
 
   /** Sizes and arrival times are numbers that no message can blow up. */
-  async function measured(line: ImapFlow, uids: readonly number[]): Promise<readonly Measured[]> {
+  async function measured(client: ImapFlow, uids: readonly number[]): Promise<readonly Measured[]> {
     if (uids.length === 0) return [];
-    const found = await line.fetchAll(
+    const found = await client.fetchAll(
       [...uids],
       { uid: true, size: true, internalDate: true },
       { uid: true },
@@ -81,11 +81,11 @@ export function watchInbox(
   }
 
   /** Whether it was a report. Only a small message is asked for its type, and only a report for more. */
-  async function read(line: ImapFlow, { uid, size }: Measured): Promise<boolean> {
+  async function read(client: ImapFlow, { uid, size }: Measured): Promise<boolean> {
     if (size > REPORT_BYTES) return false;
-    const type = await line.fetchOne(uid, { headers: ['content-type'] }, { uid: true });
+    const type = await client.fetchOne(uid, { headers: ['content-type'] }, { uid: true });
     if (type === false || !isReport(type.headers)) return false;
-    const message = await line.fetchOne(uid, { source: { maxLength: REPORT_BYTES } }, { uid: true });
+    const message = await client.fetchOne(uid, { source: { maxLength: REPORT_BYTES } }, { uid: true });
     const report = message === false || message.source === undefined ? null : readReport(message.source);
     if (!isClosed() && report?.action === 'failed') {
       const { messageId, status } = report;
@@ -95,34 +95,34 @@ export function watchInbox(
   }
 
   /** What came before the line was there, told by its arrival time. A line that breaks meanwhile goes on with it. */
-  async function readHeadStart(line: ImapFlow): Promise<void> {
+  async function readHeadStart(client: ImapFlow): Promise<void> {
     const { from, to } = headStart;
-    const before = from < to ? await uidsIn(line, from, to - 1) : [];
-    for (const message of await measured(line, before)) {
+    const before = from < to ? await uidsIn(client, from, to - 1) : [];
+    for (const message of await measured(client, before)) {
       headStart = { from: message.uid + 1, to };
-      if (message.at >= options.since - CLOCK_MARGIN_MS) await read(line, message);
+      if (message.at >= options.since - CLOCK_MARGIN_MS) await read(client, message);
     }
     headStart = { from: to, to };
   }
 
   /** Everything that is new since the last look. True when there may be more, after a pause. */
-  async function look(line: ImapFlow): Promise<boolean> {
+  async function look(client: ImapFlow): Promise<boolean> {
     if (place === null) return false;
     let reports = 0;
-    for (const message of await measured(line, await uidsIn(line, place.next, '*'))) {
+    for (const message of await measured(client, await uidsIn(client, place.next, '*'))) {
       if (reports >= MOST_REPORTS) return true;
       // Before it is read: a message that breaks the line is not met again on the next one.
       place = { ...place, next: message.uid + 1 };
-      if (await read(line, message)) reports += 1;
+      if (await read(client, message)) reports += 1;
     }
     return false;
   }
 
   /** Watches over one connection until it ends; rejects when the mailbox cannot be opened. */
-  async function attend(line: ImapFlow): Promise<void> {
-    const ended = new Promise<void>((resolve) => line.once('close', resolve));
-    await line.connect();
-    const mailbox = await line.mailboxOpen('INBOX', { readOnly: true });
+  async function attend(client: ImapFlow): Promise<void> {
+    const ended = new Promise<void>((resolve) => client.once('close', resolve));
+    await client.connect();
+    const mailbox = await client.mailboxOpen('INBOX', { readOnly: true });
     let looking = Promise.resolve();
     // One look at a time; one that fails has lost its line, which is noticed below.
     let resume: NodeJS.Timeout | undefined;
@@ -130,15 +130,15 @@ export function watchInbox(
       (looking = looking
         .then(async () => {
           clearTimeout(resume);
-          if (await look(line)) resume = setTimeout(() => void lookAgain(), FLOOD_PAUSE_MS);
+          if (await look(client)) resume = setTimeout(() => void lookAgain(), FLOOD_PAUSE_MS);
         })
-        .catch(() => line.close()));
-    line.on('exists', () => void lookAgain());
+        .catch(() => client.close()));
+    client.on('exists', () => void lookAgain());
     if (place?.validity !== mailbox.uidValidity) {
       place = { validity: mailbox.uidValidity, next: mailbox.uidNext };
       headStart = { from: Math.max(1, mailbox.uidNext - HEAD_START_MESSAGES), to: mailbox.uidNext };
     }
-    await readHeadStart(line);
+    await readHeadStart(client);
     await lookAgain();
     if (!isClosed()) options.onTrouble(null);
     await ended;
@@ -148,17 +148,17 @@ export function watchInbox(
   /** One connection, from the secret to its end. */
   async function connection(): Promise<'was-open' | 'failed' | 'sign-in-refused'> {
     try {
-      client = await imapClient(server);
+      current = await imapClient(server);
       // Asking for the secret takes a moment, in which the watch may have been called off.
-      if (client === null || isClosed()) return 'failed';
-      await attend(client);
+      if (current === null || isClosed()) return 'failed';
+      await attend(current);
       return 'was-open';
     } catch (error) {
       if (!isClosed()) options.onTrouble(mailboxCause(server, error));
       return isSignInRefused(error) ? 'sign-in-refused' : 'failed';
     } finally {
-      client?.close();
-      client = null;
+      current?.close();
+      current = null;
     }
   }
 
@@ -187,7 +187,7 @@ export function watchInbox(
   return {
     close: () => {
       closed = true;
-      client?.close();
+      current?.close();
       wake();
     },
   };

@@ -6,11 +6,11 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { type Failure, type Step } from './replies.ts';
-import { type MailServer } from './server.ts';
+import { type SmtpServer } from './server.ts';
 import { type Timing } from './timing.ts';
 
 /** For both ways to TLS. Certificates are always verified; RFC 8996 retires everything before 1.2. */
-export const tlsOptions = (server: MailServer): tls.ConnectionOptions => ({
+export const tlsOptions = (server: SmtpServer): tls.ConnectionOptions => ({
   host: server.host,
   // RFC 6066 §3: no literal addresses in SNI.
   ...(net.isIP(server.host) === 0 ? { servername: server.host } : {}),
@@ -70,7 +70,7 @@ function settled(
 
 /** `onOpen`: the line is open, security comes next. */
 export async function dial(
-  server: MailServer,
+  server: SmtpServer,
   options: { readonly timing: Timing; readonly signal: AbortSignal; readonly onOpen: () => void },
 ): Promise<Result<net.Socket, Failure>> {
   const { timing, signal, onOpen } = options;

@@ -4,7 +4,7 @@
  */
 import type { AccountForm, Security } from '../../../shared/words.ts';
 
-export interface MailServer {
+export interface SmtpServer {
   readonly host: string;
   readonly port: number;
   readonly security: Security;
@@ -19,18 +19,18 @@ export interface MailServer {
 export const GMAIL = { host: 'smtp.gmail.com', port: 465, security: 'implicit-tls' } as const;
 
 /** Personal Gmail and Google Workspace alike. */
-export const gmailServer = (user: string, secret: MailServer['secret']): MailServer => ({
+export const gmailServer = (user: string, secret: SmtpServer['secret']): SmtpServer => ({
   ...GMAIL,
   user,
   secret,
 });
 
 /** Null when a form for another server names no server. */
-export function serverFor(form: AccountForm, secret: MailServer['secret']): MailServer | null {
+export function serverFor(form: AccountForm, secret: SmtpServer['secret']): SmtpServer | null {
   if (form.kind !== 'server') return gmailServer(form.address, secret);
   return form.server === undefined ? null : { ...form.server, secret };
 }
 
 /** Google's replies mean what REFERENCES of Google say, and its passwords are app passwords. */
-export const isGmail = (server: Pick<MailServer, 'host'>): boolean =>
+export const isGmail = (server: Pick<SmtpServer, 'host'>): boolean =>
   server.host.toLowerCase() === GMAIL.host;

@@ -11,7 +11,7 @@ import { dial, errorCode, tlsOptions } from './dial.ts';
 import { type ComposedMessage } from '../message/compose.ts';
 import { type Failure, type Step } from './replies.ts';
 import { parseReply, type Reply } from './reply.ts';
-import { type MailServer } from './server.ts';
+import { type SmtpServer } from './server.ts';
 import { type Capabilities, signIn } from './sign-in.ts';
 import { type Timing } from './timing.ts';
 
@@ -69,7 +69,7 @@ function failureFrom(error: unknown, step: Step): Failure {
 export type OpeningStage = Extract<SendStage, 'connecting' | 'securing' | 'signing-in'>;
 
 export async function openSession(
-  server: MailServer,
+  server: SmtpServer,
   options: {
     readonly timing: Timing;
     readonly signal: AbortSignal;

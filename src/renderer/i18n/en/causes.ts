@@ -191,14 +191,14 @@ export const causes = {
     meaning: 'It gave a reason of its own. It may not take mail from this network or this account.',
     remedy: 'Look at what the server said, and ask whoever runs it.',
   },
-  'inbox-unreachable': {
+  'mailbox-unreachable': {
     title: 'The account’s mailbox could not be reached',
     meaning:
       'The inbox server or its port is not right, or IMAP is not offered there. Sending is another matter.',
     remedy:
       'Check the inbox server and port, which is usually 993, or turn off both choices about the mailbox.',
   },
-  'inbox-refused': {
+  'mailbox-refused': {
     title: 'The account’s mailbox did not open',
     meaning: 'IMAP is switched off for this account, or its password is good for sending only.',
     remedy: 'Switch IMAP on for the account, or turn off both choices about the mailbox.',

@@ -198,7 +198,7 @@ export const announced = {
   ended: '{{title}}. Nothing was verified.',
 } as const;
 
-export const inbox = {
+export const practiceMails = {
   title: 'Practice inbox',
   lead: 'What the other person would see. It exists only in practice.',
   empty: 'No mail yet. Send a code to any address: it arrives here, through a real mail conversation.',

@@ -21,8 +21,8 @@ export const settings = {
     keychain: 'In this computer’s keychain',
     session: 'In memory, until you close Countersign',
     secretNone: 'Not stored: enter it again',
-    inbox: 'Own mailbox',
-    inboxes: {
+    mailbox: 'Own mailbox',
+    mailboxes: {
       none: 'Not looked at',
       watch: 'Watched for mail that comes back',
       tidySent: 'Sent is tidied',

@@ -62,7 +62,7 @@ export const setup = {
   } satisfies Record<Security, string>,
   user: 'User name',
   userHint: 'Leave empty if it is the email address.',
-  inbox: {
+  mailbox: {
     title: 'In this account’s own mailbox',
     watch: {
       title: 'Say when a code comes back',
@@ -93,7 +93,7 @@ export const setup = {
     reach: 'Reach {{host}}',
     secure: 'Secure the connection',
     'sign-in': 'Sign in, without sending anything',
-    inbox: 'Open the mailbox, without changing anything',
+    mailbox: 'Open the mailbox, without changing anything',
     store: 'Keep the password safe',
   } satisfies Record<SetupStep, string>,
   stepStates: { done: 'done', now: 'now', failed: 'did not work', waiting: 'not yet' },

@@ -1,8 +1,8 @@
 /**
- * @file What is worth a look in a valid address. The person decides: only the button changes anything.
+ * @file What is worth a verdict in a valid address. The person decides: only the button changes anything.
  */
 import { useTranslation } from 'react-i18next';
-import { type AddressLook } from '../../../shared/desk-view.ts';
+import { type AddressVerdict } from '../../../shared/desk-view.ts';
 import { type AddressHint } from '../../../shared/words.ts';
 import { type Words } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,14 +20,14 @@ const TONES: Record<AddressHint['kind'], Tone> = {
 };
 
 interface AddressHintsProps {
-  readonly look: AddressLook | null;
+  readonly verdict: AddressVerdict | null;
   readonly typed: string;
   readonly onUse: (address: string) => void;
 }
 
-export function AddressHints({ look, typed, onUse }: AddressHintsProps) {
+export function AddressHints({ verdict: verdict, typed, onUse }: AddressHintsProps) {
   const { t } = useTranslation();
-  const known = look?.valid === true ? look : null;
+  const known = verdict?.valid === true ? verdict : null;
   const goesTo =
     known === null || known.delivery === typed.trim()
       ? null
@@ -35,7 +35,7 @@ export function AddressHints({ look, typed, onUse }: AddressHintsProps) {
   const hints = known?.hints ?? [];
   const lines = [goesTo, ...hints.map((hint) => hintText(t, hint, true))].filter((line) => line !== null);
   // No live region of its own: with every pause in the typing it would say the same again.
-  useSaidOnce(lines.length === 0 ? null : lines.join(' '), look === null);
+  useSaidOnce(lines.length === 0 ? null : lines.join(' '), verdict === null);
   return (
     <div className="hints">
       {goesTo !== null && <p className="hint">{goesTo}</p>}

@@ -9,7 +9,7 @@ import { Field, Picker } from '../../ui/field.tsx';
 type Detail = 'amount' | 'payee' | 'what';
 
 /** A cell copied out of a table brings its tab along, and main takes details without control characters only. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
 
 /** The details that are still empty. */
 export function missingDetails(request: Request): readonly Detail[] {
@@ -51,7 +51,7 @@ export function PurposePicker({ request, payee, showMissing, readOnly, onRequest
   return (
     <>
       <Picker
-        look="chips"
+        variant="chips"
         label={t('address.purpose')}
         value={request.purpose}
         options={PURPOSES.map((purpose) => ({ value: purpose, title: t(`frame.purposes.${purpose}`) }))}
@@ -65,7 +65,7 @@ export function PurposePicker({ request, payee, showMissing, readOnly, onRequest
             maxLength={DETAIL_LENGTH}
             readOnly={readOnly}
             fault={fault('amount')}
-            onValue={(amount) => onRequest({ ...request, amount: oneLine(amount) })}
+            onValue={(amount) => onRequest({ ...request, amount: withoutControls(amount) })}
           />
           <Field
             label={t('address.payee')}
@@ -73,7 +73,7 @@ export function PurposePicker({ request, payee, showMissing, readOnly, onRequest
             maxLength={DETAIL_LENGTH}
             readOnly={readOnly}
             fault={fault('payee')}
-            onValue={(value) => onRequest({ ...request, payee: oneLine(value) })}
+            onValue={(value) => onRequest({ ...request, payee: withoutControls(value) })}
           />
         </div>
       )}
@@ -86,7 +86,7 @@ export function PurposePicker({ request, payee, showMissing, readOnly, onRequest
             maxLength={DETAIL_LENGTH}
             readOnly={readOnly}
             fault={fault('what')}
-            onValue={(what) => onRequest({ ...request, what: oneLine(what) })}
+            onValue={(what) => onRequest({ ...request, what: withoutControls(what) })}
           />
         </div>
       )}

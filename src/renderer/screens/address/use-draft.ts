@@ -3,7 +3,7 @@
  * of the page loses nothing. Nothing that main said of one address is ever shown of another.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type AddressLook, type Draft } from '../../../shared/desk-view.ts';
+import { type AddressVerdict, type Draft } from '../../../shared/desk-view.ts';
 import { type AddressHint } from '../../../shared/words.ts';
 import { bridge } from '../../bridge.ts';
 
@@ -14,14 +14,14 @@ interface DraftHandle {
   readonly draft: Draft;
   readonly change: (draft: Draft) => void;
   /** What main says about the address as it stands; null until it has answered. */
-  readonly look: AddressLook | null;
+  readonly verdict: AddressVerdict | null;
   /** Tells main what it was not told yet, and leaves nothing that could be told later. */
   readonly flush: () => void;
 }
 
 export function useDraft(kept: Draft, practice: boolean): DraftHandle {
   const [draft, setDraft] = useState(kept);
-  const [answered, setAnswered] = useState<{ address: string; look: AddressLook } | null>(null);
+  const [answered, setAnswered] = useState<{ address: string; verdict: AddressVerdict } | null>(null);
   const [advice, setAdvice] = useState<{ address: string; hint: AddressHint } | null>(null);
   const waiting = useRef<{ draft: Draft; timer: ReturnType<typeof setTimeout> } | null>(null);
   const told = useRef(0);
@@ -33,10 +33,10 @@ export function useDraft(kept: Draft, practice: boolean): DraftHandle {
     void bridge.desk.draft(next).then(async (answer) => {
       // Answers may overtake each other; only the one to the latest question counts.
       if (!answer.ok || turn !== told.current) return;
-      setAnswered({ address, look: answer.value });
+      setAnswered({ address, verdict: answer.value });
       if (!answer.value.valid) return;
       // DNS takes its time, and nothing waits for it.
-      const advised = await bridge.desk.mailServer({ address });
+      const advised = await bridge.desk.mailDomain({ address });
       if (turn === told.current && advised.ok)
         setAdvice(advised.value === null ? null : { address, hint: advised.value });
     });
@@ -79,9 +79,14 @@ export function useDraft(kept: Draft, practice: boolean): DraftHandle {
 
   const of = <T extends { address: string }>(said: T | null): T | null =>
     said?.address === draft.address ? said : null;
-  return { draft, change, look: withAdvice(of(answered)?.look ?? null, of(advice)?.hint ?? null), flush };
+  return {
+    draft,
+    change,
+    verdict: withAdvice(of(answered)?.verdict ?? null, of(advice)?.hint ?? null),
+    flush,
+  };
 }
 
-function withAdvice(look: AddressLook | null, hint: AddressHint | null): AddressLook | null {
-  return look?.valid === true && hint !== null ? { ...look, hints: [...look.hints, hint] } : look;
+function withAdvice(verdict: AddressVerdict | null, hint: AddressHint | null): AddressVerdict | null {
+  return verdict?.valid === true && hint !== null ? { ...verdict, hints: [...verdict.hints, hint] } : verdict;
 }

@@ -8,7 +8,7 @@ import { bridge, useView } from '../../bridge.ts';
 import { type Words } from '../../i18n/i18n.ts';
 import { capital, serverOf } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Mailbox } from '../../ui/mailbox.tsx';
+import { AddressText } from '../../ui/address-text.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Removal } from './removal.tsx';
 import { Section } from './section.tsx';
@@ -36,14 +36,14 @@ export function AccountSection() {
       <dl className="facts-list">
         <dt>{t('settings.account.address')}</dt>
         <dd>
-          <Mailbox address={account.form.address} />
+          <AddressText address={account.form.address} />
         </dd>
         <dt>{t('settings.account.server')}</dt>
         <dd>
           <bdi>{serverLine(t, account)}</bdi>
         </dd>
-        <dt>{t('settings.account.inbox')}</dt>
-        <dd>{t(`settings.account.inboxes.${inboxLine(account)}`)}</dd>
+        <dt>{t('settings.account.mailbox')}</dt>
+        <dd>{t(`settings.account.mailboxes.${mailboxWords(account)}`)}</dd>
         <dt>{t('settings.account.secret')}</dt>
         <dd>{secretLine(t, account, view.sessionOnly ? 'available' : view.vault)}</dd>
       </dl>
@@ -67,9 +67,9 @@ function secretLine(t: Words, { secret }: AccountView, vault: VaultState): strin
   return vault === 'available' ? t('settings.account.secretNone') : t(`frame.vault.${vault}.title`);
 }
 
-function inboxLine({ form: { inbox } }: AccountView): 'none' | 'watch' | 'tidySent' | 'both' {
-  if (inbox === undefined || (!inbox.watch && !inbox.tidySent)) return 'none';
-  return inbox.watch && inbox.tidySent ? 'both' : inbox.watch ? 'watch' : 'tidySent';
+function mailboxWords({ form: { mailbox } }: AccountView): 'none' | 'watch' | 'tidySent' | 'both' {
+  if (mailbox === undefined || (!mailbox.watch && !mailbox.tidySent)) return 'none';
+  return mailbox.watch && mailbox.tidySent ? 'both' : mailbox.watch ? 'watch' : 'tidySent';
 }
 
 function serverLine(t: Words, { form }: AccountView): string {

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { accountForm, looksNormal, signInOf, type AccountEntry } from './use-account-form.ts';
+import { accountForm, looksNormal, signInKey, type AccountEntry } from './use-account-form.ts';
 
 interface PasswordFieldProps {
   readonly entry: AccountEntry;
@@ -28,7 +28,7 @@ export function PasswordField({ entry, kind, changing, ref }: PasswordFieldProps
   const hint = google ? t('setup.passwordHint') : null;
   const { account } = useView();
   const form = accountForm(kind, entered);
-  const same = account !== null && form !== null && signInOf(form) === signInOf(account.form);
+  const same = account !== null && form !== null && signInKey(form) === signInKey(account.form);
   const keep = same ? t('setup.passwordKeep') : t('formFaults.sign-in-changed');
   // Main says the same of a password that was left empty: once is enough.
   const stored = changing && account?.secret != null && fault !== 'sign-in-changed' ? keep : null;

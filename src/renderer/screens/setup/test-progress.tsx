@@ -39,7 +39,7 @@ export function TestProgress({ test, host, server, google, mailbox, busy, onSave
   return (
     <section className="test" aria-label={t('setup.test')}>
       <ol className="steps">
-        {SETUP_STEPS.filter((step) => step !== 'inbox' || mailbox).map((step) => {
+        {SETUP_STEPS.filter((step) => step !== 'mailbox' || mailbox).map((step) => {
           const state = stepState(test, step);
           return (
             <li key={step} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>

@@ -22,14 +22,14 @@ export interface Entered {
   readonly watch: boolean;
   readonly tidySent: boolean;
   /** Empty: the same host as for sending. */
-  readonly inboxHost: string;
-  readonly inboxPort: string;
+  readonly mailboxHost: string;
+  readonly mailboxPort: string;
 }
 
-/** What main's names for the inbox's fields are called here. */
+/** What main's names for the mailbox's fields are called here. */
 const ENTRY: Readonly<Record<string, keyof Entered>> = {
-  'inbox-host': 'inboxHost',
-  'inbox-port': 'inboxPort',
+  'mailbox-host': 'mailboxHost',
+  'mailbox-port': 'mailboxPort',
 };
 
 export type Faults = Partial<Record<FormField, FormFault>>;
@@ -51,10 +51,10 @@ export function useAccountForm(form: AccountForm | null): AccountEntry {
     security: form?.server?.security ?? 'implicit-tls',
     // A user name that is just the address stays unsaid, so that it follows when the address is put right.
     user: form?.server === undefined || form.server.user === form.address ? '' : form.server.user,
-    watch: form?.inbox?.watch ?? true,
-    tidySent: form?.inbox?.tidySent ?? false,
-    inboxHost: form?.inbox?.server?.host ?? '',
-    inboxPort: String(form?.inbox?.server?.port ?? IMAPS_PORT),
+    watch: form?.mailbox?.watch ?? true,
+    tidySent: form?.mailbox?.tidySent ?? false,
+    mailboxHost: form?.mailbox?.server?.host ?? '',
+    mailboxPort: String(form?.mailbox?.server?.port ?? IMAPS_PORT),
   });
   const [faults, setFaults] = useState<Faults>({});
 
@@ -80,18 +80,18 @@ const isPort = (text: string): boolean => /^\d{1,5}$/.test(text.trim());
  * Null when it is where mail is sent through, on the usual port, and when nothing is to be done there: its fields are
  * not on the screen then. What is no port is left for main to say so.
  */
-function inboxPlace({
+function mailboxPlace({
   host,
-  inboxHost,
-  inboxPort,
+  mailboxHost,
+  mailboxPort,
   watch,
   tidySent,
 }: Entered): { host: string; port: number } | null {
-  const same = inboxHost.trim() === '' && inboxPort.trim() === IMAPS_PORT;
+  const same = mailboxHost.trim() === '' && mailboxPort.trim() === IMAPS_PORT;
   if (same || (!watch && !tidySent)) return null;
   return {
-    host: inboxHost.trim() === '' ? host.trim() : inboxHost.trim(),
-    port: isPort(inboxPort) ? Number(inboxPort) : 0,
+    host: mailboxHost.trim() === '' ? host.trim() : mailboxHost.trim(),
+    port: isPort(mailboxPort) ? Number(mailboxPort) : 0,
   };
 }
 
@@ -99,12 +99,12 @@ function inboxPlace({
 export function accountForm(kind: AccountKind, entered: Entered): AccountForm | null {
   const base = { kind, address: entered.address.trim(), name: entered.name.trim() };
   const { watch, tidySent } = entered;
-  if (kind !== 'server') return { ...base, inbox: { watch, tidySent } };
+  if (kind !== 'server') return { ...base, mailbox: { watch, tidySent } };
   if (!isPort(entered.port)) return null;
-  const place = inboxPlace(entered);
+  const place = mailboxPlace(entered);
   return {
     ...base,
-    inbox: { watch, tidySent, ...(place === null ? {} : { server: place }) },
+    mailbox: { watch, tidySent, ...(place === null ? {} : { server: place }) },
     server: {
       host: entered.host.trim(),
       port: Number(entered.port),
@@ -118,9 +118,9 @@ export function accountForm(kind: AccountKind, entered: Entered): AccountForm | 
  * Who signs in where; two forms with the same may share a stored password. Main decides (desk/stored-secret.ts):
  * this only says so beforehand.
  */
-export function signInOf({ kind, address, server, inbox }: AccountForm): string {
+export function signInKey({ kind, address, server, mailbox }: AccountForm): string {
   const parts = [server?.host.toLowerCase(), server?.port, server?.security, server?.user];
-  const place = [inbox?.server?.host.toLowerCase(), inbox?.server?.port];
+  const place = [mailbox?.server?.host.toLowerCase(), mailbox?.server?.port];
   return JSON.stringify(kind === 'server' ? [...parts, ...place] : [address]);
 }
 

@@ -11,11 +11,11 @@ import { clockTime, timeLeft } from '../../i18n/time.ts';
 import { useAnnounce } from '../../ui/announce.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Mailbox } from '../../ui/mailbox.tsx';
+import { AddressText } from '../../ui/address-text.tsx';
 import { Slots } from '../../ui/slots.tsx';
 import { charactersOf, digitsOf } from '../../ui/typed-code.ts';
 import { HintNote } from '../address/hints.tsx';
-import { Courier } from './courier.tsx';
+import { SendSteps } from './send-steps.tsx';
 import { DeliveryNote } from './delivery-note.tsx';
 import { ResendChoices } from './resend.tsx';
 import './code.css';
@@ -34,10 +34,10 @@ export function CodePart({ verification }: { readonly verification: Verification
   );
   return (
     <Card
-      title={withNode(title, HERE, <Mailbox address={sentTo} />)}
+      title={withNode(title, HERE, <AddressText address={sentTo} />)}
       lead={<bdi>{requestLine(t, verification.request)}</bdi>}
     >
-      <Courier delivery={delivery} />
+      <SendSteps delivery={delivery} />
       {verification.hints.map((hint) => (
         <HintNote key={hint.kind} hint={hint} />
       ))}

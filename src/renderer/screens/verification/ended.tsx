@@ -10,7 +10,7 @@ import { moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { Sign, type IconName } from '../../ui/icon.tsx';
-import { Mailbox } from '../../ui/mailbox.tsx';
+import { AddressText } from '../../ui/address-text.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Trouble } from '../../frame/trouble.tsx';
 import { endWords, type EndState, type EndWords } from '../../i18n/end-words.ts';
@@ -91,7 +91,7 @@ function lead(t: Words, words: EndWords, { guessesAllowed, sentTo }: Verificatio
     case 'locked':
       return t('ended.locked.text', { count: guessesAllowed });
     case 'cancelled':
-      return withNode(t('ended.cancelled.text', { address: HERE }), HERE, <Mailbox address={sentTo} />);
+      return withNode(t('ended.cancelled.text', { address: HERE }), HERE, <AddressText address={sentTo} />);
     case 'clock':
     case 'restored':
     case 'keysGone':

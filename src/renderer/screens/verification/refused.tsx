@@ -11,7 +11,7 @@ import { countdown, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
-import { Mailbox } from '../../ui/mailbox.tsx';
+import { AddressText } from '../../ui/address-text.tsx';
 import { Trouble } from '../../frame/trouble.tsx';
 import { NEXT_STEP, type NextStep } from '../next-step.ts';
 import { mended, useRemedy } from './remedy.ts';
@@ -42,7 +42,7 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
       lead={withNode(
         t('refused.nothingSent', { address: HERE }),
         HERE,
-        <Mailbox address={verification.sentTo} />,
+        <AddressText address={verification.sentTo} />,
       )}
     >
       <CauseNote problem={problem} server={server}>

@@ -5,7 +5,7 @@ import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { requestLine } from '../../i18n/phrases.tsx';
-import { Mailbox } from '../../ui/mailbox.tsx';
+import { AddressText } from '../../ui/address-text.tsx';
 import './slip.css';
 
 interface SlipProps {
@@ -20,7 +20,7 @@ export function Slip({ verification, at }: SlipProps) {
     <dl className="slip">
       <dt>{t('ended.verified.address')}</dt>
       <dd>
-        <Mailbox address={verification.sentTo} />
+        <AddressText address={verification.sentTo} />
       </dd>
       <dt>{t('ended.verified.for')}</dt>
       <dd>

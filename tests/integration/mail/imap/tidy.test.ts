@@ -120,10 +120,10 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
     await mailbox.put('Sent', message('ours'));
     const notDone = (trouble: Cause | null) => ({ done: false, trouble });
     const wrong = { ...server, secret: () => Promise.resolve('wrong') };
-    expect(await tidy([OURS], wrong)).toEqual(notDone('inbox-refused'));
+    expect(await tidy([OURS], wrong)).toEqual(notDone('mailbox-refused'));
     const none = { ...server, secret: () => Promise.resolve(null) };
     expect(await tidy([OURS], none)).toEqual(notDone(null));
-    expect(await tidy([OURS], { ...server, port: 1 })).toEqual(notDone('inbox-unreachable'));
+    expect(await tidy([OURS], { ...server, port: 1 })).toEqual(notDone('mailbox-unreachable'));
     expect(await subjects('Sent')).toEqual(['ours']);
   });
 });

@@ -190,7 +190,13 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     await begin();
     await expect
       .poll(() => [0, 1, 2, 3, 4].map((which) => causes.get(which)), SOON)
-      .toEqual(['inbox-refused', undefined, 'certificate-untrusted', 'inbox-unreachable', 'host-not-found']);
+      .toEqual([
+        'mailbox-refused',
+        undefined,
+        'certificate-untrusted',
+        'mailbox-unreachable',
+        'host-not-found',
+      ]);
     await mailbox.put('INBOX', postfixReport());
     await expect.poll(() => told.length, SOON).toBeGreaterThan(0);
     for (const one of strangers) one.close();

@@ -1,7 +1,7 @@
 /** @file Sends one message through a courier of its own and reports how it ended, and through which stages. */
-import { createCourier, type CourierOptions } from '../../../../src/main/mail/smtp/courier.ts';
+import { createCarrier, type CarrierOptions } from '../../../../src/main/mail/smtp/carrier.ts';
 import { compose } from '../../../../src/main/mail/message/compose.ts';
-import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import { TIMING, type Timing } from '../../../../src/main/mail/smtp/timing.ts';
 import type { Outcome } from '../../../../src/main/ports/mail.ts';
 import { letter } from '../../../unit/mail/letter.ts';
@@ -27,16 +27,16 @@ export interface Carried {
 }
 
 export async function carry(
-  server: MailServer,
+  server: SmtpServer,
   changes: {
     readonly to?: string;
     readonly timing?: Partial<Timing>;
     readonly notAfter?: number;
     readonly signal?: AbortSignal;
-    readonly options?: CourierOptions;
+    readonly options?: CarrierOptions;
   } = {},
 ): Promise<Carried> {
-  const courier = createCourier(server, { timing: { ...QUICK, ...changes.timing }, ...changes.options });
+  const courier = createCarrier(server, { timing: { ...QUICK, ...changes.timing }, ...changes.options });
   const stages: string[] = [];
   let attempts = 0;
   try {

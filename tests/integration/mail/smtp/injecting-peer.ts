@@ -5,14 +5,14 @@
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
-import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import { makeCertificate } from '../certificates.ts';
 import { WELL_BEHAVED } from './scripted-peer.ts';
 import { PASSWORD, USER } from './smtp-peer.ts';
 
 export async function startInjectingPeer(
   injected: string,
-): Promise<{ readonly server: MailServer; sawSignIn: () => boolean; stop: () => Promise<void> }> {
+): Promise<{ readonly server: SmtpServer; sawSignIn: () => boolean; stop: () => Promise<void> }> {
   const certificate = await makeCertificate();
   const sockets = new Set<net.Socket>();
   let signIn = false;

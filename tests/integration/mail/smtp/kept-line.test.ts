@@ -1,8 +1,8 @@
 /** @file The line kept ready: what it saves, how it goes, and that nobody notices when it has died. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Courier, createCourier } from '../../../../src/main/mail/smtp/courier.ts';
-import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
+import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
 import { message, QUICK } from './carry.ts';
 import { CUT, startScriptedPeer } from './scripted-peer.ts';
@@ -18,15 +18,15 @@ const smtp = async (): Promise<SmtpPeer> => {
   return peer;
 };
 const courierFor = (
-  server: MailServer,
+  server: SmtpServer,
   timing: Partial<Timing> = {},
   monotonic: () => number = () => performance.now(),
-): Courier => {
-  const courier = createCourier(server, { timing: { ...QUICK, ...timing }, monotonic, random: () => 0.5 });
+): Carrier => {
+  const courier = createCarrier(server, { timing: { ...QUICK, ...timing }, monotonic, random: () => 0.5 });
   stops.unshift(courier.close);
   return courier;
 };
-const send = async (courier: Courier, stages: string[] = []) =>
+const send = async (courier: Carrier, stages: string[] = []) =>
   courier.send(await message(), {
     notAfter: Infinity,
     signal: new AbortController().signal,

@@ -1,6 +1,6 @@
 /** @file What is waited for and what is left alone: a busy server, one that asked for a pause, a verdict that is due. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCourier } from '../../../../src/main/mail/smtp/courier.ts';
+import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { probe } from '../../../../src/main/mail/probe.ts';
 import { createSignInGate, type SignInGate } from '../../../../src/main/mail/smtp/sign-in-gate.ts';
 import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
@@ -32,7 +32,7 @@ describe('a busy server', () => {
     const peer = await smtp();
     peer.inject('rcpt', { code: 421, text: '4.4.5 busy', times: 1 });
     const seen: (SendStage | Pause)[] = [];
-    const courier = createCourier(peer.server, { timing: QUICK, now: () => 1_000, random: () => 0.5 });
+    const courier = createCarrier(peer.server, { timing: QUICK, now: () => 1_000, random: () => 0.5 });
     stops.unshift(courier.close);
     const outcome = await courier.send(await message(), {
       notAfter: Infinity,
@@ -51,7 +51,7 @@ describe('a busy server', () => {
     stops.push(peer.stop);
     const timing = { ...QUICK, busyRetryMs: [60_000] };
     const { gate } = gateAt(timing);
-    const courier = createCourier(peer.server, { timing, gate });
+    const courier = createCarrier(peer.server, { timing, gate });
     const called = new AbortController();
     const pauses: Pause[] = [];
     const send = async () =>
@@ -82,7 +82,7 @@ describe('a server that let nobody in', () => {
     const peer = await startScriptedPeer({ AUTH: `${said}\r\n` });
     stops.push(peer.stop);
     const at = gateAt(QUICK);
-    const courier = createCourier(peer.server, { timing: QUICK, gate: at.gate, now: () => 5_000 });
+    const courier = createCarrier(peer.server, { timing: QUICK, gate: at.gate, now: () => 5_000 });
     stops.unshift(courier.close);
     const send = async () =>
       courier.send(await message(), { notAfter: Infinity, signal: never(), onStage: () => undefined });
@@ -185,7 +185,7 @@ describe('calling off', () => {
   it('comes too late once all is out: the answer is worth waiting for', async () => {
     const peer = await smtp();
     const called = new AbortController();
-    const courier = createCourier(peer.server, { timing: QUICK });
+    const courier = createCarrier(peer.server, { timing: QUICK });
     stops.unshift(courier.close);
     const sent = courier.send(await message(), {
       notAfter: Infinity,
@@ -202,7 +202,7 @@ describe('calling off', () => {
     const peer = await startScriptedPeer({ AUTH: null });
     stops.push(peer.stop);
     let now = 0;
-    const courier = createCourier(peer.server, { timing: QUICK, monotonic: () => now });
+    const courier = createCarrier(peer.server, { timing: QUICK, monotonic: () => now });
     stops.unshift(courier.close);
     courier.warm();
     await expect.poll(() => peer.heard).toContain('AUTH');

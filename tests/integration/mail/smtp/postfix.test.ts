@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCourier } from '../../../../src/main/mail/smtp/courier.ts';
+import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { probe } from '../../../../src/main/mail/probe.ts';
-import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import type { Cause, Security } from '../../../../src/shared/words.ts';
 import { INTERNATIONAL, type MailPeers, mailPeersLack, NOBODY, startMailPeers } from '../../peers/postfix.ts';
@@ -26,7 +26,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
   });
   afterAll(() => peers.stop());
 
-  const server = (security: Security, changes: Partial<MailServer> = {}): MailServer => ({
+  const server = (security: Security, changes: Partial<SmtpServer> = {}): SmtpServer => ({
     host: peers.host,
     port: security === 'starttls' ? peers.submissionPort : peers.submissionsPort,
     security,
@@ -49,7 +49,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
   });
 
   it('many messages go over one kept line, to an international mailbox as well', async () => {
-    const courier = createCourier(server('implicit-tls'));
+    const courier = createCarrier(server('implicit-tls'));
     const addresses = ['one@example.test', 'two@example.test', INTERNATIONAL];
     for (const to of addresses) {
       const sent = await courier.send(await message(to), {
@@ -126,10 +126,10 @@ describe.skipIf(!able)('with a real Postfix', () => {
     it('that does not open, or cannot do what was chosen, is told as such', async () => {
       const imap = await imapOf(peers);
       const wrong = { ...imap, secret: () => Promise.resolve('not-the-password') };
-      expect((await tried(wrong)).result).toEqual(failed('inbox-refused'));
-      expect((await tried({ ...imap, port: 1 })).result).toEqual(failed('inbox-unreachable'));
+      expect((await tried(wrong)).result).toEqual(failed('mailbox-refused'));
+      expect((await tried({ ...imap, port: 1 })).result).toEqual(failed('mailbox-unreachable'));
       expect((await tried({ ...imap, port: peers.submissionPort })).result).toEqual(
-        failed('inbox-unreachable'),
+        failed('mailbox-unreachable'),
       );
       const old = await startDialect(imap, { without: 'UIDPLUS' });
       expect((await tried(old.server)).result).toEqual(failed('sent-not-tidied'));
@@ -147,7 +147,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
   });
 
   it('a restart under a kept line is not noticed', async () => {
-    const courier = createCourier(server('implicit-tls'));
+    const courier = createCarrier(server('implicit-tls'));
     const send = async () =>
       courier.send(await message('kept@example.test'), {
         notAfter: Date.now() + 60_000,

@@ -6,15 +6,15 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../../src/main/address/parse.ts';
-import { createLine } from '../../../../src/main/mail/mail.ts';
-import type { Line, Outcome } from '../../../../src/main/ports/mail.ts';
+import { createCourier } from '../../../../src/main/mail/mail.ts';
+import type { Courier, Outcome } from '../../../../src/main/ports/mail.ts';
 import { hostileText, plausibleAddress } from '../../../unit/address/addresses.ts';
 import { letter, SENDER } from '../../../unit/mail/letter.ts';
 import { mailPeersLack, startMailPeers, type MailPeers } from '../../peers/postfix.ts';
 import { QUICK } from './carry.ts';
 import { startSmtpPeer, USER, type SmtpPeer } from './smtp-peer.ts';
 
-const send = (line: Line, to: string): Promise<Outcome> =>
+const send = (line: Courier, to: string): Promise<Outcome> =>
   line.deliver(letter({ to }), {
     notAfter: Infinity,
     signal: new AbortController().signal,
@@ -27,7 +27,7 @@ const LOW_BYTES = 'mčĊ@example.com';
 describe('the recipient on the wire', () => {
   const commands: string[] = [];
   let peer: SmtpPeer;
-  let line: Line;
+  let line: Courier;
   beforeEach(async () => {
     const silent = () => undefined;
     // The server's own record of the lines it read, before it makes anything of them.
@@ -44,7 +44,7 @@ describe('the recipient on the wire', () => {
       fatal: silent,
     };
     peer = await startSmtpPeer({ smtp: { logger } });
-    line = createLine(
+    line = createCourier(
       peer.server,
       () => ({ ...SENDER, address: USER }),
       () => ({}),
@@ -117,7 +117,7 @@ describe('the recipient on the wire', () => {
 const lack = await mailPeersLack();
 describe.skipIf(lack !== null)(`through Postfix${lack === null ? '' : ` (${lack})`}`, () => {
   let peers: MailPeers;
-  let line: Line;
+  let line: Courier;
   beforeAll(async () => {
     peers = await startMailPeers();
     const server = {
@@ -128,7 +128,7 @@ describe.skipIf(lack !== null)(`through Postfix${lack === null ? '' : ` (${lack}
       secret: () => Promise.resolve(peers.password),
       trust: { ca: await readFile(peers.ca, 'utf8') },
     } as const;
-    line = createLine(
+    line = createCourier(
       server,
       () => ({ ...SENDER, address: peers.address }),
       () => ({}),

@@ -5,7 +5,7 @@
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
-import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { Security } from '../../../../src/shared/words.ts';
 import { makeCertificate } from '../certificates.ts';
 import { PASSWORD, USER } from './smtp-peer.ts';
@@ -28,7 +28,7 @@ export const CUT = Symbol('cut');
 export type Script = Readonly<Record<string, string | typeof CUT | null>>;
 
 export interface ScriptedPeer {
-  readonly server: MailServer;
+  readonly server: SmtpServer;
   /** Commands in the order they came; `body` for a message. */
   readonly heard: string[];
   /** The same, by the pieces they arrived in: what came together was sent in one flight. */

@@ -4,7 +4,7 @@
  */
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import type { MailServer } from '../../../../src/main/mail/smtp/server.ts';
+import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { Security } from '../../../../src/shared/words.ts';
 import { makeCertificate, type TestCertificate } from '../certificates.ts';
 
@@ -21,7 +21,7 @@ export interface Injected {
 }
 
 export interface SmtpPeer {
-  readonly server: MailServer;
+  readonly server: SmtpServer;
   /** One entry a message that was taken: answered with 250, or about to be while `hold` keeps the answer back. */
   readonly accepted: { readonly from: string; readonly to: readonly string[]; readonly source: string }[];
   /** Every sign-in and every connection so far. */

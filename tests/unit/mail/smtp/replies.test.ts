@@ -12,8 +12,8 @@ const failed = (step: Step, error: string, gmail = false): Cause =>
 
 /** Causes that no answer and no error leads to: the keychain's, found before, and the deadline, found between tries. */
 const OF_NO_ANSWER: readonly Cause[] = [
-  'inbox-unreachable',
-  'inbox-refused',
+  'mailbox-unreachable',
+  'mailbox-refused',
   'sent-not-tidied',
   'vault-locked',
   'vault-missing',

@@ -9,13 +9,13 @@ import { useView } from '../bridge.ts';
 import { exactTime } from '../i18n/time.ts';
 import { Fold } from '../ui/fold.tsx';
 import { Icon } from '../ui/icon.tsx';
-import './inbox.css';
+import './practice-mails.css';
 
-export function PracticeInbox() {
+export function PracticeMails() {
   const { t, i18n } = useTranslation();
-  const { inbox } = useView();
+  const { practiceMails } = useView();
   const [picked, setPicked] = useState<string | null>(null);
-  const mails = inbox.toSorted((a, b) => b.receivedAt - a.receivedAt);
+  const mails = practiceMails.toSorted((a, b) => b.receivedAt - a.receivedAt);
   const newest = mails[0]?.id ?? null;
   const [lastNewest, setLastNewest] = useState(newest);
   // A new mail opens itself: that is the one the person is waiting for.
@@ -25,15 +25,17 @@ export function PracticeInbox() {
   }
   const open = mails.find((mail) => mail.id === picked) ?? mails[0];
   return (
-    <aside className="inbox" aria-label={t('inbox.title')}>
+    <aside className="practice-mails" aria-label={t('practiceMails.title')}>
       <h2>
         <Icon name="mail" />
-        {t('inbox.title')}
+        {t('practiceMails.title')}
       </h2>
-      <p className="inbox-lead">{open === undefined ? t('inbox.empty') : t('inbox.lead')}</p>
+      <p className="practice-mails-lead">
+        {open === undefined ? t('practiceMails.empty') : t('practiceMails.lead')}
+      </p>
       {open !== undefined && <Mail mail={open} />}
       {mails.length > 1 && (
-        <ul className="inbox-list" aria-label={t('inbox.list')}>
+        <ul className="practice-mails-list" aria-label={t('practiceMails.list')}>
           {mails.map((mail) => (
             <li key={mail.id}>
               <button
@@ -62,22 +64,22 @@ function Mail({ mail }: { readonly mail: PracticeMail }) {
     <article className="mail">
       <h3 dir="auto">{mail.subject}</h3>
       <dl>
-        <dt>{t('inbox.from')}</dt>
+        <dt>{t('practiceMails.from')}</dt>
         <dd>
           <bdi>{mail.from}</bdi>
         </dd>
-        <dt>{t('inbox.to')}</dt>
+        <dt>{t('practiceMails.to')}</dt>
         <dd>
           <bdi>{mail.to}</bdi>
         </dd>
-        <dt>{t('inbox.at')}</dt>
+        <dt>{t('practiceMails.at')}</dt>
         <dd>{exactTime(mail.receivedAt, i18n.language)}</dd>
       </dl>
       <div className="mail-text" dir="auto">
         {mail.text}
       </div>
-      <Fold title={t('inbox.source')}>
-        <pre tabIndex={0} role="region" dir="ltr" aria-label={t('inbox.source')}>
+      <Fold title={t('practiceMails.source')}>
+        <pre tabIndex={0} role="region" dir="ltr" aria-label={t('practiceMails.source')}>
           {mail.source}
         </pre>
       </Fold>

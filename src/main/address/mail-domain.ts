@@ -13,7 +13,7 @@ export interface MailResolver {
 }
 
 /** The hint that no server takes mail for the domain; null when one does, `unknown` when DNS does not say. */
-export async function mailServerHint(
+export async function mailDomainHint(
   address: ParsedAddress,
   resolver: MailResolver,
 ): Promise<AddressHint | null | 'unknown'> {

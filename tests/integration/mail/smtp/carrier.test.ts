@@ -1,7 +1,7 @@
 /** @file The courier against real SMTP servers: what it claims is what happened, whatever they answer. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Cause, Security } from '../../../../src/shared/words.ts';
-import { createCourier } from '../../../../src/main/mail/smtp/courier.ts';
+import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { carry, message, QUICK } from './carry.ts';
 import { makeCertificate } from '../certificates.ts';
 import { startInjectingPeer } from './injecting-peer.ts';
@@ -63,7 +63,7 @@ describe('a message that is taken', () => {
 
   it('arrives byte for byte, with the dots that its lines begin with', async () => {
     const peer = await smtp();
-    const courier = createCourier(peer.server);
+    const courier = createCarrier(peer.server);
     const composed = await message();
     // RFC 5321 §4.5.2: such a dot is sent twice, or the server takes it for part of the end of the message.
     expect(composed.source.toString()).toMatch(/^\.[^.\r]/mu);
@@ -138,7 +138,7 @@ describe('a server’s no', () => {
     const peer = await smtp();
     peer.inject('auth', { code: 454, text: '4.7.0 too many login attempts', times: 1 });
     let clock = 0;
-    const courier = createCourier(peer.server, { timing: QUICK, monotonic: () => clock, random: () => 0.5 });
+    const courier = createCarrier(peer.server, { timing: QUICK, monotonic: () => clock, random: () => 0.5 });
     const send = async () =>
       courier.send(await message(), {
         notAfter: Infinity,
@@ -221,7 +221,7 @@ describe('once the data is out', () => {
 
   it('and the program ends, the outcome is unknown', async () => {
     const peer = await scripted({ body: null });
-    const courier = createCourier(peer.server);
+    const courier = createCarrier(peer.server);
     const sent = courier.send(await message(), {
       notAfter: Infinity,
       signal: new AbortController().signal,

@@ -8,7 +8,7 @@ import type { DeliverOptions, Outcome } from '../../ports/mail.ts';
 import { createKeptLine } from './kept-line.ts';
 import { type ComposedMessage } from '../message/compose.ts';
 import { AGAIN, causeOf, type Failure, problemOf } from './replies.ts';
-import { isGmail, type MailServer } from './server.ts';
+import { isGmail, type SmtpServer } from './server.ts';
 import { sleep } from './sleep.ts';
 import { type OpeningStage, openSession, type Sent, type Session } from './session.ts';
 import { createSignInGate, type SignInGate } from './sign-in-gate.ts';
@@ -19,7 +19,7 @@ export interface SendOptions extends DeliverOptions {
   readonly recompose?: () => Promise<ComposedMessage>;
 }
 
-export interface Courier {
+export interface Carrier {
   /** Opens and signs in ahead of a send. Returns at once; a failure shows when something is sent. */
   readonly warm: () => void;
   /** Lets the kept line go, politely; the next send opens another. */
@@ -32,7 +32,7 @@ export interface Courier {
   readonly close: () => Promise<void>;
 }
 
-export interface CourierOptions {
+export interface CarrierOptions {
   readonly timing?: Timing;
   /** Wall clock, for what expires. */
   readonly now?: () => EpochMs;
@@ -50,7 +50,7 @@ export const jitter =
   (ms: number): number =>
     ms * (0.75 + random() / 2);
 
-export function createCourier(server: MailServer, options: CourierOptions = {}): Courier {
+export function createCarrier(server: SmtpServer, options: CarrierOptions = {}): Carrier {
   const { timing = TIMING, now = Date.now, random = Math.random } = options;
   const { monotonic = () => performance.now() } = options;
   const gmail = isGmail(server);

@@ -10,7 +10,7 @@ import { capital, serverOf } from '../../i18n/phrases.tsx';
 import { countdown, tookTime } from '../../i18n/time.ts';
 import { Icon } from '../../ui/icon.tsx';
 
-export function Courier({ delivery }: { readonly delivery: VerificationView['delivery'] }) {
+export function SendSteps({ delivery }: { readonly delivery: VerificationView['delivery'] }) {
   const { t, i18n } = useTranslation();
   const view = useView();
   const server = serverOf(t, view);

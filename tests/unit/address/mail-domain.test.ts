@@ -1,6 +1,6 @@
 /** @file DNS advice: only a clear "no" from DNS is said; time-outs and faults stay quiet. */
 import { describe, expect, it } from 'vitest';
-import { mailServerHint, type MailResolver } from '../../../src/main/address/mail-server.ts';
+import { mailDomainHint, type MailResolver } from '../../../src/main/address/mail-domain.ts';
 import { parsed } from './addresses.ts';
 
 type Reply = 'ENOTFOUND' | 'ENODATA' | 'ETIMEOUT' | 'ESERVFAIL' | 'ECONNREFUSED' | 'EREFUSED';
@@ -26,7 +26,7 @@ function dns(answers: {
   return { resolver, asked };
 }
 const ask = (answers: Parameters<typeof dns>[0]) =>
-  mailServerHint(parsed('mia@example.com'), dns(answers).resolver);
+  mailDomainHint(parsed('mia@example.com'), dns(answers).resolver);
 const NO_MAIL_SERVER = { kind: 'no-mail-server' };
 
 describe('a domain', () => {
@@ -64,7 +64,7 @@ describe('a domain', () => {
 
   it('is asked for in its ASCII form, and nothing else is', async () => {
     const { resolver, asked } = dns({ mx: 'ENODATA' });
-    await mailServerHint(parsed('mia@bücher.de'), resolver);
+    await mailDomainHint(parsed('mia@bücher.de'), resolver);
     expect(asked).toEqual(['xn--bcher-kva.de', 'xn--bcher-kva.de', 'xn--bcher-kva.de']);
   });
 });

@@ -8,7 +8,7 @@ import { type Words } from '../i18n/i18n.ts';
 import { requestShort } from '../i18n/phrases.tsx';
 import { clockTime, countdown } from '../i18n/time.ts';
 
-export interface ShiftLine {
+export interface RailText {
   readonly second: string;
   readonly time: string;
   readonly tone: 'plain' | 'yes' | 'wait' | 'no';
@@ -16,9 +16,9 @@ export interface ShiftLine {
   readonly verified: boolean;
 }
 
-export function shiftLine(t: Words, row: ShiftRow, now: EpochMs, language: string): ShiftLine {
+export function railText(t: Words, row: ShiftRow, now: EpochMs, language: string): RailText {
   const ended = clockTime(row.endedAt ?? row.expiresAt, language);
-  const line = (second: string, time: string, tone: ShiftLine['tone']): ShiftLine => ({
+  const line = (second: string, time: string, tone: RailText['tone']): RailText => ({
     second,
     time,
     tone,
@@ -45,8 +45,8 @@ function unread(
   t: Words,
   row: ShiftRow,
   ended: string,
-  line: (second: string, time: string, tone: ShiftLine['tone']) => ShiftLine,
-): ShiftLine | null {
+  line: (second: string, time: string, tone: RailText['tone']) => RailText,
+): RailText | null {
   if (row.delivery === 'refused' && row.sends === 0) return line(t('frame.rail.notSent'), ended, 'no');
   if (row.delivery !== 'returned') return null;
   return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), ended, 'no');
@@ -56,8 +56,8 @@ function open(
   t: Words,
   row: ShiftRow,
   left: string,
-  line: (second: string, time: string, tone: ShiftLine['tone']) => ShiftLine,
-): ShiftLine {
+  line: (second: string, time: string, tone: RailText['tone']) => RailText,
+): RailText {
   switch (row.delivery) {
     case 'sending':
       return line(t('frame.rail.sending'), left, 'plain');

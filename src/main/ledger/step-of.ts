@@ -8,7 +8,7 @@ import type { Keys } from './keys.ts';
 import { sealParties, type SpendParties } from './particulars.ts';
 import type { Random } from '../ports/random.ts';
 
-export type Charge = (
+export type StepOf = (
   kind: 'guess' | 'send',
   id: string,
   ordinal: number,
@@ -16,7 +16,7 @@ export type Charge = (
 ) => Exclude<Step, { kind: 'verified' }>;
 
 /** Charges at this moment, under the keys of this moment. */
-export function createCharge(keys: Keys, clocks: Clocks, random: Random): Charge {
+export function createStepOf(keys: Keys, clocks: Clocks, random: Random): StepOf {
   return (kind, id, ordinal, parties) => {
     const current = keys.current();
     const at = clocks.budgetNow();

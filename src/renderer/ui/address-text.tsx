@@ -1,7 +1,7 @@
 /**
  * @file An address as text: it keeps its own direction inside any sentence, and breaks before the @ first.
  */
-export function Mailbox({ address }: { readonly address: string }) {
+export function AddressText({ address }: { readonly address: string }) {
   const at = address.lastIndexOf('@');
   return (
     <bdi className="mailbox">

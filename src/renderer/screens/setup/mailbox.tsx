@@ -7,28 +7,28 @@ import { type FormField } from '../../../shared/contract.ts';
 import { Field, Tick } from '../../ui/field.tsx';
 import { type AccountEntry } from './use-account-form.ts';
 
-interface InboxFieldsProps {
+interface MailboxFieldsProps {
   readonly entry: AccountEntry;
   /** Google's inboxes are where they are; another server's may be somewhere else. */
   readonly google: boolean;
   readonly fault: (field: FormField) => string | null;
 }
 
-export function InboxFields({ entry: { entered, set }, google, fault }: InboxFieldsProps) {
+export function MailboxFields({ entry: { entered, set }, google, fault }: MailboxFieldsProps) {
   const { t } = useTranslation();
   return (
     <>
       <fieldset className="picker">
-        <legend>{t('setup.inbox.title')}</legend>
+        <legend>{t('setup.mailbox.title')}</legend>
         <Tick
-          title={t('setup.inbox.watch.title')}
-          text={t('setup.inbox.watch.text')}
+          title={t('setup.mailbox.watch.title')}
+          text={t('setup.mailbox.watch.text')}
           checked={entered.watch}
           onChecked={(watch) => set({ watch })}
         />
         <Tick
-          title={t('setup.inbox.tidySent.title')}
-          text={t('setup.inbox.tidySent.text')}
+          title={t('setup.mailbox.tidySent.title')}
+          text={t('setup.mailbox.tidySent.text')}
           checked={entered.tidySent}
           onChecked={(tidySent) => set({ tidySent })}
         />
@@ -36,21 +36,21 @@ export function InboxFields({ entry: { entered, set }, google, fault }: InboxFie
       {!google && (entered.watch || entered.tidySent) && (
         <div className="server-line">
           <Field
-            label={t('setup.inbox.host')}
-            hint={t('setup.inbox.hostHint')}
+            label={t('setup.mailbox.host')}
+            hint={t('setup.mailbox.hostHint')}
             inputMode="url"
             leftToRight
-            value={entered.inboxHost}
-            fault={fault('inbox-host')}
-            onValue={(inboxHost) => set({ inboxHost })}
+            value={entered.mailboxHost}
+            fault={fault('mailbox-host')}
+            onValue={(mailboxHost) => set({ mailboxHost })}
           />
           <Field
-            label={t('setup.inbox.port')}
+            label={t('setup.mailbox.port')}
             inputMode="numeric"
             leftToRight
-            value={entered.inboxPort}
-            fault={fault('inbox-port')}
-            onValue={(inboxPort) => set({ inboxPort })}
+            value={entered.mailboxPort}
+            fault={fault('mailbox-port')}
+            onValue={(mailboxPort) => set({ mailboxPort })}
           />
         </div>
       )}
