@@ -165,7 +165,7 @@ function standing(view: DeskView): unknown {
   };
 }
 
-it('holds against a hundred thousand hostile calls on every channel', async () => {
+it('holds against a hundred thousand hostile calls on every channel [T-bridge-fuzz]', async () => {
   const scene = await openDesk();
   await scene.setUp();
   const { desk } = scene;

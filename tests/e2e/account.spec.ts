@@ -12,7 +12,7 @@ import { filesHolding, formsOf } from './traces.ts';
 const PICTURES = resolve(import.meta.dirname, '../../out/e2e');
 test.beforeAll(() => void mkdirSync(PICTURES, { recursive: true }));
 
-test('an account is set up, a code is sent, read from the mailbox and verified, and all of it is there after a restart', async ({
+test('an account is set up, a code is sent, read from the mailbox and verified, and all of it is there after a restart [T-account-whole]', async ({
   desk,
   peers,
 }) => {
@@ -108,7 +108,10 @@ test('a keychain that is locked is said with a remedy, and unlocking it is enoug
   await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
 });
 
-test('the account is removed, from the keychain too, and its records with it', async ({ desk, peers }) => {
+test('the account is removed, from the keychain too, and its records with it [T-account-removed]', async ({
+  desk,
+  peers,
+}) => {
   const before = await peers.keychainEntries();
   await setUpServer(desk.page, peers);
   await clerkAt(desk.page).sendTo('removed@example.test');

@@ -49,7 +49,9 @@ test.describe('an address', () => {
   });
 });
 
-test('a code of a million characters, letters or too few digits spends no guess', async ({ desk }) => {
+test('a code of a million characters, letters or too few digits spends no guess [T-code-million]', async ({
+  desk,
+}) => {
   const clerk = clerkAt(desk.page);
   await clerk.startPractice();
   await clerk.sendTo('mia@example.com');

@@ -64,7 +64,7 @@ function attack(page: Page): Promise<{ calls: number; answers: Record<string, nu
   });
 }
 
-test('hostile values on every channel are answered with invalid-input and change nothing', async ({
+test('hostile values on every channel are answered with invalid-input and change nothing [T-bridge-hostile]', async ({
   desk,
 }) => {
   const before = await view(desk.page);
@@ -75,7 +75,9 @@ test('hostile values on every channel are answered with invalid-input and change
   expect(await view(desk.page)).toEqual(before);
 });
 
-test('a frame inside the page has no bridge, and a foreign one is not even loaded', async ({ desk }) => {
+test('a frame inside the page has no bridge, and a foreign one is not even loaded [T-bridge-frames]', async ({
+  desk,
+}) => {
   const frames = await desk.page.evaluate(async () => {
     const load = (attributes: Partial<HTMLIFrameElement>): Promise<HTMLIFrameElement> =>
       new Promise((resolve) => {
@@ -100,7 +102,9 @@ test('a frame inside the page has no bridge, and a foreign one is not even loade
   expect(frames).toEqual({ bridge: false, reached: 'an error page' });
 });
 
-test('the page runs no script, loads no file and reaches no server but its own', async ({ desk }) => {
+test('the page runs no script, loads no file and reaches no server but its own [T-page-reaches-nothing]', async ({
+  desk,
+}) => {
   const outcome = await desk.page.evaluate(async () => {
     const violated = new Set<string>();
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
@@ -161,7 +165,7 @@ test('the page runs no script, loads no file and reaches no server but its own',
   );
 });
 
-test('the page reaches nobody by way of a peer connection, which no policy of a page forbids', async ({
+test('the page reaches nobody by way of a peer connection, which no policy of a page forbids [T-page-peer-connection]', async ({
   desk,
 }) => {
   const listener = createSocket('udp4');
@@ -190,7 +194,7 @@ test('the page reaches nobody by way of a peer connection, which no policy of a 
   expect(packets).toBe(0);
 });
 
-test('the page goes nowhere and opens nothing', async ({ desk }) => {
+test('the page goes nowhere and opens nothing [T-page-stays]', async ({ desk }) => {
   const { page } = desk;
   const address = page.url();
   for (const target of ['https://example.test/', 'about:blank', 'file:///etc/passwd', 'data:text/html,x']) {
@@ -204,7 +208,7 @@ test('the page goes nowhere and opens nothing', async ({ desk }) => {
   expect(await view(page)).toHaveProperty('screen');
 });
 
-test('the page is given no permission', async ({ desk }) => {
+test('the page is given no permission [T-page-permissions]', async ({ desk }) => {
   const permissions = await desk.page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi'];
     const states = names.map(async (name) => {

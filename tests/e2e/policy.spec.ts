@@ -69,7 +69,7 @@ test('the chance follows the values as they are chosen, stays over a restart, an
   expect(await chance(desk.page)).toEqual(['1 in 3,333,333', '1 in 2,000,000']);
 });
 
-test('a value out of range is refused in the window and through the bridge, and nothing of it is stored', async ({
+test('a value out of range is refused in the window and through the bridge, and nothing of it is stored [T-policy-e2e-range]', async ({
   desk,
 }) => {
   await clerkAt(desk.page).startPractice();
@@ -104,7 +104,7 @@ test('a value out of range is refused in the window and through the bridge, and 
   expect(storedPolicy(desk), 'nothing was stored at all').toBeUndefined();
 });
 
-test('a settings file edited by hand puts the policy back to its defaults, and the owner is told', async ({
+test('a settings file edited by hand puts the policy back to its defaults, and the owner is told [T-policy-e2e-edited]', async ({
   desk,
 }) => {
   await clerkAt(desk.page).startPractice();

@@ -55,7 +55,7 @@ async function refusedUntil(page: Page): Promise<number> {
   return !refused.ok && refused.problem.code === 'records-restored' ? refused.problem.until : 0;
 }
 
-test('a profile put back after two guesses ends what was open, says so, and lets nothing start for a day', async ({
+test('a profile put back after two guesses ends what was open, says so, and lets nothing start for a day [T-rollback-profile]', async ({
   desk,
   peers,
 }) => {
@@ -95,7 +95,7 @@ test('a profile put back after two guesses ends what was open, says so, and lets
   expect(await peers.mailOf('new@example.test')).toEqual([]);
 });
 
-test('after "remove all data" a copy from before can be read by nobody, and gives back no guess', async ({
+test('after "remove all data" a copy from before can be read by nobody, and gives back no guess [T-removal-copies]', async ({
   desk,
   peers,
 }) => {
@@ -147,7 +147,7 @@ test('damaged records open the desk all the same, which says so and lets them be
   await send(desk, peers, 'after-damage@example.test');
 });
 
-test('new keys leave the open code and its guesses as they are, and a copy from before unreadable', async ({
+test('new keys leave the open code and its guesses as they are, and a copy from before unreadable [T-keys-renewed]', async ({
   desk,
   peers,
 }) => {

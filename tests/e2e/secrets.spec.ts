@@ -166,7 +166,7 @@ test('a search finds what is there, in every shape', () => {
   rmSync(folder, { recursive: true });
 });
 
-test('after a whole day no file, no answer and no memory of the page holds a password or a code, and no file an address', async ({
+test('after a whole day no file, no answer and no memory of the page holds a password or a code, and no file an address [T-secrets-day]', async ({
   desk,
   peers,
 }) => {

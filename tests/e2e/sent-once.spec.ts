@@ -45,7 +45,7 @@ const recipients = (peer: SmtpPeer) => peer.accepted.flatMap(({ to }) => to);
 const codeFrom = (peer: SmtpPeer) =>
   codeIn(/^Subject: (.*)$/m.exec(peer.accepted[0]?.source ?? '')?.[1] ?? '');
 
-test('a double click, and a reload while the mail is under way, come to one verification and one mail', async ({
+test('a double click, and a reload while the mail is under way, come to one verification and one mail [T-send-double-click]', async ({
   desk,
   peer,
 }) => {
@@ -72,7 +72,7 @@ test('a double click, and a reload while the mail is under way, come to one veri
   expect(await desk.page.getByRole('navigation').getByText('mia@example.test').count()).toBe(1);
 });
 
-test('a program killed while the mail is under way says that nobody knows, sends nothing again, and the code is good', async ({
+test('a program killed while the mail is under way says that nobody knows, sends nothing again, and the code is good [T-send-killed]', async ({
   desk,
   peer,
 }) => {

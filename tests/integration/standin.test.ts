@@ -146,7 +146,7 @@ describe.skipIf(lack !== '')(`the bridge of the stand-in${lack}`, () => {
     expect(heard).toEqual(['one', 'two']);
   });
 
-  it('cannot be replaced or added to by the page', async () => {
+  it('cannot be replaced or added to by the page [T-preload-fixed]', async () => {
     const outcome = await sample.page.evaluate(() => {
       const before = countersign;
       const attempts = [
@@ -166,7 +166,7 @@ describe.skipIf(lack !== '')(`the bridge of the stand-in${lack}`, () => {
     expect(outcome).toEqual({ attempts: ['refused', 'refused', 'refused'], same: true });
   });
 
-  it('keeps the preload’s world, and the way to Node, out of the page’s sight', async () => {
+  it('keeps the preload’s world, and the way to Node, out of the page’s sight [T-preload-worlds]', async () => {
     const visible = await sample.page.evaluate(() =>
       ['require', 'module', 'process', 'ipcRenderer', '__standInSend', '__standInReceive'].filter(
         (name) => name in globalThis,

@@ -1,8 +1,9 @@
 /**
- * @file Keeps what the documents say about the code true: files and tests that they name exist, and every
- * dependency has its line. It never judges the words around them.
+ * @file Keeps what the documents say about the code true: the files that they name exist, every test that they name by
+ * its id (T-guess-counted, carried in square brackets at the end of a title) is one test, and every dependency has its
+ * line. It never judges the words around them.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
@@ -10,54 +11,51 @@ import manifest from '../../package.json' with { type: 'json' };
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** A path in backquotes, and the titles in “quotation marks” that follow it: tests in that file. */
-const NAMED = /`((?:src|tests|scripts|bench|build|docs)\/[^`\s]*)`((?:,?\s*“[^”]+”)*)/g;
+const documents = ['.', 'docs'].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name)),
+);
 
-interface Named {
-  readonly path: string;
-  readonly titles: readonly string[];
+/** An id ends the title that carries it. */
+const CARRIED = /\[(T-[a-z0-9-]+)\](?=['"`])/g;
+const CITED = /\bT-[a-z0-9]+(?:-[a-z0-9]+)*\b/g;
+
+const idsIn = (path: string, pattern: RegExp): string[] =>
+  [...read(path).matchAll(pattern)].map(([whole, id = whole]) => id);
+
+const carried = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(test|spec)\.tsx?$/.test(name))
+  .flatMap((name) => idsIn(join('tests', name), CARRIED));
+
+/** What is wrong between the ids that documents cite and those that tests carry. */
+function faultsOf(cited: readonly string[], tests: readonly string[]): string[] {
+  const unknown = cited.filter((id) => !tests.includes(id)).map((id) => `${id}: no test carries it`);
+  const twice = tests.filter((id, at) => tests.indexOf(id) !== at).map((id) => `${id}: two tests carry it`);
+  const idle = tests.filter((id) => !cited.includes(id)).map((id) => `${id}: no document cites it`);
+  return [...new Set([...unknown, ...twice, ...idle])];
 }
 
-function namedIn(document: string): Named[] {
-  return [...read(document).matchAll(NAMED)].map(([, path = '', titles = '']) => ({
-    path,
-    titles: [...titles.matchAll(/“([^”]+)”/g)].map(([, title = '']) => title.replace(/\s+/g, ' ')),
-  }));
-}
+describe('an id', () => {
+  it('that is cited is carried by exactly one test, and one that is carried is cited', () => {
+    const cited = documents.flatMap((document) => idsIn(document, CITED));
+    expect(cited.length).toBeGreaterThan(200);
+    expect(faultsOf(cited, carried)).toEqual([]);
+  });
 
-/** Whether the file has a string that is this title, as `it` and `describe` get them. */
-function hasTitle(path: string, title: string): boolean {
-  const source = read(path);
-  return ["'", '"', '`'].some((quote) =>
-    source.includes(quote + title.replaceAll(quote, `\\${quote}`) + quote),
-  );
-}
-
-describe.each(['docs/threat-model.md', 'docs/asvs.md', 'docs/dependencies.md'])('%s', (document) => {
-  it('names only files that are there', () => {
-    const paths = namedIn(document).map(({ path }) => path);
-    expect(paths).not.toEqual([]);
-    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  it.each([
+    ['that no test carries', ['T-a'], [], 'T-a: no test carries it'],
+    ['that two tests carry', ['T-a'], ['T-a', 'T-a'], 'T-a: two tests carry it'],
+    ['that no document cites', [], ['T-a'], 'T-a: no document cites it'],
+  ])('%s is a fault', (_what, cited, tests, fault) => {
+    expect(faultsOf(cited, tests)).toEqual([fault]);
   });
 });
 
-describe.each(['docs/threat-model.md', 'docs/asvs.md'])('%s', (document) => {
-  it('names only tests that are there, by their titles', () => {
-    const titled = namedIn(document).filter(({ titles }) => titles.length > 0);
-    expect(titled.length).toBeGreaterThan(20);
-    const missing = titled
-      .filter(({ path }) => existsSync(join(root, path)))
-      .flatMap(({ path, titles }) => titles.map((title) => ({ path, title })))
-      .filter(({ path, title }) => !hasTitle(path, title));
-    expect(missing).toEqual([]);
-  });
-
-  it('has no quoted title that belongs to no file', () => {
-    const belonging = namedIn(document).flatMap(({ titles }) => titles);
-    const all = [...read(document).matchAll(/“([^”]+)”/g)].map(([, title = '']) =>
-      title.replace(/\s+/g, ' '),
-    );
-    expect(all.filter((title) => !belonging.includes(title))).toEqual([]);
+describe.each(documents)('%s', (document) => {
+  it('names only files that are there', () => {
+    const paths = idsIn(document, /`((?:src|tests|scripts|bench|build|docs)\/[^`\s]*)`/g);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
 

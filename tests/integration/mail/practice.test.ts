@@ -71,7 +71,7 @@ describe('the practice server', () => {
     return practice;
   };
 
-  it('listens on loopback only, on a port of its own', async () => {
+  it('listens on loopback only, on a port of its own [T-practice-loopback]', async () => {
     const [one, other] = [await start(), await start()];
     expect(one.server.host).toBe('127.0.0.1');
     expect(one.server.port).not.toBe(other.server.port);
@@ -90,7 +90,7 @@ describe('the practice server', () => {
     }
   });
 
-  it('lets in nobody without this run’s credentials', async () => {
+  it('lets in nobody without this run’s credentials [T-practice-credentials]', async () => {
     const [one, other] = [await start(), await start()];
     const signal = new AbortController().signal;
     const strangers = [

@@ -59,7 +59,7 @@ it('answers calls made at once, in the order they were made', async () => {
   );
 });
 
-it('writes nothing readable into the home folder, and nothing to its output', async () => {
+it('writes nothing readable into the home folder, and nothing to its output [T-keychain-unreadable]', async () => {
   const service = opened(await startSecretService());
   const program = vaultIn(service.env);
   await program.vault.write('app-password', 'abcdefghijklmnop');

@@ -19,7 +19,7 @@ describe('the canonical address', { timeout: 60_000 }, () => {
     ['capitals outside ASCII', 'МАРИЯ@example.com', 'мария@example.com'],
     ['a final sigma', 'ΟΔΟΣ@example.com', 'οδοσ@example.com'],
     ['a presentation form', '\ufeb3@example.com', '\u0633@example.com'],
-  ])('folds %s: %s counts as %s', (_, entered, folded) => {
+  ])('folds %s: %s counts as %s [T-address-folded]', (_, entered, folded) => {
     expect(canonical(entered)).toBe(folded);
   });
 
@@ -32,7 +32,7 @@ describe('the canonical address', { timeout: 60_000 }, () => {
     expect(canonical(entered)).toBe(folded);
   });
 
-  it('gives every spelling of a Gmail mailbox one budget', () => {
+  it('gives every spelling of a Gmail mailbox one budget [T-address-gmail-spellings]', () => {
     const spelling = fc
       .tuple(
         fc.array(fc.tuple(fc.boolean(), fc.boolean()), { minLength: 6, maxLength: 6 }),

@@ -16,11 +16,11 @@ describe('a domain', () => {
     ['Latin and Greek', 'mia@αmazon.com', 'xn--mazon-c9d.com'],
     ['a script that is no longer written', 'mia@ᚠᚢᚦ.com', 'xn--3veem.com'],
     ['an invisible joiner', 'mia@xn--mgba3gch31f060k.com', 'xn--mgba3gch31f060k.com'],
-  ])('with %s is pointed out, with its punycode', (_, entered, ascii) => {
+  ])('with %s is pointed out, with its punycode [T-look-alike-shown]', (_, entered, ascii) => {
     expect(lookAlikeHints(parsed(entered))).toEqual([{ kind: 'look-alike', ascii }]);
   });
 
-  it('is pointed out in the same way when it is typed as punycode', () => {
+  it('is pointed out in the same way when it is typed as punycode [T-look-alike-punycode]', () => {
     expect(kinds('mia@xn--80ak6aa92e.com')).toEqual(['look-alike']);
   });
 

@@ -53,7 +53,7 @@ describe('a domain', () => {
   });
 
   it.each<Reply>(['ETIMEOUT', 'ESERVFAIL', 'ECONNREFUSED', 'EREFUSED'])(
-    'is not spoken of when DNS answers %s',
+    'is not spoken of when DNS answers %s [T-domain-silent]',
     async (reply) => {
       expect(await ask({ mx: reply })).toBe('unknown');
       expect(await ask({ mx: 'ENODATA', a: reply })).toBe('unknown');

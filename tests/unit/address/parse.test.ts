@@ -192,7 +192,7 @@ describe('what is refused, with the most helpful reason', () => {
     ['mia@x.c', 'domain-not-valid'],
     ['mia@-x.com', 'domain-not-valid'],
     ['mia@x-.com', 'domain-not-valid'],
-  ])('%j is answered with %s', (entered, problem) => {
+  ])('%j is answered with %s [T-parse-answers]', (entered, problem) => {
     expect(problemOf(entered)).toBe(problem);
   });
 });
@@ -241,7 +241,7 @@ describe('lengths', () => {
 describe('a paste of a million characters', { timeout: 120_000 }, () => {
   const MILLION = 1_000_000;
 
-  it('is read once, one step a character', () => {
+  it('is read once, one step a character [T-parse-linear]', () => {
     function* counted(text: string, count: { steps: number }) {
       for (const character of text) {
         count.steps += 1;
@@ -290,7 +290,7 @@ describe('a paste of a million characters', { timeout: 120_000 }, () => {
 describe('whatever is typed', { timeout: 120_000 }, () => {
   const anything = fc.oneof(plausibleAddress, hostileText);
 
-  it('comes out with nothing in it that means something to a mail program', () => {
+  it('comes out with nothing in it that means something to a mail program [T-parse-harmless]', () => {
     fc.assert(
       fc.property(anything, (entered) => {
         const result = parseAddress(entered);

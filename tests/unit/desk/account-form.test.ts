@@ -22,12 +22,12 @@ describe('the app password', () => {
     'abcdefghijklmnop',
     ' ABCD\u00a0efgh\u00a0ijkl\u00a0mnop\n',
     'abcd-efgh-ijkl-mnop',
-  ])('is taken with or without what Google shows between its letters: %j', (typed) =>
+  ])('is taken with or without what Google shows between its letters: %j [T-secret-pasted]', (typed) =>
     expect(checkPassword('gmail', typed)).toEqual({ ok: true, value: 'abcdefghijklmnop' }),
   );
 
   it.each(['Summer2026!', 'correct horse battery staple 9', 'abcdefgh1jklmnop'])(
-    'is told from a normal password: %j',
+    'is told from a normal password: %j [T-secret-normal-password]',
     (typed) =>
       expect(checkPassword('workspace', typed)).toEqual({
         ok: false,
@@ -35,13 +35,15 @@ describe('the app password', () => {
       }),
   );
 
-  it.each(['abcd efgh ijkl mno', 'abcdefghijklmnopq'])('has sixteen letters, not %j', (typed) =>
-    expect(checkPassword('gmail', typed)).toMatchObject({ problem: { why: 'not-an-app-password' } }),
+  it.each(['abcd efgh ijkl mno', 'abcdefghijklmnopq'])(
+    'has sixteen letters, not %j [T-secret-letters]',
+    (typed) =>
+      expect(checkPassword('gmail', typed)).toMatchObject({ problem: { why: 'not-an-app-password' } }),
   );
 
   it('is wanted', () => expect(checkPassword('gmail', '   ')).toMatchObject({ problem: { why: 'empty' } }));
 
-  it('of another server is passed on to the letter, spaces and all', () =>
+  it('of another server is passed on to the letter, spaces and all [T-secret-to-the-letter]', () =>
     expect(checkPassword('server', ' p w ')).toEqual({ ok: true, value: ' p w ' }));
 
   it('of another server cannot carry a line break into the conversation', () =>
@@ -93,7 +95,7 @@ describe('the form', () => {
 describe('the stored secret', () => {
   const stored = encodeSecret(own, 'pässword – 🔑');
 
-  it('is used again for the same user at the same server', () => {
+  it('is used again for the same user at the same server [T-secret-reused]', () => {
     expect(decodeSecret({ ...own, name: 'Another name' }, stored)).toBe('pässword – 🔑');
     const google = encodeSecret(gmail, 'abcdefghijklmnop');
     expect(decodeSecret({ ...gmail, kind: 'workspace' }, google)).toBe('abcdefghijklmnop');
@@ -105,7 +107,7 @@ describe('the stored secret', () => {
     server({ security: 'starttls' }),
     server({ user: 'other' }),
     gmail,
-  ])('is never given for another server, port, security or user', (changed) =>
+  ])('is never given for another server, port, security or user [T-secret-elsewhere]', (changed) =>
     expect(decodeSecret(changed, stored)).toBeNull(),
   );
 
@@ -150,7 +152,7 @@ describe('the inbox', () => {
     });
   });
 
-  it('somewhere else gets no secret that was entered for the server alone', () => {
+  it('somewhere else gets no secret that was entered for the server alone [T-secret-server-only]', () => {
     const stored = encodeSecret(own, 'secret');
     expect(decodeSecret({ ...own, mailbox: { watch: true, tidySent: true } }, stored)).toBe('secret');
     expect(decodeSecret(place('evil.example', 993), stored)).toBeNull();

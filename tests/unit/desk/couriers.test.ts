@@ -31,7 +31,7 @@ describe('the line to the server', () => {
     expect(lineCalls).toEqual(['rest', 'renew']);
   });
 
-  it('is opened afresh once in five seconds at most, however often the network is said to change', async () => {
+  it('is opened afresh once in five seconds at most, however often the network is said to change [T-line-network]', async () => {
     const { desk, lineCalls, clock } = await openSetUpDesk();
     for (let n = 0; n < 100; n += 1) await desk.handlers['desk.networkChanged']({ online: true });
     expect(lineCalls).toEqual(['renew']);

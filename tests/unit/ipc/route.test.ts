@@ -49,14 +49,17 @@ describe('the route', () => {
     expect(reached).toEqual([]);
   });
 
-  it.each(Object.keys(HOSTILE))('answers %s with invalid-input on every channel', async (what) => {
-    const { call, reached, logged } = route();
-    for (const channel of channels)
-      expect(await call(channel, US, [crossed(HOSTILE[what])])).toEqual(INVALID);
-    expect({ reached, logged }).toEqual({ reached: [], logged: [] });
-  });
+  it.each(Object.keys(HOSTILE))(
+    'answers %s with invalid-input on every channel [T-route-hostile]',
+    async (what) => {
+      const { call, reached, logged } = route();
+      for (const channel of channels)
+        expect(await call(channel, US, [crossed(HOSTILE[what])])).toEqual(INVALID);
+      expect({ reached, logged }).toEqual({ reached: [], logged: [] });
+    },
+  );
 
-  it('answers what cannot have crossed, a function or a proxy, with invalid-input too', async () => {
+  it('answers what cannot have crossed, a function or a proxy, with invalid-input too [T-route-uncloneable]', async () => {
     const { call, reached, logged } = route();
     const thrower = new Proxy(
       {},
@@ -72,27 +75,30 @@ describe('the route', () => {
     expect({ reached, logged }).toEqual({ reached: [], logged: [] });
   });
 
-  it.each(channels)('answers generated values on %s with invalid-input', async (channel) => {
-    const { call, reached } = route();
-    const wild = fc.anything({
-      withBigInt: true,
-      withDate: true,
-      withMap: true,
-      withSet: true,
-      withTypedArray: true,
-      withSparseArray: true,
-      withNullPrototype: true,
-      withBoxedValues: true,
-    });
-    await fc.assert(
-      fc.asyncProperty(wild, async (value) => {
-        fc.pre(value !== undefined);
-        expect(await call(channel, US, [crossed(value)])).toEqual(INVALID);
-      }),
-      { numRuns: 200 },
-    );
-    expect(reached).toEqual([]);
-  });
+  it.each(channels)(
+    'answers generated values on %s with invalid-input [T-route-generated]',
+    async (channel) => {
+      const { call, reached } = route();
+      const wild = fc.anything({
+        withBigInt: true,
+        withDate: true,
+        withMap: true,
+        withSet: true,
+        withTypedArray: true,
+        withSparseArray: true,
+        withNullPrototype: true,
+        withBoxedValues: true,
+      });
+      await fc.assert(
+        fc.asyncProperty(wild, async (value) => {
+          fc.pre(value !== undefined);
+          expect(await call(channel, US, [crossed(value)])).toEqual(INVALID);
+        }),
+        { numRuns: 200 },
+      );
+      expect(reached).toEqual([]);
+    },
+  );
 
   it('lets a million pasted characters through to the domain, which has words for them', async () => {
     const { call, reached } = route();
@@ -123,13 +129,13 @@ describe('the route', () => {
     ['another scheme', { frame: frameAt('https://countersign'), fromOurWindow: true }],
     ['a port', { frame: frameAt('app://countersign:80'), fromOurWindow: true }],
     ['a file', { frame: { ...PAGE, origin: 'file://', url: 'file:///index.html' }, fromOurWindow: true }],
-  ])('refuses %s on every channel, before it looks at the input', async (_who, caller) => {
+  ])('refuses %s on every channel, before it looks at the input [T-route-sender]', async (_who, caller) => {
     const { call, reached } = route();
     for (const channel of channels) expect(await call(channel, caller, [GOOD[channel]])).toEqual(REFUSED);
     expect(reached).toEqual([]);
   });
 
-  it('has every call that it turns away logged by channel and reason, and no other', async () => {
+  it('has every call that it turns away logged by channel and reason, and no other [T-route-logged]', async () => {
     const { call, turnedAway } = route();
     await call('verification.start', { frame: null, fromOurWindow: true }, [GOOD['verification.start']]);
     await call('verification.check', US, [{ id: 'a', code: 123_456 }]);
@@ -137,7 +143,7 @@ describe('the route', () => {
     expect(turnedAway).toEqual(['verification.start refused-sender', 'verification.check invalid-input']);
   });
 
-  it('answers an exception with a reference and logs it under the same one', async () => {
+  it('answers an exception with a reference and logs it under the same one [T-route-exception]', async () => {
     const error = new Error('mailbox ana@example.test exploded');
     const handlers: Handlers = {
       ...recordedHandlers([]),

@@ -26,14 +26,14 @@ describe('within a run', () => {
     expect(clocks.budgetNow()).toBe(MORNING + 90_000);
   });
 
-  it('does not give time back when the wall clock is set back', () => {
+  it('does not give time back when the wall clock is set back [T-clocks-set-back]', () => {
     const { clock, clocks } = first();
     clock.setWall(MORNING - HOUR);
     clock.pass(60_000);
     expect(clocks.now()).toBe(MORNING + 60_000);
   });
 
-  it('ends sooner but frees nothing when the wall clock is set forward', () => {
+  it('ends sooner but frees nothing when the wall clock is set forward [T-clocks-set-forward]', () => {
     const { clock, clocks } = first();
     clock.setWall(MORNING + 24 * HOUR);
     clock.pass(60_000);
@@ -116,7 +116,7 @@ describe('across a restart', () => {
     expect(clocks.now()).toBe(MORNING);
   });
 
-  it('gives budgets nothing for a clock that was set back for one run and forward for the next', () => {
+  it('gives budgets nothing for a clock that was set back for one run and forward for the next [T-clock-runs]', () => {
     const run = first();
     run.clock.pass(HOUR);
     const back = again(run, () => run.clock.setWall(MORNING - 48 * HOUR));

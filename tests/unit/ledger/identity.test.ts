@@ -18,7 +18,7 @@ describe('newReference', () => {
 });
 
 describe('newId', () => {
-  it('is 128 bits in hexadecimal', () => {
+  it('is 128 bits in hexadecimal [T-id-128-bits]', () => {
     for (const id of many(() => newId(random))) expect(id).toMatch(/^[0-9a-f]{32}$/);
   });
 });

@@ -35,7 +35,7 @@ describe('a seal', () => {
   it('opens with its key at its place', () => {
     expect(keys.open(sealed, 'verification\0a')).toBe('maria@example.test');
   });
-  it('does not open at another place, under another generation or key', () => {
+  it('does not open at another place, under another generation or key [T-seal-place]', () => {
     expect(keys.open(sealed, 'verification\0b')).toBeNull();
     const root = new Uint8Array(32).fill(1);
     const moved =
@@ -49,7 +49,7 @@ describe('a seal', () => {
     ).toBeNull();
     expect(withNewKey(new Map(), 1, random).at(1)?.open(sealed, 'verification\0a')).toBeNull();
   });
-  it('does not open when any bit of it was changed or its end is missing', () => {
+  it('does not open when any bit of it was changed or its end is missing [T-seal-bits]', () => {
     for (let bit = 0; bit < sealed.length * 8; bit += 1) {
       const changed = Uint8Array.from(sealed);
       changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
@@ -59,7 +59,7 @@ describe('a seal', () => {
       expect(keys.open(sealed.slice(0, end), 'verification\0a')).toBeNull();
     }
   });
-  it('never looks the same twice', () => {
+  it('never looks the same twice [T-seal-differs]', () => {
     const seals = Array.from({ length: 100 }, () => Buffer.from(keys.seal('x', 'p', random)).toString('hex'));
     expect(new Set(seals).size).toBe(100);
   });
@@ -89,7 +89,7 @@ describe('the vault items', () => {
 });
 
 describe('the records on disk', () => {
-  it('hold no address, detail, reference, Message-ID, server’s words or code', async () => {
+  it('hold no address, detail, reference, Message-ID, server’s words or code [T-records-sealed]', async () => {
     const request: Request = { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' };
     scene.post.outcome = REFUSED;
     const { id, code } = await scene.start('Maria.Secret+tag@Example.test', request);
@@ -154,7 +154,7 @@ describe('a file edited by hand', () => {
 });
 
 describe('new keys', () => {
-  it('keep open codes, guesses and sends', async () => {
+  it('keep open codes, guesses and sends [T-keys-open]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.check(id, wrong(code));
     const before = scene.verifier.get(id);
@@ -165,7 +165,7 @@ describe('new keys', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
   });
 
-  it('keep the budgets of an address', async () => {
+  it('keep the budgets of an address [T-keys-budgets]', async () => {
     for (let n = 0; n < 5; n += 1) {
       await scene.start('maria@example.test', { purpose: 'other', what: String(n) });
       await scene.verifier.rotateKeys();
@@ -197,7 +197,7 @@ describe('new keys', () => {
     expect(generations()).toEqual([3]);
   });
 
-  it('make copies from before them unreadable', async () => {
+  it('make copies from before them unreadable [T-keys-copies]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.check(id, code);
     await scene.verifier.close();

@@ -13,7 +13,7 @@ describe('checkPolicy', () => {
     ['addressGuesses', 5, 20],
     ['addressSends', 1, 5],
     ['accountSends', 1, 400],
-  ])('takes %s from %i to %i and nothing else', (field, min, max) => {
+  ])('takes %s from %i to %i and nothing else [T-policy-range]', (field, min, max) => {
     for (const value of [min, max]) expect(checkPolicy({ ...usual, [field]: value }, 'gmail').ok).toBe(true);
     for (const value of [min - 1, max + 1, min + 0.5, NaN, Infinity, -1, String(min), null, undefined]) {
       expect(checkPolicy({ ...usual, [field]: value }, 'gmail')).toEqual({
@@ -41,10 +41,10 @@ describe('checkPolicy', () => {
 });
 
 describe('chance', () => {
-  it('is 1 in 200,000 a verification and 1 in 50,000 an address and day by default', () => {
+  it('is 1 in 200,000 a verification and 1 in 50,000 an address and day by default [T-policy-chances]', () => {
     expect(chance(usual)).toEqual({ verificationOneIn: 200_000, addressDayOneIn: 50_000 });
   });
-  it('never claims more than guesses / 10ⁿ', () => {
+  it('never claims more than guesses / 10ⁿ [T-policy-chance-bound]', () => {
     for (let guesses = 3; guesses <= 5; guesses += 1) {
       const { verificationOneIn } = chance({ ...usual, guesses });
       expect(1 / verificationOneIn).toBeGreaterThanOrEqual(guesses / 1_000_000);
@@ -53,7 +53,7 @@ describe('chance', () => {
 });
 
 describe('coolDown', () => {
-  it('is 30 seconds after the first message and 60 after every other', () => {
+  it('is 30 seconds after the first message and 60 after every other [T-policy-cooldown]', () => {
     expect([1, 2, 3, 4].map(coolDown)).toEqual([30_000, 60_000, 60_000, 60_000]);
   });
 });

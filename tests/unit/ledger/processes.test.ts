@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => scene.end());
 
 describe('two verifiers', () => {
-  it('judge five wrong guesses between them', async () => {
+  it('judge five wrong guesses between them [T-processes-guesses]', async () => {
     const { id, code } = await scene.start();
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, n) =>
@@ -28,7 +28,7 @@ describe('two verifiers', () => {
     expect(scene.records.spends().filter(({ kind }) => kind === 'guess')).toHaveLength(5);
   });
 
-  it('verify once between them', async () => {
+  it('verify once between them [T-processes-verify]', async () => {
     const { id, code } = await scene.start();
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, n) => (n % 2 ? other : scene.verifier).check(id, code)),
@@ -37,7 +37,7 @@ describe('two verifiers', () => {
     expect(outcomes.filter((outcome) => outcome === 'verified')).toHaveLength(1);
   });
 
-  it('send five messages to one address between them', async () => {
+  it('send five messages to one address between them [T-processes-sends]', async () => {
     const starts = Array.from({ length: 20 }, (_, n) =>
       (n % 2 ? other : scene.verifier).start(
         asking('maria@example.test', { purpose: 'other', what: String(n) }),

@@ -59,13 +59,13 @@ describe('a server that names its limit', () => {
     expect(scene.verifier.sends()).toMatchObject({ left: 1, freesAt: firstAt + DAY + MINUTE });
   });
 
-  it('delays nothing: other mail counts there too, and only the server knows when it takes more', async () => {
+  it('delays nothing: other mail counts there too, and only the server knows when it takes more [T-quota-delays-nothing]', async () => {
     await send();
     expect(scene.post.letters).toHaveLength(5);
     expect(scene.verifier.sends()).toMatchObject({ left: 0, limitSaid: true });
   });
 
-  it('is believed no longer when it takes a message after all', async () => {
+  it('is believed no longer when it takes a message after all [T-quota-corrected]', async () => {
     scene.post.outcome = ACCEPTED;
     await send();
     expect(scene.verifier.sends()).toMatchObject({ left: 396, limitSaid: false });

@@ -34,7 +34,7 @@ describe('a copy put back', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
   });
 
-  it('exactly one guess old has that guess charged again', async () => {
+  it('exactly one guess old has that guess charged again [T-rollback-one]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.close();
     const putBack = scene.copy();
@@ -54,7 +54,7 @@ describe('a copy put back', () => {
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', guessesLeft: 0 });
   });
 
-  it('put back again and again, one guess old each time, gives five guesses and no more', async () => {
+  it('put back again and again, one guess old each time, gives five guesses and no more [T-rollback-one-again]', async () => {
     const { id, code } = await scene.start();
     let judged = 0;
     for (let n = 1; n <= 15; n += 1) {
@@ -72,7 +72,7 @@ describe('a copy put back', () => {
     expect(scene.verifier.get(id)?.guessesLeft).toBe(0);
   });
 
-  it('two guesses old ends what is open and lets nothing start for a day', async () => {
+  it('two guesses old ends what is open and lets nothing start for a day [T-rollback-two]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.close();
     const putBack = scene.copy();
@@ -89,7 +89,7 @@ describe('a copy put back', () => {
     await expectFrozen('records-restored', last + DAY);
   });
 
-  it('stays refused over restarts and further copies, no longer than a day, and then all goes on', async () => {
+  it('stays refused over restarts and further copies, no longer than a day, and then all goes on [T-rollback-a-day]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.close();
     const putBack = scene.copy();
@@ -113,7 +113,7 @@ describe('a copy put back', () => {
   });
 
   it.each(['deleted', 'put back'])(
-    'or %s, with the clock set back for the start and put right afterwards, gives no guess back',
+    'or %s, with the clock set back for the start and put right afterwards, gives no guess back [T-rollback-clock]',
     async (how) => {
       await scene.verifier.close();
       const putBack = scene.copy();
@@ -165,7 +165,7 @@ describe('a copy put back', () => {
     expect(scene.verifier.get(id)).toMatchObject({ sentTo: 'maria@example.test', state: 'verified' });
   });
 
-  it('does not open a verified code for a second time', async () => {
+  it('does not open a verified code for a second time [T-rollback-verified]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.close();
     const putBack = scene.copy();
@@ -177,7 +177,7 @@ describe('a copy put back', () => {
     expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
   });
 
-  it('from before the verifying step has it verified, not open', async () => {
+  it('from before the verifying step has it verified, not open [T-rollback-verifying]', async () => {
     const { id, code } = await scene.start();
     // The guess is counted; the step to "verified" reaches the anchor and then the process is killed.
     scene.vault.atWrite('anchor', { kind: 'kill-after' }, 1);
@@ -222,7 +222,7 @@ describe('a copy put back', () => {
 });
 
 describe('a copy that went another way', () => {
-  it('is noticed although it spent as often', async () => {
+  it('is noticed although it spent as often [T-rollback-same-count]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.close();
     const before = new Map(scene.vault.items);
@@ -244,7 +244,7 @@ describe('a copy that went another way', () => {
 });
 
 describe('records that are gone', () => {
-  it('refund nothing when they were used', async () => {
+  it('refund nothing when they were used [T-rollback-deleted]', async () => {
     await scene.start();
     const last = scene.clock.wall();
     scene.clock.pass(3_600_000);
@@ -273,7 +273,7 @@ describe('records that are gone', () => {
 });
 
 describe('a vault that forgot', () => {
-  it('the anchor: open verifications end and nothing starts for a day, also without the records', async () => {
+  it('the anchor: open verifications end and nothing starts for a day, also without the records [T-rollback-no-anchor]', async () => {
     const { id } = await scene.start();
     await scene.verifier.close();
     scene.vault.items.delete('anchor');
@@ -298,7 +298,7 @@ describe('a vault that forgot', () => {
     },
   );
 
-  it('the keys: what they sealed cannot be read, and nothing starts for a day', async () => {
+  it('the keys: what they sealed cannot be read, and nothing starts for a day [T-rollback-no-keys]', async () => {
     const { id } = await scene.start();
     const last = scene.clock.wall();
     await scene.verifier.close();
@@ -335,7 +335,7 @@ describe('killed', () => {
     ['between counting and the announcement of success', 'kill-before', 1, 4],
   ] as const;
 
-  it.each(steps)('%s: costs no more than that guess', async (_, kind, skip, left) => {
+  it.each(steps)('%s: costs no more than that guess [T-kill-guess]', async (_, kind, skip, left) => {
     const { id, code } = await scene.start();
     scene.vault.atWrite('anchor', { kind }, skip);
     await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
@@ -344,7 +344,7 @@ describe('killed', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
   });
 
-  it('at the last guess: it is locked, not refunded', async () => {
+  it('at the last guess: it is locked, not refunded [T-kill-last-guess]', async () => {
     const { id, code } = await scene.start();
     for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
     scene.vault.atWrite('anchor', { kind: 'kill-after' });
@@ -363,7 +363,7 @@ describe('killed', () => {
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses' });
   });
 
-  it('while starting: the message is counted, nothing was sent, and the person starts again', async () => {
+  it('while starting: the message is counted, nothing was sent, and the person starts again [T-kill-start]', async () => {
     scene.vault.atWrite('anchor', { kind: 'kill-after' });
     await expect(scene.verifier.start(asking('maria@example.test'))).rejects.toThrow(Killed);
     await scene.killAndReopen();
@@ -395,7 +395,7 @@ describe('killed', () => {
 });
 
 describe('while the program runs', () => {
-  it('a second program on a copy with the same keychain gains nothing', async () => {
+  it('a second program on a copy with the same keychain gains nothing [T-rollback-second-program]', async () => {
     const { id, code } = await scene.start();
     // The copy is opened in place of the original, which stays open on its own file.
     const original = scene.verifier;

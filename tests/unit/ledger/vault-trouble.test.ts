@@ -15,7 +15,7 @@ const locked = { ok: false, problem: { code: 'vault', state: 'locked' } };
 const verified = { ok: true, value: { outcome: 'verified' } };
 
 describe('a vault that is locked', () => {
-  it('lets nothing be guessed, sent or started, and nothing is charged', async () => {
+  it('lets nothing be guessed, sent or started, and nothing is charged [T-vault-nothing]', async () => {
     const { id, code } = await scene.start();
     scene.clock.pass(60_000);
     scene.vault.trouble = 'locked';
@@ -29,7 +29,7 @@ describe('a vault that is locked', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
   });
 
-  it('still shows what is there', async () => {
+  it('still shows what is there [T-vault-view]', async () => {
     const { id } = await scene.start();
     scene.vault.trouble = 'missing';
     expect(scene.verifier.get(id)?.sentTo).toBe('maria@example.test');
@@ -47,7 +47,7 @@ describe('a vault that is locked', () => {
 });
 
 describe('a vault that fails at a write', () => {
-  it('leaves a guess unjudged and uncounted, and goes on with the next', async () => {
+  it('leaves a guess unjudged and uncounted, and goes on with the next [T-vault-unjudged]', async () => {
     const { id, code } = await scene.start();
     scene.vault.atWrite('anchor', { kind: 'refuse', state: 'locked' });
     expect(await scene.verifier.check(id, wrong(code))).toEqual(locked);
@@ -55,7 +55,7 @@ describe('a vault that fails at a write', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
   });
 
-  it('does not charge a guess that it wrote after saying that it had not', async () => {
+  it('does not charge a guess that it wrote after saying that it had not [T-vault-late-write]', async () => {
     const { id, code } = await scene.start();
     scene.vault.atWrite('anchor', { kind: 'late', state: 'locked' });
     expect(await scene.verifier.check(id, code)).toEqual(locked);

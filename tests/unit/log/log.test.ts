@@ -18,7 +18,7 @@ describe('a redacted line', () => {
     ['AUTH PLAIN AGRlc2tAZXhhbXBsZS50ZXN0AGFiY2Q=', 'AUTH PLAIN [long]'],
     ['key 0123456789abcdef0123456789abcdef', 'key [long]'],
     ['two\r\nlines\u0000', 'two  lines '],
-  ])('%j becomes %j', (line, redacted) => expect(redact(line)).toBe(redacted));
+  ])('%j becomes %j [T-log-redacts]', (line, redacted) => expect(redact(line)).toBe(redacted));
 
   it.each([
     'connected to 127.0.0.1 port 465 in 1234 ms',
@@ -34,14 +34,14 @@ describe('the log file', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('holds time, level and words, readable by its owner alone', () => {
+  it('holds time, level and words, readable by its owner alone [T-log-lines]', () => {
     const file = join(folder, 'a', 'countersign.log');
     openLog({ file, echo: false }).event('practice began');
     expect(readFileSync(file, 'utf8')).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z info practice began\r?\n$/);
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
   });
 
-  it('names an exception by reference, kind and place, and never quotes its message', () => {
+  it('names an exception by reference, kind and place, and never quotes its message [T-log-exception]', () => {
     const file = join(folder, 'countersign.log');
     const error = Object.assign(new TypeError('choked on ana@example.test\n    at 012345 (hunter2)'), {
       code: 'EPIPE',

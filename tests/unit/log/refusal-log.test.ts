@@ -29,7 +29,7 @@ describe('the log of calls that were turned away', () => {
     ]);
   });
 
-  it('has one line a minute for a flood, which says how many there were', () => {
+  it('has one line a minute for a flood, which says how many there were [T-refusal-log-flood]', () => {
     const { clock, lines, log } = openLog();
     for (let call = 0; call < 100_000; call += 1) log('desk.draft', 'invalid-input');
     expect(lines).toEqual(['desk.draft invalid-input']);

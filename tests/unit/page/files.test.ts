@@ -74,9 +74,9 @@ describe('an address of the page', () => {
     'file:///index.html',
     'index.html',
     '',
-  ])('%s is no file', (address) => expect(pageFile(address, files)).toBeNull());
+  ])('%s is no file [T-files-none]', (address) => expect(pageFile(address, files)).toBeNull());
 
-  it('is a listed file or nothing, whatever is written after the host', () => {
+  it('is a listed file or nothing, whatever is written after the host [T-files-listed]', () => {
     const part = fc.constantFrom(
       '..',
       '.',

@@ -15,7 +15,7 @@ it('is the development server for a program that is not packaged', () => {
   });
 });
 
-it('is never a development server for a packaged program', () => {
+it('is never a development server for a packaged program [T-source-packaged]', () => {
   expect(pageSource({ packaged: true, devServer: 'http://localhost:5173' })).toEqual(OWN);
 });
 
@@ -25,4 +25,6 @@ it.each([
   'file:///tmp/page.html',
   'http://localhost.example.test',
   '',
-])('is never %s', (devServer) => expect(pageSource({ packaged: false, devServer })).toEqual(OWN));
+])('is never %s [T-source-foreign]', (devServer) =>
+  expect(pageSource({ packaged: false, devServer })).toEqual(OWN),
+);

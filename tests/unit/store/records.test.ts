@@ -54,7 +54,7 @@ const row: VerificationRow = {
 };
 
 describe('the file', () => {
-  it('is for its owner only, with everything SQLite keeps beside it', async () => {
+  it('is for its owner only, with everything SQLite keeps beside it [T-store-owner-only]', async () => {
     const records = open();
     await records.begin();
     records.insert(row);
@@ -180,7 +180,7 @@ describe('the constraints', () => {
     ['more messages than were tried', { sends: 2 }],
     ['an address in place of its hash', { addressHash: 'maria@example.test' }],
     ['a short id', { id: 'abc' }],
-  ])('refuse %s', async (_, change) => {
+  ])('refuse %s [T-store-refuses]', async (_, change) => {
     const records = open();
     await records.begin();
     expect(() => records.insert({ ...row, ...change })).toThrow('CHECK constraint failed');
@@ -198,12 +198,12 @@ describe('the conditional updates', () => {
   });
   afterEach(() => records.close());
 
-  it('count guesses up to the last and no further', () => {
+  it('count guesses up to the last and no further [T-store-guess-limit]', () => {
     const counted = Array.from({ length: 7 }, () => records.countGuess(row.id));
     expect(counted).toEqual([true, true, true, true, true, false, false]);
   });
 
-  it('verify once, and only what is open', () => {
+  it('verify once, and only what is open [T-store-verify-once]', () => {
     expect(records.verify(row.id, 5)).toBe(true);
     expect(records.verify(row.id, 6)).toBe(false);
     expect(records.end(row.id, 'cancelled', 'desk', 7)).toBe(false);

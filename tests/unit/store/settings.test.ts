@@ -123,13 +123,16 @@ describe('the policy', () => {
     '"none"',
     'null',
     '{',
-  ])('that was edited out of range falls back to the default and says so: %s', (value) => {
-    edit('policy', value);
-    expect(settings.policy()).toEqual({ policy: defaultPolicy(null), reset: true });
-    expect(settings.policy().reset).toBe(true);
-    settings.setPolicy(strict);
-    expect(settings.policy()).toEqual({ policy: strict, reset: false });
-  });
+  ])(
+    'that was edited out of range falls back to the default and says so: %s [T-settings-out-of-range]',
+    (value) => {
+      edit('policy', value);
+      expect(settings.policy()).toEqual({ policy: defaultPolicy(null), reset: true });
+      expect(settings.policy().reset).toBe(true);
+      settings.setPolicy(strict);
+      expect(settings.policy()).toEqual({ policy: strict, reset: false });
+    },
+  );
 
   it('never lets a Gmail account send more than Gmail’s share, without calling that tampering', () => {
     settings.setAccount(server);

@@ -61,7 +61,7 @@ describe('cleanCode', () => {
     expect(cleanCode(typed, 6)).toEqual({ ok: false, problem });
   });
 
-  it('counts the digits of a paste of a million characters', () => {
+  it('counts the digits of a paste of a million characters [T-clean-million]', () => {
     expect(cleanCode('7'.repeat(1_000_000), 6)).toEqual({
       ok: false,
       problem: { kind: 'too-long', digits: 1_000_000, wanted: 6 },

@@ -16,7 +16,7 @@ const base = {
 };
 
 describe('deriveCode', () => {
-  it('is the reduced HMAC-SHA-256 of the length-prefixed parts', () => {
+  it('is the reduced HMAC-SHA-256 of the length-prefixed parts [T-code-hmac]', () => {
     const message =
       '18:countersign code 1' +
       '32:00112233445566778899aabbccddeeff18:maria@example.test' +
@@ -28,7 +28,7 @@ describe('deriveCode', () => {
     expect(deriveCode(base)).toBe(String(first % 1_000_000).padStart(6, '0'));
   });
 
-  it('gives the same code every time, so that a resend and a restart change nothing', () => {
+  it('gives the same code every time, so that a resend and a restart change nothing [T-code-derived]', () => {
     expect(deriveCode({ ...base })).toBe(deriveCode(base));
   });
 
@@ -40,11 +40,11 @@ describe('deriveCode', () => {
     ['payee', { request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinics' } }],
     ['purpose', { request: { purpose: 'sign-in' } }],
     ['desk’s own words', { request: { purpose: 'other', what: '€49.90' } }],
-  ])('gives another code for another %s', (_, change) => {
+  ])('gives another code for another %s [T-code-bound]', (_, change) => {
     expect(deriveCode({ ...base, ...change })).not.toBe(deriveCode(base));
   });
 
-  it('does not take details that were cut elsewhere for the same', () => {
+  it('does not take details that were cut elsewhere for the same [T-code-details-cut]', () => {
     const codes = [
       { purpose: 'payment', amount: 'ab', payee: 'c' },
       { purpose: 'payment', amount: 'a', payee: 'bc' },
@@ -66,13 +66,13 @@ describe.each([6, 7, 8])('reduce to %i digits', (length) => {
   const zeros = '0'.repeat(length);
   const nines = '9'.repeat(length);
 
-  it('reaches all zeros and all nines', () => {
+  it('reaches all zeros and all nines [T-code-extremes]', () => {
     expect(reduce([0], length)).toBe(zeros);
     expect(reduce([codes], length)).toBe(zeros);
     expect(reduce([codes - 1], length)).toBe(nines);
   });
 
-  it('takes the last word below the boundary and rejects the first at it', () => {
+  it('takes the last word below the boundary and rejects the first at it [T-code-rejection]', () => {
     expect(reduce([fair - 1], length)).toBe(nines);
     expect(reduce([fair], length)).toBeNull();
     expect(reduce([WORDS - 1], length)).toBeNull();
@@ -82,7 +82,7 @@ describe.each([6, 7, 8])('reduce to %i digits', (length) => {
     expect(reduce([fair, WORDS - 1, 42, 43], length)).toBe('42'.padStart(length, '0'));
   });
 
-  it('gives every code the same number of words', () => {
+  it('gives every code the same number of words [T-code-uniform]', () => {
     // fair is a whole multiple of 10ⁿ and every word below it counts: fair / 10ⁿ words a code, exactly.
     expect(fair % codes).toBe(0);
     expect(WORDS - fair).toBeLessThan(codes);
@@ -107,7 +107,7 @@ describe('sameCode', () => {
     if (made === null) throw new Error('rejected');
     return made;
   };
-  it('tells equal from unequal, and never compares different lengths', () => {
+  it('tells equal from unequal, and never compares different lengths [T-code-compare]', () => {
     expect(sameCode(code(123_456), code(123_456))).toBe(true);
     expect(sameCode(code(123_456), code(123_457))).toBe(false);
     expect(sameCode(code(123_456), code(123_456, 7))).toBe(false);

@@ -24,7 +24,7 @@ describe('a right code', () => {
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', endReason: null });
   });
 
-  it('verifies once: a replay is told that nothing is open', async () => {
+  it('verifies once: a replay is told that nothing is open [T-guess-replay]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.check(id, code);
     expect(await scene.verifier.check(id, code)).toEqual(notOpen);
@@ -42,7 +42,7 @@ describe('a right code', () => {
     expect(await scene.verifier.check(id, code)).toEqual(locked);
   });
 
-  it('verifies one millisecond before the expiry and not at it', async () => {
+  it('verifies one millisecond before the expiry and not at it [T-guess-expiry]', async () => {
     const first = await scene.start();
     scene.clock.pass(10 * MINUTE - 1);
     expect(await scene.verifier.check(first.id, first.code)).toEqual(verified);
@@ -52,7 +52,7 @@ describe('a right code', () => {
     expect(scene.verifier.get(second.id)).toMatchObject({ state: 'expired', endReason: 'time' });
   });
 
-  it('verifies after a restart, because the code is derived and not kept', async () => {
+  it('verifies after a restart, because the code is derived and not kept [T-guess-restart-verifies]', async () => {
     const { id, code } = await scene.start();
     await scene.restart();
     expect(await scene.verifier.check(id, code)).toEqual(verified);
@@ -65,7 +65,7 @@ describe('a right code', () => {
 });
 
 describe('a wrong code', () => {
-  it('counts down to locked', async () => {
+  it('counts down to locked [T-guess-locked]', async () => {
     const { id, code } = await scene.start();
     const answers = [];
     for (let n = 1; n <= 5; n += 1) answers.push(await scene.verifier.check(id, wrong(code, n)));
@@ -73,7 +73,7 @@ describe('a wrong code', () => {
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses', guessesLeft: 0 });
   });
 
-  it('stays counted after a restart', async () => {
+  it('stays counted after a restart [T-guess-restart-counted]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.check(id, wrong(code));
     await scene.restart();
@@ -81,7 +81,7 @@ describe('a wrong code', () => {
     expect(await scene.verifier.check(id, wrong(code, 2))).toEqual(wrongWith(3));
   });
 
-  it('stays counted after a resend, which carries the same code', async () => {
+  it('stays counted after a resend, which carries the same code [T-guess-resend]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.check(id, wrong(code));
     scene.clock.pass(30_000);
@@ -91,7 +91,7 @@ describe('a wrong code', () => {
     expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
   });
 
-  it('is counted and committed before it is compared', async () => {
+  it('is counted and committed before it is compared [T-guess-counted]', async () => {
     const { id, code } = await scene.start();
     const other = await scene.second();
     const before = other.get(id)?.guessesLeft;
@@ -117,14 +117,14 @@ describe('an ill-formed code', () => {
 describe('a code of something else', () => {
   const payment = (amount: string): Request => ({ purpose: 'payment', amount, payee: 'Harbour Clinic' });
 
-  it('does not verify another address', async () => {
+  it('does not verify another address [T-guess-other-address]', async () => {
     const maria = await scene.start('maria@example.test');
     const mario = await scene.start('mario@example.test');
     expect(maria.code).not.toBe(mario.code);
     expect(await scene.verifier.check(mario.id, maria.code)).toEqual(wrongWith(4));
   });
 
-  it('does not verify another amount or purpose for the same address', async () => {
+  it('does not verify another amount or purpose for the same address [T-guess-other-purpose]', async () => {
     const cheap = await scene.start('maria@example.test', payment('€4.90'));
     const dear = await scene.start('maria@example.test', payment('€4,900.00'));
     const signIn = await scene.start('maria@example.test', { purpose: 'sign-in' });
@@ -134,14 +134,14 @@ describe('a code of something else', () => {
 });
 
 describe('many at once', () => {
-  it('gives one success for a thousand parallel right guesses', async () => {
+  it('gives one success for a thousand parallel right guesses [T-guess-parallel-right]', async () => {
     const { id, code } = await scene.start();
     const answers = await Promise.all(Array.from({ length: 1_000 }, () => scene.verifier.check(id, code)));
     expect(answers.filter((answer) => answer.ok && answer.value.outcome === 'verified')).toHaveLength(1);
     expect(answers.filter((answer) => answer.ok && answer.value.outcome === 'not-open')).toHaveLength(999);
   });
 
-  it('judges no more wrong guesses than there are, however parallel', async () => {
+  it('judges no more wrong guesses than there are, however parallel [T-guess-parallel-wrong]', async () => {
     const { id, code } = await scene.start();
     const guesses = Array.from({ length: 1_000 }, (_, n) =>
       scene.verifier.check(id, wrong(code, (n % 9) + 1)),
@@ -170,7 +170,7 @@ describe('an address', () => {
     for (let n = 1; n <= 5; n += 1) await scene.verifier.check(id, wrong(code, n));
   }
 
-  it('waits after twenty failed guesses a day, under every name it goes by, and says until when', async () => {
+  it('waits after twenty failed guesses a day, under every name it goes by, and says until when [T-guess-address-day]', async () => {
     const opened = scene.clock.wall();
     for (const name of ['ma.ria@gmail.com', 'maria+a@gmail.com', 'Maria@googlemail.com', 'maria@gmail.com']) {
       await failOne(name);
@@ -185,7 +185,7 @@ describe('an address', () => {
     expect((await scene.verifier.start(asking('maria@gmail.com'))).ok).toBe(true);
   });
 
-  it('has its open verifications wait too, and they go on afterwards', async () => {
+  it('has its open verifications wait too, and they go on afterwards [T-guess-open-waits]', async () => {
     scene.policy = { ...scene.policy, addressGuesses: 5 };
     await scene.restart();
     const { id, code } = await scene.start('maria@example.test', { purpose: 'sign-in' });
@@ -195,7 +195,7 @@ describe('an address', () => {
     expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 5 });
   });
 
-  it('does not have right guesses held against it', async () => {
+  it('does not have right guesses held against it [T-guess-right-free]', async () => {
     scene.policy = { ...scene.policy, addressGuesses: 5 };
     await scene.restart();
     for (let n = 0; n < 5; n += 1) {
@@ -209,7 +209,7 @@ describe('an address', () => {
     });
   });
 
-  it('does not make another address wait', async () => {
+  it('does not make another address wait [T-guess-others-free]', async () => {
     for (let n = 0; n < 4; n += 1) {
       await failOne('maria@example.test');
       scene.clock.pass(MINUTE);
@@ -219,7 +219,7 @@ describe('an address', () => {
 });
 
 describe('the clock', () => {
-  it('ends an open verification when it was set back over a restart', async () => {
+  it('ends an open verification when it was set back over a restart [T-clock-back-restart]', async () => {
     const { id, code } = await scene.start();
     scene.clock.pass(9 * MINUTE);
     scene.verifier.sweep();
@@ -241,14 +241,14 @@ describe('the clock', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
   });
 
-  it('gives no more time when it is set back within a run', async () => {
+  it('gives no more time when it is set back within a run [T-clock-set-back]', async () => {
     const { id, code } = await scene.start();
     scene.clock.setWall(scene.clock.wall() - 60 * MINUTE);
     scene.clock.pass(10 * MINUTE);
     expect(await scene.verifier.check(id, code)).toEqual(expired);
   });
 
-  it('frees no budget when it is set forward within a run', async () => {
+  it('frees no budget when it is set forward within a run [T-clock-forward]', async () => {
     for (let n = 0; n < 5; n += 1)
       await scene.start('maria@example.test', { purpose: 'other', what: String(n) });
     scene.clock.setWall(scene.clock.wall() + 25 * 60 * MINUTE);
@@ -256,7 +256,7 @@ describe('the clock', () => {
     expect(refused).toMatchObject({ ok: false, problem: { code: 'address-delayed', why: 'sends' } });
   });
 
-  it('frees no budget when it is set forward and back over restarts', async () => {
+  it('frees no budget when it is set forward and back over restarts [T-clock-forward-back]', async () => {
     for (let n = 0; n < 5; n += 1)
       await scene.start('maria@example.test', { purpose: 'other', what: String(n) });
     await scene.verifier.close();
@@ -318,7 +318,7 @@ describe('sweep', () => {
 });
 
 describe('one in the place of another', () => {
-  it('ends an open verification and nothing else', async () => {
+  it('ends an open verification and nothing else [T-guess-cancelled]', async () => {
     const other = await scene.start('mario@example.test');
     const { id, code } = await scene.start();
     await scene.replace(id);

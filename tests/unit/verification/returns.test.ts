@@ -25,7 +25,7 @@ describe('a report about our message', () => {
     expect(scene.verifier.shift()[0]?.delivery).toBe('returned');
   });
 
-  it('ends nothing: the code stays good, with the same guesses', async () => {
+  it('ends nothing: the code stays good, with the same guesses [T-returns-nothing-ends]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.check(id, wrong(code));
     await scene.verifier.returned({ messageId: lastMessageId(), ...GONE });
@@ -75,7 +75,7 @@ describe('a report that changes nothing', () => {
     expect(scene.verifier.get(id)).toEqual(before);
   };
 
-  it('names a message that is not ours', async () => {
+  it('names a message that is not ours [T-returns-not-ours]', async () => {
     const { id } = await scene.start();
     for (const messageId of [
       '',
@@ -87,7 +87,7 @@ describe('a report that changes nothing', () => {
     }
   });
 
-  it('guesses at a Message-ID of a verification of ours', async () => {
+  it('guesses at a Message-ID of a verification of ours [T-returns-guessed-id]', async () => {
     const { id } = await scene.start();
     await untouched(id, `<${id}.${'0'.repeat(16)}@gmail.com>`);
     await untouched(id, lastMessageId().toUpperCase());

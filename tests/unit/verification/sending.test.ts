@@ -88,7 +88,7 @@ describe('start', () => {
 });
 
 describe('the budget of an address', () => {
-  it('allows five messages a day, under every name it goes by, and says until when', async () => {
+  it('allows five messages a day, under every name it goes by, and says until when [T-send-address-day]', async () => {
     const opened = scene.clock.wall();
     for (let n = 0; n < 5; n += 1) {
       await scene.start(`ma.ria+${n}@gmail.com`);
@@ -120,7 +120,7 @@ describe('the budget of an address', () => {
     expect(scene.post.letters).toHaveLength(5);
   });
 
-  it('is not passed by a hundred starts at once', async () => {
+  it('is not passed by a hundred starts at once [T-send-parallel-starts]', async () => {
     const starts = Array.from({ length: 100 }, (_, n) =>
       scene.verifier.start(asking('maria@example.test', other(n))),
     );
@@ -187,7 +187,7 @@ describe('a message that was refused', () => {
 });
 
 describe('resend', () => {
-  it('carries the same code and reference under a Message-ID of its own, and moves no expiry', async () => {
+  it('carries the same code and reference under a Message-ID of its own, and moves no expiry [T-send-resend-same]', async () => {
     const { id } = await scene.start();
     scene.clock.pass(30_000);
     expect(await scene.verifier.resend(id)).toEqual({ ok: true, value: null });
@@ -197,7 +197,7 @@ describe('resend', () => {
     expect(second?.messageId).not.toBe(first?.messageId);
   });
 
-  it('waits thirty seconds after the first message and sixty after the next', async () => {
+  it('waits thirty seconds after the first message and sixty after the next [T-send-cooldown]', async () => {
     const { id } = await scene.start();
     const sent = scene.clock.wall();
     scene.clock.pass(29_999);
@@ -407,7 +407,7 @@ describe('a message under way', () => {
 });
 
 describe('the shift', () => {
-  it('has the last twelve hours, newest first, at most fifty', async () => {
+  it('has the last twelve hours, newest first, at most fifty [T-rail-bounds]', async () => {
     await scene.start('early@example.test');
     scene.clock.pass(12 * 60 * MINUTE + 1);
     for (let n = 0; n < 52; n += 1) {
@@ -420,7 +420,7 @@ describe('the shift', () => {
     expect(shift.some(({ sentTo }) => sentTo === 'early@example.test')).toBe(false);
   });
 
-  it('forgets what ended more than thirty days ago', async () => {
+  it('forgets what ended more than thirty days ago [T-records-forgotten]', async () => {
     const { id } = await scene.start();
     await scene.replace(id);
     scene.clock.pass(30 * 24 * 60 * MINUTE);

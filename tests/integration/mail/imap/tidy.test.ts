@@ -53,7 +53,7 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
     },
   );
 
-  it('leaves every message that is not exactly ours', async () => {
+  it('leaves every message that is not exactly ours [T-tidy-exact]', async () => {
     const near = [
       message('another', '<another@example.test>'),
       message('longer id', OURS.replace('>', '.test>')),
@@ -73,7 +73,7 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
     expect(await subjects('Trash')).toEqual(before);
   });
 
-  it('does not take along what somebody else marked as deleted, nor touch any flag', async () => {
+  it('does not take along what somebody else marked as deleted, nor touch any flag [T-tidy-deleted-flag]', async () => {
     await mailbox.put('Sent', message('marked', '<marked@example.test>'), ['\\Deleted']);
     await mailbox.put('Sent', message('unread', '<unread@example.test>'));
     await mailbox.put('Sent', message('ours'));

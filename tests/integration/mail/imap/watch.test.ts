@@ -104,7 +104,7 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     expect(scene.verifier.get(id)?.delivery.state).toBe('accepted');
   });
 
-  it('leaves every message as it was: unread, unmarked, in its place', async () => {
+  it('leaves every message as it was: unread, unmarked, in its place [T-watch-read-only]', async () => {
     await mailbox.put('INBOX', 'Subject: Unread\r\n\r\nPrivate.\r\n');
     await mailbox.put('INBOX', 'Subject: Important\r\n\r\nPrivate.\r\n', ['\\Flagged']);
     await begin();

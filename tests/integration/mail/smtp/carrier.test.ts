@@ -110,14 +110,17 @@ describe('a server’s no', () => {
     ['mail', 451, '4.3.0 busy'],
     ['rcpt', 421, '4.7.0 busy'],
     ['rcpt', 451, '4.7.1 greylisted'],
-  ])('of "not now" at %s (%i %s) is tried again, and the message arrives once', async (place, code, text) => {
-    const peer = await smtp();
-    peer.inject(place, { code, text, times: 2 });
-    const { outcome, attempts } = await carry(peer.server);
-    expect(outcome.state).toBe('accepted');
-    expect(attempts).toBe(3);
-    expect(peer.accepted).toHaveLength(1);
-  });
+  ])(
+    'of "not now" at %s (%i %s) is tried again, and the message arrives once [T-smtp-retry]',
+    async (place, code, text) => {
+      const peer = await smtp();
+      peer.inject(place, { code, text, times: 2 });
+      const { outcome, attempts } = await carry(peer.server);
+      expect(outcome.state).toBe('accepted');
+      expect(attempts).toBe(3);
+      expect(peer.accepted).toHaveLength(1);
+    },
+  );
 
   it('of "not now" is tried again only until the letter is not worth it', async () => {
     const peer = await smtp();
@@ -170,7 +173,7 @@ describe('a line that fails before the data', () => {
     expect(peer.heard).not.toContain('body');
   });
 
-  it.each(events)('silent at %s, runs into its time and is refused', async (event) => {
+  it.each(events)('silent at %s, runs into its time and is refused [T-smtp-silent]', async (event) => {
     const peer = await scripted({ [event]: null });
     const { outcome } = await carry(peer.server, {
       timing: { greetingMs: 1_000, replyMs: 1_000, lineRetryMs: [] },
@@ -179,7 +182,7 @@ describe('a line that fails before the data', () => {
     expect(peer.heard).not.toContain('body');
   });
 
-  it('refused by the machine, is told as such', async () => {
+  it('refused by the machine, is told as such [T-smtp-local-refusal]', async () => {
     const peer = await smtp();
     await peer.stop();
     const { outcome, attempts } = await carry(peer.server);
@@ -204,16 +207,19 @@ describe('once the data is out', () => {
     ['the lines of the answer disagree', { body: '250-taken\r\n550 5.7.1 or not\r\n' }],
     ['half an answer comes', { body: '250 2.0.0 tak' }],
     ['half a refusal comes', { body: '550 5.7.1 n' }],
-  ])('and %s, the outcome is unknown and nothing is sent again', async (_what, script) => {
-    const peer = await scripted(script);
-    const { outcome, stages } = await carry(peer.server, { timing: { verdictMs: 1_000 } });
-    expect(outcome).toEqual({ state: 'unknown' });
-    expect(stages.at(-1)).toBe('data-sent');
-    expect(peer.heard.filter((event) => event === 'body')).toHaveLength(1);
-    expect(peer.connections()).toBe(1);
-  });
+  ])(
+    'and %s, the outcome is unknown and nothing is sent again [T-smtp-no-second-send]',
+    async (_what, script) => {
+      const peer = await scripted(script);
+      const { outcome, stages } = await carry(peer.server, { timing: { verdictMs: 1_000 } });
+      expect(outcome).toEqual({ state: 'unknown' });
+      expect(stages.at(-1)).toBe('data-sent');
+      expect(peer.heard.filter((event) => event === 'body')).toHaveLength(1);
+      expect(peer.connections()).toBe(1);
+    },
+  );
 
-  it('and nothing more is heard, the outcome is unknown', async () => {
+  it('and nothing more is heard, the outcome is unknown [T-smtp-unknown]', async () => {
     const peer = await scripted({ body: null });
     expect((await carry(peer.server, { timing: { verdictMs: 500 } })).outcome).toEqual({ state: 'unknown' });
     expect(peer.connections()).toBe(1);
@@ -249,7 +255,7 @@ describe('replies that are out of step', () => {
     },
   );
 
-  it('do not let a 250 stand for 354', async () => {
+  it('do not let a 250 stand for 354 [T-smtp-250-for-354]', async () => {
     const peer = await scripted({ DATA: '250 2.0.0 fine\r\n' });
     const { outcome } = await carry(peer.server);
     expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'not-smtp' } });
@@ -266,14 +272,14 @@ describe('what is not a mail server, or not a safe one', () => {
     ['an unknown command', { EHLO: '500 what\r\n', HELO: '500 what\r\n' }, 'not-smtp'],
     ['no way to sign in', { EHLO: '250-peer\r\n250 PIPELINING\r\n' }, 'sign-in-not-offered'],
     ['only CRAM-MD5', { EHLO: '250-peer\r\n250 AUTH CRAM-MD5 XOAUTH2\r\n' }, 'sign-in-not-offered'],
-  ])('%s: nothing is sent', async (_what, script, cause) => {
+  ])('%s: nothing is sent [T-smtp-nothing-sent]', async (_what, script, cause) => {
     const peer = await scripted(script);
     const { outcome } = await carry(peer.server);
     expect(outcome).toMatchObject({ state: 'refused', problem: { cause } });
     expect(peer.heard).not.toContain('AUTH');
   });
 
-  it('offers no STARTTLS: neither the password nor the message is sent in plain text', async () => {
+  it('offers no STARTTLS: neither the password nor the message is sent in plain text [T-tls-no-starttls]', async () => {
     const peer = await scripted({ STARTTLS: '502 5.5.1 no\r\n' }, { tls: false, security: 'starttls' });
     const { outcome } = await carry(peer.server);
     expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'tls-missing' } });
@@ -281,7 +287,7 @@ describe('what is not a mail server, or not a safe one', () => {
     expect(peer.heard).not.toContain('MAIL');
   });
 
-  it('sends something in plain text behind its answer to STARTTLS: somebody is on the line', async () => {
+  it('sends something in plain text behind its answer to STARTTLS: somebody is on the line [T-tls-injected]', async () => {
     const peer = await startInjectingPeer('250-evil\r\n250 AUTH PLAIN\r\n');
     stops.push(peer.stop);
     const { outcome } = await carry(peer.server);
@@ -313,7 +319,7 @@ describe('what is not a mail server, or not a safe one', () => {
     await expect.poll(peer.open).toBe(0);
   });
 
-  it('knows only TLS 1.0', async () => {
+  it('knows only TLS 1.0 [T-tls-version]', async () => {
     const peer = await scripted(
       {},
       { tlsOptions: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } },
@@ -323,21 +329,21 @@ describe('what is not a mail server, or not a safe one', () => {
   });
 
   describe.each<Security>(['implicit-tls', 'starttls'])('over %s', (security) => {
-    it('shows a certificate nobody vouches for', async () => {
+    it('shows a certificate nobody vouches for [T-tls-untrusted]', async () => {
       const peer = await smtp({ security, trusted: false });
       const { outcome } = await carry(peer.server);
       expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-untrusted' } });
       expect(peer.signIns()).toBe(0);
     });
 
-    it('shows a certificate that has expired', async () => {
+    it('shows a certificate that has expired [T-tls-expired]', async () => {
       const peer = await smtp({ security, certificate: await makeCertificate({ expired: true }) });
       const { outcome } = await carry(peer.server);
       expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-expired' } });
       expect(peer.signIns()).toBe(0);
     });
 
-    it('shows a certificate of another host', async () => {
+    it('shows a certificate of another host [T-tls-other-host]', async () => {
       const peer = await smtp({ security, certificate: await makeCertificate({ host: 'portal.example' }) });
       const { outcome } = await carry(peer.server);
       expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-other-host' } });
@@ -347,7 +353,7 @@ describe('what is not a mail server, or not a safe one', () => {
 });
 
 describe('the server’s words', () => {
-  it('come without the password or the code, even when it repeats them', async () => {
+  it('come without the password or the code, even when it repeats them [T-smtp-echo]', async () => {
     const plain = Buffer.from(`\0${USER}\0${PASSWORD}`).toString('base64');
     const peer = await scripted({ AUTH: `535 5.7.8 AUTH PLAIN ${plain} (${PASSWORD})\r\n` });
     const { outcome } = await carry(peer.server);

@@ -265,7 +265,7 @@ describe('a new network', () => {
     await expect.poll(peer.open).toBe(0);
   });
 
-  it('is no login storm, however often it comes and the line is let go', async () => {
+  it('is no login storm, however often it comes and the line is let go [T-line-no-storm]', async () => {
     const peer = await smtp();
     let clock = 0;
     const courier = courierFor(peer.server, {}, () => clock);
@@ -287,7 +287,7 @@ describe('a new network', () => {
 });
 
 describe('opening ahead of time', () => {
-  it('knocks less and less often on a server that refuses', async () => {
+  it('knocks less and less often on a server that refuses [T-line-knocks-less]', async () => {
     const peer = await smtp();
     peer.inject('auth', { code: 535, text: '5.7.8 wrong' });
     let knocks = 0;

@@ -46,7 +46,7 @@ describe('a busy server', () => {
     expect(seen[first + 1], 'the next stage ends it').toBe('connecting');
   });
 
-  it('is knocked at once for everybody who waits, and not by each', async () => {
+  it('is knocked at once for everybody who waits, and not by each [T-gate-one-knock]', async () => {
     const peer = await startScriptedPeer({ AUTH: '421 4.7.0 too many connections\r\n' });
     stops.push(peer.stop);
     const timing = { ...QUICK, busyRetryMs: [60_000] };
@@ -78,22 +78,25 @@ describe('a server that let nobody in', () => {
   it.each([
     ['454 4.7.0 too many login attempts', 'sign-in-later', QUICK.signInPauseMs],
     ['535 5.7.8 no', 'wrong-password-server', QUICK.busyRetryMs[0]],
-  ] as const)('with "%s" is not asked again before its time, which is told', async (said, cause, pauseMs) => {
-    const peer = await startScriptedPeer({ AUTH: `${said}\r\n` });
-    stops.push(peer.stop);
-    const at = gateAt(QUICK);
-    const courier = createCarrier(peer.server, { timing: QUICK, gate: at.gate, now: () => 5_000 });
-    stops.unshift(courier.close);
-    const send = async () =>
-      courier.send(await message(), { notAfter: Infinity, signal: never(), onStage: () => undefined });
-    const refused = { state: 'refused', problem: { cause, notBefore: 5_000 + (pauseMs ?? 0) } };
-    expect(await send()).toMatchObject(refused);
-    expect(await send()).toMatchObject(refused);
-    expect(peer.connections()).toBe(1);
-    at.now += pauseMs ?? 0;
-    expect(await send()).toMatchObject({ state: 'refused', problem: { cause } });
-    expect(peer.connections()).toBe(2);
-  });
+  ] as const)(
+    'with "%s" is not asked again before its time, which is told [T-gate-pause]',
+    async (said, cause, pauseMs) => {
+      const peer = await startScriptedPeer({ AUTH: `${said}\r\n` });
+      stops.push(peer.stop);
+      const at = gateAt(QUICK);
+      const courier = createCarrier(peer.server, { timing: QUICK, gate: at.gate, now: () => 5_000 });
+      stops.unshift(courier.close);
+      const send = async () =>
+        courier.send(await message(), { notAfter: Infinity, signal: never(), onStage: () => undefined });
+      const refused = { state: 'refused', problem: { cause, notBefore: 5_000 + (pauseMs ?? 0) } };
+      expect(await send()).toMatchObject(refused);
+      expect(await send()).toMatchObject(refused);
+      expect(peer.connections()).toBe(1);
+      at.now += pauseMs ?? 0;
+      expect(await send()).toMatchObject({ state: 'refused', problem: { cause } });
+      expect(peer.connections()).toBe(2);
+    },
+  );
 
   it('is left alone for longer with each no, until it says yes', () => {
     const timing = { ...QUICK, busyRetryMs: [2_000, 5_000, 10_000] };
@@ -137,7 +140,7 @@ describe('a server that let nobody in', () => {
     expect(peer.connections()).toBe(0);
   });
 
-  it('signs in so many times at most within a while, whatever for', () => {
+  it('signs in so many times at most within a while, whatever for [T-gate-sign-ins]', () => {
     const at = gateAt({ ...QUICK, signIns: { most: 2, withinMs: 10_000 } });
     const turns = () => [1, 2, 3].map(() => at.gate.turn());
     expect(turns()).toEqual([0, 0, 10_000]);

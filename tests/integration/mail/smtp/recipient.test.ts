@@ -63,7 +63,7 @@ describe('the recipient on the wire', () => {
     return { outcome, recipients: commands.filter((command) => /^RCPT/i.test(command)) };
   }
 
-  it('is the address on the screen, byte for byte, whatever was typed', async () => {
+  it('is the address on the screen, byte for byte, whatever was typed [T-recipient-bytes]', async () => {
     const seen = { carried: 0, international: 0 };
     await fc.assert(
       fc.asyncProperty(fc.oneof(plausibleAddress, hostileText), async (typed) => {
@@ -93,7 +93,7 @@ describe('the recipient on the wire', () => {
     },
   );
 
-  it('is one mailbox or none even if something got past the parser', async () => {
+  it('is one mailbox or none even if something got past the parser [T-recipient-one]', async () => {
     let unsent = 0;
     await fc.assert(
       fc.asyncProperty(hostileText, async (text) => {

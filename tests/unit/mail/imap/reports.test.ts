@@ -111,7 +111,7 @@ const mutations = fc.array(
 );
 
 describe('a mutated report', () => {
-  it('never throws, and never names a message that it does not hold', () => {
+  it('never throws, and never names a message that it does not hold [T-reports-total]', () => {
     fc.assert(
       fc.property(fc.constantFrom(...FORMS), mutations, ([, form], changes) => {
         let report = form();
@@ -135,7 +135,7 @@ describe('a mutated report', () => {
     );
   });
 
-  it('of a foreign message never names ours', () => {
+  it('of a foreign message never names ours [T-reports-foreign]', () => {
     const foreign = '<f0e1d2c3b4a5.77@example.org>';
     fc.assert(
       fc.property(fc.constantFrom(...FORMS), mutations, ([, form], changes) => {

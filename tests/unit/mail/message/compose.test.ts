@@ -52,7 +52,7 @@ describe('the message', () => {
     expect(source.indexOf('text/plain')).toBeLessThan(source.indexOf('text/html'));
   });
 
-  it('says until when, as clock time and as minutes, who may have the code, and what to do otherwise', async () => {
+  it('says until when, as clock time and as minutes, who may have the code, and what to do otherwise [T-compose-until]', async () => {
     const { text, html } = await read();
     for (const form of [text, html]) {
       expect(form).toContain('14:14 (10 minutes)');
@@ -69,7 +69,7 @@ describe('the message', () => {
     expect((await read({ expiresAt: sent.sentAt + 30_000 })).text).toContain('(1 minute)');
   });
 
-  it('shows the amount and the payee of a payment, and the desk’s own words for another purpose', async () => {
+  it('shows the amount and the payee of a payment, and the desk’s own words for another purpose [T-compose-purpose]', async () => {
     const payment = await read({ request: { purpose: 'payment', amount: '€49.90', payee: 'Noor & Søn' } });
     expect(payment.text).toContain('Amount: €49.90');
     expect(payment.text).toContain('Payee: Noor & Søn');
@@ -96,7 +96,7 @@ describe('the message', () => {
     expect((await read()).html).toContain('<html lang="en" dir="ltr">');
   });
 
-  it('asks for no automatic answer, names its own Message-ID and date, and does not say what made it', async () => {
+  it('asks for no automatic answer, names its own Message-ID and date, and does not say what made it [T-compose-automatic]', async () => {
     const { message, mail } = await read();
     expect(namesOf(message.source)).toEqual(ALWAYS);
     expect(headersOf(message.source)).toContain('Auto-Submitted: auto-generated');
@@ -112,7 +112,7 @@ describe('the message', () => {
     expect(namesOf((await read()).message.source)).not.toContain('otp-token');
   });
 
-  it('holds no link, no image, no table and no script', async () => {
+  it('holds no link, no image, no table and no script [T-compose-plain]', async () => {
     const { html } = await read();
     expect(html).not.toMatch(/<(?:a|img|table|script|link|iframe|object|form|input|svg)\b/iu);
     expect(html).not.toMatch(/https?:|url\(|@import|src=/iu);
@@ -152,7 +152,7 @@ describe('what was typed can inject nothing', () => {
     expect(message.envelope).toEqual({ from: SENDER.address, to: ['mia.keller@example.com'] });
   });
 
-  it.each(HOSTILE)('as a detail: %j', async (typed) => {
+  it.each(HOSTILE)('as a detail: %j [T-compose-details]', async (typed) => {
     for (const request of [
       { purpose: 'other', what: typed },
       { purpose: 'payment', amount: typed, payee: typed },
@@ -174,7 +174,7 @@ describe('what was typed can inject nothing', () => {
     expect(text).not.toMatch(/^(?:Bcc|X-Injected):/mu);
   });
 
-  it('as anything at all: the headers stay the same nine', PROPERTY, async () => {
+  it('as anything at all: the headers stay the same nine [T-compose-headers]', PROPERTY, async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), async (typed) => {
         const request = { purpose: 'other', what: typed } as const;
@@ -196,26 +196,30 @@ describe('the recipient', () => {
     )
     .map(([local, domain]) => `${local.join('.')}@${domain.join('.')}.example`);
 
-  it('is the parsed address, on the wire and in To, whatever was typed', PROPERTY, async () => {
-    let parsed = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(typedAddress, fc.emailAddress(), fc.string()), async (typed) => {
-        const address = parseAddress(typed);
-        fc.pre(address.ok);
-        parsed += 1;
-        const { message, mail } = await read({ to: address.value.delivery });
-        expect(message.envelope.to).toEqual([address.value.delivery]);
-        expect(headersOf(message.source).filter((line) => /^(?:to|cc|bcc):/iu.test(line))).toEqual([
-          expect.stringMatching(/^To: /u),
-        ]);
-        expect([mail.to].flat().flatMap((to) => to?.value.map((one) => one.address))).toEqual([
-          address.value.delivery,
-        ]);
-      }),
-      { numRuns: 150 },
-    );
-    expect(parsed).toBeGreaterThanOrEqual(150);
-  });
+  it(
+    'is the parsed address, on the wire and in To, whatever was typed [T-compose-recipient]',
+    PROPERTY,
+    async () => {
+      let parsed = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(typedAddress, fc.emailAddress(), fc.string()), async (typed) => {
+          const address = parseAddress(typed);
+          fc.pre(address.ok);
+          parsed += 1;
+          const { message, mail } = await read({ to: address.value.delivery });
+          expect(message.envelope.to).toEqual([address.value.delivery]);
+          expect(headersOf(message.source).filter((line) => /^(?:to|cc|bcc):/iu.test(line))).toEqual([
+            expect.stringMatching(/^To: /u),
+          ]);
+          expect([mail.to].flat().flatMap((to) => to?.value.map((one) => one.address))).toEqual([
+            address.value.delivery,
+          ]);
+        }),
+        { numRuns: 150 },
+      );
+      expect(parsed).toBeGreaterThanOrEqual(150);
+    },
+  );
 
   it('may be as long as mail allows', async () => {
     const domain = `${'d'.repeat(60)}.${'e'.repeat(60)}.${'f'.repeat(57)}.example`;
@@ -235,7 +239,7 @@ describe('the recipient', () => {
   });
 
   it.each(['a@b.example, c@d.example', 'a@b@c.example', 'a@b.example\r\nBcc: c@d.example', ''])(
-    'is refused rather than rewritten when it is not one plain mailbox: %j',
+    'is refused rather than rewritten when it is not one plain mailbox: %j [T-compose-refused]',
     async (to) => {
       await expect(compose(letter({ to }), SENDER)).rejects.toThrow();
     },

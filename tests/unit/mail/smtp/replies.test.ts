@@ -150,7 +150,7 @@ describe('the table', () => {
     expect([...Object.keys(AGAIN), ...OF_NO_ANSWER].sort()).toEqual([...CAUSES].sort());
   });
 
-  it('answers every step and every reply with a cause other than an internal one', () => {
+  it('answers every step and every reply with a cause other than an internal one [T-replies-total]', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...STEPS),

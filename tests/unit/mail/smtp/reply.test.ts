@@ -44,7 +44,7 @@ describe('what a server said', () => {
     );
   });
 
-  it('loses control, invisible and direction characters', () => {
+  it('loses control, invisible and direction characters [T-reply-invisible]', () => {
     expect(sayable('550 a\u0007\u001b[31mb\u202ec\u200bd\u2028e\0', [])).toBe('550 a [31mb c d e');
   });
 
@@ -67,25 +67,29 @@ describe('what a server said', () => {
     }
   });
 
-  it('never shows a secret, wherever it stands and whatever stands around it', { timeout: 120_000 }, () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary', maxLength: 300 }),
-        fc.stringMatching(/^[a-z0-9]{6,20}$/u),
-        fc.string({ unit: 'binary', maxLength: 300 }),
-        fc.nat({ max: 5 }),
-        (before, secret, after, padding) => {
-          const encoded = Buffer.from(`${'\0'.repeat(padding)}${secret}`).toString('base64');
-          const said = sayable(`${before}${secret}${after} ${encoded} ${secret}`, [secret]) ?? '';
-          expect(said).not.toContain(secret);
-          expect(said).not.toContain(encoded);
-          expect(said.length).toBeLessThanOrEqual(SAID_LENGTH);
-          expect(said).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
+  it(
+    'never shows a secret, wherever it stands and whatever stands around it [T-reply-secret]',
+    { timeout: 120_000 },
+    () => {
+      fc.assert(
+        fc.property(
+          fc.string({ unit: 'binary', maxLength: 300 }),
+          fc.stringMatching(/^[a-z0-9]{6,20}$/u),
+          fc.string({ unit: 'binary', maxLength: 300 }),
+          fc.nat({ max: 5 }),
+          (before, secret, after, padding) => {
+            const encoded = Buffer.from(`${'\0'.repeat(padding)}${secret}`).toString('base64');
+            const said = sayable(`${before}${secret}${after} ${encoded} ${secret}`, [secret]) ?? '';
+            expect(said).not.toContain(secret);
+            expect(said).not.toContain(encoded);
+            expect(said.length).toBeLessThanOrEqual(SAID_LENGTH);
+            expect(said).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+          },
+        ),
+        { numRuns: 500 },
+      );
+    },
+  );
 
   it('is at most 500 characters, cut between characters', () => {
     const said = sayable(`550 ${'x'.repeat(495)}😀😀`, []) ?? '';
