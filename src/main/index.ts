@@ -27,10 +27,12 @@ import { openWindow, type DeskWindow } from './shell/window.ts';
 import { openRecords, removeRecords } from './store/records.ts';
 import { openSettings } from './store/settings.ts';
 import { createKeychainVault } from './vault/keychain.ts';
+import { TEXTS } from './texts.ts';
 import { createMemoryVault } from './vault/memory.ts';
 import { fail } from '../shared/result.ts';
 import { openVerifier } from './verification/open-verifier.ts';
 
+const texts = TEXTS.en;
 const out = join(import.meta.dirname, '..');
 const page = pageSource({ packaged: app.isPackaged, devServer: process.env['ELECTRON_RENDERER_URL'] });
 
@@ -51,11 +53,8 @@ else app.quit();
 /** A folder that is not ours to write in, a full disk: without a window there would be nothing to see and no end. */
 function cannotOpen(error: unknown): void {
   exception('start')(error);
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-  endWith(
-    'cannot open',
-    `Its files in ${app.getPath('userData')} cannot be used${code}. Check that you may write there and that the disk is not full, then start it again.`,
-  );
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  endWith(texts.cannotOpen, texts.filesUnusable(app.getPath('userData'), code));
 }
 
 /** For the log, under a reference of its own. */
@@ -80,15 +79,13 @@ async function run(): Promise<void> {
 
   const settings = openSettings(join(profile, 'settings.db'));
   if (!settings.ok) {
-    endWith(
-      'cannot open',
-      'Its settings were written by a newer version. Install that version and start it.',
-    );
+    endWith(texts.cannotOpen, texts.settingsNewer);
     return;
   }
 
   desk = createDesk({
     version: app.getVersion(),
+    practiceName: texts.practiceName,
     settings: settings.value,
     keychain,
     memoryVault: createMemoryVault,
@@ -109,7 +106,7 @@ async function run(): Promise<void> {
     timers,
     report: exception('desk'),
     publish: (view) => {
-      window?.setTitle(view.practice ? 'Countersign – Practice' : 'Countersign');
+      window?.setTitle(view.practice ? texts.titlePractice : texts.title);
       window?.send(view);
     },
   });
@@ -134,12 +131,11 @@ async function run(): Promise<void> {
   });
   await start();
   window = openWindow({
-    title: 'Countersign',
+    title: texts.title,
     url: page.url,
     preload: join(out, 'preload', 'index.cjs'),
     onPageGone: createRevival({
-      giveUp: () =>
-        endWith('cannot go on', 'Its window failed several times in a row. Nothing is lost: start it again.'),
+      giveUp: () => endWith(texts.cannotGoOn, texts.windowFailed),
       log: log.event,
       monotonic: clock.monotonic,
     }),

@@ -144,6 +144,7 @@ export async function openDesk(
   };
   const desk = createDesk({
     version: '0.0.0',
+    practiceName: 'Practice desk',
     settings,
     keychain: vault,
     memoryVault: createMemoryVault,

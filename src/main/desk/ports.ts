@@ -31,6 +31,8 @@ export type OpeningProblem = VaultProblem | { readonly code: RecordsTrouble };
 
 export interface DeskPorts {
   readonly version: string;
+  /** Who practice mail is from while no account is set up. */
+  readonly practiceName: string;
   readonly settings: Settings;
   readonly keychain: Vault;
   /** A new vault in memory. */

@@ -5,7 +5,6 @@
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
 import { chance, HOUR_MS } from '../ledger/policy.ts';
-import type { Settings } from '../ports/settings.ts';
 import type { Verifier } from '../verification/verifier.ts';
 import type {
   AccountView,
@@ -98,7 +97,8 @@ export const newState = (): DeskState => ({
 });
 
 /** Who the practice mails are from: the business that practises, if it is set up. */
-export const practiceName = (settings: Settings): string => settings.account()?.name ?? 'Practice desk';
+export const practiceName = ({ settings, practiceName: newcomer }: DeskPorts): string =>
+  settings.account()?.name ?? newcomer;
 
 /** What there is to say about an address that is already known to be valid, without asking anybody. */
 const hintsOf = (address: string): AddressHint[] => {
@@ -160,7 +160,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     now: state.station?.verifier.now() ?? ports.clock.wall(),
     practice,
     screen: screenOf(state),
-    businessName: practice ? practiceName(ports.settings) : (form?.name ?? null),
+    businessName: practice ? practiceName(ports) : (form?.name ?? null),
     account:
       form === null ? null : { form, secret: state.secret, standing, mailboxTrouble: troubleOf(state) },
     vault: state.vault,

@@ -207,7 +207,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     await closeStation();
     ports.removeRecords('practice');
     const { courier, close } = await ports.mail.practice(
-      practiceName(settings),
+      practiceName(ports),
       () => settings.message(),
       (mail) => {
         state.practiceMails = [mail, ...state.practiceMails].slice(0, INBOX_SIZE);

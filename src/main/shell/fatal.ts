@@ -4,8 +4,8 @@
  */
 import { app, dialog } from 'electron';
 
-/** The box is titled with the first; `what` happened, and what to do about it; then the program ends. */
-export function endWith(cannot: 'cannot open' | 'cannot go on', what: string): void {
-  dialog.showErrorBox(`Countersign ${cannot}`, what);
+/** `text`: what happened, and what to do about it; then the program ends. */
+export function endWith(title: string, text: string): void {
+  dialog.showErrorBox(title, text);
   app.exit(1);
 }

@@ -4,6 +4,7 @@
  */
 import { createInstance, type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { type Texts } from '../../shared/texts.ts';
 import { type Language } from '../../shared/words.ts';
 import { en } from './en.ts';
 
@@ -21,7 +22,7 @@ export type Words = TFunction;
 export const i18n = createInstance({
   lng: 'en',
   fallbackLng: 'en',
-  resources: { en: { translation: en } } satisfies Record<Language, { translation: typeof en }>,
+  resources: { en: { translation: en } } satisfies Record<Language, { translation: Texts<typeof en> }>,
   // React escapes what it renders; escaping twice would show "&amp;" in a business name.
   interpolation: { escapeValue: false },
   initAsync: false,

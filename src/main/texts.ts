@@ -1,0 +1,33 @@
+/**
+ * @file What main itself says in words: the window's title, the boxes shown without a window, and who practice mail is
+ * from. The page has its own texts (renderer/i18n) and the message has its own (mail/message/phrases.ts).
+ */
+import type { Language } from '../shared/words.ts';
+
+export interface MainTexts {
+  readonly title: string;
+  readonly titlePractice: string;
+  /** Who practice mail is from when no account is set up. */
+  readonly practiceName: string;
+  readonly cannotOpen: string;
+  readonly cannotGoOn: string;
+  /** `code`: the system's name of the error; empty when it has none. */
+  readonly filesUnusable: (folder: string, code: string) => string;
+  readonly settingsNewer: string;
+  readonly windowFailed: string;
+}
+
+/** A language that the page has and main has not does not compile. */
+export const TEXTS: Readonly<Record<Language, MainTexts>> = {
+  en: {
+    title: 'Countersign',
+    titlePractice: 'Countersign – Practice',
+    practiceName: 'Practice desk',
+    cannotOpen: 'Countersign cannot open',
+    cannotGoOn: 'Countersign cannot go on',
+    filesUnusable: (folder, code) =>
+      `Its files in ${folder} cannot be used${code === '' ? '' : ` (${code})`}. Check that you may write there and that the disk is not full, then start it again.`,
+    settingsNewer: 'Its settings were written by a newer version. Install that version and start it.',
+    windowFailed: 'Its window failed several times in a row. Nothing is lost: start it again.',
+  },
+};
