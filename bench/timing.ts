@@ -3,6 +3,7 @@
  * last are judged in random order and compared with Welch's t-test, the way dudect does (Reparaz, Balasch,
  * Verbauwhede 2017). A measurement for a quiet machine: it belongs to no test. Last line: JSON.
  */
+import { requestOf } from '../src/shared/request.ts';
 import { createSecretKey, randomBytes, randomInt } from 'node:crypto';
 import { type Code, deriveCode, sameCode } from '../src/main/verification/code.ts';
 import { cleanCode } from '../src/main/verification/clean.ts';
@@ -17,7 +18,7 @@ const KINDS = ['right', 'wrong first digit', 'wrong last digit'] as const;
 type Kind = (typeof KINDS)[number];
 
 const key = createSecretKey(randomBytes(32));
-const request = { purpose: 'registration' } as const;
+const request = requestOf('registration');
 const verification = () => ({
   key,
   id: randomBytes(16).toString('hex'),

@@ -17,11 +17,11 @@ import type {
   MessageChoice,
   Policy,
   RecordsTrouble,
-  Request,
   ReturnReason,
   VaultState,
   VerificationState,
 } from './words.ts';
+import type { Request } from './request.ts';
 
 /** What has been typed on the address screen but not sent. */
 export interface Draft {

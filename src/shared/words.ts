@@ -6,23 +6,6 @@
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
 
-export const PURPOSES = ['registration', 'payment', 'password-reset', 'sign-in', 'other'] as const;
-export type Purpose = (typeof PURPOSES)[number];
-
-/**
- * What the verification is for, with what makes it this one. All texts are single lines without control
- * characters, at most {@link DETAIL_LENGTH} characters; the code is bound to every one of them.
- */
-export type Request =
-  | { readonly purpose: 'registration' | 'password-reset' | 'sign-in' }
-  /** `amount` as people write it, with its currency: "€49.90". */
-  | { readonly purpose: 'payment'; readonly amount: string; readonly payee: string }
-  /** `what`: the desk's own words for the purpose. */
-  | { readonly purpose: 'other'; readonly what: string };
-
-/** Longest text of one detail, in UTF-16 code units. */
-export const DETAIL_LENGTH = 80;
-
 /** The kinds of account a desk can send from. */
 export const ACCOUNT_KINDS = ['gmail', 'workspace', 'server'] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];

@@ -2,6 +2,7 @@
  * @file A hundred thousand hostile calls of the bridge, through the real route to the real desk: nothing rejects,
  * nothing crashes, nothing that must not change does, and the memory is where it was.
  */
+import { requestOf } from '../../src/shared/request.ts';
 import { deserialize, serialize, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
@@ -105,9 +106,9 @@ const at = (value: unknown, path: Path): unknown =>
 /** No text with as many digits as a code: a guess may not be made by chance. */
 const text = hostileText.filter((typed) => (typed.match(/\p{Nd}/gu) ?? []).length < 6);
 const request = fc.oneof(
-  fc.constant({ purpose: 'sign-in' }),
-  fc.record({ purpose: fc.constant('payment'), amount: text, payee: text }),
-  fc.record({ purpose: fc.constant('other'), what: text }),
+  fc.constant(requestOf('sign-in')),
+  fc.tuple(text, text).map(([amount, payee]) => requestOf('payment', { amount, payee })),
+  text.map((what) => requestOf('other', { what })),
 );
 const draft = fc.record({ address: fc.oneof(text, plausibleAddress), request });
 const number = fc.oneof(fc.double(), fc.integer());
@@ -171,7 +172,7 @@ it('holds against a hundred thousand hostile calls on every channel [T-bridge-fu
   const { desk } = scene;
   const started = await desk.handlers['verification.start']({
     address: 'maria@example.test',
-    request: { purpose: 'registration' },
+    request: requestOf('registration'),
   });
   if (!started.ok) throw new Error(started.problem.code);
   await scene.settle();

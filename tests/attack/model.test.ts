@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asking, openScene, type Scene, wrong } from '../fakes/scene.ts';
 import { REFUSED, ACCEPTED } from '../fakes/post.ts';
-import type { Request } from '../../src/shared/words.ts';
+import { requestOf, type Request } from '../../src/shared/request.ts';
 import { Model, POLICY } from './model.ts';
 
 const SECOND = 1_000;
@@ -27,8 +27,8 @@ const NAMES = [
   ['mario@example.test', 'mario'],
 ] as const;
 const REQUESTS: readonly Request[] = [
-  { purpose: 'registration' },
-  { purpose: 'payment', amount: '€4.90', payee: 'Harbour' },
+  requestOf('registration'),
+  requestOf('payment', { amount: '€4.90', payee: 'Harbour' }),
 ];
 
 type Answer = { readonly ok: boolean; readonly value?: unknown; readonly problem?: unknown };
@@ -82,7 +82,7 @@ function command(
 const start = (who: number, what: number, back: number | null): Command =>
   command(`start ${who} ${what} ${back === null ? '' : `instead of ${back}`}`, async (model, real) => {
     const [address, mailbox] = NAMES[who] ?? NAMES[0];
-    const request = REQUESTS[what] ?? { purpose: 'registration' };
+    const request = REQUESTS[what] ?? requestOf('registration');
     const of = back === null ? -1 : real.opened.length - 1 - back;
     const instead = real.opened[of]?.id ?? null;
     const expected = model.start(mailbox, `${who} ${what}`, instead === null ? -1 : of);

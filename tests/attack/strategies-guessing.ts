@@ -1,6 +1,6 @@
 /** @file Attacks that only guess: in order, at random, at once, again and again, for every name and purpose. */
 import { defaultPolicy } from '../../src/main/ledger/policy.ts';
-import type { Request } from '../../src/shared/words.ts';
+import { requestOf, type Request } from '../../src/shared/request.ts';
 import { atDesk, type Attacker, codeNumber, randomCode, requestNumber, type Strategy } from './strategy.ts';
 
 const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultPolicy('gmail');
@@ -115,16 +115,16 @@ export const GUESSING: readonly Strategy[] = [
     run: (size) =>
       atDesk(async (attacker) => {
         const { scene } = attacker;
-        const id = await mustOpen(attacker, 'maria@example.test', {
-          purpose: 'payment',
-          amount: '€4,900.00',
-          payee: 'Harbour Clinic',
-        });
+        const id = await mustOpen(
+          attacker,
+          'maria@example.test',
+          requestOf('payment', { amount: '€4,900.00', payee: 'Harbour Clinic' }),
+        );
         const others: Request[] = [
-          { purpose: 'payment', amount: '€4.90', payee: 'Harbour Clinic' },
-          { purpose: 'payment', amount: '€4,900.00', payee: 'Harbour Cliníc' },
-          { purpose: 'registration' },
-          { purpose: 'other', what: '€4,900.00 Harbour Clinic' },
+          requestOf('payment', { amount: '€4.90', payee: 'Harbour Clinic' }),
+          requestOf('payment', { amount: '€4,900.00', payee: 'Harbour Cliníc' }),
+          requestOf('registration'),
+          requestOf('other', { what: '€4,900.00 Harbour Clinic' }),
         ];
         const codes: string[] = [];
         for (const request of others) codes.push((await scene.start('maria@example.test', request)).code);

@@ -3,7 +3,7 @@
  * product compared it, which is observed and not asked.
  */
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Request } from '../../src/shared/words.ts';
+import { requestOf, type Request } from '../../src/shared/request.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import { asking, openScene, type Scene } from '../fakes/scene.ts';
 import { comparisons } from './comparisons.ts';
@@ -91,4 +91,4 @@ export async function atDesk(
 }
 
 /** A distinct request each time, so that it is never taken for the same click. */
-export const requestNumber = (n: number): Request => ({ purpose: 'other', what: `request ${n}` });
+export const requestNumber = (n: number): Request => requestOf('other', { what: `request ${n}` });

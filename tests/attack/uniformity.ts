@@ -2,6 +2,7 @@
  * @file Measures how evenly derived codes fall. The reduction is exact by construction (its unit tests show that);
  * this looks for what construction may have missed.
  */
+import { requestOf } from '../../src/shared/request.ts';
 import { createSecretKey } from 'node:crypto';
 import { deriveCode } from '../../src/main/verification/code.ts';
 
@@ -35,7 +36,7 @@ export function measureEvenness(length: number, samples: number): Evenness {
       key,
       id: n.toString(16).padStart(32, '0'),
       canonical: 'maria@example.test',
-      request: { purpose: 'registration' },
+      request: requestOf('registration'),
       length,
     });
     const value = Number(code);

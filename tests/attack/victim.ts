@@ -3,6 +3,7 @@
  * what to do line by line. It says what it is about to do and what came of it; it can kill itself at the nth point
  * between two effects, which is finer than any signal from outside.
  */
+import { requestOf } from '../../src/shared/request.ts';
 import { randomBytes, randomInt } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -130,7 +131,7 @@ async function obey(order: Order): Promise<{ readonly answer: unknown; readonly 
     case 'replace': {
       // A refused message may be followed by another at once, so that resends are attacked too.
       post.outcome = order.address.startsWith('refused') ? REFUSED : ACCEPTED;
-      const input = asking(order.address, { purpose: 'other', what: order.what });
+      const input = asking(order.address, requestOf('other', { what: order.what }));
       const answer = await desk.start({ ...input, instead: order.do === 'replace' ? order.id : null });
       if (!answer.ok) return { answer };
       const letter = () => post.letters.find(({ verificationId }) => verificationId === answer.value.id);

@@ -29,7 +29,7 @@ function attack(page: Page): Promise<{ calls: number; answers: Record<string, nu
     let tower: unknown = 'id';
     for (let level = 0; level < 500; level += 1) tower = { id: tower };
     const id = { id: 'x' };
-    const draft = { address: 'ana@example.test', request: { purpose: 'registration' } };
+    const draft = { address: 'ana@example.test', request: { purpose: 'registration', details: [] } };
     const hostile: unknown[] = [
       ...[null, true, 0, NaN, 10n, '', 'verification.start', {}, [], [id], cycle, tower],
       ...[new Map([['id', 'x']]), new Set(['x']), new Date(0), /x/, new Error('x'), new Uint8Array(8)],
@@ -42,7 +42,7 @@ function attack(page: Page): Promise<{ calls: number; answers: Record<string, nu
       { ...id, extra: 1 },
       { ...draft, address: ['a@example.test', 'b@example.test'] },
       { ...draft, request: { purpose: 'login' } },
-      { ...draft, request: { purpose: 'payment', amount: {}, payee: '' } },
+      { ...draft, request: { purpose: 'payment', details: [{ name: 'amount', value: {} }] } },
       { to: 'devtools' },
       { kind: 'GMAIL' },
       { page: 'https://example.test/' },

@@ -2,6 +2,7 @@
  * @file The practice journey through every screen: what each says, that it can be worked by keyboard alone, that it
  * has no accessibility violation in light and dark, narrow and enlarged, and that leaving practice leaves nothing.
  */
+import { requestOf } from '../../src/shared/request.ts';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -119,7 +120,7 @@ test('a reload comes back to the same screen, with what was typed', async ({ des
     })
     .toEqual({
       address: 'half-typed@exam',
-      request: { purpose: 'payment', amount: '€12', payee: 'Harbour' },
+      request: requestOf('payment', { amount: '€12', payee: 'Harbour' }),
     });
   await page.reload();
   await expect(clerk.address).toHaveValue('half-typed@exam');

@@ -44,7 +44,7 @@ const tryToStart = (page: Page) =>
   page.evaluate(() =>
     window.countersign.verification.start({
       address: 'new@example.test',
-      request: { purpose: 'registration' },
+      request: { purpose: 'registration', details: [] },
     }),
   );
 

@@ -53,7 +53,13 @@ const startFor = (page: Page, address: string): Promise<string> =>
   page.evaluate(async (to) => {
     const started = await window.countersign.verification.start({
       address: to,
-      request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+      request: {
+        purpose: 'payment',
+        details: [
+          { name: 'amount', value: '€49.90' },
+          { name: 'payee', value: 'Harbour Clinic' },
+        ],
+      },
     });
     if (!started.ok) throw new Error(started.problem.code);
     return started.value.id;
@@ -197,7 +203,7 @@ test('after a whole day no file, no answer and no memory of the page holds a pas
     const malformed = await desk.page.evaluate(() =>
       window.countersign.verification.start({
         address: 'two@@example.test',
-        request: { purpose: 'sign-in' },
+        request: { purpose: 'sign-in', details: [] },
       }),
     );
     expect(malformed).toMatchObject({ ok: false, problem: { code: 'address' } });

@@ -2,6 +2,7 @@
  * @file A whole desk for tests: the real desk, settings and records (in memory), with a keychain that can be locked,
  * a mail line that keeps every letter, and a clock that is moved by hand.
  */
+import { requestOf } from '../../src/shared/request.ts';
 import { createDesk, type Desk } from '../../src/main/desk/desk.ts';
 import type { Courier, Mail } from '../../src/main/ports/mail.ts';
 import { openRecords } from '../../src/main/store/records.ts';
@@ -39,7 +40,7 @@ export const saving = (change: Partial<InputOf<'setup.save'>> = {}): InputOf<'se
 /** What somebody asks for in most tests. */
 export const MARIA: Draft = {
   address: ' Maria@Example.TEST ',
-  request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+  request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
 };
 
 export interface DeskScene {

@@ -14,12 +14,13 @@ import type { Random } from '../../src/main/ports/random.ts';
 import type { Records } from '../../src/main/ports/records.ts';
 import type { StartInput } from '../../src/main/verification/sending.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
-import type { Policy, Request } from '../../src/shared/words.ts';
+import type { Policy } from '../../src/shared/words.ts';
+import { requestOf, type Request } from '../../src/shared/request.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
 
-export const REGISTRATION: Request = { purpose: 'registration' };
+export const REGISTRATION: Request = requestOf('registration');
 
 /** What somebody asks for at the desk. */
 export function asking(address: string, request: Request = REGISTRATION): StartInput {

@@ -2,6 +2,7 @@
  * @file Every screen of the desk in every state, as the views main would push. For looking at the page without
  * main; nothing here is shown to users.
  */
+import { requestOf } from '../../src/shared/request.ts';
 import {
   type DeskView,
   type PracticeMail,
@@ -28,7 +29,7 @@ const ownServer: AccountForm = {
 };
 
 const row = (over: Partial<ShiftRow> & Pick<ShiftRow, 'id' | 'sentTo'>): ShiftRow => ({
-  request: { purpose: 'registration' },
+  request: requestOf('registration'),
   state: 'verified',
   endReason: null,
   openedAt: NOW - 10 * MINUTE,
@@ -44,7 +45,7 @@ const shift: readonly ShiftRow[] = [
   row({
     id: 'v1',
     sentTo: 'mia.keller@example.com',
-    request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+    request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
     state: 'open',
     endedAt: null,
     expiresAt: NOW + 8 * MINUTE + 12_000,
@@ -84,7 +85,7 @@ const verification = (over: Partial<VerificationView> = {}): VerificationView =>
   practice: false,
   sentTo: 'mia.keller@example.com',
   hints: [],
-  request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+  request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
   state: 'open',
   endReason: null,
   openedAt: NOW - 108_000,
@@ -110,7 +111,7 @@ const base: DeskView = {
   account: { form: gmail, secret: 'keychain', standing: 'tested', mailboxTrouble: null },
   vault: 'available',
   sessionOnly: false,
-  draft: { address: '', request: { purpose: 'registration' } },
+  draft: { address: '', request: requestOf('registration') },
   replacing: null,
   shift,
   sends: { left: 237, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
@@ -275,16 +276,16 @@ export const views: Readonly<Record<string, DeskView>> = {
   'address-payment': view({
     draft: {
       address: 'mia.keller@example.com',
-      request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+      request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
     },
   }),
   'address-other': view({
-    draft: { address: 'mia.keller@example.com', request: { purpose: 'other', what: 'Key to locker 14' } },
+    draft: { address: 'mia.keller@example.com', request: requestOf('other', { what: 'Key to locker 14' }) },
   }),
-  'address-typo': view({ draft: { address: 'sam@gmial.com', request: { purpose: 'registration' } } }),
-  'address-look-alike': view({ draft: { address: 'mia@exаmple.com', request: { purpose: 'registration' } } }),
+  'address-typo': view({ draft: { address: 'sam@gmial.com', request: requestOf('registration') } }),
+  'address-look-alike': view({ draft: { address: 'mia@exаmple.com', request: requestOf('registration') } }),
   'address-replacing': view({
-    draft: { address: 'mia.keler@example.com', request: { purpose: 'registration' } },
+    draft: { address: 'mia.keler@example.com', request: requestOf('registration') },
     replacing: 'mia.keler@example.com',
   }),
   'address-refused': view({
@@ -401,7 +402,7 @@ export const views: Readonly<Record<string, DeskView>> = {
   'practice-code': codeView(
     {
       practice: true,
-      request: { purpose: 'registration' },
+      request: requestOf('registration'),
       delivery: { state: 'accepted', at: NOW, tookMs: 84 },
     },
     practice,

@@ -24,6 +24,7 @@ import type {
   RecordsTrouble,
   VaultState,
 } from '../../shared/words.ts';
+import { requestOf } from '../../shared/request.ts';
 import type { DeskPorts } from './ports.ts';
 import type { Courier } from '../ports/mail.ts';
 
@@ -75,7 +76,7 @@ export interface DeskState {
   dismissed: readonly Notice[];
 }
 
-export const EMPTY_DRAFT: Draft = { address: '', request: { purpose: 'registration' } };
+export const EMPTY_DRAFT: Draft = { address: '', request: requestOf('registration') };
 
 export const NO_TROUBLE: DeskState['mailboxTrouble'] = { watch: null, tidySent: null };
 

@@ -4,13 +4,8 @@
  */
 import { z } from 'zod';
 import { PAGES, type Channel, type InputOf } from '../../shared/contract.ts';
-import {
-  ACCOUNT_KINDS,
-  DETAIL_LENGTH,
-  SECURITY,
-  type AccountForm,
-  type Request,
-} from '../../shared/words.ts';
+import { DETAIL_LENGTH, hasItsDetails, PURPOSES, type Request } from '../../shared/request.ts';
+import { ACCOUNT_KINDS, SECURITY, type AccountForm } from '../../shared/words.ts';
 
 /** A million characters pasted into a field still get the domain's message and not `invalid-input`. */
 const PASTE = 2_000_000;
@@ -29,11 +24,12 @@ const name = z.string().max(NAME);
 const number = z.custom<number>((value) => typeof value === 'number');
 const nothing = z.undefined();
 
-const request: z.ZodType<Request> = z.discriminatedUnion('purpose', [
-  z.strictObject({ purpose: z.enum(['registration', 'password-reset', 'sign-in']) }),
-  z.strictObject({ purpose: z.literal('payment'), amount: detail, payee: detail }),
-  z.strictObject({ purpose: z.literal('other'), what: detail }),
-]);
+const request: z.ZodType<Request> = z
+  .strictObject({
+    purpose: z.enum(PURPOSES),
+    details: z.array(z.strictObject({ name, value: detail })),
+  })
+  .refine(hasItsDetails);
 
 const draft = z.strictObject({ address: pasted, request });
 const verification = z.strictObject({ id: name });

@@ -1,7 +1,8 @@
 /**
  * @file What names a customer, as it is sealed into a row: it exists in clear only in memory and in the mail.
  */
-import type { Delivery, Request } from '../../shared/words.ts';
+import type { Delivery } from '../../shared/words.ts';
+import type { Request } from '../../shared/request.ts';
 import type { KeySet } from './keyring.ts';
 import type { Random } from '../ports/random.ts';
 import type { SpendRow, VerificationRow } from '../ports/records.ts';

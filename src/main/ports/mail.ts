@@ -11,9 +11,9 @@ import type {
   EpochMs,
   MessageChoice,
   Pause,
-  Request,
   SendStage,
 } from '../../shared/words.ts';
+import type { Request } from '../../shared/request.ts';
 
 /** One message to be carried: everything the composer needs. It lives in memory for the length of one send. */
 export interface Letter {

@@ -3,7 +3,7 @@
  * exactly uniform over its 10ⁿ values, and nothing here may write it anywhere.
  */
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
-import type { Request } from '../../shared/words.ts';
+import { partsOf, type Request } from '../../shared/request.ts';
 
 declare const brand: unique symbol;
 /** Six to eight ASCII digits. A string: a number would lose its leading zeros. */
@@ -13,18 +13,6 @@ export type Code = string & { readonly [brand]: 'code' };
 const VERSION = 'countersign code 1';
 
 const WORDS = 2 ** 32;
-
-/** The parts of a request the code is bound to, in a fixed order. */
-function details(request: Request): readonly string[] {
-  switch (request.purpose) {
-    case 'payment':
-      return [request.amount, request.payee];
-    case 'other':
-      return [request.what];
-    default:
-      return [];
-  }
-}
 
 /** Each part with its length in bytes before it: two different lists of parts never make the same text. */
 const lengthPrefixed = (parts: readonly string[]): string =>
@@ -65,7 +53,7 @@ export function deriveCode(input: {
   readonly length: number;
 }): Code {
   const { key, id, canonical, request } = input;
-  const parts = [VERSION, id, canonical, request.purpose, ...details(request)];
+  const parts = [VERSION, id, canonical, ...partsOf(request)];
   const mac = (counter: number) =>
     createHmac('sha256', key)
       .update(lengthPrefixed([...parts, String(counter)]))

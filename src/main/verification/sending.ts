@@ -4,7 +4,8 @@
  */
 import type { ResendProblem, StartProblem, StartReceipt } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { EpochMs, RecordsTrouble, Request } from '../../shared/words.ts';
+import { partsOf, type Request } from '../../shared/request.ts';
+import type { EpochMs, RecordsTrouble } from '../../shared/words.ts';
 import type { ParsedAddress } from '../address/address.ts';
 import { deriveCode } from './code.ts';
 import type { Core } from './core.ts';
@@ -44,12 +45,7 @@ interface Started {
 /** At most so many verifications can have been opened within {@link SAME_CLICK_MS}. */
 const RECENT = 20;
 
-const sameRequest = (a: Request, b: Request) => JSON.stringify(parts(a)) === JSON.stringify(parts(b));
-
-function parts(request: Request): readonly string[] {
-  if (request.purpose === 'payment') return [request.purpose, request.amount, request.payee];
-  return request.purpose === 'other' ? [request.purpose, request.what] : [request.purpose];
-}
+const sameRequest = (a: Request, b: Request) => JSON.stringify(partsOf(a)) === JSON.stringify(partsOf(b));
 
 const receiptOf = (row: Omit<VerificationRow, 'sealed'>, sentTo: string): StartReceipt => ({
   id: row.id,
@@ -211,7 +207,7 @@ export function createSending(core: Core): Sending {
 
   return {
     start(input) {
-      const key = JSON.stringify([input.address.delivery, input.instead, ...parts(input.request)]);
+      const key = JSON.stringify([input.address.delivery, input.instead, ...partsOf(input.request)]);
       const already = starting.get(key);
       if (already !== undefined) return already;
       const started = startOne(input).finally(() => starting.delete(key));

@@ -5,7 +5,8 @@
 import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/contract.ts';
 import type { Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
-import type { EpochMs, Policy, Request } from '../../shared/words.ts';
+import type { EpochMs, Policy } from '../../shared/words.ts';
+import type { Request } from '../../shared/request.ts';
 import type { VaultProblem, Vault } from '../ports/vault.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { Post, ReturnedMessage } from '../ports/mail.ts';

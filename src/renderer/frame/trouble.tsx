@@ -35,15 +35,10 @@ export function Trouble({ problem }: { readonly problem: AnyProblem | null }) {
   );
 }
 
-function helpFor(problem: AnyProblem) {
-  switch (problem.code) {
-    case 'no-account':
-      return { actions: <SetUp /> };
-    case 'no-secret':
-      return { actions: <EnterPassword /> };
-    default:
-      return {};
-  }
+/** Where one button helps; most problems have their remedy in their words. */
+function helpFor({ code }: AnyProblem) {
+  if (code === 'no-account') return { actions: <SetUp /> };
+  return code === 'no-secret' ? { actions: <EnterPassword /> } : {};
 }
 
 function SetUp() {

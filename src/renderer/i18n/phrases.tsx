@@ -10,7 +10,8 @@ import {
   type ResendProblem,
   type StartProblem,
 } from '../../shared/contract.ts';
-import { type AccountForm, type CodeProblem, type EpochMs, type Request } from '../../shared/words.ts';
+import { type AccountForm, type CodeProblem, type EpochMs } from '../../shared/words.ts';
+import { detailOf, type Request } from '../../shared/request.ts';
 import { i18n, type Words } from './i18n.ts';
 import { moment } from './time.ts';
 
@@ -18,9 +19,12 @@ import { moment } from './time.ts';
 export function requestLine(t: Words, request: Request): string {
   switch (request.purpose) {
     case 'payment':
-      return t('frame.requests.payment', { amount: request.amount, payee: request.payee });
+      return t('frame.requests.payment', {
+        amount: detailOf(request, 'amount'),
+        payee: detailOf(request, 'payee'),
+      });
     case 'other':
-      return request.what;
+      return detailOf(request, 'what');
     case 'registration':
     case 'password-reset':
     case 'sign-in':
@@ -31,7 +35,7 @@ export function requestLine(t: Words, request: Request): string {
 /** The same for the rail, where there is less room. */
 export function requestShort(t: Words, request: Request): string {
   return request.purpose === 'payment'
-    ? t('frame.requests.paymentShort', { amount: request.amount })
+    ? t('frame.requests.paymentShort', { amount: detailOf(request, 'amount') })
     : requestLine(t, request);
 }
 

@@ -1,4 +1,5 @@
 /** @file Practice end to end in one process: the same composer and courier against the embedded server. */
+import { requestOf } from '../../../src/shared/request.ts';
 import net from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMail } from '../../../src/main/mail/mail.ts';
@@ -27,7 +28,7 @@ describe('practice', () => {
       inbox.push(mail),
     );
     stops.push(line.close, close);
-    const request = { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' } as const;
+    const request = requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' });
     expect((await line.deliver(letter({ request }), sending())).state).toBe('accepted');
     expect(inbox).toHaveLength(1);
     const [mail] = inbox;

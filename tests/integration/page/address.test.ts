@@ -2,6 +2,7 @@
  * @file The address screen in a real browser: what is asked of main while an address is typed and sent, and what
  * is said of it. What main makes of it is proven elsewhere.
  */
+import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { type DeskView } from '../../../src/shared/desk-view.ts';
 import { codeView, named, NOW, view } from '../../gallery/views.ts';
@@ -10,7 +11,7 @@ import { deskPage, focused, listen, said } from './desk-page.ts';
 const { open, at, called } = deskPage({ stillClock: true });
 
 const draftOf = (address: string): Pick<DeskView, 'draft'> => ({
-  draft: { address, request: { purpose: 'registration' } },
+  draft: { address, request: requestOf('registration') },
 });
 
 describe('the address screen', () => {
@@ -236,7 +237,7 @@ describe('the address screen', () => {
       .toEqual([
         {
           address: 'mia@example.com',
-          request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+          request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
         },
       ]);
   });
@@ -248,7 +249,7 @@ describe('the address screen', () => {
     await page.keyboard.press('Enter');
     await expect
       .poll(() => called('verification.start'))
-      .toMatchObject([{ request: { what: 'Key to locker 14' } }]);
+      .toMatchObject([{ request: requestOf('other', { what: 'Key to locker 14' }) }]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** @file What DNS says of a domain: asked apart from everything else, told when it comes, and never in practice. */
+import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { MARIA, openDesk, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
 
@@ -8,7 +9,7 @@ describe('the advice of DNS', () => {
   it('is not waited for by what is known without it', async () => {
     const scene = await openSetUpDesk();
     scene.dns = () => new Promise(() => undefined);
-    const draft = { address: 'sam@gmial.com', request: { purpose: 'registration' } } as const;
+    const draft = { address: 'sam@gmial.com', request: requestOf('registration') } as const;
     expect(await scene.desk.handlers['desk.draft'](draft)).toMatchObject({
       value: { valid: true, hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }] },
     });

@@ -1,4 +1,5 @@
 /** @file When the account's mailbox is attended to: for returned mail and for Sent, and never when nobody chose it. */
+import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { ACCEPTED } from '../../fakes/post.ts';
 import { ACCOUNT, type DeskScene, openDesk, saving } from '../../fakes/desk-scene.ts';
@@ -16,7 +17,7 @@ async function openWatchedDesk(form = WATCHED): Promise<DeskScene> {
 async function start({ desk, post, settle }: DeskScene): Promise<{ id: string; messageId: string }> {
   const started = await desk.handlers['verification.start']({
     address: 'maria@example.test',
-    request: { purpose: 'registration' },
+    request: requestOf('registration'),
   });
   if (!started.ok) throw new Error(started.problem.code);
   await settle();

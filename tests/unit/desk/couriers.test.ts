@@ -1,10 +1,11 @@
 /** @file When the line to the server is opened and let go: ahead of need, and never more often than need allows. */
+import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../src/shared/desk-view.ts';
 import { openSetUpDesk } from '../../fakes/desk-scene.ts';
 
 describe('the line to the server', () => {
-  const typed = (address: string): Draft => ({ address, request: { purpose: 'registration' } });
+  const typed = (address: string): Draft => ({ address, request: requestOf('registration') });
 
   it('is opened with the first letter of an address, before it is one', async () => {
     const { desk, lineCalls } = await openSetUpDesk();

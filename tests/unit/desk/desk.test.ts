@@ -1,4 +1,5 @@
 /** @file The desk: where one is, what may be asked there, and that nothing asked for is lost. */
+import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../../src/main/desk/desk.ts';
 import {
@@ -111,7 +112,7 @@ describe('a verification at the desk', () => {
     const scene = await openSetUpDesk();
     const { desk } = scene;
     for (let n = 0; n < 4; n += 1)
-      await startFor(scene, { address: MARIA.address, request: { purpose: 'other', what: String(n) } });
+      await startFor(scene, { address: MARIA.address, request: requestOf('other', { what: String(n) }) });
     const { id, code } = await startFor(scene);
     expect(await desk.handlers['verification.again']({ id })).toMatchObject({
       ok: false,
@@ -286,7 +287,7 @@ describe('a keychain that is there', () => {
       for (let n = 0; n < 4; n += 1) {
         const { id, code } = await startFor(scene, {
           address: MARIA.address,
-          request: { purpose: 'other', what: String(n) },
+          request: requestOf('other', { what: String(n) }),
         });
         for (let guess = 1; guess <= 5; guess += 1)
           await desk.handlers['verification.check']({ id, code: wrong(code, guess) });

@@ -1,4 +1,5 @@
 /** @file Set-up: nothing is stored before it was tested, and a secret goes only where it was meant to go. */
+import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { REFUSED } from '../../fakes/post.ts';
 import {
@@ -81,7 +82,7 @@ describe('setting up', () => {
     expect(desk.view().account?.standing).toBe('tested');
     // What is wrong with a message says nothing about the account.
     post.outcome = REFUSED;
-    await startFor(scene, { address: 'nobody@example.test', request: { purpose: 'sign-in' } });
+    await startFor(scene, { address: 'nobody@example.test', request: requestOf('sign-in') });
     expect(desk.view().account?.standing).toBe('tested');
   });
 

@@ -1,7 +1,9 @@
 /** @file What is good and what is hostile, channel by channel, as data. */
+import { requestOf } from '../../../src/shared/request.ts';
 import type { Channel, InputOf } from '../../../src/shared/contract.ts';
 
-const draft = { address: 'ana@example.test', request: { purpose: 'registration' } } as const;
+const draft = { address: 'ana@example.test', request: requestOf('registration') } as const;
+const payment = requestOf('payment', { amount: '€49.90', payee: 'Example Ltd' });
 const id = { id: '0123456789abcdef0123456789abcdef' } as const;
 
 /** One input a channel that its handler must see. */
@@ -33,7 +35,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
   'practice.leave': undefined,
   'verification.start': {
     address: 'ana@example.test',
-    request: { purpose: 'payment', amount: '€49.90', payee: 'Example Ltd' },
+    request: payment,
   },
   'verification.check': { ...id, code: '012345' },
   'verification.resend': id,
@@ -111,7 +113,19 @@ export const HOSTILE: Readonly<Record<string, unknown>> = {
   'an address of three million characters': { ...draft, address: 'x'.repeat(3_000_000) },
   'an address that is a list': { ...draft, address: ['a@example.test', 'b@example.test'] },
   'a purpose that is not one': { ...draft, request: { purpose: 'login' } },
-  'details that belong to another purpose': { ...draft, request: { purpose: 'sign-in', amount: '1' } },
+  'details that belong to another purpose': {
+    ...draft,
+    request: { purpose: 'sign-in', details: [{ name: 'amount', value: '1' }] },
+  },
+  'details in another order': {
+    ...draft,
+    request: { ...payment, details: payment.details.toReversed() },
+  },
+  'a detail too few': { ...draft, request: { ...payment, details: payment.details.slice(1) } },
+  'the same detail twice': {
+    ...draft,
+    request: { ...payment, details: payment.details.flatMap((one) => [one, one]) },
+  },
   'an extra field': { ...id, extra: 1 },
   'an extra undefined field': { ...id, extra: undefined },
   'a place that is not one': { to: 'devtools' },

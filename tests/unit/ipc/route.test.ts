@@ -1,4 +1,5 @@
 /** @file The route from the page to a handler: who may call, what gets through, and that nothing rejects. */
+import { requestOf } from '../../../src/shared/request.ts';
 import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -104,7 +105,7 @@ describe('the route', () => {
     const { call, reached } = route();
     const pasted = '4'.repeat(1_000_000);
     await call('verification.check', US, [{ id: 'a', code: pasted }]);
-    await call('desk.draft', US, [{ address: pasted, request: { purpose: 'sign-in' } }]);
+    await call('desk.draft', US, [{ address: pasted, request: requestOf('sign-in') }]);
     expect(reached.map(({ channel }) => channel)).toEqual(['verification.check', 'desk.draft']);
   });
 

@@ -10,7 +10,7 @@ import {
   parseKeyring,
   withNewKey,
 } from '../../../src/main/ledger/keyring.ts';
-import type { Request } from '../../../src/shared/words.ts';
+import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { createFakeRandom } from '../../fakes/clock.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { Killed } from '../../fakes/vault.ts';
@@ -90,7 +90,7 @@ describe('the vault items', () => {
 
 describe('the records on disk', () => {
   it('hold no address, detail, reference, Message-ID, server’s words or code [T-records-sealed]', async () => {
-    const request: Request = { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' };
+    const request: Request = requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' });
     scene.post.outcome = REFUSED;
     const { id, code } = await scene.start('Maria.Secret+tag@Example.test', request);
     await scene.verifier.check(id, wrong(code));
@@ -167,7 +167,7 @@ describe('new keys', () => {
 
   it('keep the budgets of an address [T-keys-budgets]', async () => {
     for (let n = 0; n < 5; n += 1) {
-      await scene.start('maria@example.test', { purpose: 'other', what: String(n) });
+      await scene.start('maria@example.test', requestOf('other', { what: String(n) }));
       await scene.verifier.rotateKeys();
     }
     expect(await scene.verifier.start(asking('maria@example.test'))).toMatchObject({
@@ -182,7 +182,7 @@ describe('new keys', () => {
     await scene.killAndReopen();
     await scene.verifier.rotateKeys();
     for (let n = 0; n < 4; n += 1)
-      await scene.start('maria@example.test', { purpose: 'other', what: String(n) });
+      await scene.start('maria@example.test', requestOf('other', { what: String(n) }));
     expect((await scene.verifier.start(asking('maria@example.test'))).ok).toBe(false);
   });
 

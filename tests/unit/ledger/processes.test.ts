@@ -1,4 +1,5 @@
 /** @file Two verifiers on one file, as two processes whose lock was bypassed: together they have one budget. */
+import { requestOf } from '../../../src/shared/request.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Verifier } from '../../../src/main/verification/verifier.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
@@ -40,7 +41,7 @@ describe('two verifiers', () => {
   it('send five messages to one address between them [T-processes-sends]', async () => {
     const starts = Array.from({ length: 20 }, (_, n) =>
       (n % 2 ? other : scene.verifier).start(
-        asking('maria@example.test', { purpose: 'other', what: String(n) }),
+        asking('maria@example.test', requestOf('other', { what: String(n) })),
       ),
     );
     const answers = await Promise.all(starts);

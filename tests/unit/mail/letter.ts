@@ -1,4 +1,5 @@
 /** @file A letter to compose in tests, with what a test cares about put in. */
+import { requestOf } from '../../../src/shared/request.ts';
 import type { Letter } from '../../../src/main/ports/mail.ts';
 
 /** 2026-11-23 14:04:00 UTC. */
@@ -11,7 +12,7 @@ export const letter = (changes: Partial<Letter> = {}): Letter => ({
   reference: 'C7-4KQ2-91',
   to: 'mia.keller@example.com',
   code: '409313',
-  request: { purpose: 'registration' },
+  request: requestOf('registration'),
   sentAt: SENT_AT,
   expiresAt: SENT_AT + 600_000,
   ...changes,

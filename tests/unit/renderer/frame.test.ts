@@ -1,6 +1,7 @@
 /**
  * @file What the frame says: the pill, the lines of the rail, the announcements.
  */
+import { requestOf } from '../../../src/shared/request.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DeskView, type ShiftRow } from '../../../src/shared/desk-view.ts';
 import { i18n } from '../../../src/renderer/i18n/i18n.ts';
@@ -92,7 +93,7 @@ describe('a line of the rail', () => {
   const row: ShiftRow = {
     id: 'v1',
     sentTo: 'mia.keller@example.com',
-    request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+    request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
     state: 'open',
     endReason: null,
     openedAt: NOW,

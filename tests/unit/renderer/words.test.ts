@@ -4,15 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { SETUP_STEPS } from '../../../src/shared/desk-view.ts';
-import {
-  ACCOUNT_KINDS,
-  ADDRESS_PROBLEMS,
-  CAUSES,
-  PURPOSES,
-  SECURITY,
-  SEND_STAGES,
-  type Request,
-} from '../../../src/shared/words.ts';
+import { ACCOUNT_KINDS, ADDRESS_PROBLEMS, CAUSES, SECURITY, SEND_STAGES } from '../../../src/shared/words.ts';
+import { requestOf, PURPOSES, type Request } from '../../../src/shared/request.ts';
 import { en } from '../../../src/renderer/i18n/en.ts';
 import { i18n } from '../../../src/renderer/i18n/i18n.ts';
 import {
@@ -79,20 +72,20 @@ describe('words', () => {
 
 describe('a request in one line', () => {
   it.each<[Request, string, string]>([
-    [{ purpose: 'registration' }, 'Registration', 'Registration'],
+    [requestOf('registration'), 'Registration', 'Registration'],
     [
-      { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+      requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
       'Payment of €49.90 to Harbour Clinic',
       'Payment, €49.90',
     ],
-    [{ purpose: 'other', what: 'Key to locker 14' }, 'Key to locker 14', 'Key to locker 14'],
+    [requestOf('other', { what: 'Key to locker 14' }), 'Key to locker 14', 'Key to locker 14'],
   ])('%j', (request, line, short) => {
     expect(requestLine(t, request)).toBe(line);
     expect(requestShort(t, request)).toBe(short);
   });
 
   it('shows what was typed as it was typed, markup and placeholders included', () => {
-    const typed = { purpose: 'payment', amount: '<b>1</b> & {{payee}}', payee: '$t(frame.name)' } as const;
+    const typed = requestOf('payment', { amount: '<b>1</b> & {{payee}}', payee: '$t(frame.name)' });
     expect(requestLine(t, typed)).toBe('Payment of <b>1</b> & {{payee}} to $t(frame.name)');
   });
 });

@@ -2,7 +2,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { codeFromMac, deriveCode, reduce, sameCode } from '../../../src/main/verification/code.ts';
-import type { Request } from '../../../src/shared/words.ts';
+import { requestOf } from '../../../src/shared/request.ts';
 
 const WORDS = 2 ** 32;
 const keyOf = (byte: number) => createSecretKey(new Uint8Array(32).fill(byte));
@@ -11,7 +11,7 @@ const base = {
   key,
   id: '00112233445566778899aabbccddeeff',
   canonical: 'maria@example.test',
-  request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' } satisfies Request,
+  request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
   length: 6,
 };
 
@@ -21,7 +21,7 @@ describe('deriveCode', () => {
       '18:countersign code 1' +
       '32:00112233445566778899aabbccddeeff18:maria@example.test' +
       // The euro sign has three bytes.
-      '7:payment8:€49.9014:Harbour Clinic' +
+      '7:payment6:amount8:€49.905:payee14:Harbour Clinic' +
       '1:0';
     const first = createHmac('sha256', key).update(message).digest().readUInt32BE(0);
     expect(first).toBeLessThan(4_294_000_000);
@@ -36,20 +36,32 @@ describe('deriveCode', () => {
     ['key', { key: keyOf(8) }],
     ['verification', { id: '10112233445566778899aabbccddeeff' }],
     ['address', { canonical: 'mario@example.test' }],
-    ['amount', { request: { purpose: 'payment', amount: '€49.91', payee: 'Harbour Clinic' } }],
-    ['payee', { request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinics' } }],
-    ['purpose', { request: { purpose: 'sign-in' } }],
-    ['desk’s own words', { request: { purpose: 'other', what: '€49.90' } }],
+    ['amount', { request: requestOf('payment', { amount: '€49.91', payee: 'Harbour Clinic' }) }],
+    ['payee', { request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinics' }) }],
+    ['purpose', { request: requestOf('sign-in') }],
+    [
+      'name of a detail',
+      {
+        request: {
+          purpose: 'payment',
+          details: [
+            { name: 'fee', value: '€49.90' },
+            { name: 'payee', value: 'Harbour Clinic' },
+          ],
+        },
+      },
+    ],
+    ['desk’s own words', { request: requestOf('other', { what: '€49.90' }) }],
   ])('gives another code for another %s [T-code-bound]', (_, change) => {
     expect(deriveCode({ ...base, ...change })).not.toBe(deriveCode(base));
   });
 
   it('does not take details that were cut elsewhere for the same [T-code-details-cut]', () => {
     const codes = [
-      { purpose: 'payment', amount: 'ab', payee: 'c' },
-      { purpose: 'payment', amount: 'a', payee: 'bc' },
-      { purpose: 'payment', amount: 'abc', payee: '' },
-    ] satisfies Request[];
+      requestOf('payment', { amount: 'ab', payee: 'c' }),
+      requestOf('payment', { amount: 'a', payee: 'bc' }),
+      requestOf('payment', { amount: 'abc', payee: '' }),
+    ];
     expect(new Set(codes.map((request) => deriveCode({ ...base, request }))).size).toBe(3);
   });
 

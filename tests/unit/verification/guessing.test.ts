@@ -1,6 +1,6 @@
 /** @file The life of a verification under guessing: what is counted, what is judged, and how it ends. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Request } from '../../../src/shared/words.ts';
+import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
@@ -115,7 +115,7 @@ describe('an ill-formed code', () => {
 });
 
 describe('a code of something else', () => {
-  const payment = (amount: string): Request => ({ purpose: 'payment', amount, payee: 'Harbour Clinic' });
+  const payment = (amount: string): Request => requestOf('payment', { amount, payee: 'Harbour Clinic' });
 
   it('does not verify another address [T-guess-other-address]', async () => {
     const maria = await scene.start('maria@example.test');
@@ -127,7 +127,7 @@ describe('a code of something else', () => {
   it('does not verify another amount or purpose for the same address [T-guess-other-purpose]', async () => {
     const cheap = await scene.start('maria@example.test', payment('€4.90'));
     const dear = await scene.start('maria@example.test', payment('€4,900.00'));
-    const signIn = await scene.start('maria@example.test', { purpose: 'sign-in' });
+    const signIn = await scene.start('maria@example.test', requestOf('sign-in'));
     expect(await scene.verifier.check(dear.id, cheap.code)).toEqual(wrongWith(4));
     expect(await scene.verifier.check(signIn.id, cheap.code)).toEqual(wrongWith(4));
   });
@@ -188,7 +188,7 @@ describe('an address', () => {
   it('has its open verifications wait too, and they go on afterwards [T-guess-open-waits]', async () => {
     scene.policy = { ...scene.policy, addressGuesses: 5 };
     await scene.restart();
-    const { id, code } = await scene.start('maria@example.test', { purpose: 'sign-in' });
+    const { id, code } = await scene.start('maria@example.test', requestOf('sign-in'));
     await failOne('maria@example.test');
     const answer = await scene.verifier.check(id, code);
     expect(answer).toMatchObject({ ok: false, problem: { code: 'address-delayed', why: 'guesses' } });
@@ -250,7 +250,7 @@ describe('the clock', () => {
 
   it('frees no budget when it is set forward within a run [T-clock-forward]', async () => {
     for (let n = 0; n < 5; n += 1)
-      await scene.start('maria@example.test', { purpose: 'other', what: String(n) });
+      await scene.start('maria@example.test', requestOf('other', { what: String(n) }));
     scene.clock.setWall(scene.clock.wall() + 25 * 60 * MINUTE);
     const refused = await scene.verifier.start(asking('maria@example.test'));
     expect(refused).toMatchObject({ ok: false, problem: { code: 'address-delayed', why: 'sends' } });
@@ -258,7 +258,7 @@ describe('the clock', () => {
 
   it('frees no budget when it is set forward and back over restarts [T-clock-forward-back]', async () => {
     for (let n = 0; n < 5; n += 1)
-      await scene.start('maria@example.test', { purpose: 'other', what: String(n) });
+      await scene.start('maria@example.test', requestOf('other', { what: String(n) }));
     await scene.verifier.close();
     const morning = scene.clock.wall();
     scene.clock.setWall(morning - 48 * 60 * MINUTE);
@@ -339,7 +339,7 @@ describe('one in the place of another', () => {
   });
 
   it('keeps what is needed to start again', async () => {
-    const request: Request = { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' };
+    const request: Request = requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' });
     const { id } = await scene.start('Maria+shop@Example.test', request);
     expect(scene.verifier.recordOf(id)).toMatchObject({ entered: 'Maria+shop@Example.test', request });
   });

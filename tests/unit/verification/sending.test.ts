@@ -1,6 +1,6 @@
 /** @file What is sent, how often, and what counts: a click sends once and no budget is passed. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Request } from '../../../src/shared/words.ts';
+import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
 
@@ -12,7 +12,7 @@ let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
-const other = (n: number): Request => ({ purpose: 'other', what: `form ${n}` });
+const other = (n: number): Request => requestOf('other', { what: `form ${n}` });
 
 /** Lets what goes on in the background come to its end. */
 async function settled(): Promise<void> {
@@ -27,7 +27,7 @@ describe('start', () => {
     expect(letter).toMatchObject({
       verificationId: id,
       to: 'Maria+clinic@example.test',
-      request: { purpose: 'registration' },
+      request: requestOf('registration'),
       sentAt: opened,
       expiresAt: opened + 10 * MINUTE,
     });

@@ -2,7 +2,8 @@
  * @file The sentences of the message in each language of the program. They claim nothing about who somebody is: a code
  * shows who reads a mailbox, no more.
  */
-import type { Language, Request } from '../../../shared/words.ts';
+import type { DetailName, Purpose } from '../../../shared/request.ts';
+import type { Language } from '../../../shared/words.ts';
 
 export interface Phrases {
   /** Which way its sentences run. */
@@ -14,8 +15,10 @@ export interface Phrases {
   readonly subjectWithCode: (code: string, business: string) => string;
   readonly preview: (business: string) => string;
   readonly heading: (business: string) => string;
-  readonly purposes: Readonly<Record<Exclude<Request['purpose'], 'other'>, string>>;
-  readonly labels: Readonly<Record<'for' | 'amount' | 'payee' | 'goodUntil', string>>;
+  readonly purposes: Readonly<Record<Exclude<Purpose, 'other'>, string>>;
+  readonly labels: Readonly<Record<'for' | 'goodUntil', string>> & {
+    readonly details: Readonly<Record<DetailName, string>>;
+  };
   /** `clock`: "14:14"; `minutes` is at least one. */
   readonly until: (clock: string, minutes: number) => string;
   readonly give: (business: string) => string;
@@ -38,7 +41,11 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       'password-reset': 'Password reset',
       'sign-in': 'Sign-in',
     },
-    labels: { for: 'For', amount: 'Amount', payee: 'Payee', goodUntil: 'Good until' },
+    labels: {
+      for: 'For',
+      goodUntil: 'Good until',
+      details: { amount: 'Amount', payee: 'Payee', what: 'For' },
+    },
     until: (clock, minutes) => `${clock} (${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`,
     give: (business) =>
       `Only give this code to staff at ${business}, in person or on a call you made yourself.`,

@@ -1,6 +1,6 @@
 /** @file What the message says, once, for both its forms. */
-import { assertNever } from '../../../shared/result.ts';
-import { type Language, type MessageChoice, type Request } from '../../../shared/words.ts';
+import { type Request } from '../../../shared/request.ts';
+import { type Language, type MessageChoice } from '../../../shared/words.ts';
 import type { Letter } from '../../ports/mail.ts';
 import { PHRASES, type Phrases } from './phrases.ts';
 
@@ -32,24 +32,15 @@ export const oneLine = (typed: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-function factsOf(request: Request, { purposes, labels }: Phrases): Said['facts'] {
-  switch (request.purpose) {
-    case 'registration':
-    case 'password-reset':
-    case 'sign-in':
-      return [{ label: labels.for, value: purposes[request.purpose] }];
-    case 'payment':
-      return [
-        { label: labels.for, value: purposes.payment },
-        { label: labels.amount, value: oneLine(request.amount) },
-        { label: labels.payee, value: oneLine(request.payee) },
-      ];
-    case 'other':
-      return [{ label: labels.for, value: oneLine(request.what) }];
-    default:
-      return assertNever(request);
-  }
-}
+/** The purpose, unless the desk's own words are its only detail, and then the details. */
+const factsOf = ({ purpose, details }: Request, { purposes, labels }: Phrases): Said['facts'] => [
+  ...(purpose === 'other' ? [] : [{ label: labels.for, value: purposes[purpose] }]),
+  ...details.map(({ name, value }) => ({ label: labelOf(name, labels), value: oneLine(value) })),
+];
+
+/** A name without words of ours is the owner's own. */
+const labelOf = (name: string, labels: Phrases['labels']): string =>
+  Object.entries(labels.details).find(([known]) => known === name)?.[1] ?? oneLine(name);
 
 /** GOV.UK "confirm an email address": say until when, and as how long, because mail is read late. */
 function untilWhen(letter: Letter, phrases: Phrases, timeZone: string | undefined): string {

@@ -2,6 +2,7 @@
  * @file English for the desk itself: the address, the code, and how a verification ended.
  * It claims that somebody controls a mailbox, never who they are.
  */
+import { type DetailName } from '../../../shared/request.ts';
 import { type AddressHint, type ReturnReason, type SendStage } from '../../../shared/words.ts';
 
 export const address = {
@@ -10,9 +11,10 @@ export const address = {
   field: 'Email address',
   goesTo: 'It will be sent to {{delivery}}',
   purpose: 'What for',
-  amount: 'Amount',
-  payee: 'Paid to',
-  what: 'In your own words',
+  details: { amount: 'Amount', payee: 'Paid to', what: 'In your own words' } satisfies Record<
+    DetailName,
+    string
+  >,
   whatHint: 'The person reads this in the mail',
   needed: 'Please fill this in: the person reads it in the mail.',
   send: 'Send code',

@@ -3,31 +3,28 @@
  * the person reads them in the mail.
  */
 import { useTranslation } from 'react-i18next';
-import { DETAIL_LENGTH, PURPOSES, type Purpose, type Request } from '../../../shared/words.ts';
+import {
+  DETAIL_LENGTH,
+  detailOf,
+  DETAILS,
+  type DetailName,
+  PURPOSES,
+  type Request,
+  requestOf,
+} from '../../../shared/request.ts';
 import { Field, Picker } from '../../ui/field.tsx';
-
-type Detail = 'amount' | 'payee' | 'what';
 
 /** A cell copied out of a table brings its tab along, and main takes details without control characters only. */
 const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
 
 /** The details that are still empty. */
-export function missingDetails(request: Request): readonly Detail[] {
-  const empty = (text: string) => text.trim() === '';
-  switch (request.purpose) {
-    case 'payment':
-      return [
-        ...(empty(request.amount) ? (['amount'] as const) : []),
-        ...(empty(request.payee) ? (['payee'] as const) : []),
-      ];
-    case 'other':
-      return empty(request.what) ? ['what'] : [];
-    case 'registration':
-    case 'password-reset':
-    case 'sign-in':
-      return [];
-  }
-}
+export const missingDetails = (request: Request): readonly DetailName[] =>
+  DETAILS[request.purpose].filter((name) => detailOf(request, name).trim() === '');
+
+const withDetail = (request: Request, name: DetailName, value: string): Request => ({
+  ...request,
+  details: request.details.map((detail) => (detail.name === name ? { name, value } : detail)),
+});
 
 interface PurposePickerProps {
   readonly request: Request;
@@ -41,13 +38,8 @@ interface PurposePickerProps {
 
 export function PurposePicker({ request, payee, showMissing, readOnly, onRequest }: PurposePickerProps) {
   const { t } = useTranslation();
+  const names: readonly DetailName[] = DETAILS[request.purpose];
   const missing = showMissing ? missingDetails(request) : [];
-  const fault = (detail: Detail) => (missing.includes(detail) ? t('address.needed') : null);
-  const pick = (purpose: Purpose) => {
-    if (purpose === 'payment') onRequest({ purpose, amount: '', payee });
-    else if (purpose === 'other') onRequest({ purpose, what: '' });
-    else onRequest({ purpose });
-  };
   return (
     <>
       <Picker
@@ -55,39 +47,22 @@ export function PurposePicker({ request, payee, showMissing, readOnly, onRequest
         label={t('address.purpose')}
         value={request.purpose}
         options={PURPOSES.map((purpose) => ({ value: purpose, title: t(`frame.purposes.${purpose}`) }))}
-        onValue={pick}
+        onValue={(purpose) => onRequest(requestOf(purpose, { payee }))}
       />
-      {request.purpose === 'payment' && (
+      {names.length > 0 && (
         <div className="details">
-          <Field
-            label={t('address.amount')}
-            value={request.amount}
-            maxLength={DETAIL_LENGTH}
-            readOnly={readOnly}
-            fault={fault('amount')}
-            onValue={(amount) => onRequest({ ...request, amount: withoutControls(amount) })}
-          />
-          <Field
-            label={t('address.payee')}
-            value={request.payee}
-            maxLength={DETAIL_LENGTH}
-            readOnly={readOnly}
-            fault={fault('payee')}
-            onValue={(value) => onRequest({ ...request, payee: withoutControls(value) })}
-          />
-        </div>
-      )}
-      {request.purpose === 'other' && (
-        <div className="details">
-          <Field
-            label={t('address.what')}
-            hint={t('address.whatHint')}
-            value={request.what}
-            maxLength={DETAIL_LENGTH}
-            readOnly={readOnly}
-            fault={fault('what')}
-            onValue={(what) => onRequest({ ...request, what: withoutControls(what) })}
-          />
+          {names.map((name) => (
+            <Field
+              key={name}
+              label={t(`address.details.${name}`)}
+              hint={name === 'what' ? t('address.whatHint') : undefined}
+              value={detailOf(request, name)}
+              maxLength={DETAIL_LENGTH}
+              readOnly={readOnly}
+              fault={missing.includes(name) ? t('address.needed') : null}
+              onValue={(value) => onRequest(withDetail(request, name, withoutControls(value)))}
+            />
+          ))}
         </div>
       )}
     </>

@@ -2,6 +2,7 @@
  * @file The message in a real browser: at 320 and 600 pixels, light and dark, from left to right and from right to
  * left, it fits, can be read, and gives its code away with one selection. Leaves its pictures in out/message/.
  */
+import { requestOf } from '../../../../src/shared/request.ts';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { simpleParser } from 'mailparser';
@@ -19,19 +20,19 @@ const able = executablePath !== null || process.env['CI'] === 'true';
 const MESSAGES = {
   'left-to-right': {
     name: 'Harbour Clinic',
-    request: { purpose: 'payment', amount: '€49.90', payee: 'Harbour Clinic' },
+    request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
     code: '409313',
     sentence: 'We are on the second floor, opposite the lift.',
   },
   'right-to-left': {
     name: 'مكتب العيادة',
-    request: { purpose: 'payment', amount: '49.90 ر.س', payee: 'مكتب العيادة' },
+    request: requestOf('payment', { amount: '49.90 ر.س', payee: 'مكتب العيادة' }),
     code: '40931388',
     sentence: 'نحن في الطابق الثاني، مقابل المصعد.',
   },
   'long-words': {
     name: 'W'.repeat(80),
-    request: { purpose: 'other', what: 'x'.repeat(80) },
+    request: requestOf('other', { what: 'x'.repeat(80) }),
     code: '40931388',
     sentence: 'y'.repeat(200),
   },

@@ -1,4 +1,5 @@
 /** @file What the message says and what nobody can make it say, read back with a parser of mail. */
+import { requestOf } from '../../../../src/shared/request.ts';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -70,12 +71,12 @@ describe('the message', () => {
   });
 
   it('shows the amount and the payee of a payment, and the desk’s own words for another purpose [T-compose-purpose]', async () => {
-    const payment = await read({ request: { purpose: 'payment', amount: '€49.90', payee: 'Noor & Søn' } });
+    const payment = await read({ request: requestOf('payment', { amount: '€49.90', payee: 'Noor & Søn' }) });
     expect(payment.text).toContain('Amount: €49.90');
     expect(payment.text).toContain('Payee: Noor & Søn');
     expect(payment.html).toContain('€49.90');
     expect(payment.html).toContain('Noor &amp; Søn');
-    const other = await read({ request: { purpose: 'other', what: 'Collecting a parcel' } });
+    const other = await read({ request: requestOf('other', { what: 'Collecting a parcel' }) });
     expect(other.text).toContain('For: Collecting a parcel');
     expect(other.html).toContain('Collecting a parcel');
   });
@@ -154,8 +155,8 @@ describe('what was typed can inject nothing', () => {
 
   it.each(HOSTILE)('as a detail: %j [T-compose-details]', async (typed) => {
     for (const request of [
-      { purpose: 'other', what: typed },
-      { purpose: 'payment', amount: typed, payee: typed },
+      requestOf('other', { what: typed }),
+      requestOf('payment', { amount: typed, payee: typed }),
     ] as const) {
       const { message, mail, html, text } = await read({ request });
       expect(namesOf(message.source)).toEqual(ALWAYS);
@@ -177,7 +178,7 @@ describe('what was typed can inject nothing', () => {
   it('as anything at all: the headers stay the same nine [T-compose-headers]', PROPERTY, async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), async (typed) => {
-        const request = { purpose: 'other', what: typed } as const;
+        const request = requestOf('other', { what: typed });
         const { message, html } = await read({ request }, typed, { sentence: typed });
         expect(namesOf(message.source)).toEqual(ALWAYS);
         expect(html.match(/<h1\b/giu)).toHaveLength(1);
