@@ -2,12 +2,12 @@
  * @file What the page shows, whole. The main process owns it and pushes it after every change, so that a
  * reloaded page is back where it was. It never holds a secret, a key or (outside practice) a code.
  */
+import type { Cause } from './causes.ts';
 import type {
   AccountForm,
   AccountKind,
   AddressHint,
   AddressProblem,
-  Cause,
   Delivery,
   DeliveryProblem,
   EndReason,

@@ -2,6 +2,7 @@
  * @file The nouns of the program, as both sides of the bridge know them. Plain data only: no behaviour, and
  * nothing here may ever hold an app password, a key or (outside practice) a code.
  */
+import type { Cause } from './causes.ts';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
@@ -110,54 +111,6 @@ export type CodeProblem =
   | { readonly kind: 'too-short'; readonly digits: number; readonly wanted: number }
   | { readonly kind: 'too-long'; readonly digits: number; readonly wanted: number }
   | { readonly kind: 'not-digits' };
-
-/** Everything that can keep a message from being handed over, or an account from being tested. */
-export const CAUSES = [
-  'offline',
-  'host-not-found',
-  'connection-refused',
-  'blocked-here',
-  'connect-timeout',
-  'server-timeout',
-  'connection-lost',
-  'not-smtp',
-  'network-in-between',
-  'tls-missing',
-  'tls-failed',
-  'tls-injection',
-  'certificate-untrusted',
-  'certificate-expired',
-  'certificate-other-host',
-  'sign-in-not-offered',
-  'normal-password',
-  'wrong-password',
-  'wrong-password-server',
-  'sign-in-later',
-  'sign-in-blocked',
-  'busy',
-  'recipient-busy',
-  'recipient-full',
-  'no-such-mailbox',
-  'recipient-refused',
-  'sender-refused',
-  'daily-limit',
-  'content-refused',
-  'too-large',
-  'address-needs-smtputf8',
-  'refused-later',
-  'refused',
-  'service-refused',
-  'mailbox-unreachable',
-  'mailbox-refused',
-  'sent-not-tidied',
-  'secret-missing',
-  'vault-locked',
-  'vault-missing',
-  'too-late',
-  'called-off',
-  'internal',
-] as const;
-export type Cause = (typeof CAUSES)[number];
 
 /** Why a delivery or a test did not succeed. */
 export interface DeliveryProblem {

@@ -9,7 +9,8 @@ import {
   type ShiftRow,
   type VerificationView,
 } from '../../src/shared/desk-view.ts';
-import { type AccountForm, type Cause, type DeliveryProblem } from '../../src/shared/words.ts';
+import { type Cause } from '../../src/shared/causes.ts';
+import { type AccountForm, type DeliveryProblem } from '../../src/shared/words.ts';
 
 /** A Monday afternoon; the gallery's Chromium runs in UTC. */
 export const NOW = Date.UTC(2026, 10, 23, 14, 6, 12);

@@ -15,11 +15,11 @@ import type {
   Screen,
   SetupTest,
 } from '../../shared/desk-view.ts';
+import type { Cause } from '../../shared/causes.ts';
 import type {
   AccountForm,
   AccountKind,
   AddressHint,
-  Cause,
   Keeping,
   RecordsTrouble,
   VaultState,

@@ -7,19 +7,11 @@ import { parseAddress } from '../address/parse.ts';
 import type { Outcome, Courier } from '../ports/mail.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { AccountForm, Cause, Keeping } from '../../shared/words.ts';
+import { CAUSES } from '../../shared/causes.ts';
+import type { AccountForm, Keeping } from '../../shared/words.ts';
 import type { DeskPorts, OpeningProblem, RecordsKind } from './ports.ts';
 import { practiceName, type DeskState, type Station } from './state.ts';
 import { decodeSecret, encodeSecret } from './stored-secret.ts';
-
-/** What a server says of the account itself, whatever the message. */
-const SIGN_IN_CAUSES: ReadonlySet<Cause> = new Set<Cause>([
-  'normal-password',
-  'wrong-password',
-  'wrong-password-server',
-  'sign-in-blocked',
-  'sign-in-not-offered',
-]);
 
 /** The mails the practice inbox keeps; older ones go. */
 const INBOX_SIZE = 20;
@@ -65,7 +57,8 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
 
   function learnStanding(outcome: Outcome): void {
     if (outcome.state === 'accepted') state.standing = 'tested';
-    if (outcome.state === 'refused' && SIGN_IN_CAUSES.has(outcome.problem.cause)) state.standing = 'refused';
+    if (outcome.state === 'refused' && CAUSES[outcome.problem.cause].account === 'refused')
+      state.standing = 'refused';
   }
 
   /** Its records are in memory: practice puts them aside, and does not close them. */

@@ -4,7 +4,8 @@
  */
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type SetupStep } from '../../shared/desk-view.ts';
-import { type Cause, type DeliveryProblem } from '../../shared/words.ts';
+import { type Cause } from '../../shared/causes.ts';
+import { type DeliveryProblem } from '../../shared/words.ts';
 import { imapClient, type ImapServer, mailboxCause } from './imap/client.ts';
 import { type Failure, problemOf } from './smtp/replies.ts';
 import { isGmail, type SmtpServer } from './smtp/server.ts';

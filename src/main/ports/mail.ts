@@ -4,9 +4,9 @@
  */
 import type { PracticeMail, SetupStep } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
+import type { Cause } from '../../shared/causes.ts';
 import type {
   AccountForm,
-  Cause,
   DeliveryProblem,
   EpochMs,
   MessageChoice,
@@ -64,7 +64,7 @@ export interface ReturnedMessage {
 export interface Courier extends Post {
   /** Opens and authenticates ahead of the first send. Returns at once; failures show when something is sent. */
   readonly warm: () => void;
-  /** Lets the connection go: the machine is going to sleep, or nobody is at the desk. */
+  /** Lets the connection go: the machine is going to sleep, or the desk is not used. */
   readonly rest: () => void;
   /** The network changed: what was open goes through one that may be gone, and is opened afresh. */
   readonly renew: () => void;

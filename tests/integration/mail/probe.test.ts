@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { probe } from '../../../src/main/mail/probe.ts';
 import { gmailServer, type SmtpServer, serverFor } from '../../../src/main/mail/smtp/server.ts';
-import type { Cause, Security } from '../../../src/shared/words.ts';
+import type { Cause } from '../../../src/shared/causes.ts';
+import type { Security } from '../../../src/shared/words.ts';
 import { QUICK } from './smtp/carry.ts';
 import { makeCertificate } from './certificates.ts';
 import { startScriptedPeer } from './smtp/scripted-peer.ts';

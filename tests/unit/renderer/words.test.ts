@@ -3,8 +3,9 @@
  * the program can.
  */
 import { describe, expect, it } from 'vitest';
+import { CAUSE_NAMES } from '../../../src/shared/causes.ts';
 import { SETUP_STEPS } from '../../../src/shared/desk-view.ts';
-import { ACCOUNT_KINDS, ADDRESS_PROBLEMS, CAUSES, SECURITY, SEND_STAGES } from '../../../src/shared/words.ts';
+import { ACCOUNT_KINDS, ADDRESS_PROBLEMS, SECURITY, SEND_STAGES } from '../../../src/shared/words.ts';
 import { requestOf, PURPOSES, type Request } from '../../../src/shared/request.ts';
 import { en } from '../../../src/renderer/i18n/en.ts';
 import { i18n } from '../../../src/renderer/i18n/i18n.ts';
@@ -33,7 +34,7 @@ function texts(branch: object, path: string): readonly (readonly [string, string
 const all = texts(en, '');
 
 describe('words', () => {
-  it.each(CAUSES)('for the cause %s say what happened, most likely why, and what to do now', (cause) => {
+  it.each(CAUSE_NAMES)('for the cause %s say what happened, most likely why, and what to do now', (cause) => {
     for (const part of ['title', 'meaning', 'remedy'] as const) {
       const text = t(`causes.${cause}.${part}`, { server: 'Gmail' });
       expect(text).not.toBe('');

@@ -4,7 +4,8 @@
  * errors go no further than here.
  */
 import { ImapFlow } from 'imapflow';
-import type { AccountForm, Cause } from '../../../shared/words.ts';
+import { type Cause, CAUSES } from '../../../shared/causes.ts';
+import type { AccountForm } from '../../../shared/words.ts';
 import { REPORT_BYTES } from './reports.ts';
 import { errorCode } from '../smtp/dial.ts';
 import { causeOf } from '../smtp/replies.ts';
@@ -30,7 +31,7 @@ const ANSWER_MS = 20_000;
 /** IDLE is renewed this often; home routers forget a silent line after 2 to 5 minutes. */
 const IDLE_MS = 90_000;
 
-/** Null without a secret. It is not connected yet; whoever has it must `close` it. */
+/** Null without a secret. It is not connected yet; the caller must `close` it. */
 export async function imapClient(server: ImapServer): Promise<ImapFlow | null> {
   const pass = await server.secret();
   if (pass === null) return null;
@@ -44,7 +45,7 @@ export async function imapClient(server: ImapServer): Promise<ImapFlow | null> {
       ...(server.trust === undefined ? {} : { ca: server.trust.ca }),
     },
     auth: { user: server.user, pass },
-    // RFC 2971 is for saying who one is; the machine, its system and its versions are nobody's business.
+    // RFC 2971: the name of the program, and nothing about the machine, its system and its versions.
     clientInfo: { name: 'Countersign', version: false, vendor: false, 'support-url': false },
     logger: false,
     disableCompression: true,
@@ -67,20 +68,10 @@ export async function imapClient(server: ImapServer): Promise<ImapFlow | null> {
 export const isSignInRefused = (error: unknown): boolean =>
   error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true;
 
-/** What means the same wherever a line leads; the rest has words of its own for a mailbox. */
-const SHARED: ReadonlySet<Cause> = new Set<Cause>([
-  'offline',
-  'host-not-found',
-  'network-in-between',
-  'certificate-untrusted',
-  'certificate-expired',
-  'certificate-other-host',
-]);
-
 /** Why a mailbox could not be opened, from what imapflow rejected with. */
 export function mailboxCause(server: Pick<ImapServer, 'host'>, error: unknown): Cause {
   if (isSignInRefused(error)) return 'mailbox-refused';
   const gmail = server.host === GMAIL_IMAP.host;
   const cause = causeOf({ step: 'connect', reply: null, error: errorCode(error) }, gmail);
-  return SHARED.has(cause) ? cause : 'mailbox-unreachable';
+  return CAUSES[cause].onAnyLine ? cause : 'mailbox-unreachable';
 }

@@ -1,10 +1,10 @@
 /**
- * @file Watches the account's inbox for delivery reports while somebody waits for a mail. It looks at the type of
- * what arrives from now on and reads what says that it is a report; everything else stays unread, unmarked and
- * unknown. The mailbox is opened read-only (EXAMINE), so that nothing in it can change.
+ * @file Watches the account's inbox for delivery reports while a mail is waited for. It looks at the type of what
+ * arrives from now on and reads what says that it is a report; it never reads, marks or keeps anything else. The mailbox is opened read-only (EXAMINE), so that nothing in it can change.
  */
 import type { ImapFlow } from 'imapflow';
-import type { Cause, EpochMs } from '../../../shared/words.ts';
+import type { Cause } from '../../../shared/causes.ts';
+import type { EpochMs } from '../../../shared/words.ts';
 import type { MailboxWatch, ReturnedMessage } from '../../ports/mail.ts';
 import { readReport, REPORT_BYTES } from './reports.ts';
 import { imapClient, type ImapServer, isSignInRefused, mailboxCause } from './client.ts';
@@ -25,7 +25,7 @@ const GOOD_LINE_MS = 60_000;
 const CLOCK_MARGIN_MS = 60_000;
 /** So far back from its end is the inbox looked at for reports that came before the watch, by arrival time only. */
 const HEAD_START_MESSAGES = 200;
-/** Read without a pause; whoever floods the inbox with reports waits like everybody else. */
+/** Read without a pause; a flood of reports is read no faster. */
 const MOST_REPORTS = 50;
 const FLOOD_PAUSE_MS = 60_000;
 
@@ -57,7 +57,7 @@ export function watchInbox(
   /** What was there before and is yet to be looked at: UIDs from `from` to before `to`. */
   let headStart = { from: 1, to: 1 };
 
-  /** UIDs from `from` to `to` that are there; "n:*" alone would name the last message whatever its UID. */
+  /** UIDs from `from` to `to` that are there; "n:*" alone would also name the last message, if its UID is lower. */
   async function uidsIn(client: ImapFlow, from: number, to: number | '*'): Promise<number[]> {
     const found = await client.search({ uid: `${from}:${to}` }, { uid: true });
     return Array.isArray(found) ? found.filter((uid) => uid >= from).sort((a, b) => a - b) : [];

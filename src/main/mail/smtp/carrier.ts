@@ -2,12 +2,13 @@
  * @file Carries composed messages to one mail server and says honestly how each ended. It tries again only what
  * failed before the first byte of data, and keeps one signed-in line ready so that a click costs two round trips.
  */
+import { type Cause, CAUSES } from '../../../shared/causes.ts';
 import { type Result } from '../../../shared/result.ts';
 import { type DeliveryProblem, type EpochMs, type SendStage } from '../../../shared/words.ts';
 import type { DeliverOptions, Outcome } from '../../ports/mail.ts';
 import { createKeptLine } from './kept-line.ts';
 import { type ComposedMessage } from '../message/compose.ts';
-import { AGAIN, causeOf, type Failure, problemOf } from './replies.ts';
+import { causeOf, type Failure, problemOf } from './replies.ts';
 import { isGmail, type SmtpServer } from './server.ts';
 import { sleep } from './sleep.ts';
 import { type OpeningStage, openSession, type Sent, type Session } from './session.ts';
@@ -203,18 +204,19 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
 function isStale(sent: Sent, gmail: boolean): boolean {
   if (sent.outcome !== 'refused' || sent.dataSent) return false;
   const cause = causeOf(sent.failure, gmail);
-  return AGAIN[cause] === 'soon' || cause === 'busy' || cause === 'not-smtp' || cause === 'tls-failed';
+  return CAUSES[cause].again === 'soon' || cause === 'busy' || cause === 'not-smtp' || cause === 'tls-failed';
 }
 
 /** How long to wait before try number `count + 1`; null when there is to be none. */
-function pauseBefore(cause: keyof typeof AGAIN, count: number, timing: Timing): number | null {
-  switch (AGAIN[cause]) {
+function pauseBefore(cause: Cause, count: number, timing: Timing): number | null {
+  switch (CAUSES[cause].again) {
     case 'soon':
       return timing.lineRetryMs[count - 1] ?? null;
     case 'wait':
       return timing.busyRetryMs[count - 1] ?? timing.busyRetryMs.at(-1) ?? null;
     case 'later':
     case 'never':
+    case null:
       return null;
   }
 }

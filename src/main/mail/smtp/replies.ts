@@ -2,7 +2,8 @@
  * @file What can go wrong on the way, and what each answer or error means: one table from (step, code, enhanced
  * code, error code) to a cause. It matches on codes only, never on wording, which servers change and translate.
  */
-import type { Cause, DeliveryProblem } from '../../../shared/words.ts';
+import type { MailCause } from '../../../shared/causes.ts';
+import type { DeliveryProblem } from '../../../shared/words.ts';
 import { type Reply, sayable } from './reply.ts';
 
 /** Where in the conversation it went wrong. */
@@ -45,58 +46,7 @@ export type ErrorCode =
   | 'CALLED_OFF'
   | 'INTERNAL';
 
-/**
- * Whether trying again may help: `soon` after a breath, for a few times; `wait` for as long as the letter is worth
- * it; `later` when a person decides; `never` unless something is changed first.
- */
-export type Again = 'soon' | 'wait' | 'later' | 'never';
-
-/** Causes that are met on the way to a server. The others of CAUSES belong to the desk. */
-export const AGAIN = {
-  offline: 'soon',
-  'host-not-found': 'later',
-  'connection-refused': 'soon',
-  'blocked-here': 'later',
-  'connect-timeout': 'soon',
-  'server-timeout': 'soon',
-  'connection-lost': 'soon',
-  'not-smtp': 'never',
-  'network-in-between': 'later',
-  'tls-missing': 'never',
-  'tls-failed': 'never',
-  'tls-injection': 'never',
-  'certificate-untrusted': 'never',
-  'certificate-expired': 'never',
-  'certificate-other-host': 'never',
-  'sign-in-not-offered': 'never',
-  'normal-password': 'never',
-  'wrong-password': 'never',
-  'wrong-password-server': 'never',
-  // Google counts sign-ins: another one now makes the wait longer.
-  'sign-in-later': 'later',
-  'sign-in-blocked': 'later',
-  busy: 'wait',
-  'recipient-busy': 'later',
-  'recipient-full': 'later',
-  'no-such-mailbox': 'never',
-  'recipient-refused': 'never',
-  'sender-refused': 'never',
-  'daily-limit': 'later',
-  'content-refused': 'never',
-  'too-large': 'never',
-  'address-needs-smtputf8': 'never',
-  'refused-later': 'wait',
-  refused: 'never',
-  'service-refused': 'never',
-  'secret-missing': 'never',
-  'called-off': 'later',
-  internal: 'never',
-} as const satisfies Partial<Record<Cause, Again>>;
-
-/** The causes that {@link TABLE} can give. */
-export type MailCause = keyof typeof AGAIN;
-
-interface Row {
+export interface Row {
   readonly at?: readonly Step[];
   readonly code?: RegExp;
   readonly enhanced?: RegExp;
@@ -135,7 +85,7 @@ export const TABLE: readonly Row[] = [
   { error: /^(?:TIMEOUT|ETIMEDOUT)$/u, at: ['connect'], cause: 'connect-timeout' },
   { error: /^(?:TIMEOUT|ETIMEDOUT)$/u, cause: 'server-timeout' },
   { error: /^(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/u, cause: 'certificate-expired' },
-  // Where Gmail's server is, and how it is spoken to, are constants of ours: whatever answers otherwise is not Gmail.
+  // Where Gmail's server is, and how it is spoken to, are constants of ours: what answers otherwise is not Gmail.
   {
     error:
       /^(?:ERR_TLS_.*|HOSTNAME_MISMATCH|.*SELF_SIGNED_CERT.*|UNABLE_TO_.*|CERT_.*|INVALID_CA|INVALID_PURPOSE|ERR_SSL_.*|ERR_OSSL_.*|EPROTO|ETLS)$/u,
@@ -163,7 +113,7 @@ export const TABLE: readonly Row[] = [
   { at: beforeMail, code: /^4/u, cause: 'busy' },
   { at: ['hello'], code: /^50[0-4]$/u, cause: 'not-smtp' },
   { at: beforeMail, code: /^5/u, cause: 'service-refused' },
-  // Whatever it answered, it would not go over to TLS: either it cannot, or somebody is in between.
+  // The answer does not matter: the server does not go over to TLS, or something in between prevents it.
   { at: ['starttls'], cause: 'tls-missing' },
 
   // Signing in.
@@ -217,10 +167,9 @@ export const TABLE: readonly Row[] = [
 const fits = (pattern: RegExp | undefined, value: string | null): boolean =>
   pattern === undefined || (value !== null && pattern.test(value));
 
-/** The cause of a failure; `gmail` tells whose dialect the server speaks. */
-export function causeOf(failure: Failure, gmail: boolean): MailCause {
-  const { step, reply, error } = failure;
-  const row = TABLE.find(
+/** The first row that fits; `gmail` tells whose dialect the server speaks. */
+export function rowOf({ step, reply, error }: Failure, gmail: boolean): Row | undefined {
+  return TABLE.find(
     (candidate) =>
       (candidate.at === undefined || candidate.at.includes(step)) &&
       (candidate.of === undefined || (candidate.of === 'gmail') === gmail) &&
@@ -228,8 +177,10 @@ export function causeOf(failure: Failure, gmail: boolean): MailCause {
       fits(candidate.enhanced, reply?.enhanced ?? null) &&
       fits(candidate.error, reply === null ? error : null),
   );
-  return row?.cause ?? 'internal';
 }
+
+export const causeOf = (failure: Failure, gmail: boolean): MailCause =>
+  rowOf(failure, gmail)?.cause ?? 'internal';
 
 /** What crosses to the desk. `conceal`: what the server's words must not give away. */
 export function problemOf(failure: Failure, gmail: boolean, conceal: readonly string[]): DeliveryProblem {

@@ -3,7 +3,7 @@
  * tested. A cause without words does not compile. It must never repeat a server's own words: those stay in
  * their fold.
  */
-import { type Cause } from '../../../shared/words.ts';
+import { type Cause } from '../../../shared/causes.ts';
 
 export interface CauseWords {
   /** What happened. `{{server}}` is Gmail or the server's name. */

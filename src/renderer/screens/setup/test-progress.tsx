@@ -2,6 +2,7 @@
  * @file The live test of an account: four named steps, and on failure why and what to do.
  */
 import { useTranslation } from 'react-i18next';
+import { CAUSES } from '../../../shared/causes.ts';
 import { SETUP_STEPS, type SetupStep, type SetupTest } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge } from '../../bridge.ts';
@@ -9,7 +10,6 @@ import { capital } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { NEXT_STEP, OFFLINE_LIKE } from '../next-step.ts';
 import './test-progress.css';
 
 type StepState = 'done' | 'now' | 'failed' | 'waiting';
@@ -76,8 +76,8 @@ interface FailureProps {
 
 function Failure({ problem, server, google, busy, onSaveAnyway }: FailureProps) {
   const { t } = useTranslation();
-  const offline = OFFLINE_LIKE.has(problem.cause);
-  const password = google && NEXT_STEP[problem.cause] === 'password';
+  const offline = CAUSES[problem.cause].account === 'not-reached';
+  const password = google && CAUSES[problem.cause].next === 'password';
   return (
     <>
       <CauseNote

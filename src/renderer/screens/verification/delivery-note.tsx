@@ -3,6 +3,7 @@
  * said first of all.
  */
 import { useTranslation } from 'react-i18next';
+import { CAUSES } from '../../../shared/causes.ts';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { useView } from '../../bridge.ts';
@@ -11,7 +12,6 @@ import { clockTime } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { ServerSaid } from '../../ui/cause.tsx';
 import { Note } from '../../ui/note.tsx';
-import { NEXT_STEP } from '../next-step.ts';
 import { useRemedy } from './remedy.ts';
 import { useSteps } from './use-steps.ts';
 
@@ -62,7 +62,7 @@ function ResendRefused({ verification, problem, time }: ResendRefusedProps) {
   const { steps, busy } = useSteps(verification.id);
   const { label } = useRemedy();
   const server = serverOf(t, view);
-  const step = NEXT_STEP[problem.cause];
+  const step = CAUSES[problem.cause].next;
   const elsewhere = step === 'password' || step === 'account' || step === 'vault';
   return (
     <>

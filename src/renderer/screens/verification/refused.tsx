@@ -3,6 +3,7 @@
  * stay in their fold.
  */
 import { useTranslation } from 'react-i18next';
+import { CAUSES, type NextStep } from '../../../shared/causes.ts';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge, useNow, useView } from '../../bridge.ts';
@@ -13,7 +14,6 @@ import { Card, Choices } from '../../ui/card.tsx';
 import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
 import { AddressText } from '../../ui/address-text.tsx';
 import { Trouble } from '../../frame/trouble.tsx';
-import { NEXT_STEP, type NextStep } from '../next-step.ts';
 import { mended, useRemedy } from './remedy.ts';
 import { useSteps } from './use-steps.ts';
 
@@ -31,7 +31,7 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
   const { label } = useRemedy();
   // Main takes no more of this code when little time is left; a new one is the same thing to the person.
   const again = verification.resendTooLate ? 'renew' : 'retry';
-  const step = NEXT_STEP[problem.cause];
+  const step = CAUSES[problem.cause].next;
   const first = step === 'retry' || mended(view, step) ? again : step;
   const others: readonly NextStep[] = ([again, 'address'] as const).filter((other) => other !== first);
   const wait = (verification.resendAt ?? 0) - useNow();

@@ -2,9 +2,9 @@
  * @file What the buttons are called that help after a cause, and whether what they help with is already done.
  */
 import { useTranslation } from 'react-i18next';
+import { type NextStep } from '../../../shared/causes.ts';
 import { type DeskView } from '../../../shared/desk-view.ts';
 import { useView } from '../../bridge.ts';
-import { type NextStep } from '../next-step.ts';
 
 export function useRemedy(): { readonly label: Readonly<Record<NextStep, string>> } {
   const { t } = useTranslation();

@@ -3,10 +3,10 @@
  * screen when it worked; what did not work is kept to be said.
  */
 import { useState } from 'react';
+import { type NextStep } from '../../../shared/causes.ts';
 import { type Result } from '../../../shared/result.ts';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
-import { type NextStep } from '../next-step.ts';
 
 export interface Steps {
   readonly steps: Readonly<Record<NextStep | 'next', () => void>>;

@@ -1,7 +1,7 @@
 /** @file Tidying Sent, on a real Dovecot: exactly our message goes, and nothing that only resembles it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
-import type { Cause } from '../../../../src/shared/words.ts';
+import type { Cause } from '../../../../src/shared/causes.ts';
 import { tidySent } from '../../../../src/main/mail/imap/tidy.ts';
 import { OURS } from '../../../unit/mail/imap/written-reports.ts';
 import { mailPeersLack, type MailPeers, startMailPeers } from '../../peers/postfix.ts';

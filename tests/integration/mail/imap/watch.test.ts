@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { watchInbox } from '../../../../src/main/mail/imap/watch.ts';
 import type { MailboxWatch, ReturnedMessage } from '../../../../src/main/ports/mail.ts';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
-import type { Cause } from '../../../../src/shared/words.ts';
+import type { Cause } from '../../../../src/shared/causes.ts';
 import { openScene, type Scene } from '../../../fakes/scene.ts';
 import { startLine } from '../../../faults/line.ts';
 import { OURS, postfixReport } from '../../../unit/mail/imap/written-reports.ts';

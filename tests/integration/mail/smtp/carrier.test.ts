@@ -1,6 +1,7 @@
 /** @file The courier against real SMTP servers: what it claims is what happened, whatever they answer. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Cause, Security } from '../../../../src/shared/words.ts';
+import type { Cause } from '../../../../src/shared/causes.ts';
+import type { Security } from '../../../../src/shared/words.ts';
 import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { carry, message, QUICK } from './carry.ts';
 import { makeCertificate } from '../certificates.ts';
