@@ -72,6 +72,8 @@ export interface DeskScene {
   readonly verifiers: readonly Verifier[];
   /** The secret that the newest line would sign in with. */
   readonly lineSecret: () => Promise<string | null>;
+  /** A mail arrives at the practice server. */
+  readonly practiceMail: Parameters<Mail['practice']>[2];
   /** What the lines were asked beside sending, in order. */
   readonly lineCalls: ('warm' | 'rest' | 'renew')[];
   /** How often the page was told something. */
@@ -110,6 +112,7 @@ export async function openDesk(
   const lineCalls: ('warm' | 'rest' | 'renew')[] = [];
   let published = 0;
   let shown: DeskView | null = null;
+  let practiceMail: Parameters<Mail['practice']>[2] = () => undefined;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
 
   const settings = saved.settings ?? open(openSettings(':memory:'));
@@ -141,7 +144,10 @@ export async function openDesk(
       removals.push(...messageIds);
       return Promise.resolve(scene.tidied);
     },
-    practice: () => Promise.resolve({ courier: courier(), close: () => Promise.resolve() }),
+    practice: (_name, _message, onMail) => {
+      practiceMail = onMail;
+      return Promise.resolve({ courier: courier(), close: () => Promise.resolve() });
+    },
   };
   const desk = createDesk({
     version: '0.0.0',
@@ -198,6 +204,7 @@ export async function openDesk(
     probeProblem: null,
     recordsTrouble: saved.recordsTrouble ?? null,
     lineSecret: () => lineSecret(),
+    practiceMail: (mail) => practiceMail(mail),
     lineCalls,
     published: () => published,
     shown: () => shown ?? desk.view(),

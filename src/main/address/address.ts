@@ -17,8 +17,6 @@ export interface ParsedAddress {
   readonly entered: string;
   readonly delivery: DeliveryAddress;
   readonly canonical: CanonicalAddress;
-  /** The local part has characters outside ASCII: the server must offer SMTPUTF8. */
-  readonly needsSmtpUtf8: boolean;
 }
 
 /** The two sides of a delivery address. */

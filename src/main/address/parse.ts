@@ -32,10 +32,5 @@ export function parseAddress(entered: string): Result<ParsedAddress, AddressProb
   if (octets + 1 + domain.value.length > LONGEST) return fail('too-long');
   // The brand is this function's to give: both sides have just been parsed.
   const delivery = `${local.value}@${domain.value}` as DeliveryAddress;
-  return ok({
-    entered: text,
-    delivery,
-    canonical: canonicalOf(delivery),
-    needsSmtpUtf8: octets > local.value.length,
-  });
+  return ok({ entered: text, delivery, canonical: canonicalOf(delivery) });
 }

@@ -1,6 +1,6 @@
 /**
- * @file Asks DNS whether a domain takes mail at all, quickly and once. Advice only: it must never hold anybody
- * up, and what DNS does not say stays unsaid.
+ * @file Asks DNS whether a domain takes mail at all, quickly and once. Advice only: nothing waits for it,
+ * and what DNS does not say is not said.
  */
 import { Resolver } from 'node:dns/promises';
 import type { ParsedAddress } from '../address/address.ts';
@@ -8,7 +8,7 @@ import { sidesOf } from '../address/address.ts';
 import { mailDomainHint, type MailResolver } from '../address/mail-domain.ts';
 import type { AddressHint } from '../../shared/words.ts';
 
-/** The hint waits for this while somebody types; a slower answer would come after Send was pressed. */
+/** The hint waits for this while the clerk types; a slower answer would come after Send was pressed. */
 const LOOKUP_TIMEOUT_MS = 400;
 /** A shift's worth of domains. They are forgotten with the program and never written down. */
 const REMEMBERED = 200;

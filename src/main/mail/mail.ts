@@ -56,7 +56,7 @@ const NOWHERE: SmtpServer = {
   secret: () => Promise.resolve(null),
 };
 
-/** RFC 2606: a name that can belong to nobody. */
+/** RFC 2606: `.invalid` is never registered. */
 const PRACTICE_ADDRESS = 'desk@practice.invalid';
 
 /** One gate for each account at each server, for as long as the program runs. */

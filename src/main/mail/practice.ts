@@ -1,7 +1,7 @@
 /**
- * @file The practice server: a real mail server on this computer that delivers to nobody. It listens on loopback
- * only, speaks TLS with a certificate made for this one run, lets in only who has this run's random credentials,
- * and starts only when practice is chosen.
+ * @file The practice server: a real mail server on this computer that delivers nothing. It listens on loopback
+ * only, speaks TLS with a certificate made for this run, accepts only this run's random credentials, and starts only
+ * when practice is chosen.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';

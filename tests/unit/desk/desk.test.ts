@@ -271,6 +271,15 @@ describe('practice', () => {
     expect(JSON.stringify(desk.view())).not.toContain('practice@example.test');
   });
 
+  it('keeps the newest twenty mails, newest first', async () => {
+    const { desk, practiceMail } = await openDesk();
+    await desk.handlers['practice.begin'](undefined);
+    const mail = { from: 'a@b.test', to: 'c@d.test', subject: '', text: '', source: '', receivedAt: 0 };
+    for (let n = 1; n <= 23; n += 1) practiceMail({ ...mail, id: String(n) });
+    const newest = Array.from({ length: 20 }, (_, index) => String(23 - index));
+    expect(desk.view().practiceMails.map(({ id }) => id)).toEqual(newest);
+  });
+
   it('needs no account, and leaving it is back at the welcome screen', async () => {
     const { desk } = await openDesk();
     await desk.handlers['practice.begin'](undefined);

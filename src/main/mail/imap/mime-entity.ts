@@ -1,7 +1,7 @@
 /**
  * @file Takes a message apart as far as a delivery report needs it: header fields, and the parts of one multipart
- * (RFC 5322 section 2.2, RFC 2045 section 5.1, RFC 2046 section 5.1). Whatever comes in, it ends soon and never
- * throws; it decodes nothing.
+ * (RFC 5322 section 2.2, RFC 2045 section 5.1, RFC 2046 section 5.1). Its time is bounded by the length of the input; it
+ * never throws and decodes nothing.
  */
 
 export interface Entity {
@@ -26,7 +26,7 @@ const MOST_FIELDS = 500;
 const FIELD = /^([!-9;-~]{1,100})[ \t]*:[ \t]*(.*)$/u;
 const LINE_END = /\r?\n/u;
 
-/** Header fields of `lines`: whatever is not one is left out. */
+/** The header fields among `lines`. */
 function fieldsOf(lines: readonly string[]): Entity['fields'] {
   const fields = new Map<string, string[]>();
   let last: string[] | null = null;

@@ -1,7 +1,7 @@
 /**
- * @file Reads a delivery report: which message came back, and with which status. A report is written by anybody
- * who likes: it is bounded, parsed strictly, matched on codes and never on wording, and says nothing but the
- * Message-ID it names; whether that is one of ours is for the verifier to say.
+ * @file Reads a delivery report: which message came back, and with which status. Anyone can write a report:
+ * its size is bounded, it is parsed strictly and matched on codes and never on wording, and nothing but the Message-ID
+ * and the status is taken from it. Whether the Message-ID is one of ours, the verifier decides.
  */
 import { contentType, type Entity, fieldGroups, parseEntity, partsOf, single } from './mime-entity.ts';
 
@@ -51,7 +51,7 @@ function verdictOf(groups: readonly Entity['fields'][]): Pick<Report, 'status' |
   return verdicts.find(({ action }) => action === 'failed') ?? verdicts[0] ?? null;
 }
 
-/** Whose headers or whole came back: that is what the report is about, whatever else it names. */
+/** A returned message, or its header, counts before the names that the report's own fields give. */
 function messageIdOf(
   message: Entity,
   groups: readonly Entity['fields'][],

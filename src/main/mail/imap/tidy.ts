@@ -1,6 +1,7 @@
 /**
  * @file Removes our own messages from Sent and Trash. A message is removed only when its Message-ID is exactly one
- * that we gave and its From is exactly our account; every other message stays, whatever a search says about it.
+ * that we gave and its From is exactly our account; every other message stays, even if the server's search
+ * finds it.
  */
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Tidied } from '../../ports/mail.ts';

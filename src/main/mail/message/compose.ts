@@ -5,7 +5,7 @@
  */
 import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { type Language, type MessageChoice } from '../../../shared/words.ts';
+import { type MessageChoice } from '../../../shared/words.ts';
 import type { Letter } from '../../ports/mail.ts';
 import { asHtml } from './html.ts';
 import { oneLine, type Said, type Sender, wordsFor } from './words.ts';
@@ -25,8 +25,6 @@ export interface ComposedMessage {
 export interface ComposeOptions extends Partial<MessageChoice> {
   /** IANA name; the machine's own when left out. The person stands at the same counter. */
   readonly timeZone?: string;
-  /** The interface's. */
-  readonly language?: Language;
 }
 
 export async function compose(

@@ -1,6 +1,6 @@
 /**
- * @file The sentences of the message in each language of the program. They claim nothing about who somebody is: a code
- * shows who reads a mailbox, no more.
+ * @file The sentences of the message in each language of the program. They claim nothing about a person's identity: a
+ * code shows who reads a mailbox, no more.
  */
 import type { DetailName, Purpose } from '../../../shared/request.ts';
 import type { Language } from '../../../shared/words.ts';

@@ -25,7 +25,10 @@ export interface Said {
   readonly reference: string;
 }
 
-/** Whatever was typed, as one line: control, separator and invisible direction characters can move nothing. */
+/** The interface's, which is the only one so far. */
+const LANGUAGE: Language = 'en';
+
+/** What was typed, as one line without control, separator and direction characters. */
 export const oneLine = (typed: string): string =>
   typed
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
@@ -57,14 +60,14 @@ function untilWhen(letter: Letter, phrases: Phrases, timeZone: string | undefine
 export function wordsFor(
   letter: Letter,
   sender: Sender,
-  options: Partial<MessageChoice> & { readonly timeZone?: string; readonly language?: Language },
+  options: Partial<MessageChoice> & { readonly timeZone?: string },
 ): Said {
-  const { language = 'en', codeInSubject = true, sentence = '' } = options;
-  const phrases = PHRASES[language];
+  const { codeInSubject = true, sentence = '' } = options;
+  const phrases = PHRASES[LANGUAGE];
   const business = oneLine(sender.name);
   const { code } = letter;
   return {
-    language,
+    language: LANGUAGE,
     dir: phrases.dir,
     subject: codeInSubject ? phrases.subjectWithCode(code, business) : phrases.subject(business),
     preview: phrases.preview(business),

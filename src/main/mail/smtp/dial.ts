@@ -51,7 +51,7 @@ function settled(
       signal.removeEventListener('abort', abort);
       socket.removeListener(event, succeed).removeListener('error', miss).removeListener('close', lose);
       if (failure !== null) {
-        // A socket that is being destroyed may still report an error, which has nobody left to hear it.
+        // A socket that is being destroyed may still report an error; without a listener it would end the program.
         socket.on('error', () => undefined).destroy();
       }
       resolve(failure);

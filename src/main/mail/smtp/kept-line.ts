@@ -1,6 +1,6 @@
 /**
- * @file The one signed-in line that is kept ready between sends. It opens ahead of need, gives signs of life, goes
- * when nobody uses it, and never knocks on a server that keeps refusing more often than its pauses allow.
+ * @file The one signed-in line that is kept ready between sends. It opens ahead of need, gives signs of life, is
+ * let go when it is not used, and opens no line to a server that refuses before the pause after the refusal is over.
  */
 import { type Result } from '../../../shared/result.ts';
 import { type Failure } from './replies.ts';
@@ -39,7 +39,7 @@ export function createKeptLine(needs: {
     onStage: (stage: OpeningStage) => void,
   ) => Promise<Result<Session, Failure>>;
   readonly timing: Timing;
-  /** Milliseconds that nobody can set. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
   readonly jittered: (ms: number) => number;
   readonly letGo: (session: Session) => void;

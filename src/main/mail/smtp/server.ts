@@ -31,6 +31,6 @@ export function serverFor(form: AccountForm, secret: SmtpServer['secret']): Smtp
   return form.server === undefined ? null : { ...form.server, secret };
 }
 
-/** Google's replies mean what REFERENCES of Google say, and its passwords are app passwords. */
+/** True for Gmail and Workspace: replies.ts then reads its `gmail` rows. */
 export const isGmail = (server: Pick<SmtpServer, 'host'>): boolean =>
   server.host.toLowerCase() === GMAIL.host;

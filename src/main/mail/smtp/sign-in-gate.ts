@@ -1,6 +1,6 @@
 /**
- * @file Keeps everybody who wants to sign in to one account from knocking at a server that has just said no: a send,
- * a line ahead of need, the test of set-up. Google counts sign-ins, and lengthens its own pause with each.
+ * @file All sign-ins of one account go through here: a send, a line ahead of need, the test of set-up. After a refusal
+ * there is a pause for all of them. Google counts sign-ins, and lengthens its own pause with each.
  */
 import { type Result } from '../../../shared/result.ts';
 import { causeOf, type Failure } from './replies.ts';
@@ -13,7 +13,7 @@ export interface Shut {
 }
 
 export interface SignInGate {
-  /** Why no line may be opened now: the server asked for a pause, or has let nobody in a moment ago. */
+  /** Why no line may be opened now: the server asked for a pause, or refused a sign-in a moment ago. */
   readonly shut: () => Shut | null;
   /** The same, but only for a pause that the server asked for (454 4.7.0): another password does not end that. */
   readonly asked: () => Shut | null;
@@ -27,7 +27,7 @@ export interface SignInGate {
 
 export function createSignInGate(needs: {
   readonly timing: Timing;
-  /** Milliseconds that nobody can set. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
   readonly jittered: (ms: number) => number;
 }): SignInGate {
@@ -58,7 +58,7 @@ export function createSignInGate(needs: {
         return;
       }
       const { problem } = opened;
-      // A network that does not get there asks for nothing, and bothers nobody.
+      // The server was not reached: it neither refused nor asked for a pause.
       if (problem.reply === null) return;
       const asked = causeOf(problem, false) === 'sign-in-later';
       const pauses = timing.busyRetryMs;

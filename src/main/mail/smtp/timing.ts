@@ -1,5 +1,5 @@
 /**
- * @file How long things may take at a counter, where somebody is waiting. nodemailer's own limits (2 minutes to
+ * @file How long things may take at a counter, where a caller waits. nodemailer's own limits (2 minutes to
  * connect, 30 s for a greeting, 10 minutes for an answer) are made for servers talking to servers.
  */
 
@@ -8,7 +8,7 @@ export interface Timing {
   readonly connectMs: number;
   /** To be greeted. smtp-server and Postfix wait up to a second on purpose; greylisting servers up to 5. */
   readonly greetingMs: number;
-  /** For any other answer. RFC 5321 §4.5.3.2 allows minutes; nobody at a counter does. */
+  /** For any other answer. RFC 5321 §4.5.3.2 allows minutes; a counter does not. */
   readonly replyMs: number;
   /**
    * For the answer to the message itself. Longer, because giving up here makes the outcome unknown (RFC 5321
@@ -29,7 +29,7 @@ export interface Timing {
   readonly busyRetryMs: readonly number[];
   /** No sign-in at all for this long after 454 4.7.0: Google lengthens its own pause with each try. */
   readonly signInPauseMs: number;
-  /** So many sign-ins at most within this time, whatever they are for: a person at a desk needs two or three. */
+  /** So many sign-ins at most within this time, for sends, lines ahead of need and tests together: a person at a desk needs two or three. */
   readonly signIns: { readonly most: number; readonly withinMs: number };
   /** Between two sign-ins ahead of any need, however often the line is let go in between. */
   readonly warmEveryMs: number;
