@@ -5,7 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { i18n } from './i18n/i18n.ts';
-import { Mishap } from './ui/mishap.tsx';
+import { Mishap } from './frame/mishap.tsx';
 import './ui/tokens.css';
 import './ui/base.css';
 

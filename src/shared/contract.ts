@@ -1,6 +1,6 @@
 /**
  * @file Everything that can cross between the page and the main process. Both sides, the schemas and the test
- * doubles are derived from this value: a channel that nobody handles does not compile. No channel returns the
+ * doubles are derived from this value: a channel without a handler does not compile. No channel returns the
  * app password, a key or a code; the one place a code may appear is the practice inbox of the desk view.
  */
 import type { AddressVerdict, DeskView, Draft } from './desk-view.ts';

@@ -33,7 +33,7 @@ export interface VerificationView {
   readonly id: string;
   /** What staff and mail call it: "C7-4KQ2-91". */
   readonly reference: string;
-  /** The record says so, wherever it is shown: it was practice, and proves nothing. */
+  /** True for a verification of practice, which proves nothing. */
   readonly practice: boolean;
   /** The delivery address: what RCPT TO carries. */
   readonly sentTo: string;
@@ -86,7 +86,7 @@ export type Screen =
       /** What was entered last, without the password, so that a failure or a reload loses nothing. */
       readonly form: AccountForm | null;
       readonly test: SetupTest;
-      /** Present when an existing account is being changed. */
+      /** True when an account is being changed. */
       readonly changing: boolean;
     }
   | { readonly at: 'address' }
@@ -154,7 +154,7 @@ export interface DeskView {
   /** The owner chose "for this session only": the vault is memory until the program ends. */
   readonly sessionOnly: boolean;
   readonly draft: Draft;
-  /** The address whose open verification ends when the draft is sent; null when the draft is for somebody new. */
+  /** The address whose open verification ends when the draft is sent; null when nothing is replaced. */
   readonly replacing: string | null;
   readonly shift: readonly ShiftRow[];
   readonly sends: SendsToday;

@@ -7,6 +7,9 @@ import type { Cause } from './causes.ts';
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
 
+/** Longest business name, in UTF-16 code units: it stands in a From header and in the title bar. */
+export const NAME_LENGTH = 64;
+
 /** The kinds of account a desk can send from. */
 export const ACCOUNT_KINDS = ['gmail', 'workspace', 'server'] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
@@ -155,7 +158,7 @@ export type Delivery =
   | { readonly state: 'accepted'; readonly at: EpochMs; readonly tookMs: number }
   | { readonly state: 'refused'; readonly at: EpochMs; readonly problem: DeliveryProblem }
   | { readonly state: 'unknown'; readonly at: EpochMs }
-  /** A delivery report came back for it. `status`: RFC 3463's, "5.1.1". The code stays good: anybody can write a report. */
+  /** A delivery report came back for it. `status`: RFC 3463's, "5.1.1". The code stays good: reports can be forged. */
   | { readonly state: 'returned'; readonly at: EpochMs; readonly status: string; readonly why: ReturnReason }
   /** The program ended while sending; treated like `unknown`. */
   | { readonly state: 'interrupted' };

@@ -5,7 +5,7 @@
 import { parseAddress } from '../address/parse.ts';
 import type { FormFault, FormField } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { AccountForm, AccountKind, MailboxChoice } from '../../shared/words.ts';
+import { NAME_LENGTH, type AccountForm, type AccountKind, type MailboxChoice } from '../../shared/words.ts';
 
 export interface FormProblem<F extends FormField = FormField> {
   readonly code: 'form';
@@ -16,8 +16,6 @@ export interface FormProblem<F extends FormField = FormField> {
 const fault = <F extends FormField>(field: F, why: FormFault) =>
   fail<FormProblem<F>>({ code: 'form', field, why });
 
-/** Longest business name: it stands in a From header and in a window title. */
-const NAME_LENGTH = 64;
 /** RFC 1035 section 2.3.4. */
 const HOST_LENGTH = 253;
 /** RFC 4954 leaves it open; 400 characters of any script fit every keychain as stored-secret.ts writes them. */

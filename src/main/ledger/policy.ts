@@ -1,8 +1,9 @@
 /**
- * @file The owner's choices and what they cost a guesser. Every range and every waiting time of the program is a
- * named number here with its source; nothing outside these ranges may ever come into force.
+ * @file The owner's choices and what they cost a guesser. Every waiting time of the program is a named number here
+ * with its source; nothing outside the ranges of shared/policy-ranges.ts may ever come into force.
  */
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { accountSendsLimit, RANGES } from '../../shared/policy-ranges.ts';
 import type { AccountKind, GuessChance, Policy } from '../../shared/words.ts';
 
 const SECOND_MS = 1_000;
@@ -29,28 +30,6 @@ export const SHIFT_ROWS = 50;
 export const KEEP_ENDED_MS = 30 * DAY_MS;
 /** Spends count for one day; the second is kept so that a clock set back for a day frees nothing. */
 export const KEEP_SPENDS_MS = 2 * DAY_MS;
-
-/**
- * Lower and upper end of every choice. Six digits are the 20 bits of NIST SP 800-63B section 5.1.3.2 and OWASP
- * ASVS 6.5.4; ten minutes are ASVS 6.5.5; five guesses are Twilio Verify's and Ory Kratos's. The upper end of
- * `accountSends` depends on the account: {@link accountSendsLimit}.
- */
-export const RANGES = {
-  codeLength: { min: 6, max: 8 },
-  lifetimeMinutes: { min: 2, max: 10 },
-  guesses: { min: 3, max: 5 },
-  addressGuesses: { min: 5, max: 20 },
-  addressSends: { min: 1, max: 5 },
-  accountSends: { min: 1, max: 1_900 },
-} as const satisfies Record<keyof Policy, { readonly min: number; readonly max: number }>;
-
-/** Gmail allows 500 messages a rolling day, shared with the account's other mail; a fifth is left for that. */
-const GMAIL_SENDS = 400;
-
-/** Most sends a day of an account of this kind: 400 for Gmail, 1,900 of Workspace's 2,000, likewise for servers. */
-export function accountSendsLimit(kind: AccountKind | null): number {
-  return kind === 'workspace' || kind === 'server' ? RANGES.accountSends.max : GMAIL_SENDS;
-}
 
 export function defaultPolicy(kind: AccountKind | null): Policy {
   return {

@@ -12,7 +12,8 @@ import {
   SECURITY,
 } from '../../shared/words.ts';
 import { checkMessage, DEFAULT_MESSAGE } from '../verification/message-choice.ts';
-import { accountSendsLimit, checkPolicy, defaultPolicy } from '../ledger/policy.ts';
+import { accountSendsLimit } from '../../shared/policy-ranges.ts';
+import { checkPolicy, defaultPolicy } from '../ledger/policy.ts';
 import type { Settings } from '../ports/settings.ts';
 import { openDatabase, removeDatabase, type StoreProblem } from './database.ts';
 

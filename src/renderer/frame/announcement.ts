@@ -8,13 +8,13 @@ import { capital, serverOf } from '../i18n/phrases.tsx';
 import { endWords } from '../i18n/end-words.ts';
 import { fewLeft, sendsLeft } from './status.ts';
 
-interface Known {
+interface LastSeen {
   readonly state: VerificationState;
   readonly delivery: Delivery['state'] | null;
 }
 
 /** What could be seen of a verification on the desk before: its screen, or its line in the rail. */
-function known(view: DeskView, id: string): Known {
+function lastSeen(view: DeskView, id: string): LastSeen {
   if (view.screen.at === 'verification' && view.screen.verification.id === id) {
     const { state, delivery } = view.screen.verification;
     return { state, delivery: delivery.state };
@@ -54,7 +54,7 @@ function ofSends(t: Words, before: DeskView, now: DeskView, language: string): s
 function ofVerification(t: Words, before: DeskView, now: DeskView): string | null {
   if (now.screen.at !== 'verification') return null;
   const { verification } = now.screen;
-  const last = known(before, verification.id);
+  const last = lastSeen(before, verification.id);
   if (last.state !== verification.state) return finished(t, now.practice, verification);
   if (verification.state === 'verified') return null;
   const paused = ofPause(t, before, now, verification);

@@ -1,5 +1,5 @@
 /**
- * @file What the owner must know, above whatever is on the desk: notices, and a keychain that is locked or
+ * @file What the owner must know, above the screen: notices, and a keychain that is locked or
  * missing. Nothing here is ever only a colour.
  */
 import { useTranslation } from 'react-i18next';

@@ -28,7 +28,7 @@ export function railText(t: Words, row: ShiftRow, now: EpochMs, language: string
     case 'verified':
       return { ...line(requestShort(t, row.request), ended, 'yes'), verified: true };
     case 'expired':
-      return unread(t, row, ended, line) ?? line(t('frame.rail.expired'), ended, 'plain');
+      return undelivered(t, row, ended, line) ?? line(t('frame.rail.expired'), ended, 'plain');
     case 'locked':
       return line(t('frame.rail.locked'), ended, 'no');
     case 'cancelled':
@@ -40,8 +40,8 @@ export function railText(t: Words, row: ShiftRow, now: EpochMs, language: string
   }
 }
 
-/** It expired because the mail never reached anybody: that is what the person should be told. */
-function unread(
+/** It expired and its mail was never delivered: the second explains the first. */
+function undelivered(
   t: Words,
   row: ShiftRow,
   ended: string,

@@ -35,7 +35,7 @@ const AT_ONCE: ReadonlySet<string> = new Set<Extract<AddressVerdict, { valid: fa
 export function AddressScreen() {
   const { t } = useTranslation();
   const view = useView();
-  const { draft, change, verdict: verdict, flush } = useDraft(view.draft, view.practice);
+  const { draft, change, verdict, flush } = useDraft(view.draft, view.practice);
   const { busy, run } = useOneAtATime();
   const [left, setLeft] = useState(false);
   const [sentOnce, setSentOnce] = useState(false);

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BridgeProblem, type FormField, type SaveProblem } from '../../shared/contract.ts';
 import { type Screen } from '../../shared/desk-view.ts';
+import { GMAIL_SMTP } from '../../shared/mail-servers.ts';
 import { SECURITY, type Keeping } from '../../shared/words.ts';
 import { bridge, useOneAtATime, useView } from '../bridge.ts';
 import { serverName, type AnyProblem } from '../i18n/phrases.tsx';
@@ -23,8 +24,6 @@ import { accountForm, useAccountForm, type AccountEntry } from './setup/use-acco
 import './setup.css';
 
 type Setup = Extract<Screen, { at: 'setup' }>;
-
-const GMAIL_HOST = 'smtp.gmail.com';
 
 /** The longest that systems allow between two clicks. */
 const DOUBLE_CLICK_MS = 900;
@@ -46,7 +45,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
   const { busy, problem, save } = useSave(screen, entry, keep, focusFault);
 
   useEffect(() => {
-    // Who comes to change an account that works in all but its password wants to enter that.
+    // A changed account most often needs a new password.
     (changing ? password : first).current?.focus();
   }, [changing]);
 
@@ -59,7 +58,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
     void bridge.setup.cancel();
   };
   const trouble = keychainTrouble(view);
-  const host = google ? GMAIL_HOST : entered.host;
+  const host = google ? GMAIL_SMTP.host : entered.host;
   const fault = (field: FormField) => {
     const why = faults[field];
     return why === undefined ? null : t(`formFaults.${why}`);
@@ -150,7 +149,7 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
       case 'test-failed': {
         // Main shows the failed test in the view; here it is only said.
         const { cause } = told.problem;
-        // Whoever stopped the test knows.
+        // The owner stopped it and needs no telling.
         if (cause === 'called-off') return;
         const server = serverName(t, { practice: false, form: accountForm(kind, entry.entered) });
         announce(`${t(`causes.${cause}.title`, { server })}. ${t(`causes.${cause}.remedy`, { server })}`);

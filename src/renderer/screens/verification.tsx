@@ -1,5 +1,5 @@
 /**
- * @file One verification, whatever has become of it: this switch picks the part that says so. Each part is a
+ * @file One verification: this switch picks the part for its state. Each part is a
  * component of its own, and so begins with its own focus.
  */
 import { assertNever } from '../../shared/result.ts';

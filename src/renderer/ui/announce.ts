@@ -3,5 +3,5 @@ import { createContext, useContext } from 'react';
 
 export const AnnounceContext = createContext<(text: string) => void>(() => undefined);
 
-/** Says a text once, after whatever is being said. */
+/** Says a text once, after the one that is being said. */
 export const useAnnounce = (): ((text: string) => void) => useContext(AnnounceContext);

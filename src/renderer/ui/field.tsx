@@ -1,6 +1,6 @@
 /**
  * @file A labelled field with its hint and its fault, tied together for assistive technology. What was typed
- * stays in it, whatever happens.
+ * stays in it when a call fails.
  */
 import { useId, type ReactNode, type Ref } from 'react';
 import { Icon } from './icon.tsx';

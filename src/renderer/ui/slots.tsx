@@ -37,7 +37,7 @@ export function Slots({ length, value, onText, label, describedBy, invalid, busy
   };
 
   useEffect(() => {
-    // A code is pasted wherever the focus happens to be, unless that is another text field.
+    // A code may be pasted while a button has the focus, or nothing has; another text field keeps its own paste.
     const onPaste = (event: ClipboardEvent) => {
       const elsewhere = event.target instanceof Element && event.target.closest('input, textarea') !== null;
       const own = event.target instanceof Element && event.target.id === id;

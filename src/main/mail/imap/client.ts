@@ -5,6 +5,7 @@
  */
 import { ImapFlow } from 'imapflow';
 import { type Cause, CAUSES } from '../../../shared/causes.ts';
+import { GMAIL_IMAP, IMAPS_PORT } from '../../../shared/mail-servers.ts';
 import type { AccountForm } from '../../../shared/words.ts';
 import { REPORT_BYTES } from './reports.ts';
 import { errorCode } from '../smtp/dial.ts';
@@ -12,10 +13,6 @@ import { causeOf } from '../smtp/replies.ts';
 import type { SmtpServer } from '../smtp/server.ts';
 
 export type ImapServer = Pick<SmtpServer, 'host' | 'port' | 'user' | 'secret' | 'trust'>;
-
-/** RFC 8314 section 3.2: IMAP with implicit TLS. */
-const IMAPS_PORT = 993;
-const GMAIL_IMAP = { host: 'imap.gmail.com', port: IMAPS_PORT } as const;
 
 /** Null when a form for another server names no server. */
 export function imapServerFor(form: AccountForm, secret: SmtpServer['secret']): ImapServer | null {

@@ -2,6 +2,7 @@
  * @file Which mail server an account sends through. It never holds the secret: it holds the way to ask for it,
  * at the moment of signing in.
  */
+import { GMAIL_SMTP } from '../../../shared/mail-servers.ts';
 import type { AccountForm, Security } from '../../../shared/words.ts';
 
 export interface SmtpServer {
@@ -15,12 +16,9 @@ export interface SmtpServer {
   readonly trust?: { readonly ca: string };
 }
 
-/** RFC 8314 §3.3 prefers TLS from the first byte on 465; it also saves two round trips over STARTTLS on 587. */
-export const GMAIL = { host: 'smtp.gmail.com', port: 465, security: 'implicit-tls' } as const;
-
 /** Personal Gmail and Google Workspace alike. */
 export const gmailServer = (user: string, secret: SmtpServer['secret']): SmtpServer => ({
-  ...GMAIL,
+  ...GMAIL_SMTP,
   user,
   secret,
 });
@@ -33,4 +31,4 @@ export function serverFor(form: AccountForm, secret: SmtpServer['secret']): Smtp
 
 /** True for Gmail and Workspace: replies.ts then reads its `gmail` rows. */
 export const isGmail = (server: Pick<SmtpServer, 'host'>): boolean =>
-  server.host.toLowerCase() === GMAIL.host;
+  server.host.toLowerCase() === GMAIL_SMTP.host;

@@ -1,5 +1,5 @@
 /**
- * @file What is worth a verdict in a valid address. The person decides: only the button changes anything.
+ * @file What is worth a look in a valid address. The person decides: only the button changes anything.
  */
 import { useTranslation } from 'react-i18next';
 import { type AddressVerdict } from '../../../shared/desk-view.ts';
@@ -25,7 +25,7 @@ interface AddressHintsProps {
   readonly onUse: (address: string) => void;
 }
 
-export function AddressHints({ verdict: verdict, typed, onUse }: AddressHintsProps) {
+export function AddressHints({ verdict, typed, onUse }: AddressHintsProps) {
   const { t } = useTranslation();
   const known = verdict?.valid === true ? verdict : null;
   const goesTo =

@@ -4,12 +4,8 @@
  */
 import { useState } from 'react';
 import { type FormFault, type FormField } from '../../../shared/contract.ts';
+import { IMAPS_PORT, SMTP_PORTS } from '../../../shared/mail-servers.ts';
 import { type AccountForm, type AccountKind, type Security } from '../../../shared/words.ts';
-
-/** IMAP with TLS from the start (RFC 8314). */
-const IMAPS_PORT = '993';
-/** The ports that go with the two ways of security (RFC 8314, RFC 6409). */
-const PORTS: Record<Security, string> = { 'implicit-tls': '465', starttls: '587' };
 
 export interface Entered {
   readonly address: string;
@@ -47,7 +43,7 @@ export function useAccountForm(form: AccountForm | null): AccountEntry {
     name: form?.name ?? '',
     password: '',
     host: form?.server?.host ?? '',
-    port: String(form?.server?.port ?? PORTS['implicit-tls']),
+    port: String(form?.server?.port ?? SMTP_PORTS['implicit-tls']),
     security: form?.server?.security ?? 'implicit-tls',
     // A user name that is just the address stays unsaid, so that it follows when the address is put right.
     user: form?.server === undefined || form.server.user === form.address ? '' : form.server.user,
@@ -70,8 +66,8 @@ export function useAccountForm(form: AccountForm | null): AccountEntry {
 
 /** The port follows the security as long as it is the usual one. */
 function portFor(last: Entered, change: Partial<Entered>): Partial<Entered> {
-  if (change.security === undefined || !Object.values(PORTS).includes(last.port)) return {};
-  return { port: PORTS[change.security] };
+  if (change.security === undefined || !Object.values(SMTP_PORTS).map(String).includes(last.port)) return {};
+  return { port: String(SMTP_PORTS[change.security]) };
 }
 
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text.trim());
@@ -87,7 +83,7 @@ function mailboxPlace({
   watch,
   tidySent,
 }: Entered): { host: string; port: number } | null {
-  const same = mailboxHost.trim() === '' && mailboxPort.trim() === IMAPS_PORT;
+  const same = mailboxHost.trim() === '' && mailboxPort.trim() === String(IMAPS_PORT);
   if (same || (!watch && !tidySent)) return null;
   return {
     host: mailboxHost.trim() === '' ? host.trim() : mailboxHost.trim(),

@@ -64,7 +64,7 @@ export function EndedPart({ verification, state }: EndedProps) {
   );
 }
 
-/** Why nobody could read the code back, as far as that is known: it decides what to do next. */
+/** Why the code never arrived, as far as the program knows: it decides what to do next. */
 function NeverArrived({ verification: { delivery, sends } }: { readonly verification: VerificationView }) {
   const { t } = useTranslation();
   const server = serverOf(t, useView());

@@ -1,5 +1,5 @@
 /**
- * @file How far the mail has come, in one line. "Handed to Gmail" is as much as anybody can know: it never says
+ * @file How far the mail has come, in one line. "Handed to Gmail" is as much as the program knows: it never says
  * "delivered".
  */
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ export function SendSteps({ delivery }: { readonly delivery: VerificationView['d
   const server = serverOf(t, view);
   if (delivery.state === 'accepted') {
     return (
-      <p className="courier" data-state="accepted">
+      <p className="send-steps" data-state="accepted">
         <Icon name="check" />
         {t('code.accepted', { server, time: tookTime(delivery.tookMs, i18n.language) })}
       </p>
@@ -26,8 +26,8 @@ export function SendSteps({ delivery }: { readonly delivery: VerificationView['d
   if (delivery.pause !== null) return <Paused pause={delivery.pause} />;
   const reached = SEND_STAGES.indexOf(delivery.stage);
   return (
-    <p className="courier" data-state="sending">
-      <span className="courier-stages" aria-hidden="true">
+    <p className="send-steps" data-state="sending">
+      <span className="send-stages" aria-hidden="true">
         {SEND_STAGES.map((stage, index) => (
           <i key={stage} data-done={index < reached || undefined} data-now={index === reached || undefined} />
         ))}
@@ -44,7 +44,7 @@ function Paused({ pause: { cause, until } }: { readonly pause: Pause }) {
   const server = serverOf(t, useView());
   const time = countdown(until - useNow());
   return (
-    <p className="courier" data-state="paused">
+    <p className="send-steps" data-state="paused">
       <Icon name="clock" />
       {t('code.pause', { title: capital(t(`causes.${cause}.title`, { server })), time })}
     </p>

@@ -19,7 +19,7 @@ import { useSteps } from './use-steps.ts';
  */
 const HABIT_MS = 500;
 
-/** How long "now" is said of a mailbox that somebody has just shown to control. */
+/** How long after the right code the screen says "now". */
 const FRESH_MS = 120_000;
 
 const GUESSES = ['first', 'second', 'third', 'fourth', 'fifth'] as const;

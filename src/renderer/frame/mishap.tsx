@@ -4,8 +4,8 @@
  */
 import { Component, type ReactNode } from 'react';
 import { i18n } from '../i18n/i18n.ts';
-import { Button } from './button.tsx';
-import { Card } from './card.tsx';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
 
 export class Mishap extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
   override state = { failed: false };
