@@ -6,7 +6,7 @@ import type { Configuration } from 'electron-builder';
 
 type Fuses = Required<NonNullable<Configuration['electronFuses']>>;
 
-/** Switches inside Electron's binary that nobody can turn back on without changing the binary. */
+/** Switches inside Electron's binary: turning one back on means changing the binary. */
 const electronFuses: Fuses = {
   // ELECTRON_RUN_AS_NODE would make the signed program an interpreter for anybody's script, with our keychain rights.
   runAsNode: false,

@@ -34,7 +34,7 @@ export function inStep(locked, installed) {
   );
 }
 
-/** The Node that the project itself asks for (devDependencies.node), whatever `node` started this script. */
+/** The Node that the project itself asks for (devDependencies.node); another `node` may have started this script. */
 export const nodePath = () =>
   join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 

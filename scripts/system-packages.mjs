@@ -1,6 +1,6 @@
 /**
  * @file What the program and its tests need from the operating system, and its installation where that is ours to do:
- * on Debian and its kin, with the right to. It must never leave a mail service running on somebody's machine.
+ * on Debian and its kin, with the right to. It must never leave a mail service running on a person's machine.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';

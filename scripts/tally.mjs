@@ -39,7 +39,7 @@ export function tallyOfPlaywright(report) {
 }
 
 /**
- * The tally of one step, whatever became of its report: a step that ends badly has at least one failure.
+ * The tally of one step, with or without its report: a step that ends badly has at least one failure.
  * @param {Tally | null} counted null if the step left no report
  * @param {boolean} endedWell
  * @returns {Tally}

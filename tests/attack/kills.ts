@@ -18,6 +18,7 @@ import { createFakePost } from '../fakes/post.ts';
 import { createFileVault } from './file-vault.ts';
 import type { Order, Said } from './victim.ts';
 import { startVictim, type Victim } from './victim-process.ts';
+import { wrong } from '../fakes/wrong-code.ts';
 
 export interface KillCount {
   readonly kills: number;
@@ -76,7 +77,7 @@ function nextOrder(life: Life, pick: (below: number) => number): Order {
   const name = kind % 2 ? 'guest' : 'refused';
   const address = `${name}${life.expected.size}.${pick(1_000_000)}@example.test`;
   if (id === undefined || expected === undefined || kind < 4) return { do: 'start', address, what: 'kill' };
-  if (kind < 11) return { do: 'check', id, code: expected.code === '000000' ? '000001' : '000000' };
+  if (kind < 11) return { do: 'check', id, code: wrong(expected.code) };
   if (kind < 14) return { do: 'check', id, code: expected.code };
   if (kind < 16) return { do: 'resend', id };
   return kind < 18 ? { do: 'replace', id, address, what: 'kill' } : { do: 'rotate' };

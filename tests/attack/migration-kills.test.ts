@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { StartReceipt } from '../../src/shared/contract.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { startVictim } from './victim-process.ts';
+import { wrong } from '../fakes/wrong-code.ts';
 
 /** More than the steps of the migrations have points between two effects. */
 const POINTS = 16;
@@ -39,7 +40,7 @@ it('loses nothing and gives nothing back, whenever it is killed in the migration
   if (answer?.ok !== true) throw new Error('nothing was started');
   const { id } = answer.value;
   const code = started?.code ?? '';
-  await maker.order({ do: 'check', id, code: code === '000000' ? '000001' : '000000' });
+  await maker.order({ do: 'check', id, code: wrong(code) });
   await maker.stop();
   downgrade(old);
 
@@ -53,8 +54,8 @@ it('loses nothing and gives nothing back, whenever it is killed in the migration
     if (await victim.gone) killed += 1;
     const after = startVictim(copy);
     await after.ready();
-    const wrong = await after.order({ do: 'check', id, code: code === '000000' ? '000001' : '000000' });
-    expect(wrong?.answer, `killed at point ${point}`).toEqual({
+    const guessed = await after.order({ do: 'check', id, code: wrong(code) });
+    expect(guessed?.answer, `killed at point ${point}`).toEqual({
       ok: true,
       value: { outcome: 'wrong', guessesLeft: 3 },
     });

@@ -8,9 +8,7 @@ import { asking, openScene, type Scene, wrong } from '../fakes/scene.ts';
 import { REFUSED, ACCEPTED } from '../fakes/post.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
 import { Model, POLICY } from './model.ts';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
+import { SECOND, MINUTE } from '../fakes/time.ts';
 
 /** The real desk, and the verifications it opened in the order of the model's. */
 interface Real {

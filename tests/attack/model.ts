@@ -3,10 +3,7 @@
  * verifier is compared with. It knows nothing of keys, anchors, transactions or SQL.
  */
 import type { Policy } from '../../src/shared/words.ts';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-export const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE, SECOND } from '../fakes/time.ts';
 
 /** A small desk, so that its limits are reached within a few commands. */
 export const POLICY: Policy = {

@@ -2,9 +2,9 @@
 import { defaultPolicy } from '../../src/main/ledger/policy.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
 import { atDesk, type Attacker, codeNumber, randomCode, requestNumber, type Strategy } from './strategy.ts';
+import { MINUTE } from '../fakes/time.ts';
 
 const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultPolicy('gmail');
-const MINUTE = 60_000;
 
 /** The id of a verification that must open. */
 async function mustOpen(attacker: Attacker, address: string, request?: Request): Promise<string> {

@@ -4,10 +4,11 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { clerkAt, codeIn, wrongFor } from './clerk.ts';
+import { clerkAt, codeIn } from './clerk.ts';
 import { expect } from './fixture.ts';
 import { setUpServer, test } from './peers.ts';
 import { filesHolding, formsOf } from './traces.ts';
+import { wrong } from '../fakes/wrong-code.ts';
 
 const PICTURES = resolve(import.meta.dirname, '../../out/e2e');
 test.beforeAll(() => void mkdirSync(PICTURES, { recursive: true }));
@@ -36,7 +37,7 @@ test('an account is set up, a code is sent, read from the mailbox and verified, 
     const code = codeIn(subject);
     codes.push(code);
     await desk.page.screenshot({ path: join(PICTURES, 'code-light.png') });
-    await clerk.typeCode(wrongFor(code));
+    await clerk.typeCode(wrong(code));
     await expect(desk.page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
     await clerk.typeCode(code);
     await expect(clerk.heading).toHaveText('Verified');
@@ -66,7 +67,7 @@ test('an account is set up, a code is sent, read from the mailbox and verified, 
   });
 
   await test.step('neither password nor key nor code nor address is in any file, nor did a secret ever cross to the page', async () => {
-    const crossings = await desk.trace();
+    const crossings = desk.trace();
     await desk.close();
     const kept = await peers.keychainOf(desk.profileDir);
     expect([...kept.keys()].sort()).toEqual(['anchor', 'app-password', 'keys']);

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { startPracticeServer } from '../../src/main/mail/practice.ts';
 import { clerkAt } from './clerk.ts';
 import { expect, test } from './fixture.ts';
-import { launch } from './launch.ts';
+import { launch } from './launch/launch.ts';
 import { fillServer, setUpServer, test as withPeers } from './peers.ts';
 
 test.describe('an address', () => {
@@ -162,7 +162,7 @@ withPeers.describe('an account', () => {
       await desk.restart();
       const after = clerkAt(desk.page);
       await after.row('closing@example.test').click();
-      // Whatever moment the window closed at: what the screen claims is what the mailbox holds.
+      // At every moment of closing: what the screen claims is what the mailbox holds.
       const claims = [
         /Ask for the code sent to/,
         /may or may not have arrived/,

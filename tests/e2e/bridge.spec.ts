@@ -1,6 +1,6 @@
 /**
  * @file What a page gone bad can do: nothing. Scripts run inside the real window against the real program, as if
- * somebody had found a way to run them there.
+ * an attacker had found a way to run them there.
  */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -91,7 +91,7 @@ test('a frame inside the page has no bridge, and a foreign one is not even loade
     try {
       reached = String(foreign.contentWindow?.location.href);
     } catch {
-      // A blocked frame holds an error page of another origin, which nobody may look into.
+      // A blocked frame holds an error page of another origin, which the page may not look into.
       reached = 'an error page';
     }
     const bridge = blank.contentWindow !== null && 'countersign' in blank.contentWindow;
@@ -110,7 +110,7 @@ test('the page runs no script, loads no file and reaches no server but its own [
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
       violated.add(effectiveDirective),
     );
-    // A task of its own: what a debugger evaluates directly may use eval whatever the policy says.
+    // A task of its own: what a debugger evaluates directly may use eval in spite of the policy.
     await new Promise((resolve) => setTimeout(resolve, 0));
     const attempt = async (script: () => unknown): Promise<string> => {
       try {
@@ -183,7 +183,7 @@ test('the page reaches nobody by way of a peer connection, which no policy of a 
     });
     peer.createDataChannel('what the page shows');
     await peer.setLocalDescription(await peer.createOffer());
-    // A candidate that somebody sent: this is where packets would go.
+    // A candidate from the other side: this is where packets would go.
     await peer
       .setRemoteDescription({ type: 'answer', sdp: peer.localDescription?.sdp ?? '' })
       .catch(() => undefined);

@@ -81,7 +81,4 @@ export function codeIn(text: string): string {
   return code;
 }
 
-/** A code that is surely wrong: the same length, another last digit. */
-export const wrongFor = (code: string): string => `${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`;
-
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

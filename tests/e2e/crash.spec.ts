@@ -10,14 +10,14 @@ test('a window whose page has crashed comes back to the same screen by itself', 
   await expect(page.getByText(/^Handed to/)).toBeVisible();
 
   // Playwright takes a page that has crashed for lost; what the new one asks main for is on record.
-  const asked = async () => (await desk.trace()).filter(({ channel }) => channel === 'desk.view');
-  const before = (await asked()).length;
+  const asked = () => desk.trace().filter(({ channel }) => channel === 'desk.view');
+  const before = asked().length;
   const session = await page.context().newCDPSession(page);
   // Never answered: by whom.
   void session.send('Page.crash').catch(() => undefined);
-  await expect.poll(async () => (await asked()).length).toBeGreaterThanOrEqual(before + 2);
+  await expect.poll(() => asked().length).toBeGreaterThanOrEqual(before + 2);
 
-  const answer = (await asked()).findLast(({ way }) => way === 'answer')?.text ?? '';
+  const answer = asked().findLast(({ way }) => way === 'answer')?.text ?? '';
   // Only the screen of one verification says how many guesses it has.
   expect(answer).toContain('"guessesAllowed"');
   expect(answer).toContain('"mia@example.com"');

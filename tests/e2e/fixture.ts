@@ -1,16 +1,16 @@
 /**
  * @file The fixture of the end-to-end tests: the built program with a profile of its own, in a window of its
- * own. It must never touch the profile, keychain or display of whoever runs the tests.
+ * own. It must never touch the profile, keychain or display of the person who runs the tests.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { openDisplay } from '../../scripts/display.mjs';
-import { launch, runtime, type Crossing, type Launched, type Runtime } from './launch.ts';
+import { launch, runtime, type Launched } from './launch/launch.ts';
+import type { Crossing } from './launch/runtime.ts';
 
 export interface Desk {
-  readonly runtime: Runtime;
   /** The current launch's page; ask again after `restart`. */
   readonly page: Page;
   /** What the program remembers; it stays through restarts and is gone after the test. */
@@ -23,7 +23,7 @@ export interface Desk {
   readonly restart: (changes?: NodeJS.ProcessEnv) => Promise<void>;
   readonly close: () => Promise<void>;
   /** Everything that crossed the bridge, earlier launches included. */
-  readonly trace: () => Promise<readonly Crossing[]>;
+  readonly trace: () => readonly Crossing[];
 }
 
 interface TestFixtures {
@@ -39,7 +39,7 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
     // Playwright reads what a fixture needs from the pattern of its first parameter.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      process.stdout.write(`runtime: ${runtime}\n`);
+      process.stdout.write(`runtime: ${runtime.name}\n`);
       const display = await openDisplay();
       await use(display);
       await display.stop();
@@ -56,12 +56,7 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
     const env = { ...display.env, HOME: home, TMPDIR: temporary, ...desktopEnv };
     const earlier: Crossing[] = [];
     let program = await launch({ profileDir, env });
-    const close = async (): Promise<void> => {
-      earlier.push(...(await program.trace()));
-      await program.close();
-    };
     await use({
-      runtime,
       profileDir,
       env,
       get page() {
@@ -71,11 +66,12 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
         return program;
       },
       restart: async (changes = {}) => {
-        await close();
+        await program.close();
+        earlier.push(...program.trace());
         program = await launch({ profileDir, env: { ...env, ...changes } });
       },
-      close,
-      trace: async () => [...earlier, ...(await program.trace())],
+      close: () => program.close(),
+      trace: () => [...earlier, ...program.trace()],
     });
     await program.close();
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });

@@ -114,8 +114,8 @@ test('a network that went and came back is signed in on afresh, and the next mes
 
   await page.context().setOffline(true);
   await page.context().setOffline(false);
-  const told = async () =>
-    (await desk.trace()).filter(({ way, channel }) => way === 'to-main' && channel === 'desk.networkChanged');
-  await expect.poll(async () => (await told()).length).toBe(2);
+  const told = () =>
+    desk.trace().filter(({ way, channel }) => way === 'to-main' && channel === 'desk.networkChanged');
+  await expect.poll(() => told().length).toBe(2);
   expect(await signInFor('second-network@example.test')).not.toBe(before);
 });

@@ -8,8 +8,9 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { clerkAt, wrongFor } from './clerk.ts';
+import { clerkAt } from './clerk.ts';
 import { expect, test } from './fixture.ts';
+import { wrong } from '../fakes/wrong-code.ts';
 
 const PICTURES = resolve(import.meta.dirname, '../../out/e2e');
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -80,7 +81,7 @@ test('every screen of the practice journey says what it must and has no accessib
   await inspect(page, 'code');
 
   const code = await clerk.practiceCode();
-  await clerk.typeCode(wrongFor(code));
+  await clerk.typeCode(wrong(code));
   await expect(page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
   await inspect(page, 'wrong');
   await clerk.typeCode(code);
@@ -95,7 +96,7 @@ test('every screen of the practice journey says what it must and has no accessib
   for (let guess = 0; guess < 5; guess += 1) {
     await expect(clerk.code).toBeEnabled();
     await expect(clerk.code).toHaveValue('');
-    await clerk.typeCode(wrongFor(second));
+    await clerk.typeCode(wrong(second));
     if (guess < 4) await expect(page.getByText(`${4 - guess} guess`).first()).toBeVisible();
   }
   await expect(clerk.heading).toHaveText('Too many wrong codes');

@@ -10,9 +10,9 @@ test('the program ends although a keychain call hangs', async ({ desk }) => {
   try {
     await desk.restart(keychain.env);
     keychain.freeze();
-    // Answered by nobody: the page is gone before the keychain is.
+    // Never answered: the page is gone before the keychain is.
     const asked = desk.page.evaluate(() => window.countersign.vault.retry()).catch(() => 'gone');
-    const calls = async () => (await desk.program.trace()).map(({ channel }) => channel);
+    const calls = () => desk.program.trace().map(({ channel }) => channel);
     await expect.poll(calls).toContain('vault.retry');
 
     process.kill(desk.program.pid, 'SIGTERM');

@@ -1,15 +1,15 @@
 /**
- * @file Copies of the profile folder, put back behind the program's back: they give nobody a guess, and what was
- * removed or sealed with keys that were changed can be read by nobody. On the real keychain.
+ * @file Copies of the profile folder, put back behind the program's back: they give back no guess, and what was
+ * removed or sealed with keys that were changed cannot be read. On the real keychain.
  */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { clerkAt, codeIn, wrongFor } from './clerk.ts';
+import { clerkAt, codeIn } from './clerk.ts';
 import { expect, type Desk } from './fixture.ts';
 import { setUpServer, test, type Peers } from './peers.ts';
-
-const DAY_MS = 24 * 3_600_000;
+import { wrong } from '../fakes/wrong-code.ts';
+import { DAY } from '../fakes/time.ts';
 
 /** Sends by hand and reads the code from the mailbox. */
 async function send(desk: Desk, peers: Peers, address: string): Promise<string> {
@@ -65,9 +65,9 @@ test('a profile put back after two guesses ends what was open, says so, and lets
 
   const clerk = clerkAt(desk.page);
   await clerk.row('put-back@example.test').click();
-  await clerk.typeCode(wrongFor(code));
+  await clerk.typeCode(wrong(code));
   await expect(desk.page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
-  await clerk.typeCode(wrongFor(wrongFor(code)));
+  await clerk.typeCode(wrong(wrong(code)));
   await expect(desk.page.getByText('That is not the code. 3 guesses left.').first()).toBeVisible();
 
   await putBack();
@@ -84,8 +84,8 @@ test('a profile put back after two guesses ends what was open, says so, and lets
   expect(checked, 'not even the right code').toMatchObject({ ok: true, value: { outcome: 'expired' } });
 
   const until = await refusedUntil(desk.page);
-  expect(until).toBeGreaterThan(after.now + DAY_MS - 10 * 60_000);
-  expect(until).toBeLessThanOrEqual(after.now + DAY_MS);
+  expect(until).toBeGreaterThan(after.now + DAY - 10 * 60_000);
+  expect(until).toBeLessThanOrEqual(after.now + DAY);
   await clerkAt(desk.page).sendTo('new@example.test');
   await expect(desk.page.getByText(/Nothing new can start before/).first()).toBeVisible();
 
@@ -159,14 +159,14 @@ test('new keys leave the open code and its guesses as they are, and a copy from 
 
   const clerk = clerkAt(desk.page);
   const code = await send(desk, peers, 'after-rotation@example.test');
-  await clerk.typeCode(wrongFor(code));
+  await clerk.typeCode(wrong(code));
   await expect(desk.page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
   await desk.page.getByRole('button', { name: 'Settings' }).click();
   await desk.page.getByRole('button', { name: 'Make new keys' }).click();
   await expect(desk.page.getByText('New keys are in use.').first()).toBeVisible();
 
   await clerk.row('after-rotation@example.test').click();
-  await clerk.typeCode(wrongFor(wrongFor(code)));
+  await clerk.typeCode(wrong(wrong(code)));
   await expect(desk.page.getByText('That is not the code. 3 guesses left.').first()).toBeVisible();
   await clerk.typeCode(code);
   await expect(clerk.heading).toHaveText('Verified');

@@ -6,6 +6,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { wrong } from '../fakes/wrong-code.ts';
 import { NOBODY } from '../integration/peers/postfix.ts';
 import { clerkAt, codeIn } from './clerk.ts';
 import { expect, type Desk } from './fixture.ts';
@@ -44,10 +45,6 @@ async function codeOf(peers: Peers, address: string): Promise<string> {
   const [mail = ''] = await peers.mailOf(address);
   return codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
 }
-
-/** Wrong codes that are all different. */
-const wrongCodes = (code: string): readonly string[] =>
-  [1, 2, 3, 4, 5].map((by) => `${code.slice(0, -1)}${(Number(code.at(-1)) + by) % 10}`);
 
 const startFor = (page: Page, address: string): Promise<string> =>
   page.evaluate(async (to) => {
@@ -93,7 +90,7 @@ async function serve(page: Page, peers: Peers, { address, fate }: Person, hidden
     hidden.typed.add(typed);
     return check(page, id, typed);
   };
-  const [first = '', ...more] = wrongCodes(code);
+  const [first = '', ...more] = [1, 2, 3, 4, 5].map((by) => wrong(code, by));
   if (fate === 'wrong, then verified') expect(await guess(first)).toBe('wrong');
   if (fate === 'wrong, then verified' || fate === 'verified at once')
     expect(await guess(code), await rowOf(page, id)).toBe('verified');
@@ -109,7 +106,7 @@ async function serve(page: Page, peers: Peers, { address, fate }: Person, hidden
     const answer = await window.countersign.verification.resend({ id: ended });
     return answer.ok ? 'sent' : answer.problem.code;
   }, id);
-  // Nobody gets a second mail within thirty seconds, and nobody gets one for what has ended.
+  // No second mail goes out within thirty seconds, and none for what has ended.
   expect(again).toBe(fate === 'left open' || fate === 'sent back' ? 'cooling-down' : 'not-open');
 }
 
@@ -120,11 +117,10 @@ async function serveByHand(desk: Desk, peers: Peers, { address }: Person, hidden
   const code = await codeOf(peers, address);
   hidden.codes.set(address, code);
   await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
-  const [wrong = ''] = wrongCodes(code);
-  for (const typed of [wrong, code]) {
+  for (const typed of [wrong(code), code]) {
     hidden.typed.add(typed);
     await clerk.typeCode(typed);
-    if (typed === wrong) await expect(desk.page.getByText('4 guesses left').first()).toBeVisible();
+    if (typed !== code) await expect(desk.page.getByText('4 guesses left').first()).toBeVisible();
   }
   await expect(clerk.heading).toHaveText('Verified');
   await desk.page.getByRole('button', { name: /^Next person/ }).click();
@@ -281,8 +277,8 @@ test('after a whole day no file, no answer and no memory of the page holds a pas
     }
   });
 
-  await test.step('what crossed the bridge', async () => {
-    const crossings = await desk.trace();
+  await test.step('what crossed the bridge', () => {
+    const crossings = desk.trace();
     const sieve = createSieve([...passwords, ...codes], { alone: true });
     const crossed = (way: 'in' | 'out'): readonly string[] =>
       crossings

@@ -1,5 +1,5 @@
 /**
- * @file However often somebody asks for it, and whatever becomes of the window or the program in between, a code goes
+ * @file However often it is asked for, and even if the window or the program ends in between, a code goes
  * out once. On a mail server that takes a message and keeps its answer back, which is when that is hardest.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -91,7 +91,7 @@ test('a program killed while the mail is under way says that nobody knows, sends
   await clerk.row('mia@example.test').click();
   await expect(desk.page.getByText('The mail may or may not have arrived', { exact: true })).toBeVisible();
   await expect(desk.page.getByText('The program was closed while it was sending.')).toBeVisible();
-  // What the server says now, it says to nobody.
+  // The program no longer hears what the server says now.
   release();
   await clerk.typeCode(codeFrom(peer));
   await expect(clerk.heading).toHaveText('Verified');

@@ -1,6 +1,6 @@
 /**
  * @file Searches bytes for many texts at once, in every shape they could hide in: a day at the desk has a hundred
- * secrets, and a browser's profile tens of megabytes. It must find what is there, whatever stands beside it.
+ * secrets, and a browser's profile tens of megabytes. It must find what is there, in any surroundings.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -6,9 +6,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { clerkAt, wrongFor } from './clerk.ts';
+import { clerkAt } from './clerk.ts';
 import { openDisplay } from '../../scripts/display.mjs';
-import { launch, runtime, type Launched } from './launch.ts';
+import { launch, runtime, type Launched } from './launch/launch.ts';
+import { wrong } from '../fakes/wrong-code.ts';
 
 const OUT = resolve(import.meta.dirname, '../../out/tour');
 const asJson = process.argv.includes('--json');
@@ -59,7 +60,7 @@ async function play(program: Launched): Promise<void> {
     await heading(/Ask for the code sent to mia\.keller@example\.com/);
   });
   await step(at, 'wrong code', async () => {
-    await clerk.typeCode(wrongFor(code));
+    await clerk.typeCode(wrong(code));
     await program.page.getByText('That is not the code. 4 guesses left.').first().waitFor();
   });
   await step(at, 'right code', async () => {
@@ -78,7 +79,7 @@ async function play(program: Launched): Promise<void> {
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
-console.log(`runtime: ${runtime}`);
+console.log(`runtime: ${runtime.name}`);
 const home = mkdtempSync(join(tmpdir(), 'countersign-tour-'));
 const display = await openDisplay();
 let verified = false;
@@ -105,5 +106,5 @@ try {
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }
 console.log('screenshots: out/tour/');
-if (asJson) console.log(JSON.stringify({ verified, runtime, steps }));
+if (asJson) console.log(JSON.stringify({ verified, runtime: runtime.name, steps }));
 else console.log(verified ? 'verified' : 'not verified');

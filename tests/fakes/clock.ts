@@ -13,7 +13,7 @@ export interface FakeClock extends Clock {
   readonly timers: Timers;
   /** Time passes, on both clocks; timers that are due call back, in order. */
   pass(ms: number): void;
-  /** Somebody sets the wall clock; no time passes. */
+  /** The wall clock is set; no time passes. */
   setWall(to: number): void;
   /** The machine sleeps: the wall clock goes on, the monotonic one stands still. */
   sleep(ms: number): void;

@@ -37,7 +37,7 @@ export const saving = (change: Partial<InputOf<'setup.save'>> = {}): InputOf<'se
   ...change,
 });
 
-/** What somebody asks for in most tests. */
+/** What is asked for in most tests. */
 export const MARIA: Draft = {
   address: ' Maria@Example.TEST ',
   request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
@@ -52,6 +52,8 @@ export interface DeskScene {
   readonly post: FakePost;
   /** Every live test of an account: with which form, and which secret. */
   readonly probes: { readonly form: AccountForm; readonly secret: string }[];
+  /** Called while a live test of an account runs. */
+  whileProbing: () => void;
   /** Every watch over the inbox, oldest first. */
   readonly watches: readonly {
     readonly since: EpochMs;
@@ -80,7 +82,7 @@ export interface DeskScene {
   readonly published: () => number;
   /** What the page was told last. */
   readonly shown: () => DeskView;
-  /** What went wrong with nobody waiting for it. */
+  /** What went wrong in the background. */
   readonly reports: unknown[];
   /** Sets the account up and gives the view. */
   readonly setUp: () => Promise<DeskView>;
@@ -130,6 +132,7 @@ export async function openDesk(
     },
     probe: (form, secret) => {
       probes.push({ form, secret });
+      scene.whileProbing();
       const { probeProblem } = scene;
       return Promise.resolve(
         probeProblem === null ? ok(null) : fail({ step: 'sign-in', problem: probeProblem }),
@@ -196,6 +199,7 @@ export async function openDesk(
     settings,
     post,
     probes,
+    whileProbing: () => undefined,
     watches,
     removals,
     verifiers,

@@ -22,7 +22,7 @@ import { createFakeVault, type FakeVault } from './vault.ts';
 
 export const REGISTRATION: Request = requestOf('registration');
 
-/** What somebody asks for at the desk. */
+/** What is asked for at the desk. */
 export function asking(address: string, request: Request = REGISTRATION): StartInput {
   const parsed = parseAddress(address);
   if (!parsed.ok) throw new Error(`${address} is not an address: ${parsed.problem}`);
@@ -47,9 +47,9 @@ export interface Scene {
   records: Records;
   /** Starts one and gives its id and code. */
   start(address?: string, request?: Request): Promise<{ readonly id: string; readonly code: string }>;
-  /** Starts one for somebody else in its place, which ends it. */
+  /** Starts one for another address in its place, which ends it. */
   replace(id: string): Promise<void>;
-  /** Waits until everything is written that nobody waits for. */
+  /** Waits until everything is written that the verifier writes in the background. */
   written(): Promise<void>;
   /** Closes and opens again. */
   restart(): Promise<void>;
@@ -64,9 +64,7 @@ export interface Scene {
   end(): Promise<void>;
 }
 
-/** A wrong code: the right one with its last digit changed. */
-export const wrong = (code: string, by = 1): string =>
-  `${code.slice(0, -1)}${(Number(code.at(-1)) + by) % 10}`;
+export { wrong } from './wrong-code.ts';
 
 const SUFFIXES = ['', '-wal', '-shm'];
 

@@ -5,7 +5,7 @@
 import { fail, ok } from '../../src/shared/result.ts';
 import type { Vault, VaultItem, VaultTrouble } from '../../src/main/ports/vault.ts';
 
-/** Thrown in place of a kill: whoever used the vault never hears of it again. */
+/** Thrown in place of a kill: the caller never gets an answer. */
 export class Killed extends Error {}
 
 type Mishap =

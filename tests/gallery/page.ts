@@ -7,17 +7,13 @@ import { extname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { CONTENT_SECURITY_POLICY } from '../../src/main/page/policy.ts';
 import { channels, type AnswerOf, type Channel } from '../../src/shared/contract.ts';
 import { type DeskView } from '../../src/shared/desk-view.ts';
 import { findChromium } from '../standin/chromium.ts';
 
 const root = join(import.meta.dirname, '../..');
 const ORIGIN = 'http://countersign.test';
-
-/** The program's own policy (src/main/shell/protocol.ts), so that what it forbids fails here as well. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'none'; " +
-  "form-action 'none'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -166,7 +162,7 @@ export async function openPage(
     await route.fulfill({
       body: await readFile(join(folder, file)),
       contentType: TYPES[extname(file)] ?? 'application/octet-stream',
-      headers: { 'Content-Security-Policy': POLICY },
+      headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY },
     });
   });
   const page = await context.newPage();

@@ -11,10 +11,10 @@ import {
 } from '../../src/shared/desk-view.ts';
 import { type Cause } from '../../src/shared/causes.ts';
 import { type AccountForm, type DeliveryProblem } from '../../src/shared/words.ts';
+import { MINUTE } from '../fakes/time.ts';
 
 /** A Monday afternoon; the gallery's Chromium runs in UTC. */
 export const NOW = Date.UTC(2026, 10, 23, 14, 6, 12);
-const MINUTE = 60_000;
 
 const gmail: AccountForm = { kind: 'gmail', address: 'desk.harbourclinic@gmail.com', name: 'Harbour Clinic' };
 const ownServer: AccountForm = {

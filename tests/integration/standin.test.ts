@@ -11,7 +11,8 @@ import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDisplay } from '../../scripts/display.mjs';
 import { findChromium } from '../standin/chromium.ts';
-import { launchOnStandIn, type Launched } from '../e2e/launch.ts';
+import { launch, type Launched } from '../e2e/launch/launch.ts';
+import { onStandIn } from '../e2e/launch/stand-in.ts';
 import type { Bridge } from '../../src/shared/contract.ts';
 
 interface Raw {
@@ -45,7 +46,12 @@ let env: NodeJS.ProcessEnv;
 const eventually = (look: () => unknown) => expect.poll(look, { timeout: 30_000 });
 const profileDir = () => join(folder, 'profile');
 const start = () =>
-  launchOnStandIn({ profileDir: profileDir(), env, switches: [`--program=${program}`, '--lang=de-CH'] });
+  launch({
+    profileDir: profileDir(),
+    env,
+    switches: [`--program=${program}`, '--lang=de-CH'],
+    on: onStandIn,
+  });
 
 beforeAll(async () => {
   if (lack !== '') return;
@@ -195,7 +201,7 @@ describe.skipIf(lack !== '')(`the bridge of the stand-in${lack}`, () => {
   it('records what crossed, both ways', async () => {
     await sample.page.evaluate(() => countersign.desk.dismiss({ notice: 'remember-me' }));
     await sample.page.evaluate(() => raw.echo('pushed-too'));
-    const crossed = (await sample.trace()).filter(({ text }) => /remember-me|pushed-too/.test(text));
+    const crossed = sample.trace().filter(({ text }) => /remember-me|pushed-too/.test(text));
     expect(crossed.map(({ way, channel }) => `${way} ${channel}`)).toEqual([
       'to-main desk.dismiss',
       'answer desk.dismiss',

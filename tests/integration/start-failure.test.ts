@@ -18,7 +18,7 @@ beforeEach(() => (profile = mkdtempSync(join(tmpdir(), 'countersign-unusable-'))
 afterEach(() => rmSync(profile, { recursive: true, force: true }));
 
 it('says where its files are and what to look at, and ends with a failure', async () => {
-  // Whatever keeps SQLite from opening it: no right to, a full disk, or this.
+  // As with no right to write, or a full disk: SQLite cannot open it.
   mkdirSync(join(profile, 'settings.db'));
   const program = promisify(execFile)(process.execPath, [STAND_IN, `--user-data-dir=${profile}`], {
     env: display.env,
@@ -30,7 +30,7 @@ it('says where its files are and what to look at, and ends with a failure', asyn
       `Countersign cannot open: Its files in ${profile} cannot be used`,
     ) as string,
   });
-  // A box is gone when it is closed; whoever is asked for help finds it here.
+  // A box is gone when it is closed; the log keeps it for later.
   const logged = readFileSync(join(profile, 'logs', 'countersign.log'), 'utf8');
   expect(logged).toMatch(/ error [0-9a-f]{8} start Error EISDIR \| at /);
 });

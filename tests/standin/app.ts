@@ -41,9 +41,10 @@ const becameReady = new Promise<void>((resolve) => {
   });
 });
 
-windows.on('created', ({ webContents }: StandInWindow) =>
-  events.emit('web-contents-created', {}, webContents),
-);
+windows.on('created', (window: StandInWindow) => {
+  events.emit('web-contents-created', {}, window.webContents);
+  events.emit('browser-window-created', {}, window);
+});
 windows.on('closed', (window: StandInWindow) => {
   lastWindow = window;
   if (phase !== 'running' || StandInWindow.getAllWindows().length > 0) return;

@@ -9,7 +9,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import type { IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 import { originToElectron, toChromium, toElectron } from './addresses.ts';
 import { encode } from './clone.ts';
-import { answer, record, type Reply } from './ipc.ts';
+import { answer, type Reply } from './ipc.ts';
 import { listening, preventable } from './listening.ts';
 import { BINDING, isolatedWorldSource, mainWorldSource, RECEIVE, WORLD } from './worlds.ts';
 
@@ -81,7 +81,6 @@ export function createContents(revive: () => Promise<void>): StandInContents {
     peerPolicy: () => peerPolicy,
     send: (channel, ...args: unknown[]) => {
       const wire = encode(args);
-      record('event', channel, wire);
       for (const world of worlds.keys()) void post(world, { channel, wire });
     },
     reload: () => {

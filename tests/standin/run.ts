@@ -2,7 +2,7 @@
  * @file Runs the built program where Electron's runtime cannot be had: `node tests/standin/run.ts`, with the
  * switches that Electron takes. It must run the very files that Electron would.
  */
-import { registerHooks } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { start } from './start.ts';
 
@@ -18,4 +18,6 @@ registerHooks({
       ? { url: STAND_IN, shortCircuit: true }
       : next(specifier, context),
 });
+const load = createRequire(import.meta.url);
+for (const script of start.required) load(script);
 await import(pathToFileURL(start.program).href);

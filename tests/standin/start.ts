@@ -41,8 +41,8 @@ export const start = {
   debuggingPort: switchValue('remote-debugging-port'),
   /** The language of the program and its page; the system's, if none is named. */
   language: switchValue('lang') ?? Intl.DateTimeFormat().resolvedOptions().locale,
-  /** A file for a line of every message that crosses the bridge. */
-  traceFile: switchValue('trace-ipc'),
+  /** Scripts to load before the program, each after a `--require`, as Electron's default app takes them. */
+  required: process.argv.filter((_arg, at) => process.argv[at - 1] === '--require'),
 } as const;
 
 /** The folder of the running program's main file. */

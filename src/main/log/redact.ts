@@ -1,6 +1,6 @@
 /**
  * @file The second wall before the log: removes what looks like an address, a code, a password or a key from a
- * line. The first wall is that nobody logs them; this one must never be the reason to try.
+ * line. The first wall is that they are never logged; this one is no reason to log them.
  */
 
 const MARKS: readonly (readonly [RegExp, string])[] = [

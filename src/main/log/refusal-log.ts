@@ -12,7 +12,7 @@ export type LogRefusal = (channel: Channel, refusal: Refusal) => void;
 
 const EVERY_MS = 60_000;
 
-/** `monotonic`: milliseconds that nobody can set, so that a changed clock neither floods nor silences the log. */
+/** `monotonic`: milliseconds of a clock that cannot be set, so that a changed clock neither floods nor silences the log. */
 export function createRefusalLog(write: (line: string) => void, monotonic: () => number): LogRefusal {
   /** Bounded by the contract: two reasons a channel. */
   const last = new Map<string, { readonly at: number; unwritten: number }>();

@@ -1,5 +1,5 @@
 /**
- * @file The end of the program: what is open is put away, and then the process ends, whatever hangs. Nothing here may
+ * @file The end of the program: what is open is put away, and then the process ends, even if a call hangs. Nothing here may
  * wait for the keychain, whose prompt can stay open for ever.
  */
 import { app } from 'electron';

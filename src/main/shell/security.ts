@@ -7,9 +7,9 @@ import type { PageSource } from '../page/source.ts';
 
 /** Call before the program is ready. */
 export function hardenApp(page: PageSource): void {
-  // The OS sandbox around every renderer, also one that somebody opens later and forgets to ask it for.
+  // The OS sandbox around every renderer, also around one that is opened later without asking for it.
   app.enableSandbox();
-  // On the event and not on our window: whatever contents come to exist are guarded from their first moment.
+  // On the event and not on our window: all contents that come to exist are guarded from their first moment.
   app.on('web-contents-created', (_event, contents) => guard(contents, page));
 }
 
@@ -40,7 +40,7 @@ function guard(contents: WebContents, page: PageSource): void {
   contents.on('will-redirect', (details) => details.preventDefault());
   // A new window would be one without our address, our menu and our checks.
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  // A peer connection asks neither the CSP nor webRequest, and its packets could carry whatever the page shows.
+  // A peer connection asks neither the CSP nor webRequest, and its packets could carry all that the page shows.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   // A webview brings its own preferences, Node among them.
   contents.on('will-attach-webview', (event) => event.preventDefault());

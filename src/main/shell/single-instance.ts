@@ -3,7 +3,7 @@ import { app } from 'electron';
 
 /** False when another instance has the profile: quit at once. `onSecondStart` runs in the first one. */
 export function claimSingleInstance(onSecondStart: () => void): boolean {
-  // Electron would hand over the second one's command line; nobody here looks at it.
+  // Electron would hand over the second one's command line, which is not used.
   app.on('second-instance', () => onSecondStart());
   return app.requestSingleInstanceLock();
 }

@@ -17,7 +17,7 @@ export interface DeskWindow {
   readonly onClosed: (listener: () => void) => void;
 }
 
-/** `ready-to-show` does not fire when the first paint is held up, so nobody waits longer than this. */
+/** `ready-to-show` does not fire when the first paint is held up: the window is shown after this time at the latest. */
 const SHOW_AFTER_MS = 500;
 /** Paper and ink: the page's own background, so that the window does not flash before it. */
 const BACKGROUND = { light: '#f5f2ea', dark: '#11141b' };

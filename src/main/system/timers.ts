@@ -8,7 +8,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 export const timers: Timers = {
   after: (ms, callback) => {
-    // Whoever waits for weeks looks again when called, as after a changed clock.
+    // A caller that waits for weeks looks again when called, as after a changed clock.
     const timer = setTimeout(callback, Math.min(ms, LONGEST_MS));
     return () => clearTimeout(timer);
   },

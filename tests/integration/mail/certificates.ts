@@ -1,7 +1,6 @@
 /** @file Certificates for test servers: a right one, and one for each way of being wrong. */
 import { generate } from 'selfsigned';
-
-const DAY_MS = 86_400_000;
+import { DAY } from '../../fakes/time.ts';
 
 export interface TestCertificate {
   readonly key: string;
@@ -13,11 +12,11 @@ export async function makeCertificate(
   changes: { readonly host?: string; readonly expired?: boolean } = {},
 ): Promise<TestCertificate> {
   const { host = 'localhost', expired = false } = changes;
-  const end = Date.now() + (expired ? -DAY_MS : DAY_MS);
+  const end = Date.now() + (expired ? -DAY : DAY);
   const { private: key, cert } = await generate([{ name: 'commonName', value: host }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    notBeforeDate: new Date(end - 3 * DAY_MS),
+    notBeforeDate: new Date(end - 3 * DAY),
     notAfterDate: new Date(end),
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },

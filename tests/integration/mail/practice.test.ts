@@ -1,18 +1,16 @@
 /** @file Practice end to end in one process: the same composer and courier against the embedded server. */
 import { requestOf } from '../../../src/shared/request.ts';
 import net from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMail } from '../../../src/main/mail/mail.ts';
 import { startPracticeServer } from '../../../src/main/mail/practice.ts';
 import { probe } from '../../../src/main/mail/probe.ts';
 import type { PracticeMail } from '../../../src/shared/desk-view.ts';
 import { letter } from '../../unit/mail/letter.ts';
 import { carry } from './smtp/carry.ts';
+import { stopAfterEach } from '../../fakes/stops.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
+const stops = stopAfterEach();
 const sending = () => ({
   notAfter: Infinity,
   signal: new AbortController().signal,

@@ -1,5 +1,5 @@
 /** @file The test of an account: named steps, a cause for each way it fails, and nothing sent. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { probe } from '../../../src/main/mail/probe.ts';
 import { gmailServer, type SmtpServer, serverFor } from '../../../src/main/mail/smtp/server.ts';
 import type { Cause } from '../../../src/shared/causes.ts';
@@ -8,11 +8,9 @@ import { QUICK } from './smtp/carry.ts';
 import { makeCertificate } from './certificates.ts';
 import { startScriptedPeer } from './smtp/scripted-peer.ts';
 import { PASSWORD, type SmtpPeer, startSmtpPeer } from './smtp/smtp-peer.ts';
+import { stopAfterEach } from '../../fakes/stops.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
+const stops = stopAfterEach();
 const smtp = async (options: Parameters<typeof startSmtpPeer>[0] = {}): Promise<SmtpPeer> => {
   const peer = await startSmtpPeer(options);
   stops.push(peer.stop);

@@ -3,8 +3,8 @@ import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { ACCEPTED } from '../../fakes/post.ts';
 import { ACCOUNT, type DeskScene, openDesk, saving } from '../../fakes/desk-scene.ts';
+import { MINUTE } from '../../fakes/time.ts';
 
-const MINUTE_MS = 60_000;
 const WATCHED = { ...ACCOUNT, mailbox: { watch: true, tidySent: false } };
 
 async function openWatchedDesk(form = WATCHED): Promise<DeskScene> {
@@ -39,7 +39,7 @@ describe('the watch over the inbox', () => {
     const { id } = await start(scene);
     expect(open(scene)).toBe(1);
     await end(scene, id);
-    scene.clock.pass(10 * MINUTE_MS - 1);
+    scene.clock.pass(10 * MINUTE - 1);
     expect(open(scene)).toBe(1);
     scene.clock.pass(1);
     expect(open(scene)).toBe(0);
@@ -76,9 +76,9 @@ describe('the watch over the inbox', () => {
     const scene = await openWatchedDesk();
     const sentAt = scene.clock.wall();
     await start(scene);
-    scene.clock.pass(4 * MINUTE_MS);
+    scene.clock.pass(4 * MINUTE);
     scene.desk.sleep();
-    scene.clock.pass(MINUTE_MS);
+    scene.clock.pass(MINUTE);
     scene.desk.wake();
     expect(scene.watches.map(({ since }) => since)).toEqual([sentAt, sentAt]);
   });
@@ -124,11 +124,11 @@ describe('tidying Sent', () => {
     const scene = await openWatchedDesk({ ...ACCOUNT, mailbox: { watch: false, tidySent: false } });
     const { id, messageId } = await start(scene);
     await end(scene, id);
-    scene.clock.pass(20 * 60 * MINUTE_MS);
+    scene.clock.pass(20 * 60 * MINUTE);
     scene.post.outcome = null;
     scene.post.handedOver = true;
     const waiting = await start(scene);
-    scene.clock.pass(11 * MINUTE_MS);
+    scene.clock.pass(11 * MINUTE);
     expect(scene.desk.view().shift[0]).toMatchObject({
       id: waiting.id,
       state: 'expired',
@@ -155,7 +155,7 @@ describe('tidying Sent', () => {
       [60, 6],
     ] as const) {
       await scene.settle();
-      scene.clock.pass(pause * MINUTE_MS - 1);
+      scene.clock.pass(pause * MINUTE - 1);
       expect(scene.removals).toHaveLength(tries - 1);
       scene.clock.pass(1);
       await expect.poll(() => scene.removals).toHaveLength(tries);
@@ -170,10 +170,10 @@ describe('tidying Sent', () => {
     await expect.poll(() => scene.removals).toEqual([messageId]);
     await scene.settle();
     scene.tidied = { done: true };
-    scene.clock.pass(2 * MINUTE_MS);
+    scene.clock.pass(2 * MINUTE);
     await expect.poll(() => scene.removals).toEqual([messageId, messageId]);
     await scene.settle();
-    scene.clock.pass(2 * MINUTE_MS);
+    scene.clock.pass(2 * MINUTE);
     expect(scene.removals).toHaveLength(2);
   });
 
@@ -189,10 +189,10 @@ describe('tidying Sent', () => {
     await expect.poll(() => scene.reports).toEqual([new Error('the disk is full')]);
     full = false;
     await scene.settle();
-    scene.clock.pass(2 * MINUTE_MS);
+    scene.clock.pass(2 * MINUTE);
     await expect.poll(() => scene.removals).toEqual([messageId, messageId]);
     await scene.settle();
-    scene.clock.pass(60 * MINUTE_MS);
+    scene.clock.pass(60 * MINUTE);
     expect(scene.removals).toHaveLength(2);
   });
 

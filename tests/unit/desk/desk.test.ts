@@ -13,6 +13,7 @@ import {
 } from '../../fakes/desk-scene.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { wrong } from '../../fakes/scene.ts';
+import { MINUTE, HOUR } from '../../fakes/time.ts';
 
 describe('a desk without an account', () => {
   it('opens on the welcome screen and starts nothing', async () => {
@@ -205,8 +206,6 @@ describe('a verification at the desk', () => {
 });
 
 describe('a desk at which nobody does anything', () => {
-  const MINUTE = 60_000;
-  const HOUR = 60 * MINUTE;
   /** In steps that fit no hour, or the desk's hourly look would come at the very moment a test is about. */
   async function pass({ clock, settle }: DeskScene, ms: number) {
     for (let left = ms; left > 0; left -= 7 * MINUTE) {
@@ -254,6 +253,15 @@ describe('a desk at which nobody does anything', () => {
 });
 
 describe('practice', () => {
+  it('that is left while it still begins is left: what changes the station waits for its turn', async () => {
+    const { desk } = await openSetUpDesk();
+    const begun = desk.handlers['practice.begin'](undefined);
+    const left = desk.handlers['practice.leave'](undefined);
+    expect(await Promise.all([begun, left])).toEqual(Array(2).fill({ ok: true, value: null }));
+    expect(desk.view()).toMatchObject({ practice: false, screen: { at: 'address' } });
+    expect(await desk.handlers['verification.start'](MARIA)).toMatchObject({ ok: true });
+  });
+
   it('has records and a vault of its own, and leaves nothing behind', async () => {
     const scene = await openSetUpDesk();
     const { desk, vault } = scene;

@@ -28,6 +28,16 @@ describe('setting up', () => {
     expect(vault.items.has('app-password')).toBe(true);
   });
 
+  it('shows the first step of the test before the server has answered anything', async () => {
+    const scene = await openDesk();
+    const { desk } = scene;
+    let shown: unknown = null;
+    scene.whileProbing = () => (shown = scene.shown().screen);
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    await desk.handlers['setup.save'](saving());
+    expect(shown).toMatchObject({ at: 'setup', test: { state: 'running', step: 'reach' } });
+  });
+
   it('stores nothing when the test fails, and keeps what was entered, but for the password', async () => {
     const scene = await openDesk();
     const { desk, vault, settings } = scene;
@@ -122,6 +132,13 @@ describe('changing the account', () => {
     });
     expect(probes.at(-1)).toEqual({ form, secret: APP_PASSWORD });
     expect(await lineSecret()).toBe(APP_PASSWORD);
+  });
+
+  it('looks at the keychain afresh: one that was locked meanwhile is told before anything is typed', async () => {
+    const { desk, vault } = await openSetUpDesk();
+    vault.trouble = 'locked';
+    await desk.handlers['account.change'](undefined);
+    expect(desk.view()).toMatchObject({ screen: { at: 'setup' }, vault: 'locked' });
   });
 
   it('asks for the password again when the server is another, and never offers it the stored one', async () => {

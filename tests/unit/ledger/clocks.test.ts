@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { startClocks } from '../../../src/main/ledger/clocks.ts';
 import { createFakeClock, MORNING } from '../../fakes/clock.ts';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../fakes/time.ts';
 
 function first() {
   const clock = createFakeClock();

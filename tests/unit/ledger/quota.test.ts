@@ -3,12 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../../src/main/ports/mail.ts';
 import { ACCEPTED } from '../../fakes/post.ts';
 import { openScene, type Scene } from '../../fakes/scene.ts';
+import { MINUTE, DAY } from '../../fakes/time.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const LIMIT: Outcome = {
   state: 'refused',
   problem: { cause: 'daily-limit', serverSaid: '550 5.4.5 Daily sending quota exceeded' },

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { removeRecords } from '../../../src/main/store/records.ts';
 import { Killed } from '../../fakes/vault.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { DAY } from '../../fakes/time.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-const DAY = 24 * 60 * 60_000;
 let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());

@@ -2,14 +2,15 @@
 import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MailResolver } from '../../../src/main/address/mail-domain.ts';
 import { createDomainLookup, createMailResolver } from '../../../src/main/mail/domain-lookup.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { parsed } from '../address/addresses.ts';
+import { MINUTE } from '../../fakes/time.ts';
+import { stopAfterEach } from '../../fakes/stops.ts';
 
 const NO_MAIL_SERVER = { kind: 'no-mail-server' };
-const MINUTE = 60_000;
 
 describe('an answer', () => {
   /** A lookup on a DNS where nothing exists, or everything; `asked` are the domains that it was asked for. */
@@ -75,10 +76,7 @@ describe('an answer', () => {
 });
 
 describe('a DNS server on the network', () => {
-  const stops: (() => void)[] = [];
-  afterEach(() => {
-    for (const stop of stops.splice(0)) stop();
-  });
+  const stops = stopAfterEach();
 
   /** `rcode`: what it answers everything with (RFC 1035 section 4.1.1), with no records; null is silence. */
   async function startDns(rcode: number | null) {
@@ -95,7 +93,7 @@ describe('a DNS server on the network', () => {
     });
     socket.bind(0, '127.0.0.1');
     await once(socket, 'listening');
-    stops.push(() => socket.close());
+    stops.push(() => void socket.close());
     const at = `127.0.0.1:${socket.address().port}`;
     const resolver = createMailResolver();
     resolver.setServers([at]);

@@ -10,9 +10,9 @@ import {
   timeLeft,
   tookTime,
 } from '../../../src/renderer/i18n/time.ts';
+import { HOUR } from '../../fakes/time.ts';
 
 const AFTERNOON = Date.UTC(2026, 10, 23, 14, 14, 5);
-const HOUR = 3_600_000;
 
 beforeAll(() => {
   vi.stubEnv('TZ', 'UTC');

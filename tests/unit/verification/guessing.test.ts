@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { MINUTE } from '../../fakes/time.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-const MINUTE = 60_000;
 let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());

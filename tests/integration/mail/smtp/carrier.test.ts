@@ -1,5 +1,5 @@
 /** @file The courier against real SMTP servers: what it claims is what happened, whatever they answer. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import type { Security } from '../../../../src/shared/words.ts';
 import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
@@ -8,11 +8,9 @@ import { makeCertificate } from '../certificates.ts';
 import { startInjectingPeer } from './injecting-peer.ts';
 import { CUT, type Script, type ScriptedPeer, startScriptedPeer, WELL_BEHAVED } from './scripted-peer.ts';
 import { PASSWORD, type Place, type SmtpPeer, startSmtpPeer, USER } from './smtp-peer.ts';
+import { stopAfterEach } from '../../../fakes/stops.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
+const stops = stopAfterEach();
 const smtp = async (options: Parameters<typeof startSmtpPeer>[0] = {}): Promise<SmtpPeer> => {
   const peer = await startSmtpPeer(options);
   stops.push(peer.stop);

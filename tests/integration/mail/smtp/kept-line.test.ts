@@ -1,17 +1,15 @@
 /** @file The line kept ready: what it saves, how it goes, and that nobody notices when it has died. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
 import { message, QUICK } from './carry.ts';
 import { CUT, startScriptedPeer } from './scripted-peer.ts';
 import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
+import { stopAfterEach } from '../../../fakes/stops.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
+const stops = stopAfterEach();
 const smtp = async (): Promise<SmtpPeer> => {
   const peer = await startSmtpPeer();
   stops.push(peer.stop);

@@ -1,5 +1,5 @@
 /** @file What is waited for and what is left alone: a busy server, one that asked for a pause, a verdict that is due. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { probe } from '../../../../src/main/mail/probe.ts';
 import { createSignInGate, type SignInGate } from '../../../../src/main/mail/smtp/sign-in-gate.ts';
@@ -8,11 +8,9 @@ import type { Pause, SendStage } from '../../../../src/shared/words.ts';
 import { carry, message, QUICK } from './carry.ts';
 import { startScriptedPeer } from './scripted-peer.ts';
 import { startSmtpPeer } from './smtp-peer.ts';
+import { stopAfterEach } from '../../../fakes/stops.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
+const stops = stopAfterEach();
 const smtp = async () => {
   const peer = await startSmtpPeer();
   stops.push(peer.stop);

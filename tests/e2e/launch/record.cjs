@@ -1,0 +1,56 @@
+/**
+ * @file Writes down everything that crosses the bridge and every title of the window, one line each, into the file named
+ * in BRIDGE_RECORD. It is loaded before the program (`--require`), wraps Electron's public API and changes no answer.
+ */
+'use strict';
+const { appendFileSync } = require('node:fs');
+const { inspect } = require('node:util');
+const { app, ipcMain } = require('electron');
+
+const file = process.env['BRIDGE_RECORD'] ?? '';
+
+/** What JSON leaves out of a value is written out, so that nothing crosses unseen. */
+const whole = (/** @type {string} */ _key, /** @type {unknown} */ value) => {
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Map || value instanceof Set) return [...value];
+  if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer).toString('latin1');
+  return value;
+};
+
+/** @param {unknown} value */
+function textOf(value) {
+  try {
+    return JSON.stringify(value, whole) ?? 'undefined';
+  } catch {
+    // A cycle: a hostile page may send one.
+    return inspect(value, { depth: null, maxArrayLength: null, maxStringLength: null });
+  }
+}
+
+/** @param {string} way @param {string} channel @param {unknown} value */
+function write(way, channel, value) {
+  appendFileSync(file, `${JSON.stringify({ way, channel, text: textOf(value) })}\n`);
+}
+
+const handle = ipcMain.handle.bind(ipcMain);
+ipcMain.handle = (channel, listener) =>
+  handle(channel, async (event, ...args) => {
+    write('to-main', channel, args);
+    const answer = await listener(event, ...args);
+    write('answer', channel, answer);
+    return answer;
+  });
+
+app.on('browser-window-created', (_event, window) => {
+  const send = window.webContents.send.bind(window.webContents);
+  window.webContents.send = (channel, ...args) => {
+    write('event', channel, args);
+    send(channel, ...args);
+  };
+  write('title', '', window.getTitle());
+  const setTitle = window.setTitle.bind(window);
+  window.setTitle = (title) => {
+    write('title', '', title);
+    setTitle(title);
+  };
+});
