@@ -2,11 +2,23 @@
  * @file How the three programs (main, preload, page) are built into out/.
  * It must never let a build setting weaken what src/main/shell enforces at run time.
  */
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/** Puts the schema beside the bundle that reads it: it is a file of its own, in SQL, so that it can be read as such. */
+const schema: Plugin = {
+  name: 'schema',
+  generateBundle() {
+    const source = readFileSync('src/main/store/schema.sql');
+    this.emitFile({ type: 'asset', fileName: 'schema.sql', source });
+  },
+};
 
 export default defineConfig({
   main: {
+    plugins: [schema],
     build: { rolldownOptions: { input: 'src/main/index.ts' }, sourcemap: true },
   },
   preload: {

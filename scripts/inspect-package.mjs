@@ -13,7 +13,13 @@ const OURS = /^(package\.json|out\/(main|preload|renderer)\/.+)$/;
 /** Files of packages that only a developer of theirs reads. */
 const LEFT_OUT = /\.(map|[cm]?ts|tsx)$/;
 /** What the program is useless without. */
-const NEEDED = ['package.json', 'out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const NEEDED = [
+  'package.json',
+  'out/main/index.js',
+  'out/main/schema.sql',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+];
 
 /** How a fuse is written in the binary: the digit itself. */
 const OFF = '0'.charCodeAt(0);

@@ -29,7 +29,6 @@ import { openSettings } from './store/settings.ts';
 import { createKeychainVault } from './vault/keychain.ts';
 import { TEXTS } from './texts.ts';
 import { createMemoryVault } from './vault/memory.ts';
-import { fail } from '../shared/result.ts';
 import { openVerifier } from './verification/open-verifier.ts';
 
 const texts = TEXTS.en;
@@ -92,8 +91,7 @@ async function run(): Promise<void> {
     mail: createMail(exception('mail')),
     openVerifier: async ({ kind, ...needs }) => {
       const records = openRecords(file[kind]);
-      if (!records.ok)
-        return fail({ code: records.problem.code === 'unreadable' ? 'records-unreadable' : 'records-newer' });
+      if (!records.ok) return records;
       const random = { bytes: (length: number) => randomBytes(length) };
       const report = exception('verifier');
       const practice = kind === 'practice';

@@ -167,14 +167,6 @@ export const contract = {
       null,
       { readonly code: 'form'; readonly field: 'sentence' | 'origin'; readonly why: FormFault }
     >(),
-    /** Makes new keys for everything at rest; budgets stay. */
-    rotateKeys: call<
-      undefined,
-      null,
-      | { readonly code: 'no-account' }
-      | { readonly code: RecordsTrouble }
-      | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
-    >(),
     /** Account, secret, keys, records: everything. Old copies become unreadable. */
     removeAll: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
   },

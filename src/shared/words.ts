@@ -66,8 +66,8 @@ export const SENTENCE_LENGTH = 200;
 /** Where the secret is kept: the OS keychain, or memory until the program ends. */
 export type Keeping = 'keychain' | 'session';
 
-/** Why the records on disk cannot be used: damaged, or written by a later version of this program. */
-export type RecordsTrouble = 'records-unreadable' | 'records-newer';
+/** Why the records on disk cannot be used: damaged, or written by a later version of this program or one before its first. */
+export type RecordsTrouble = 'records-unreadable' | 'records-newer' | 'records-older';
 
 export type VaultState = 'available' | 'locked' | 'missing';
 

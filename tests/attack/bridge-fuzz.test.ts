@@ -70,6 +70,8 @@ const withField = (name: string, field: unknown) => (old: unknown) => {
   return Object.defineProperty(copy, name, { value: field, enumerable: true });
 };
 
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
+
 /** What a good input may lack; only the domain knows when it must be there. */
 const OPTIONAL: ReadonlySet<string> = new Set(['server', 'mailbox']);
 
@@ -81,7 +83,7 @@ const almostRight = (channel: Channel) => {
   const objects = paths.filter((path) => typeof at(good, path) === 'object' || good === undefined);
   const retyped = fc
     .tuple(fc.constantFrom(...paths), wild)
-    .filter(([path, value]) => typeof value !== typeof at(good, path) || Array.isArray(value))
+    .filter(([path, value]) => kindOf(value) !== kindOf(at(good, path)))
     .map(([path, value]) => changed(good, path, () => value));
   const more = fc
     .tuple(

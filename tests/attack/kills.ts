@@ -73,14 +73,14 @@ const POINTS_OF_OPENING = 40;
 function nextOrder(life: Life, pick: (below: number) => number): Order {
   const open = [...life.expected].filter(([, { ended }]) => ended === null);
   const [id, expected] = open[pick(Math.max(1, open.length))] ?? [];
-  const kind = pick(20);
+  const kind = pick(18);
   const name = kind % 2 ? 'guest' : 'refused';
   const address = `${name}${life.expected.size}.${pick(1_000_000)}@example.test`;
   if (id === undefined || expected === undefined || kind < 4) return { do: 'start', address, what: 'kill' };
   if (kind < 11) return { do: 'check', id, code: wrong(expected.code) };
   if (kind < 14) return { do: 'check', id, code: expected.code };
   if (kind < 16) return { do: 'resend', id };
-  return kind < 18 ? { do: 'replace', id, address, what: 'kill' } : { do: 'rotate' };
+  return { do: 'replace', id, address, what: 'kill' };
 }
 
 /** Takes over what the victim said that it did, and what it had begun when it died. */
@@ -134,7 +134,7 @@ async function reopen(folder: string): Promise<{ verifier: Verifier; records: Re
     post: createFakePost(),
     sender: () => 'desk@clinic.example',
     practice: false,
-    policy: defaultPolicy('server'),
+    policy: () => defaultPolicy('server'),
     onChange: () => undefined,
     report: (error) => {
       throw error;

@@ -233,14 +233,6 @@ const commands = [
       (model) => unlocked(model) && model.copy !== null,
     ),
   ),
-  fc.constant(
-    command('new keys', async (model, { scene }) => {
-      if (model.locked) return;
-      model.copy = null;
-      model.remember();
-      expect(await scene.verifier.rotateKeys()).toEqual({ ok: true, value: null });
-    }),
-  ),
   // Unlocked more often than locked: a locked vault only refuses.
   fc.constantFrom(true, false, false).map((locked) =>
     command(locked ? 'lock the vault' : 'unlock the vault', (model, { scene }) => {

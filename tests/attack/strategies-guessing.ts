@@ -194,20 +194,6 @@ export const GUESSING: readonly Strategy[] = [
       }),
   },
   {
-    name: 'new keys between guesses',
-    run: (size) =>
-      atDesk(async (attacker) => {
-        const ids: string[] = [];
-        for (let n = 0; n < 5; n += 1)
-          ids.push(await mustOpen(attacker, 'maria@example.test', requestNumber(n)));
-        for (let n = 0; attacker.tried < size; n += 1) {
-          if (n < 60) await attacker.scene.verifier.rotateKeys();
-          await attacker.guess(ids[n % ids.length] ?? '', randomCode());
-        }
-        return attacker.finding(PER_ADDRESS);
-      }),
-  },
-  {
     name: 'a month of days against one mailbox',
     run: (size) =>
       atDesk(async (attacker) => {

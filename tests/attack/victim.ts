@@ -27,8 +27,7 @@ export type Order =
   | { readonly do: 'check'; readonly id: string; readonly code: string }
   | { readonly do: 'resend'; readonly id: string }
   /** Another in the place of `id`. */
-  | { readonly do: 'replace'; readonly id: string; readonly address: string; readonly what: string }
-  | { readonly do: 'rotate' };
+  | { readonly do: 'replace'; readonly id: string; readonly address: string; readonly what: string };
 
 /** What it says: each is one line of JSON, written at once. */
 export type Said =
@@ -113,7 +112,7 @@ const verifier = await openVerifier({
   post: slowPost,
   sender: () => 'desk@clinic.example',
   practice: false,
-  policy: defaultPolicy('server'),
+  policy: () => defaultPolicy('server'),
   onChange: () => undefined,
   report: (error) => {
     throw error;
@@ -142,8 +141,6 @@ async function obey(order: Order): Promise<{ readonly answer: unknown; readonly 
       return { answer: await desk.check(order.id, order.code) };
     case 'resend':
       return { answer: await desk.resend(order.id) };
-    case 'rotate':
-      return { answer: await desk.rotateKeys() };
   }
 }
 

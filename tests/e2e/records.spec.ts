@@ -138,44 +138,10 @@ test('damaged records open the desk all the same, which says so and lets them be
   await expect(desk.page.getByText('The records cannot be read')).toBeVisible();
   expect(await tryToStart(desk.page)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
   await desk.page.getByRole('button', { name: 'Settings' }).click();
-  await expect(desk.page.getByRole('button', { name: 'Make new keys' })).toBeHidden();
   await desk.page.getByRole('button', { name: 'Remove all data' }).click();
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Remove everything' }).click();
   await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');
   await expect(desk.page.getByText('The records cannot be read')).toBeHidden();
   await setUpServer(desk.page, peers);
   await send(desk, peers, 'after-damage@example.test');
-});
-
-test('new keys leave the open code and its guesses as they are, and a copy from before unreadable [T-keys-renewed]', async ({
-  desk,
-  peers,
-}) => {
-  await setUpServer(desk.page, peers);
-  const earlier = await send(desk, peers, 'before-rotation@example.test');
-  await clerkAt(desk.page).typeCode(earlier);
-  await expect(clerkAt(desk.page).heading).toHaveText('Verified');
-  const putBack = await copyProfile(desk);
-
-  const clerk = clerkAt(desk.page);
-  const code = await send(desk, peers, 'after-rotation@example.test');
-  await clerk.typeCode(wrong(code));
-  await expect(desk.page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();
-  await desk.page.getByRole('button', { name: 'Settings' }).click();
-  await desk.page.getByRole('button', { name: 'Make new keys' }).click();
-  await expect(desk.page.getByText('New keys are in use.').first()).toBeVisible();
-
-  await clerk.row('after-rotation@example.test').click();
-  await clerk.typeCode(wrong(wrong(code)));
-  await expect(desk.page.getByText('That is not the code. 3 guesses left.').first()).toBeVisible();
-  await clerk.typeCode(code);
-  await expect(clerk.heading).toHaveText('Verified');
-
-  await putBack();
-  await expect(
-    desk.page.getByText(/older than the keychain remembers|no longer has the keys/).first(),
-  ).toBeVisible();
-  const after = await view(desk.page);
-  expect(JSON.stringify(after.shift)).not.toContain('before-rotation@');
-  expect(await tryToStart(desk.page)).toMatchObject({ ok: false });
 });

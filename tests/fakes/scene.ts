@@ -95,7 +95,7 @@ export async function openScene(
       post,
       sender: () => scene.sender,
       practice: scene.practice,
-      policy: scene.policy,
+      policy: () => scene.policy,
       onChange: () => undefined,
       report: (error) => reports.push(error),
     });

@@ -22,7 +22,7 @@ export interface VerifierNeeds {
   readonly post: Post;
   /** The canonical address of the sending account, for its budget. */
   readonly sender: () => string | null;
-  readonly policy: Policy;
+  readonly policy: () => Policy;
   readonly onChange: () => void;
 }
 

@@ -1,11 +1,11 @@
 /**
- * @file What the owner can change in Settings: policy, name, message and keys, and everything gone. It judges nothing
+ * @file What the owner can change in Settings: policy, name and message, and everything gone. It judges nothing
  * itself; what is out of range is turned away by the rooms whose range it is.
  */
 import { checkMessage } from '../verification/message-choice.ts';
 import { checkPolicy } from '../ledger/policy.ts';
 import type { Handlers } from '../../shared/contract.ts';
-import { fail, ok } from '../../shared/result.ts';
+import { ok } from '../../shared/result.ts';
 import { checkName } from './account-form.ts';
 import type { DeskPorts } from './ports.ts';
 import type { DeskState } from './state.ts';
@@ -50,7 +50,6 @@ export function createSettingsHandlers(desk: {
       const checked = checkPolicy(input, settings.account()?.kind ?? null);
       if (!checked.ok) return Promise.resolve(checked);
       settings.setPolicy(checked.value);
-      state.station?.verifier.setPolicy(checked.value);
       changed();
       return Promise.resolve(ok(null));
     },
@@ -68,12 +67,6 @@ export function createSettingsHandlers(desk: {
       settings.setMessage(checked.value);
       show();
       return Promise.resolve(ok(null));
-    },
-    'settings.rotateKeys': async () => {
-      if (state.station !== null) return state.station.verifier.rotateKeys();
-      if (state.vault !== 'available') return fail({ code: 'vault', state: state.vault });
-      // Nothing is open, because the records cannot be; or there is nothing yet that keys could be for.
-      return fail({ code: state.recordsTrouble ?? 'no-account' });
     },
     'settings.removeAll': () => remove({ choices: true }),
     'account.remove': () => remove({ choices: false }),

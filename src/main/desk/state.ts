@@ -147,8 +147,7 @@ const troubleOf = ({ mailboxTrouble: { watch, tidySent } }: DeskState): Cause | 
 /** The whole view, made afresh: the page never has to put pieces together. */
 export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const practice = state.station?.kind === 'practice';
-  const stored = ports.settings.policy();
-  const policy = state.station?.verifier.policy() ?? stored.policy;
+  const { policy } = ports.settings.policy();
   const form = ports.settings.account();
   const shift = state.station?.verifier.shift() ?? [];
   const closed = state.station === null && state.vault === 'available';

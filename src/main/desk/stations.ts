@@ -103,7 +103,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
         },
       },
       sender,
-      policy: settings.policy().policy,
+      policy: () => settings.policy().policy,
       onChange: changed,
     });
     if (!opened.ok) {
@@ -173,8 +173,6 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     if (state.station?.kind === kind) {
       const { courier: earlier } = state.station;
       state.station.courier = courier;
-      // Another kind of account has another daily limit.
-      state.station.verifier.setPolicy(settings.policy().policy);
       await earlier.close();
       return ok(null);
     }

@@ -86,7 +86,6 @@ export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = {
   }),
   'settings.saveName': z.strictObject({ name: pasted }),
   'settings.saveMessage': z.strictObject({ codeInSubject: z.boolean(), sentence: pasted, origin: pasted }),
-  'settings.rotateKeys': nothing,
   'settings.removeAll': nothing,
   'vault.retry': nothing,
   'vault.useSession': nothing,

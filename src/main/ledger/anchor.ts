@@ -14,9 +14,6 @@ export type Step =
       readonly at: BudgetMs;
       readonly addressHash: string;
       readonly accountHash: string | null;
-      readonly generation: number;
-      /** Base64. */
-      readonly sealed: string;
     }
   | { readonly kind: 'verified'; readonly id: string; readonly ordinal: number; readonly at: number };
 
@@ -65,10 +62,8 @@ export function compare(
   if (anchor.counter < meta.counter) return 'anchor-behind';
   // Announced by this process, which was told that it failed and so never acted on it: nothing to charge.
   if (anchor.counter === meta.counter + 1 && unconfirmed.has(anchor.link)) return 'anchor-behind';
-  const { step } = anchor;
   const next = anchor.counter === meta.counter + 1 && anchor.previous === meta.link;
-  const known = step !== null && (step.kind === 'verified' || step.generation === meta.generation);
-  return next && known ? 'step-ahead' : 'restored';
+  return next && anchor.step !== null ? 'step-ahead' : 'restored';
 }
 
 export const formatAnchor = (anchor: Anchor): string => JSON.stringify(anchor);
@@ -86,22 +81,20 @@ export function parseAnchor(text: string | null): Anchor | null {
 
 function parseStep(value: unknown): Step | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, id, ordinal, at, addressHash, accountHash, generation, sealed } = value as Fields;
+  const { kind, id, ordinal, at, addressHash, accountHash } = value as Fields;
   if (typeof id !== 'string' || !isCount(ordinal) || !isCount(at)) return undefined;
   if (kind === 'verified') return { kind, id, ordinal, at };
   if (kind !== 'guess' && kind !== 'send') return undefined;
   if (typeof addressHash !== 'string' || !(accountHash === null || typeof accountHash === 'string')) {
     return undefined;
   }
-  if (!isCount(generation) || typeof sealed !== 'string') return undefined;
-  return { kind, id, ordinal, at, addressHash, accountHash, generation, sealed };
+  return { kind, id, ordinal, at, addressHash, accountHash };
 }
 
 /** The spend a step stands for. */
 export function spendOf(step: Exclude<Step, { kind: 'verified' }>): SpendRow {
-  const { id: verificationId, kind, ordinal, at, addressHash, accountHash, generation } = step;
-  const sealed = Buffer.from(step.sealed, 'base64');
-  return { verificationId, kind, ordinal, at, addressHash, accountHash, generation, sealed };
+  const { id: verificationId, kind, ordinal, at, addressHash, accountHash } = step;
+  return { verificationId, kind, ordinal, at, addressHash, accountHash };
 }
 
 /** An object of unknown shape: every field has to be looked at before it is used. */

@@ -1,6 +1,6 @@
 /**
- * @file The keys of everything at rest: one random root key a generation, kept in the vault, and what is derived
- * from it. No key ever leaves this room in any other form than the vault item.
+ * @file The keys of everything at rest: a random root key, kept in the vault, and what is derived from it. No key ever
+ * leaves this room in any other form than the vault item.
  */
 import {
   createCipheriv,
@@ -16,12 +16,14 @@ const ROOT_BYTES = 32;
 /** What NIST SP 800-38D section 8.2 calls the recommended length; random, so at most 2³² seals a key. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Twenty generations fill the 2,000 characters a vault item may have with room to spare. */
-export const MOST_GENERATIONS = 20;
+const NAME_BYTES = 8;
+/** The newest root and those it was put beside. A vault item has room for forty. */
+export const MOST_ROOTS = 8;
 
 /** What one root key is good for. */
 export interface KeySet {
-  readonly generation: number;
+  /** Tells these keys from others and nothing else about them; it stands in the records in clear. */
+  readonly name: string;
   readonly codeKey: KeyObject;
   /** Seals `plain` so that it opens only under the same `place`. */
   seal(plain: string, place: string, random: Random): Uint8Array;
@@ -31,33 +33,36 @@ export interface KeySet {
   hash(label: 'address' | 'account', text: string): string;
 }
 
-/** Every root key that is still needed, by generation. */
+/**
+ * The roots in the vault, oldest first. There is one, unless records were found whose keys are not in the vault: their
+ * new root is put beside the others, because those belong to the records that these stand in place of, perhaps by mistake.
+ */
 export interface Keyring {
-  readonly roots: ReadonlyMap<number, Uint8Array>;
-  /** The keys of one generation; null when it is not here. */
-  at(generation: number): KeySet | null;
+  readonly roots: readonly Uint8Array[];
+  readonly newest: KeySet;
+  /** Null when it is not here. */
+  named(name: string): KeySet | null;
 }
 
 /**
- * HKDF (RFC 5869) keeps the three uses of one root key independent of each other. As key objects they live outside
- * the JavaScript heap and can't be turned into JSON; an HMAC with one costs a sixth of one with raw bytes (5 µs, 32).
+ * HKDF (RFC 5869) keeps the uses of one root key independent of each other. As key objects they live outside the
+ * JavaScript heap and can't be turned into JSON; an HMAC with one costs a sixth of one with raw bytes (5 µs, 32).
  */
 function derive(root: Uint8Array, use: 'code' | 'seal' | 'count'): KeyObject {
   const bytes = hkdfSync('sha256', root, '', `countersign ${use} key 1`, ROOT_BYTES);
   return createSecretKey(new Uint8Array(bytes));
 }
 
-function keySet(generation: number, root: Uint8Array): KeySet {
+function keySet(root: Uint8Array): KeySet {
   const sealKey = derive(root, 'seal');
   const countKey = derive(root, 'count');
-  const bound = (place: string) => Buffer.from(`${place}\0${generation}`, 'utf8');
   return {
-    generation,
+    name: Buffer.from(hkdfSync('sha256', root, '', 'countersign key name 1', NAME_BYTES)).toString('hex'),
     codeKey: derive(root, 'code'),
     seal(plain, place, random) {
       const nonce = random.bytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
-      cipher.setAAD(bound(place));
+      cipher.setAAD(Buffer.from(place, 'utf8'));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, body, cipher.getAuthTag()]);
     },
@@ -67,7 +72,7 @@ function keySet(generation: number, root: Uint8Array): KeySet {
       const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, NONCE_BYTES), {
         authTagLength: TAG_BYTES,
       });
-      decipher.setAAD(bound(place));
+      decipher.setAAD(Buffer.from(place, 'utf8'));
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
       try {
         const body = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
@@ -80,47 +85,40 @@ function keySet(generation: number, root: Uint8Array): KeySet {
   };
 }
 
-export function keyringOf(roots: ReadonlyMap<number, Uint8Array>): Keyring {
-  const sets = new Map([...roots].map(([generation, root]) => [generation, keySet(generation, root)]));
-  return { roots, at: (generation) => sets.get(generation) ?? null };
+/** The keyring of these roots, of which there must be one at least. */
+export function keyringOf(roots: readonly Uint8Array[]): Keyring {
+  const sets = roots.map(keySet);
+  const newest = sets.at(-1);
+  if (newest === undefined) throw new Error('a keyring needs a key');
+  return { roots, newest, named: (name) => sets.find((set) => set.name === name) ?? null };
 }
 
-/** A keyring with a fresh root for `generation` beside those of `keep`. */
-export function withNewKey(
-  keep: ReadonlyMap<number, Uint8Array>,
-  generation: number,
-  random: Random,
-): Keyring {
-  return keyringOf(new Map([...keep, [generation, random.bytes(ROOT_BYTES)]]));
-}
+/** A new root beside those that are there; the oldest goes when there are too many. */
+export const withNewRoot = (found: Keyring | null, random: Random): Keyring =>
+  keyringOf([...(found?.roots ?? []), random.bytes(ROOT_BYTES)].slice(-MOST_ROOTS));
 
-/** The vault item: `{"keys":{"1":"…base64…"}}`, under 2,000 characters for {@link MOST_GENERATIONS}. */
-export function formatKeyring(keyring: Keyring): string {
-  const keys = [...keyring.roots].map(([generation, root]) => [
-    String(generation),
-    Buffer.from(root).toString('base64'),
-  ]);
-  return JSON.stringify({ keys: Object.fromEntries(keys) as Record<string, string> });
-}
+/** The form of the vault item. Another one is not understood, and treated as no keys. */
+const VERSION = 1;
+
+/** The vault item: `{"version":1,"roots":["…base64…"]}`. */
+export const formatKeyring = ({ roots }: Keyring): string =>
+  JSON.stringify({ version: VERSION, roots: roots.map((root) => Buffer.from(root).toString('base64')) });
 
 /** Reads the vault item; null when there is none or it is damaged, which is treated alike: the keys are gone. */
 export function parseKeyring(text: string | null): Keyring | null {
-  const roots = new Map<number, Uint8Array>();
-  for (const [name, value] of Object.entries(readKeys(text))) {
-    const generation = Number(name);
-    const root = typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.alloc(0);
-    if (!Number.isSafeInteger(generation) || generation < 1 || root.length !== ROOT_BYTES) return null;
-    roots.set(generation, root);
-  }
-  return roots.size === 0 ? null : keyringOf(roots);
+  const roots = readRoots(text).map((root) =>
+    typeof root === 'string' ? Buffer.from(root, 'base64') : Buffer.alloc(0),
+  );
+  const whole = roots.length > 0 && roots.every((root) => root.length === ROOT_BYTES);
+  return whole ? keyringOf(roots) : null;
 }
 
-function readKeys(text: string | null): object {
+function readRoots(text: string | null): readonly unknown[] {
   try {
     const item: unknown = JSON.parse(text ?? 'null');
-    if (typeof item !== 'object' || item === null || !('keys' in item)) return {};
-    return typeof item.keys === 'object' && item.keys !== null ? item.keys : {};
+    if (typeof item !== 'object' || item === null || !('version' in item) || !('roots' in item)) return [];
+    return item.version === VERSION && Array.isArray(item.roots) ? item.roots : [];
   } catch {
-    return {};
+    return [];
   }
 }

@@ -1,6 +1,11 @@
 /**
- * @file The single writer. Whatever is spent is first announced in the vault's anchor and then charged in the
- * store, inside one transaction; nothing else may change what a budget says.
+ * @file The single writer. What is spent is first announced in the vault's anchor and then charged in the store, inside
+ * one transaction; nothing else may change what a budget says.
+ *
+ * Three words. A **step** is what is charged: a guess, a message, or that a guess was right. **write** is what is written
+ * in the same transaction once the step is charged. What is **free** is answered without charging anything. So a start
+ * plans: a verification for this address was opened a second ago, and its receipt is the answer, free; or else the step
+ * "message 1 of verification x", and a write that inserts the row of x.
  */
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
@@ -15,26 +20,22 @@ import {
 import type { Clocks } from './clocks.ts';
 import { newId } from './identity.ts';
 import { DAY_MS } from './policy.ts';
-import type { Random } from '../ports/random.ts';
-import type { Vault, VaultProblem, VaultTrouble } from '../ports/vault.ts';
+import type { Opened } from './opened.ts';
+import type { VaultProblem, VaultTrouble } from '../ports/vault.ts';
 import { createQueue } from './queue.ts';
 import type { FreezeReason, Meta, Records } from '../ports/records.ts';
 
-/** What looking at the budgets led to: a refusal, or what is to be charged and written together with it. */
+/** What looking at the budgets led to. */
 export type Plan<T> = { readonly free: T } | { readonly step: Step; readonly write: () => T };
 
 /** What a transaction led to, and whether it stays. */
-export interface Transacted<T> {
+interface Transacted<T> {
   readonly commit: boolean;
   readonly value: T;
 }
 
 /** The writer's attention, for one piece of work. */
 export interface Turn {
-  /** One transaction that may wait for the vault on its way. */
-  readonly transact: <T>(work: () => Promise<Transacted<T>>) => Promise<T>;
-  /** Brings store and anchor in step, if they are not. */
-  align(): Promise<Result<null, VaultProblem>>;
   /** Writes what spends nothing, in one transaction. */
   write<T>(work: () => T): Promise<T>;
   /**
@@ -47,20 +48,6 @@ export interface Turn {
 export interface Ledger {
   /** Waits for the writer's attention; what `work` does with it is not interleaved with anybody else's. */
   turn<T>(work: (turn: Turn) => Promise<T>): Promise<T>;
-  /** Resolves when everything asked for so far is done. */
-  idle(): Promise<void>;
-}
-
-/** What the ledger works on. */
-export interface LedgerParts {
-  readonly records: Records;
-  readonly vault: Vault;
-  readonly random: Random;
-  readonly clocks: Clocks;
-  /** Called inside the transaction when the rows were sealed with keys this process does not hold yet. */
-  readonly learnKeys: (generation: number) => Promise<Result<null, VaultProblem>>;
-  /** The store turned out to be older than its anchor while the program ran. */
-  readonly onRestored: () => void;
 }
 
 /** A vault that gives back something else than it was given, time after time, cannot be worked with. */
@@ -76,7 +63,7 @@ export function metaOf(records: Records): Meta {
 }
 
 /** Charges a step, for the first time or again after a crash. */
-function charge(records: Records, step: Step): void {
+function apply(records: Records, step: Step): void {
   if (step.kind === 'verified') {
     if (records.verify(step.id, step.at)) records.uncountGuess(step.id, step.ordinal);
     return;
@@ -97,9 +84,10 @@ export function rememberTime(records: Records, clocks: Clocks): void {
   });
 }
 
-export function createLedger(desk: LedgerParts): Ledger {
-  const { records, vault, random, clocks } = desk;
-  const queue = createQueue();
+/** `onRestored`: the store turned out to be older than its anchor while the program ran. */
+export function createLedger(opened: Opened, onRestored: () => void): Ledger {
+  const { records, vault, random, clocks, keys } = opened;
+  const inTurn = createQueue();
   /** Links whose write failed or timed out: they may yet arrive. */
   const unconfirmed = new Set<string>();
 
@@ -120,14 +108,14 @@ export function createLedger(desk: LedgerParts): Ledger {
     if (!read.ok) return vaultProblem(read.problem);
     const anchor = parseAnchor(read.value);
     const standing = compare(metaOf(records), anchor, unconfirmed, true);
-    const settled = await settle(desk, standing, anchor, null, writeAnchor);
+    const settled = await settle(opened, standing, anchor, null, writeAnchor);
     return settled.ok ? ok({ standing, anchor }) : settled;
   }
 
   /** One attempt, inside the transaction that the caller ends. */
   async function attempt<T>(plan: () => Plan<T>): Promise<Result<Tried<T>, VaultProblem>> {
-    const learned = await desk.learnKeys(metaOf(records).generation);
-    if (!learned.ok) return learned;
+    // It found the keys gone and made new ones: rows sealed with these it could not read.
+    if (metaOf(records).keys !== keys.name) throw new Error('another process took new keys into use');
     const planned = plan();
     if ('free' in planned) return ok({ free: planned.free });
     const looked = await compareWithAnchor();
@@ -140,7 +128,7 @@ export function createLedger(desk: LedgerParts): Ledger {
     const at = step.kind === 'verified' ? (anchor?.at ?? null) : step.at;
     const announced = await writeAnchor({ storeId: meta.storeId, ...next, previous: meta.link, at, step });
     if (!announced.ok) return announced;
-    charge(records, step);
+    apply(records, step);
     const value = planned.write();
     records.setMeta({ ...metaOf(records), ...next });
     return ok({ charged: value });
@@ -162,21 +150,11 @@ export function createLedger(desk: LedgerParts): Ledger {
   }
 
   const turn: Turn = {
-    transact,
     write: (work) =>
       transact(() => {
         const value = work();
         return Promise.resolve({ commit: true, value });
       }),
-    align: async () => {
-      const looked = await transact(async () => {
-        const value = await compareWithAnchor();
-        return { commit: value.ok, value };
-      });
-      if (!looked.ok) return looked;
-      if (looked.value.standing === 'restored') desk.onRestored();
-      return ok(null);
-    },
     spend: async (plan) => {
       for (let settlements = 0; settlements < MOST_SETTLEMENTS; settlements += 1) {
         const tried = await transact(async () => {
@@ -186,12 +164,12 @@ export function createLedger(desk: LedgerParts): Ledger {
         if (!tried.ok) return tried;
         if ('free' in tried.value) return ok(tried.value.free);
         if ('charged' in tried.value) return ok(tried.value.charged);
-        if (tried.value.settled === 'restored') desk.onRestored();
+        if (tried.value.settled === 'restored') onRestored();
       }
       return vaultProblem('locked');
     },
   };
-  return { turn: (work) => queue.run(() => work(turn)), idle: queue.idle };
+  return { turn: (work) => inTurn(() => work(turn)) };
 }
 
 /**
@@ -199,18 +177,18 @@ export function createLedger(desk: LedgerParts): Ledger {
  * which no comparison with the anchor shows.
  */
 export async function settle(
-  desk: Pick<LedgerParts, 'records' | 'random' | 'clocks'>,
+  opened: Pick<Opened, 'records' | 'random' | 'clocks'>,
   standing: Standing,
   anchor: Anchor | null,
   keysGone: FreezeReason | null,
   writeAnchor: (anchor: Anchor) => Promise<Result<null, VaultProblem>>,
 ): Promise<Result<null, VaultProblem>> {
-  const { records, clocks } = desk;
+  const { records, clocks } = opened;
   const meta = metaOf(records);
   const why = keysGone ?? (standing === 'restored' ? 'records-restored' : null);
-  if (why !== null) return failClosed(desk, why, anchor, writeAnchor);
+  if (why !== null) return failClosed(opened, why, anchor, writeAnchor);
   if (standing === 'step-ahead' && anchor?.step) {
-    charge(records, anchor.step);
+    apply(records, anchor.step);
     // Announced but never handed to the courier: nobody can say more than "interrupted" about it.
     if (anchor.step.kind === 'send') {
       records.setDelivery(anchor.step.id, anchor.step.ordinal, { state: 'interrupted', outcome: null });
@@ -230,12 +208,12 @@ export async function settle(
  * spend that may have been forgotten would have freed by itself. Never longer than a day from now.
  */
 async function failClosed(
-  desk: Pick<LedgerParts, 'records' | 'random' | 'clocks'>,
+  opened: Pick<Opened, 'records' | 'random' | 'clocks'>,
   why: FreezeReason,
   anchor: Anchor | null,
   writeAnchor: (anchor: Anchor) => Promise<Result<null, VaultProblem>>,
 ): Promise<Result<null, VaultProblem>> {
-  const { records, random, clocks } = desk;
+  const { records, random, clocks } = opened;
   const meta = metaOf(records);
   const now = clocks.budgetNow();
   // Without an anchor the last spend may have been this very moment.

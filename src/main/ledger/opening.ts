@@ -6,29 +6,19 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { type Anchor, compare, formatAnchor, parseAnchor } from './anchor.ts';
 import { type Clocks, startClocks } from './clocks.ts';
 import { newId } from './identity.ts';
-import { formatKeyring, type Keyring, MOST_GENERATIONS, parseKeyring, withNewKey } from './keyring.ts';
-import { isFrozen, neededGenerations, pruned } from './keys.ts';
+import { formatKeyring, type Keyring, type KeySet, parseKeyring, withNewRoot } from './keyring.ts';
 import { metaOf, rememberTime, settle } from './ledger.ts';
+import type { Opened } from './opened.ts';
 import type { VaultProblem, Vault, VaultItem } from '../ports/vault.ts';
 import { KEEP_ENDED_MS, KEEP_SPENDS_MS } from './policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
-import type { Meta, Records } from '../ports/records.ts';
-
-interface Parts {
-  readonly records: Records;
-  readonly vault: Vault;
-  readonly clock: Clock;
-  readonly random: Random;
-}
-
-export interface Opened {
-  readonly clocks: Clocks;
-  readonly keyring: Keyring;
-}
+import type { Meta } from '../ports/records.ts';
 
 /** Opens the records in one transaction: a crash half-way leaves everything to be done again. */
-export async function openUp(parts: Parts): Promise<Result<Opened, VaultProblem>> {
+export async function openUp(
+  parts: Pick<Opened, 'records' | 'vault' | 'random'> & { readonly clock: Clock },
+): Promise<Result<Opened, VaultProblem>> {
   const { records } = parts;
   await records.begin();
   try {
@@ -42,7 +32,12 @@ export async function openUp(parts: Parts): Promise<Result<Opened, VaultProblem>
   }
 }
 
-async function settleAll({ records, vault, clock, random }: Parts): Promise<Result<Opened, VaultProblem>> {
+async function settleAll({
+  records,
+  vault,
+  clock,
+  random,
+}: Parameters<typeof openUp>[0]): Promise<Result<Opened, VaultProblem>> {
   const keysItem = await read(vault, 'keys');
   if (!keysItem.ok) return keysItem;
   const anchorItem = await read(vault, 'anchor');
@@ -53,13 +48,12 @@ async function settleAll({ records, vault, clock, random }: Parts): Promise<Resu
   // Records that are gone or older than the anchor take no time back: what was spent last was spent by then.
   const { clocks, setBack } = startClocks(clock, saved, anchor?.at ?? null);
 
-  const meta = saved ?? newMeta(random, clocks, found);
+  const meta = saved ?? newMeta(random, clocks);
   const used = meta.counter > 0;
-  const held = found?.at(meta.generation) ? found : null;
-  const generation = held === null && used ? newest(meta.generation, found) + 1 : meta.generation;
-  // Found keys stay beside the new one: they belong to the records that these were put in place of, perhaps by mistake.
-  const complete = held ?? withNewKey(youngest(found), generation, random);
-  records.setMeta({ ...meta, generation });
+  // Records that were never used need no keys in particular.
+  const held = (used ? found?.named(meta.keys) : found?.newest) ?? null;
+  const [keys, made] = held === null ? newKeys(found, random) : [held, null];
+  records.setMeta({ ...meta, keys: keys.name });
 
   const writeAnchor = (next: Anchor) => write(vault, 'anchor', formatAnchor(next));
   const standing = compare(meta, anchor, new Set(), found !== null);
@@ -74,34 +68,32 @@ async function settleAll({ records, vault, clock, random }: Parts): Promise<Resu
   records.purge(clocks.now() - KEEP_ENDED_MS, clocks.budgetNow() - KEEP_SPENDS_MS);
 
   // Written last: until then a crash finds the same keys missing and comes to the same conclusions.
-  const keyring = isFrozen(records, clocks) ? complete : pruned(complete, neededGenerations(records));
-  if (held === null || keyring.roots.size < held.roots.size) {
-    const written = await write(vault, 'keys', formatKeyring(keyring));
+  if (made !== null) {
+    const written = await write(vault, 'keys', formatKeyring(made));
     if (!written.ok) return written;
   }
   // A clock that was set back is noticed once; from here on it is the clock.
   if (setBack) records.setMeta({ ...metaOf(records), highest: clocks.now() });
   rememberTime(records, clocks);
-  return ok({ clocks, keyring });
+  return ok({ records, vault, random, clocks, keys });
 }
 
-function newMeta(random: Random, clocks: Clocks, keyring: Keyring | null): Meta {
+function newKeys(found: Keyring | null, random: Random): readonly [KeySet, Keyring] {
+  const made = withNewRoot(found, random);
+  return [made.newest, made];
+}
+
+/** Without the name of its keys, which the caller knows. */
+function newMeta(random: Random, clocks: Clocks): Meta {
   return {
     storeId: newId(random),
     counter: 0,
     link: newId(random),
-    generation: newest(1, keyring),
+    keys: '',
     ...clocks.seen(),
     frozen: null,
   };
 }
-
-/** As many as leave room for one more. */
-const youngest = (keyring: Keyring | null): ReadonlyMap<number, Uint8Array> =>
-  new Map([...(keyring?.roots ?? [])].sort(([a], [b]) => b - a).slice(0, MOST_GENERATIONS - 1));
-
-const newest = (atLeast: number, keyring: Keyring | null): number =>
-  Math.max(atLeast, ...(keyring?.roots.keys() ?? []));
 
 async function read(vault: Vault, item: VaultItem): Promise<Result<string | null, VaultProblem>> {
   const value = await vault.read(item);

@@ -5,7 +5,7 @@ import type { Delivery } from '../../shared/words.ts';
 import type { Request } from '../../shared/request.ts';
 import type { KeySet } from './keyring.ts';
 import type { Random } from '../ports/random.ts';
-import type { SpendRow, VerificationRow } from '../ports/records.ts';
+import type { VerificationRow } from '../ports/records.ts';
 
 /** The sealed part of a verification. */
 export interface Particulars {
@@ -23,18 +23,11 @@ export interface Particulars {
   readonly messageIds: readonly string[];
 }
 
-/** The sealed part of a spend: what its hashes are of. */
-export interface SpendParties {
-  readonly address: string;
-  readonly account: string | null;
-}
-
 /** What never changes in a row. */
 export type FixedParts = Pick<
   VerificationRow,
-  'id' | 'openedAt' | 'expiresAt' | 'codeLength' | 'guessesAllowed' | 'codeGeneration'
+  'id' | 'openedAt' | 'expiresAt' | 'codeLength' | 'guessesAllowed'
 >;
-type FixedSpendParts = Pick<SpendRow, 'verificationId' | 'kind' | 'ordinal' | 'at'>;
 
 /** How a message ended, when it did. Why it was returned is told by its status. */
 export type Ended =
@@ -46,18 +39,8 @@ export type Ended =
  * verification's life or give it more guesses makes it unreadable, and what can't be read can't be verified.
  */
 const verificationPlace = (row: FixedParts): string =>
-  [
-    'verification',
-    row.id,
-    row.openedAt,
-    row.expiresAt,
-    row.codeLength,
-    row.guessesAllowed,
-    row.codeGeneration,
-  ].join('\0');
+  ['verification', row.id, row.openedAt, row.expiresAt, row.codeLength, row.guessesAllowed].join('\0');
 const outcomePlace = (id: string) => `outcome\0${id}`;
-const spendPlace = ({ verificationId, kind, ordinal, at }: FixedSpendParts): string =>
-  ['spend', verificationId, kind, ordinal, at].join('\0');
 
 /** What this program sealed. AES-GCM has shown that nobody changed it, so callers know its shape. */
 const parse = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
@@ -65,20 +48,12 @@ const parse = (text: string | null): unknown => (text === null ? null : JSON.par
 export const sealParticulars = (keys: KeySet, row: FixedParts, particulars: Particulars, random: Random) =>
   keys.seal(JSON.stringify(particulars), verificationPlace(row), random);
 
-/** Null when the keys of this row are gone. */
-export const openParticulars = (keys: KeySet | null, row: VerificationRow): Particulars | null =>
-  parse(keys?.open(row.sealed, verificationPlace(row)) ?? null) as Particulars | null;
+/** Null when the keys of this row are gone, or it was changed. */
+export const openParticulars = (keys: KeySet, row: VerificationRow): Particulars | null =>
+  parse(keys.open(row.sealed, verificationPlace(row))) as Particulars | null;
 
 export const sealOutcome = (keys: KeySet, id: string, ended: Ended, random: Random) =>
   keys.seal(JSON.stringify(ended), outcomePlace(id), random);
 
-export const openOutcome = (keys: KeySet | null, row: VerificationRow): Ended | null =>
-  row.outcome === null
-    ? null
-    : (parse(keys?.open(row.outcome, outcomePlace(row.id)) ?? null) as Ended | null);
-
-export const sealParties = (keys: KeySet, spend: FixedSpendParts, parties: SpendParties, random: Random) =>
-  keys.seal(JSON.stringify(parties), spendPlace(spend), random);
-
-export const openParties = (keys: KeySet | null, spend: SpendRow): SpendParties | null =>
-  parse(keys?.open(spend.sealed, spendPlace(spend)) ?? null) as SpendParties | null;
+export const openOutcome = (keys: KeySet, row: VerificationRow): Ended | null =>
+  row.outcome === null ? null : (parse(keys.open(row.outcome, outcomePlace(row.id))) as Ended | null);

@@ -3,23 +3,14 @@
  * piece that fails does not stop the next.
  */
 
-export interface Queue {
-  /** Runs `work` once everything asked for before has ended. */
-  readonly run: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Resolves once everything asked for so far has ended. */
-  readonly idle: () => Promise<void>;
-}
+/** Runs `work` once everything that was asked for before has ended. */
+export type Queue = <T>(work: () => Promise<T>) => Promise<T>;
 
 export function createQueue(): Queue {
   let last: Promise<unknown> = Promise.resolve();
-  return {
-    run: (work) => {
-      const turn = last.then(work);
-      last = turn.catch(() => undefined);
-      return turn;
-    },
-    idle: async () => {
-      await last;
-    },
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }

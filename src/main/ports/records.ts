@@ -13,8 +13,8 @@ export interface Meta {
   readonly counter: number;
   /** Random, new with every counter: tells two copies apart that spent the same number of times. */
   readonly link: string;
-  /** The generation of keys the rows are sealed and hashed with. */
-  readonly generation: number;
+  /** The name of the keys the rows are sealed and hashed with. */
+  readonly keys: string;
   readonly highest: EpochMs;
   readonly budget: BudgetMs;
   /** Until when nothing may be spent because the budgets can't be trusted; null when they can. */
@@ -40,17 +40,13 @@ export interface VerificationRow {
   readonly lastSentAt: BudgetMs;
   readonly deliveryState: Delivery['state'];
   readonly addressHash: string;
-  /** The generation of the key its code is derived with; never changes. */
-  readonly codeGeneration: number;
-  /** The generation it is sealed and hashed with. */
-  readonly generation: number;
   /** {@link Particulars}, sealed. */
   readonly sealed: Uint8Array;
   /** How the last message ended, sealed, because a server's words may name the address; null while it is under way. */
   readonly outcome: Uint8Array | null;
 }
 
-/** One guess or send, as long as it counts. Its `sealed` holds what its hashes are of, for the change of keys. */
+/** One guess or send, as long as it counts. */
 export interface SpendRow {
   readonly verificationId: string;
   readonly kind: 'guess' | 'send';
@@ -60,8 +56,6 @@ export interface SpendRow {
   readonly addressHash: string;
   /** Sends only. */
   readonly accountHash: string | null;
-  readonly generation: number;
-  readonly sealed: Uint8Array;
 }
 
 /** A server's own limit, met: so many of the account's messages counted when it refused one more at `at`. */
@@ -106,8 +100,6 @@ export interface Records {
   end(id: string, as: 'expired' | 'locked' | 'cancelled', why: EndReason, at: EpochMs): boolean;
   /** Ends all open ones at once, because the world around them can't be trusted. Returns how many. */
   endOpen(why: 'clock' | 'records-restored' | 'keys-gone', at: EpochMs): number;
-  /** Ends those whose code needs an older key than this. */
-  endOlderThan(generation: number, at: EpochMs): void;
   /** Ends those whose time is up. Returns how many. */
   endDue(now: EpochMs): number;
   /** Locks those whose guesses are used up: the program ended before it could say so. */
@@ -135,7 +127,8 @@ export interface Records {
   setTidied(id: string): void;
   /** After a crash: what was being sent may or may not have gone out. */
   interruptSending(): void;
-  reseal(row: Pick<VerificationRow, 'id' | 'addressHash' | 'generation' | 'sealed' | 'outcome'>): void;
+  /** Takes a new sealed part, for a message that is under way from now on. */
+  reseal(id: string, sealed: Uint8Array): void;
 
   insertSpend(row: SpendRow): void;
   /** It turned out right: not a failed guess. */
@@ -144,7 +137,6 @@ export interface Records {
   /** The time of the spend that has `newer` younger ones, or null. */
   spendBefore(query: SpendQuery, newer: number): BudgetMs | null;
   spends(): readonly SpendRow[];
-  resealSpend(row: SpendRow): void;
 
   /** Deletes what nobody needs any more. */
   purge(endedBefore: EpochMs, spentBefore: BudgetMs): void;

@@ -5,14 +5,16 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { migrate, versionOf } from './migrations.ts';
+import { migrate, type Schema, standingOf } from './migrations.ts';
 
 /** A process that holds the lock lets go of it within a vault call's time-out; reads and plain writes wait so long. */
 export const BUSY_TIMEOUT_MS = 5_000;
 
 export type StoreProblem =
   /** Written by a later version of this program; it is left untouched. */
-  | { readonly code: 'newer-schema'; readonly found: number; readonly known: number }
+  | { readonly code: 'newer' }
+  /** Written by a version before the first one that was released; it is left untouched. */
+  | { readonly code: 'older' }
   /** Not a database, or a damaged one; it is left untouched. */
   | { readonly code: 'unreadable' };
 
@@ -58,10 +60,7 @@ function useWriteAheadLog(database: DatabaseSync): void {
 const isIntact = (database: DatabaseSync): boolean =>
   database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
 
-export function openDatabase(
-  path: string,
-  migrations: readonly string[],
-): Result<DatabaseSync, StoreProblem> {
+export function openDatabase(path: string, schema: Schema): Result<DatabaseSync, StoreProblem> {
   // SQLite gives the -wal and -shm files the mode of the main one.
   if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
@@ -69,16 +68,16 @@ export function openDatabase(
     useWriteAheadLog(database);
     // FULL: a spend is on the disk before it is answered, also when the power goes (sqlite.org/pragma.html).
     database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-    const found = versionOf(database);
-    if (found > migrations.length) {
+    const standing = standingOf(database, schema);
+    if (standing !== 'known') {
       database.close();
-      return fail({ code: 'newer-schema', found, known: migrations.length });
+      return fail({ code: standing });
     }
     if (!isIntact(database)) {
       database.close();
       return fail({ code: 'unreadable' });
     }
-    migrate(database, migrations);
+    migrate(database, schema);
     return ok(database);
   } catch (error) {
     database.close();

@@ -4,10 +4,11 @@
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ok, type Result } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { RecordsTrouble } from '../../shared/words.ts';
 import type { Records, SpendQuery } from '../ports/records.ts';
-import { BUSY_TIMEOUT_MS, isBusy, openDatabase, removeDatabase, type StoreProblem } from './database.ts';
-import { RECORD_MIGRATIONS } from './migrations.ts';
+import { BUSY_TIMEOUT_MS, isBusy, openDatabase, removeDatabase } from './database.ts';
+import { RECORDS_SCHEMA } from './migrations.ts';
 import {
   fromMeta,
   fromSpend,
@@ -24,9 +25,9 @@ const LOCK_PATIENCE_MS = 60_000;
 const LOCK_RETRY_MS = 5;
 
 /** Opens the records at `path`, or new ones in memory at ":memory:". */
-export function openRecords(path: string): Result<Records, StoreProblem> {
-  const opened = openDatabase(path, RECORD_MIGRATIONS);
-  return opened.ok ? ok(recordsIn(opened.value)) : opened;
+export function openRecords(path: string): Result<Records, { readonly code: RecordsTrouble }> {
+  const opened = openDatabase(path, RECORDS_SCHEMA);
+  return opened.ok ? ok(recordsIn(opened.value)) : fail({ code: `records-${opened.problem.code}` });
 }
 
 /** Deletes the records at `path`. They must be closed. */
@@ -146,14 +147,6 @@ function recordsIn(database: DatabaseSync): Records {
         why,
         at,
       ),
-    endOlderThan: (generation, at) => {
-      run(
-        `UPDATE verifications SET state = 'expired', end_reason = 'keys-gone', ended_at = ?
-         WHERE state = 'open' AND code_generation < ?`,
-        at,
-        generation,
-      );
-    },
     endDue: (now) =>
       run(
         `UPDATE verifications SET state = 'expired', end_reason = 'time', ended_at = expires_at
@@ -230,15 +223,8 @@ function recordsIn(database: DatabaseSync): Records {
     interruptSending: () => {
       run("UPDATE verifications SET delivery_state = 'interrupted' WHERE delivery_state = 'sending'");
     },
-    reseal: ({ id, addressHash, generation, sealed, outcome }) => {
-      run(
-        'UPDATE verifications SET address_hash = ?, generation = ?, sealed = ?, outcome = ? WHERE id = ?',
-        addressHash,
-        generation,
-        sealed,
-        outcome,
-        id,
-      );
+    reseal: (id, sealed) => {
+      run('UPDATE verifications SET sealed = ? WHERE id = ?', sealed, id);
     },
 
     insertSpend: (spend) => {
@@ -264,19 +250,6 @@ function recordsIn(database: DatabaseSync): Records {
       return typeof at === 'number' ? at : null;
     },
     spends: () => all('SELECT * FROM spends').map(toSpend),
-    resealSpend: ({ verificationId, kind, ordinal, addressHash, accountHash, generation, sealed }) => {
-      run(
-        `UPDATE spends SET address_hash = ?, account_hash = ?, generation = ?, sealed = ?
-         WHERE verification_id = ? AND kind = ? AND ordinal = ?`,
-        addressHash,
-        accountHash,
-        generation,
-        sealed,
-        verificationId,
-        kind,
-        ordinal,
-      );
-    },
 
     purge: (endedBefore, spentBefore) => {
       run('DELETE FROM verifications WHERE ended_at < ?', endedBefore);

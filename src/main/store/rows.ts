@@ -1,5 +1,5 @@
 /**
- * @file Rows of the tables as the domain's types, and back. It trusts the CHECK constraints of migrations.ts for
+ * @file Rows of the tables as the domain's types, and back. It trusts the CHECK constraints of schema.sql for
  * ranges and words, and nothing else.
  */
 import type { SQLOutputValue } from 'node:sqlite';
@@ -35,7 +35,7 @@ export function toMeta(row: Row): Meta {
     storeId: text(row, 'store_id'),
     counter: int(row, 'counter'),
     link: text(row, 'link'),
-    generation: int(row, 'generation'),
+    keys: text(row, 'keys'),
     highest: int(row, 'highest'),
     budget: int(row, 'budget'),
     // A CHECK keeps to these words.
@@ -47,7 +47,7 @@ export const fromMeta = (meta: Meta) => ({
   store_id: meta.storeId,
   counter: meta.counter,
   link: meta.link,
-  generation: meta.generation,
+  keys: meta.keys,
   highest: meta.highest,
   budget: meta.budget,
   frozen_until: meta.frozen?.until ?? null,
@@ -70,8 +70,6 @@ export const toVerification = (row: Row): VerificationRow => ({
   sends: int(row, 'sends'),
   lastSentAt: int(row, 'last_sent_at'),
   addressHash: text(row, 'address_hash'),
-  codeGeneration: int(row, 'code_generation'),
-  generation: int(row, 'generation'),
   sealed: blob(row, 'sealed'),
   outcome: orNull(row, 'outcome', blob),
 });
@@ -91,8 +89,6 @@ export const fromVerification = (row: VerificationRow) => ({
   last_sent_at: row.lastSentAt,
   delivery_state: row.deliveryState,
   address_hash: row.addressHash,
-  code_generation: row.codeGeneration,
-  generation: row.generation,
   sealed: row.sealed,
   outcome: row.outcome,
 });
@@ -105,8 +101,6 @@ export const toSpend = (row: Row): SpendRow => ({
   at: int(row, 'at'),
   addressHash: text(row, 'address_hash'),
   accountHash: orNull(row, 'account_hash', text),
-  generation: int(row, 'generation'),
-  sealed: blob(row, 'sealed'),
 });
 
 export const toCeiling = (row: Row): Ceiling => ({ sends: int(row, 'ceiling'), at: int(row, 'at') });
@@ -118,8 +112,6 @@ export const fromSpend = (spend: SpendRow) => ({
   at: spend.at,
   address_hash: spend.addressHash,
   account_hash: spend.accountHash,
-  generation: spend.generation,
-  sealed: spend.sealed,
 });
 
 /** "INTO table (a, b) VALUES (:a, :b)" for the columns of `row`. */

@@ -16,10 +16,12 @@ import { accountSendsLimit } from '../../shared/policy-ranges.ts';
 import { checkPolicy, defaultPolicy } from '../ledger/policy.ts';
 import type { Settings } from '../ports/settings.ts';
 import { openDatabase, removeDatabase, type StoreProblem } from './database.ts';
+import type { Schema } from './migrations.ts';
 
-const SETTINGS_MIGRATIONS: readonly string[] = [
-  'CREATE TABLE choices (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
-];
+const SCHEMA: Schema = {
+  applicationId: 0,
+  steps: ['CREATE TABLE choices (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID'],
+};
 
 /** No text of an account form is longer; one that is was not written by this program. */
 const TEXT_LENGTH = 500;
@@ -30,11 +32,11 @@ export interface StoredSettings extends Settings {
 
 /** Opens the choices at `path`. A damaged file is replaced by an empty one, which reads as the defaults. */
 export function openSettings(path: string): Result<StoredSettings, StoreProblem> {
-  const opened = openDatabase(path, SETTINGS_MIGRATIONS);
+  const opened = openDatabase(path, SCHEMA);
   if (opened.ok) return ok(settingsIn(opened.value, false));
-  if (opened.problem.code === 'newer-schema') return opened;
+  if (opened.problem.code === 'newer') return opened;
   removeDatabase(path);
-  const afresh = openDatabase(path, SETTINGS_MIGRATIONS);
+  const afresh = openDatabase(path, SCHEMA);
   return afresh.ok ? ok(settingsIn(afresh.value, true)) : afresh;
 }
 

@@ -1,22 +1,13 @@
-/** @file What the parts of a verifier share. It only holds them together. */
+/** @file What the parts of a verifier share: opened records, and what was made for them. It only holds them together. */
 import type { Policy } from '../../shared/words.ts';
 import type { Budgets } from '../ledger/budgets.ts';
-import type { StepOf } from '../ledger/step-of.ts';
-import type { Clocks } from '../ledger/clocks.ts';
-import type { Deliveries } from './deliveries.ts';
-import type { Keys } from '../ledger/keys.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Random } from '../ports/random.ts';
-import type { Records } from '../ports/records.ts';
+import type { Opened } from '../ledger/opened.ts';
+import type { Deliveries } from './deliveries.ts';
 
-export interface Core {
-  readonly records: Records;
+export interface Core extends Opened {
   readonly ledger: Ledger;
-  readonly clocks: Clocks;
   readonly budgets: Budgets;
-  readonly keys: Keys;
-  readonly random: Random;
-  readonly stepOf: StepOf;
   readonly deliveries: Deliveries;
   readonly policy: () => Policy;
   /** The canonical address of the sending account, for its budget. */

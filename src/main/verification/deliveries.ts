@@ -3,13 +3,11 @@
  * sends anything twice, because nothing here retries.
  */
 import type { Clocks } from '../ledger/clocks.ts';
-import type { Keys } from '../ledger/keys.ts';
+import type { Opened } from '../ledger/opened.ts';
 import { type Ended, sealOutcome } from '../ledger/particulars.ts';
 import { DAY_MS } from '../ledger/policy.ts';
-import type { Timers } from '../ports/clock.ts';
-import type { Letter, Outcome, Post } from '../ports/mail.ts';
-import type { Random } from '../ports/random.ts';
-import type { Records } from '../ports/records.ts';
+import type { Letter, Outcome } from '../ports/mail.ts';
+import type { VerifierParts } from './verifier.ts';
 import type { Progress } from './view.ts';
 
 /** How long closing waits for a courier that was called off to say how its message ended. */
@@ -33,16 +31,13 @@ interface UnderWay {
   progress: Progress;
 }
 
-export function createDeliveries(tools: {
-  readonly post: Post;
-  readonly clocks: Clocks;
-  readonly timers: Timers;
-  /** Writes how a message ended. */
-  readonly record: (id: string, ordinal: number, ended: Ended) => Promise<void>;
-  readonly onChange: () => void;
-  readonly report: (error: unknown) => void;
-}): Deliveries {
-  const { post, clocks, timers, onChange, report } = tools;
+/** `record` writes how a message ended. */
+export function createDeliveries(
+  { post, timers, report }: Pick<VerifierParts, 'post' | 'timers' | 'report'>,
+  clocks: Clocks,
+  record: (id: string, ordinal: number, ended: Ended) => Promise<void>,
+  onChange: () => void,
+): Deliveries {
   const underWay = new Map<string, UnderWay>();
 
   const endedNow = (outcome: Outcome): Ended => ({ ...outcome, at: clocks.now() });
@@ -65,12 +60,12 @@ export function createDeliveries(tools: {
       });
       ended = endedNow(outcome);
     } catch (error) {
-      // A courier never rejects; if one does, nobody knows whether the message went out.
+      // A courier never rejects. If one does, the message may have gone out.
       report(error);
       ended = endedNow({ state: 'unknown' });
     }
     try {
-      await tools.record(id, ordinal, ended);
+      await record(id, ordinal, ended);
     } catch (error) {
       report(error);
     }
@@ -104,31 +99,21 @@ export function createDeliveries(tools: {
   };
 }
 
-/** What the end of a message is written with. */
-interface Written {
-  readonly records: Records;
-  readonly keys: Keys;
-  readonly random: Random;
-  readonly clocks: Clocks;
-}
-
 /**
  * Writes how a message ended. One that reached nobody no longer counts against address or account; one whose report
  * was quicker than the courier's own line stays returned.
  */
-export function recordEnded(tools: Written, id: string, ordinal: number, ended: Ended): void {
-  const { records, keys, random } = tools;
+export function recordEnded(opened: Opened, id: string, ordinal: number, ended: Ended): void {
+  const { records, keys, random } = opened;
   const row = records.verification(id);
   if (row === null || (row.deliveryState === 'returned' && row.attempts === ordinal)) return;
-  const set = keys.at(row.generation);
-  const outcome = set === null ? null : sealOutcome(set, id, ended, random);
-  records.setDelivery(id, ordinal, { state: ended.state, outcome });
+  records.setDelivery(id, ordinal, { state: ended.state, outcome: sealOutcome(keys, id, ended, random) });
   if (ended.state === 'refused') records.uncountSend(id, ordinal);
-  learnLimit(tools, id, ordinal, ended);
+  learnLimit(opened, id, ordinal, ended);
 }
 
 /** The server's own limit: met when it says so, over when it takes a message. */
-function learnLimit({ records, clocks }: Written, id: string, ordinal: number, ended: Ended): void {
+function learnLimit({ records, clocks }: Opened, id: string, ordinal: number, ended: Ended): void {
   const met = ended.state === 'refused' && ended.problem.cause === 'daily-limit';
   if (!met && ended.state !== 'accepted') return;
   const account = records.accountOf(id, ordinal);

@@ -7,7 +7,6 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { cleanCode } from './clean.ts';
 import { type Code, deriveCode, sameCode } from './code.ts';
 import type { Core } from './core.ts';
-import type { KeySet } from '../ledger/keyring.ts';
 import type { Plan, Turn } from '../ledger/ledger.ts';
 import { openParticulars, type Particulars } from '../ledger/particulars.ts';
 import type { VerificationRow } from '../ports/records.ts';
@@ -46,9 +45,9 @@ export function createGuessing(core: Core): Guessing {
       : fail({ code: 'address-delayed', why: 'guesses', until });
   }
 
-  function codeOf(row: VerificationRow, codeKeys: KeySet, particulars: Particulars): Code {
+  function codeOf(row: VerificationRow, particulars: Particulars): Code {
     const { canonical, request } = particulars;
-    return deriveCode({ key: codeKeys.codeKey, id: row.id, canonical, request, length: row.codeLength });
+    return deriveCode({ key: keys.codeKey, id: row.id, canonical, request, length: row.codeLength });
   }
 
   /** Inside the transaction: looks again, and says what is to be charged. */
@@ -56,20 +55,20 @@ export function createGuessing(core: Core): Guessing {
     const row = records.verification(id);
     const refused = refusal(row);
     if (row === null || refused !== null) return { free: refused ?? ok({ outcome: 'not-open' }) };
-    const particulars = openParticulars(keys.at(row.generation), row);
-    const codeKeys = keys.at(row.codeGeneration);
-    if (particulars === null || codeKeys === null) return { free: ok({ outcome: 'not-open' }) };
-    const right = codeOf(row, codeKeys, particulars);
+    const particulars = openParticulars(keys, row);
+    if (particulars === null) return { free: ok({ outcome: 'not-open' }) };
+    const right = codeOf(row, particulars);
     const known = unwritten.get(id);
     if (known !== undefined) {
-      // This code was judged before and was right: saying so now costs nothing and tells nothing new.
+      // An earlier right guess could not be recorded because the vault failed. It was charged then: record it now.
       if (sameCode(typed, right)) return { free: { id, ordinal: known, left: 0, typed, right } };
       unwritten.delete(id);
       return planGuess(id, typed);
     }
     const ordinal = row.guessesUsed + 1;
+    const { addressHash } = row;
     return {
-      step: core.stepOf('guess', id, ordinal, { address: particulars.canonical, account: null }),
+      step: { kind: 'guess', id, ordinal, at: clocks.budgetNow(), addressHash, accountHash: null },
       write: () => {
         // Nothing is compared that the store did not count, whatever was planned.
         if (records.verification(id)?.guessesUsed !== ordinal) throw new Error('the guess was not counted');
@@ -86,7 +85,7 @@ export function createGuessing(core: Core): Guessing {
     });
     if (written.ok) unwritten.delete(id);
     else unwritten.set(id, ordinal);
-    // Nobody waits for its mail any more.
+    // Its mail is of no use any more.
     if (written.ok) deliveries.abort(id);
     return written;
   }

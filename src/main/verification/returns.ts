@@ -1,7 +1,7 @@
 /**
- * @file Messages that came back. A delivery report is written by anybody who likes, and whoever got our message
- * knows its Message-ID: so a report changes what is said about a delivery and nothing else. It ends no
- * verification, refunds nothing and locks nobody out.
+ * @file Messages that came back. Anyone can write a delivery report, and the recipient of a message knows its
+ * Message-ID: so a report changes what is said about a delivery and nothing else. It ends no verification, refunds
+ * nothing and locks no one out.
  */
 import type { Core } from './core.ts';
 import { idOfMessage } from '../ledger/identity.ts';
@@ -17,10 +17,10 @@ export function createReturns(core: Core): (message: ReturnedMessage) => Promise
   function rowOf(messageId: string): VerificationRow | null {
     const id = idOfMessage(messageId);
     const row = id === null ? null : records.verification(id);
-    if (row === null || openParticulars(keys.at(row.generation), row)?.messageIds.at(-1) !== messageId) {
+    if (row === null || openParticulars(keys, row)?.messageIds.at(-1) !== messageId) {
       return null;
     }
-    // Who read the code back has the mail, and what nobody accepted cannot come back.
+    // A code that was read back did arrive, and a message that was refused cannot come back.
     const outOfPlace = row.state === 'verified' || ['refused', 'returned'].includes(row.deliveryState);
     return outOfPlace ? null : row;
   }

@@ -65,6 +65,12 @@ export function createSending(core: Core): Sending {
     return sender;
   }
 
+  /** The step that charges a message to its address and its account. */
+  function sendStep(id: string, ordinal: number, addressHash: string, sender: string) {
+    const accountHash = keys.hash('account', sender);
+    return { kind: 'send', id, ordinal, at: clocks.budgetNow(), addressHash, accountHash } as const;
+  }
+
   /** Why nothing may be sent to this address from this account now. */
   function delay(addressHash: string, sender: string) {
     const frozen = budgets.frozen();
@@ -73,20 +79,18 @@ export function createSending(core: Core): Sending {
     if (guesses !== null) return { code: 'address-delayed', why: 'guesses', until: guesses } as const;
     const sends = budgets.sendsDelayed(addressHash);
     if (sends !== null) return { code: 'address-delayed', why: 'sends', until: sends } as const;
-    const account = budgets.accountDelayed(keys.current().hash('account', sender));
+    const account = budgets.accountDelayed(keys.hash('account', sender));
     return account === null ? null : ({ code: 'account-delayed', until: account } as const);
   }
 
   function letterOf(row: Omit<VerificationRow, 'sealed'>, particulars: Particulars, sentAt: EpochMs): Letter {
-    const codeKeys = keys.at(row.codeGeneration);
-    if (codeKeys === null) throw new Error('the key of this code is not held');
     const { canonical, request, reference, delivery } = particulars;
     return {
       verificationId: row.id,
       messageId: particulars.messageIds.at(-1) ?? '',
       reference,
       to: delivery,
-      code: deriveCode({ key: codeKeys.codeKey, id: row.id, canonical, request, length: row.codeLength }),
+      code: deriveCode({ key: keys.codeKey, id: row.id, canonical, request, length: row.codeLength }),
       request,
       sentAt,
       expiresAt: row.expiresAt,
@@ -97,7 +101,7 @@ export function createSending(core: Core): Sending {
   function sameClick({ address, request, instead }: StartInput, now: EpochMs): StartReceipt | null {
     for (const row of records.openedSince(now - SAME_CLICK_MS, RECENT)) {
       if (row.id === instead) continue;
-      const particulars = openParticulars(keys.at(row.generation), row);
+      const particulars = openParticulars(keys, row);
       if (particulars === null || stateNow(row, now).state !== 'open') continue;
       if (particulars.delivery === address.delivery && sameRequest(particulars.request, request)) {
         return receiptOf(row, particulars.delivery);
@@ -114,7 +118,7 @@ export function createSending(core: Core): Sending {
     const same = sameClick(input, now);
     if (same !== null) return { free: ok({ receipt: same, letter: null }) };
     const sender = senderNow();
-    const step = core.stepOf('send', id, 1, { address: address.canonical, account: sender });
+    const step = sendStep(id, 1, keys.hash('address', address.canonical), sender);
     const delayed = delay(step.addressHash, sender);
     if (delayed !== null) return { free: fail(delayed) };
 
@@ -143,11 +147,9 @@ export function createSending(core: Core): Sending {
       lastSentAt: step.at,
       deliveryState: 'sending',
       addressHash: step.addressHash,
-      codeGeneration: step.generation,
-      generation: step.generation,
       outcome: null,
     };
-    const sealed = sealParticulars(keys.current(), row, particulars, random);
+    const sealed = sealParticulars(keys, row, particulars, random);
     const write = () => {
       // One whose time is up ended by itself, whether or not that is written yet.
       records.endDue(now);
@@ -181,25 +183,25 @@ export function createSending(core: Core): Sending {
     if (isTooLate(row, now)) return { code: 'too-late' };
     const delayed = delay(row.addressHash, sender);
     if (delayed !== null) return delayed;
-    const until = nextSendAt(row, keys.at(row.generation), clocks);
+    const until = nextSendAt(row, core);
     return until > now ? { code: 'cooling-down', until } : null;
   }
 
   function planResend(id: string): Plan<Result<{ letter: Letter; ordinal: number }, ResendRefusal>> {
     const row = records.verification(id);
-    const particulars = row === null ? null : openParticulars(keys.at(row.generation), row);
+    const particulars = row === null ? null : openParticulars(keys, row);
     if (row === null || particulars === null) return { free: fail({ code: 'not-open' }) };
     const now = clocks.now();
     const sender = senderNow();
     const ordinal = row.attempts + 1;
-    const step = core.stepOf('send', id, ordinal, { address: particulars.canonical, account: sender });
+    const step = sendStep(id, ordinal, row.addressHash, sender);
     const refusal = resendRefusal(row, now, sender);
     if (refusal !== null) return { free: fail(refusal) };
     const messageIds = [...particulars.messageIds, newMessageId(random, id, sender)];
     const more: Particulars = { ...particulars, messageIds };
     const write = () => {
       records.setDelivery(id, ordinal, { state: 'sending', outcome: null });
-      records.reseal({ ...row, sealed: sealParticulars(keys.current(), row, more, random), outcome: null });
+      records.reseal(id, sealParticulars(keys, row, more, random));
       return ok({ letter: letterOf(row, more, now), ordinal });
     };
     return { step, write };

@@ -7,7 +7,7 @@ import type { Notice, SendsToday, ShiftRow, VerificationView } from '../../share
 import type { Result } from '../../shared/result.ts';
 import type { EpochMs, Policy } from '../../shared/words.ts';
 import type { Request } from '../../shared/request.ts';
-import type { VaultProblem, Vault } from '../ports/vault.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { Post, ReturnedMessage } from '../ports/mail.ts';
 import type { Random } from '../ports/random.ts';
@@ -44,11 +44,6 @@ export interface Verifier {
   tidied(ids: readonly string[]): Promise<void>;
   sends(): SendsToday;
   notices(): readonly Notice[];
-  policy(): Policy;
-  /** For verifications opened from now on; the caller has checked it. */
-  setPolicy(policy: Policy): void;
-  /** New keys for everything at rest. Budgets and open codes stay. */
-  rotateKeys(): Promise<Result<null, VaultProblem>>;
   /** The time that expiries count by: never behind the wall clock, never going back. */
   now(): EpochMs;
   /** The machine was asleep. */
@@ -74,8 +69,9 @@ export interface VerifierParts {
   readonly sender: () => string | null;
   /** Written into every record: it was practice, and proves nothing. */
   readonly practice: boolean;
-  readonly policy: Policy;
+  /** As it is now; the caller has checked it. */
+  readonly policy: () => Policy;
   readonly onChange: () => void;
-  /** Something failed in the background that nobody waits for: a full disk, say. For the log. */
+  /** Something failed in the background: a full disk, say. For the log. */
   readonly report: (error: unknown) => void;
 }

@@ -4,26 +4,14 @@
  */
 import type { ShiftRow, VerificationView } from '../../shared/desk-view.ts';
 import type { Delivery, EndReason, EpochMs, ReturnReason, VerificationState } from '../../shared/words.ts';
-import type { Budgets } from '../ledger/budgets.ts';
-import type { Clocks } from '../ledger/clocks.ts';
-import type { KeySet } from '../ledger/keyring.ts';
 import { openOutcome, openParticulars, type Particulars } from '../ledger/particulars.ts';
 import { coolDown, resendTooLate } from '../ledger/policy.ts';
 import type { VerificationRow } from '../ports/records.ts';
+import type { Core } from './core.ts';
 import { reasonOf } from './return-reason.ts';
 
 /** How far the message that is under way has come. */
 export type Progress = Pick<Extract<Delivery, { readonly state: 'sending' }>, 'stage' | 'attempt' | 'pause'>;
-
-/** What a view is computed with. */
-export interface Lens {
-  readonly clocks: Clocks;
-  readonly budgets: Budgets;
-  readonly keysAt: (generation: number) => KeySet | null;
-  readonly progress: (id: string) => Progress | null;
-  /** The hash of the account that would send now; null when there is none. */
-  readonly accountHash: () => string | null;
-}
 
 /** The state as it is now: an open row whose time is up is expired, whether or not that is written yet. */
 export function stateNow(
@@ -40,7 +28,7 @@ export function stateNow(
  * When another message may follow the last one. A refused one reached nobody, so there is no cool-down, but the server
  * may have asked for a pause.
  */
-export function nextSendAt(row: VerificationRow, keys: KeySet | null, clocks: Clocks): EpochMs {
+export function nextSendAt(row: VerificationRow, { keys, clocks }: Core): EpochMs {
   if (row.deliveryState !== 'refused') return clocks.onWall(row.lastSentAt + coolDown(row.sends));
   const ended = openOutcome(keys, row);
   const asked = ended?.state === 'refused' ? ended.problem.notBefore : undefined;
@@ -50,35 +38,40 @@ export function nextSendAt(row: VerificationRow, keys: KeySet | null, clocks: Cl
 export const isTooLate = (row: VerificationRow, now: EpochMs): boolean =>
   row.expiresAt - now < resendTooLate(row.expiresAt - row.openedAt);
 
-function deliveryOf(row: VerificationRow, lens: Lens): Delivery {
-  const progress = lens.progress(row.id);
+function deliveryOf(row: VerificationRow, core: Core): Delivery {
+  const progress = core.deliveries.progress(row.id);
   if (progress !== null) return { state: 'sending', ...progress };
   if (row.deliveryState === 'sending') {
     return { state: 'sending', stage: 'connecting', attempt: 1, pause: null };
   }
-  const ended = openOutcome(lens.keysAt(row.generation), row);
-  // An outcome that can't be read any more (its key is gone) is one that nobody knows.
+  const ended = openOutcome(core.keys, row);
+  // An outcome that can't be read any more is not known.
   if (ended === null) return { state: 'interrupted' };
   return ended.state === 'returned' ? { ...ended, why: reasonOf(ended.status) } : ended;
 }
 
+/** The hash of the account that would send now; null when there is none. */
+export function accountHash({ keys, sender }: Core): string | null {
+  const account = sender();
+  return account === null ? null : keys.hash('account', account);
+}
+
 /** The account before the address: another address would not help. */
-function spentOf(row: VerificationRow, lens: Lens): VerificationView['spent'] {
-  const account = lens.accountHash();
-  const accountUntil = account === null ? null : lens.budgets.accountDelayed(account);
+function spentOf(row: VerificationRow, core: Core): VerificationView['spent'] {
+  const account = accountHash(core);
+  const accountUntil = account === null ? null : core.budgets.accountDelayed(account);
   if (accountUntil !== null) return { of: 'account', until: accountUntil };
-  const addressUntil = lens.budgets.sendsDelayed(row.addressHash);
+  const addressUntil = core.budgets.sendsDelayed(row.addressHash);
   return addressUntil === null ? null : { of: 'address', until: addressUntil };
 }
 
 /** Null when the keys of the row are gone, so that nobody can say whom it was about. */
-export function viewOf(row: VerificationRow, lens: Lens): VerificationView | null {
-  const particulars = openParticulars(lens.keysAt(row.generation), row);
+export function viewOf(row: VerificationRow, core: Core): VerificationView | null {
+  const particulars = openParticulars(core.keys, row);
   if (particulars === null) return null;
-  const now = lens.clocks.now();
-  const spent = row.state === 'open' ? spentOf(row, lens) : null;
-  const resendAt =
-    row.state === 'open' && spent === null ? nextSendAt(row, lens.keysAt(row.generation), lens.clocks) : null;
+  const now = core.clocks.now();
+  const spent = row.state === 'open' ? spentOf(row, core) : null;
+  const resendAt = row.state === 'open' && spent === null ? nextSendAt(row, core) : null;
   return {
     id: row.id,
     reference: particulars.reference,
@@ -95,31 +88,31 @@ export function viewOf(row: VerificationRow, lens: Lens): VerificationView | nul
     resendAt,
     spent,
     resendTooLate: isTooLate(row, now),
-    delivery: deliveryOf(row, lens),
+    delivery: deliveryOf(row, core),
     sends: row.sends,
   };
 }
 
 /** One line of the rail. */
-export function shiftRowOf(row: VerificationRow, lens: Lens): ShiftRow | null {
-  const particulars: Particulars | null = openParticulars(lens.keysAt(row.generation), row);
+export function shiftRowOf(row: VerificationRow, core: Core): ShiftRow | null {
+  const particulars: Particulars | null = openParticulars(core.keys, row);
   if (particulars === null) return null;
   return {
     id: row.id,
     sentTo: particulars.delivery,
     request: particulars.request,
-    ...pick(stateNow(row, lens.clocks.now())),
+    ...pick(stateNow(row, core.clocks.now())),
     openedAt: row.openedAt,
     expiresAt: row.expiresAt,
-    delivery: lens.progress(row.id) === null ? row.deliveryState : 'sending',
+    delivery: core.deliveries.progress(row.id) === null ? row.deliveryState : 'sending',
     sends: row.sends,
-    returned: returnedWhy(row, lens),
+    returned: returnedWhy(row, core),
   };
 }
 
-function returnedWhy(row: VerificationRow, lens: Lens): ReturnReason | null {
+function returnedWhy(row: VerificationRow, core: Core): ReturnReason | null {
   if (row.deliveryState !== 'returned') return null;
-  const ended = openOutcome(lens.keysAt(row.generation), row);
+  const ended = openOutcome(core.keys, row);
   return ended?.state === 'returned' ? reasonOf(ended.status) : null;
 }
 

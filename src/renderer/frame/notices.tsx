@@ -49,6 +49,7 @@ function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): s
       return t(`frame.notices.${notice.kind}.text`, { until: moment(notice.until, now, language) });
     case 'records-unreadable':
     case 'records-newer':
+    case 'records-older':
     case 'policy-reset':
     case 'settings-reset':
     case 'second-start':

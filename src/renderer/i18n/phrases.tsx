@@ -91,6 +91,7 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
       return t('problems.notFound');
     case 'records-unreadable':
     case 'records-newer':
+    case 'records-older':
     case 'no-account':
     case 'no-secret':
     case 'too-late':

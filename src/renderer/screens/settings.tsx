@@ -1,5 +1,5 @@
 /**
- * @file Settings: the account, the name, the policy, the keys, the records. What cannot be undone is asked about
+ * @file Settings: the account, the name, the policy, the records. What cannot be undone is asked about
  * in a dialog first.
  */
 import { useEffect, useRef } from 'react';
@@ -10,7 +10,7 @@ import { AccountSection } from './settings/account.tsx';
 import { MessageSection } from './settings/message.tsx';
 import { NameSection } from './settings/name.tsx';
 import { PolicySection } from './settings/policy.tsx';
-import { KeysSection, RecordsSection } from './settings/records.tsx';
+import { RecordsSection } from './settings/records.tsx';
 import { Section } from './settings/section.tsx';
 import './settings.css';
 
@@ -45,8 +45,6 @@ export function SettingsScreen() {
           </div>
         </Section>
       )}
-      {/* Practice has keys for one session only, and without records there is nothing to make keys for. */}
-      {!view.practice && view.account !== null && view.account.standing !== 'no-records' && <KeysSection />}
       <RecordsSection />
       <Section title={t('settings.about.title')}>
         <p>

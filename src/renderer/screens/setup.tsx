@@ -158,6 +158,7 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
       case 'vault':
       case 'busy':
       case 'records-newer':
+      case 'records-older':
       case 'records-unreadable':
       case 'invalid-input':
       case 'refused-sender':

@@ -247,21 +247,6 @@ describe('the settings', () => {
     await expect.poll(() => line.innerText()).toBe('Not stored: enter it again');
   });
 
-  it('offer new keys only where there are records to make them for', async () => {
-    const page = await at(named('settings'));
-    const make = page.getByRole('button', { name: 'Make new keys' });
-    expect(await make.count()).toBe(1);
-    const { account } = view();
-    if (account === null) throw new Error('the sample desk has an account');
-    const settings = { screen: { at: 'settings' } } as const;
-    await open().push(view({ ...settings, practice: true }));
-    await make.waitFor({ state: 'detached' });
-    await open().push(view(settings));
-    await make.waitFor();
-    await open().push(view({ ...settings, account: { ...account, standing: 'no-records' } }));
-    await make.waitFor({ state: 'detached' });
-  });
-
   it('ask before everything is removed', async () => {
     const page = await at(named('settings'));
     await page.getByRole('button', { name: 'Remove all data' }).click();

@@ -55,7 +55,6 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
     sentence: 'Second floor, left.',
     origin: 'https://example.test',
   },
-  'settings.rotateKeys': undefined,
   'settings.removeAll': undefined,
   'vault.retry': undefined,
   'vault.useSession': undefined,

@@ -146,19 +146,21 @@ describe('a copy put back', () => {
     },
   );
 
-  it('from before new keys, put back by mistake, does not cost the keys of the right records', async () => {
-    const { id, code } = await scene.start();
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  it('of a desk that was removed, put back by mistake, does not cost the keys of the right records', async () => {
+    await scene.start();
     await scene.verifier.close();
     const older = scene.copy();
+    removeRecords(scene.path);
+    scene.vault.items.clear();
     await scene.reopen();
-    expect((await scene.verifier.rotateKeys()).ok).toBe(true);
+    const { id, code } = await scene.start();
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
     await scene.verifier.close();
     const newer = scene.copy();
     older();
     await scene.reopen();
-    expect(scene.verifier.get(id), 'made unreadable on purpose').toBeNull();
-    scene.verifier.sweep();
+    expect(scene.verifier.notices()).toMatchObject([{ kind: 'keys-gone' }]);
+    expect(scene.verifier.shift(), 'its keys are gone').toEqual([]);
     await scene.verifier.close();
     newer();
     await scene.reopen();
@@ -312,6 +314,16 @@ describe('a vault that forgot', () => {
     scene.clock.pass(DAY);
     const later = await scene.start();
     expect(await scene.verifier.check(later.id, later.code)).toEqual(verified);
+  });
+
+  it('the keys, noticed by another process: this one spends nothing with those it still holds', async () => {
+    await scene.start();
+    scene.vault.items.delete('keys');
+    const other = await scene.second();
+    expect(other.notices()).toMatchObject([{ kind: 'keys-gone' }]);
+    scene.clock.pass(DAY);
+    await expect(scene.verifier.start(asking('maria@example.test'))).rejects.toThrow('new keys');
+    expect((await other.start(asking('maria@example.test'))).ok).toBe(true);
   });
 
   it('the latest steps: the records are the truth', async () => {

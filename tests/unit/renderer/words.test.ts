@@ -101,6 +101,7 @@ describe('a problem in words', () => {
     { code: 'records-restored', until },
     { code: 'records-unreadable' },
     { code: 'records-newer' },
+    { code: 'records-older' },
     { code: 'no-account' },
     { code: 'no-secret' },
     { code: 'vault', state: 'locked' },

@@ -13,9 +13,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/main/store/database.ts';
-import { migrate, RECORD_MIGRATIONS, versionOf } from '../../../src/main/store/migrations.ts';
+import { migrate, RECORDS_SCHEMA, type Schema, versionOf } from '../../../src/main/store/migrations.ts';
 import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
-import { fromVerification, insertInto } from '../../../src/main/store/rows.ts';
 import type { Records, VerificationRow } from '../../../src/main/ports/records.ts';
 
 let folder: string;
@@ -47,8 +46,6 @@ const row: VerificationRow = {
   lastSentAt: 1_000_000,
   deliveryState: 'sending',
   addressHash: 'h'.repeat(43),
-  codeGeneration: 1,
-  generation: 1,
   sealed: new Uint8Array([1, 2, 3]),
   outcome: null,
 };
@@ -64,7 +61,7 @@ describe('the file', () => {
   });
 
   it('keeps a write-ahead log and waits for the disk', () => {
-    const opened = openDatabase(path, RECORD_MIGRATIONS);
+    const opened = openDatabase(path, RECORDS_SCHEMA);
     if (!opened.ok) throw new Error(opened.problem.code);
     const database = opened.value;
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
@@ -84,7 +81,7 @@ describe('the file', () => {
   it('is told apart from something that is no database, and left alone', () => {
     writeFileSync(path, 'nothing that SQLite ever wrote, but long enough to have a header'.repeat(20));
     const before = statSync(path).size;
-    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'unreadable' } });
+    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
     expect(statSync(path).size).toBe(before);
   });
 
@@ -103,31 +100,50 @@ describe('the file', () => {
       const file = readFileSync(path);
       file.fill(0x55, (Number(found?.['rootpage']) - 1) * size, Number(found?.['rootpage']) * size);
       writeFileSync(path, file);
-      expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'unreadable' } });
+      expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
       expect(readFileSync(path).equals(file)).toBe(true);
     },
   );
 
-  it('of a later version is told apart and left alone', () => {
+  it.each([
+    ['a later version', 7, RECORDS_SCHEMA.applicationId, 'records-newer'],
+    ['a version before the first release', 4, 0, 'records-older'],
+  ])('of %s is told apart and left alone', (_, version, application, code) => {
     const database = new DatabaseSync(path);
-    database.exec('CREATE TABLE later (x); PRAGMA user_version = 7');
+    database.exec(
+      `CREATE TABLE meta (x); PRAGMA user_version = ${version}; PRAGMA application_id = ${application}`,
+    );
     database.close();
-    expect(openRecords(path)).toEqual({
-      ok: false,
-      problem: { code: 'newer-schema', found: 7, known: RECORD_MIGRATIONS.length },
-    });
+    expect(openRecords(path)).toEqual({ ok: false, problem: { code } });
+    const after = new DatabaseSync(path);
+    expect(after.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'meta' }]);
+    after.close();
+  });
+});
+
+describe('the schema', () => {
+  it('of an opened file is schema.sql, statement by statement', () => {
+    open().close();
+    const database = new DatabaseSync(path);
+    const found = database.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').all();
+    database.close();
+    const text = readFileSync('src/main/store/schema.sql', 'utf8');
+    const bare = (sql: string) => sql.replace(/--.*$/gm, '').replace(/\s+/g, ' ').trim();
+    const statements = bare(text).split(';').map(bare).filter(Boolean);
+    expect(found.map((row) => bare(String(row['sql']))).toSorted()).toEqual(statements.toSorted());
   });
 });
 
 describe('migrations', () => {
   const steps = ['CREATE TABLE a (x)', 'ALTER TABLE a ADD y', 'CREATE TABLE b (z)'];
+  const schema = (...to: readonly string[]): Schema => ({ applicationId: 7, steps: to });
 
   it('are taken one by one and never twice', () => {
     const database = new DatabaseSync(path);
-    migrate(database, steps.slice(0, 1));
+    migrate(database, schema(...steps.slice(0, 1)));
     database.exec('INSERT INTO a VALUES (1)');
-    migrate(database, steps);
-    migrate(database, steps);
+    migrate(database, schema(...steps));
+    migrate(database, schema(...steps));
     expect(versionOf(database)).toBe(3);
     expect(database.prepare('SELECT * FROM a').all()).toEqual([{ x: 1, y: null }]);
     database.close();
@@ -135,29 +151,13 @@ describe('migrations', () => {
 
   it('leave the version before a step that fails, and its data', () => {
     const database = new DatabaseSync(path);
-    const broken = [...steps.slice(0, 2), 'CREATE TABLE b (z); INSERT INTO nowhere VALUES (1)'];
+    const broken = schema(...steps.slice(0, 2), 'CREATE TABLE b (z); INSERT INTO nowhere VALUES (1)');
     expect(() => migrate(database, broken)).toThrow('no such table');
     expect(versionOf(database)).toBe(2);
     expect(() => database.prepare('SELECT * FROM b')).toThrow('no such table');
-    migrate(database, steps);
+    migrate(database, schema(...steps));
     expect(versionOf(database)).toBe(3);
     database.close();
-  });
-
-  it('bring a file of the first version here with its rows, which may come back then', async () => {
-    const database = new DatabaseSync(path);
-    migrate(database, RECORD_MIGRATIONS.slice(0, 1));
-    const written = fromVerification(row);
-    database.prepare(`INSERT ${insertInto('verifications', written)}`).run(written);
-    database.close();
-    const records = open();
-    expect(records.verification(row.id)).toEqual(row);
-    expect(records.openedSince(row.openedAt, 1)).toEqual([row]);
-    await records.begin();
-    records.setDelivery(row.id, 1, { state: 'returned', outcome: new Uint8Array([9]) });
-    records.commit();
-    expect(records.verification(row.id)?.deliveryState).toBe('returned');
-    records.close();
   });
 
   it('are seen by a copy of the file taken at any time', () => {

@@ -59,13 +59,6 @@ describe('a report about our message', () => {
     expect(await scene.verifier.returned({ messageId: first, ...GONE })).toBe(false);
     expect(deliveryOf(id)?.state).toBe('accepted');
   });
-
-  it('survives a change of keys', async () => {
-    const { id } = await scene.start();
-    await scene.verifier.returned({ messageId: lastMessageId(), ...GONE });
-    await scene.verifier.rotateKeys();
-    expect(deliveryOf(id)).toMatchObject({ state: 'returned', ...GONE });
-  });
 });
 
 describe('a report that changes nothing', () => {

@@ -77,9 +77,10 @@ describe('start', () => {
   });
 
   it('uses the length, the time and the guesses of the policy, and later changes leave it alone', async () => {
-    scene.verifier.setPolicy({ ...scene.policy, codeLength: 8, lifetimeMinutes: 3, guesses: 3 });
+    const earlier = scene.policy;
+    scene.policy = { ...earlier, codeLength: 8, lifetimeMinutes: 3, guesses: 3 };
     const { id, code } = await scene.start();
-    scene.verifier.setPolicy(scene.policy);
+    scene.policy = earlier;
     expect(code).toMatch(/^\d{8}$/);
     const view = scene.verifier.get(id);
     expect(view).toMatchObject({ codeLength: 8, guessesLeft: 3, guessesAllowed: 3 });
@@ -233,7 +234,7 @@ describe('resend', () => {
     [3, 60_000],
     [9, 3 * MINUTE],
   ])('of a life of %i minutes is offered until %i ms before the end', async (minutes, left) => {
-    scene.verifier.setPolicy({ ...scene.policy, lifetimeMinutes: minutes });
+    scene.policy = { ...scene.policy, lifetimeMinutes: minutes };
     const { id } = await scene.start();
     scene.clock.pass(minutes * MINUTE - left);
     expect(scene.verifier.get(id)?.resendTooLate).toBe(false);
@@ -261,7 +262,7 @@ describe('resend', () => {
     const { id } = await scene.start();
     const until = opened + 24 * 60 * MINUTE;
     expect(scene.verifier.get(id)).toMatchObject({ resendAt: null, spent: { of: 'address', until } });
-    scene.verifier.setPolicy({ ...scene.policy, accountSends: 1 });
+    scene.policy = { ...scene.policy, accountSends: 1 };
     expect(scene.verifier.get(id)).toMatchObject({ resendAt: null, spent: { of: 'account', until } });
   });
 

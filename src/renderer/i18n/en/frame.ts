@@ -77,6 +77,10 @@ export const frame = {
       title: 'These records were written by a newer Countersign',
       text: 'This version does not touch them. Install the newer version and start it.',
     },
+    'records-older': {
+      title: 'These records are from before the first version of Countersign',
+      text: 'This version cannot read them and does not touch them. To begin anew, remove all data in Settings and set up the account again.',
+    },
     'policy-reset': {
       title: 'The policy was put back to its defaults',
       text: 'The stored values were outside what the program allows. Look at them in Settings.',

@@ -85,12 +85,6 @@ export const settings = {
       'For this session only: the password, the keys and the records are in memory and gone when you close Countersign. The limits begin afresh then.',
     practice: 'Practice keeps nothing in it.',
   },
-  keys: {
-    title: 'Keys',
-    text: 'Addresses and details are stored encrypted. New keys make copies of the old files unreadable. Limits and open verifications stay.',
-    make: 'Make new keys',
-    made: 'New keys are in use.',
-  },
   records: {
     title: 'Records',
     text: 'This removes the account, the app password, the keys and every record. Old copies become unreadable. It cannot be undone.',
