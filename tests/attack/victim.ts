@@ -118,7 +118,7 @@ const verifier = await openVerifier({
     throw error;
   },
 });
-if (!verifier.ok) throw new Error(verifier.problem.state);
+if (!verifier.ok) throw new Error(verifier.problem.code);
 say({ say: 'ready' });
 counting = true;
 

@@ -99,7 +99,10 @@ export async function openScene(
       onChange: () => undefined,
       report: (error) => reports.push(error),
     });
-    if (!opened.ok) throw new Error(`the vault is ${opened.problem.state}`);
+    if (!opened.ok) {
+      const { problem } = opened;
+      throw new Error(problem.code === 'vault' ? `the vault is ${problem.state}` : problem.code);
+    }
     return { verifier: opened.value, records: records.value };
   }
 

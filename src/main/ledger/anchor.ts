@@ -2,8 +2,11 @@
  * @file The anchor: what the vault remembers about the store, so that an older copy of it is noticed. It is
  * written ahead of every spend and says what is about to be charged; it must hold nothing that names a customer.
  */
+import { z } from 'zod';
 import type { BudgetMs } from '../ports/clock.ts';
 import type { Meta, SpendRow } from '../ports/records.ts';
+import type { Result } from '../../shared/result.ts';
+import { count, readStored } from './stored.ts';
 
 /** What is about to be charged, complete enough to be charged again after a crash. */
 export type Step =
@@ -66,47 +69,32 @@ export function compare(
   return next && anchor.step !== null ? 'step-ahead' : 'restored';
 }
 
-export const formatAnchor = (anchor: Anchor): string => JSON.stringify(anchor);
+const VERSION = 1;
+
+const About = { id: z.string(), ordinal: count, at: count };
+const StepItem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('guess'), ...About, addressHash: z.string(), accountHash: z.null() }),
+  z.object({ kind: z.literal('send'), ...About, addressHash: z.string(), accountHash: z.string() }),
+  z.object({ kind: z.literal('verified'), ...About }),
+]);
+const Item = z.object({
+  storeId: z.string(),
+  counter: count,
+  link: z.string(),
+  previous: z.string(),
+  at: count.nullable(),
+  // A step is needed only where a crash came between the anchor and the store; there one that can't be read is none.
+  step: StepItem.nullable().catch(null),
+});
+
+export const formatAnchor = (anchor: Anchor): string => JSON.stringify({ version: VERSION, ...anchor });
 
 /** The vault item; null when there is none or it is damaged, which is treated alike. */
-export function parseAnchor(text: string | null): Anchor | null {
-  const item = parseObject(text);
-  if (item === null) return null;
-  const { storeId, counter, link, previous, at, step } = item;
-  if (typeof storeId !== 'string' || typeof link !== 'string' || typeof previous !== 'string') return null;
-  if (!isCount(counter) || !(at === null || isCount(at))) return null;
-  const parsed = step === null ? null : parseStep(step);
-  return parsed === undefined ? null : { storeId, counter, link, previous, at, step: parsed };
-}
-
-function parseStep(value: unknown): Step | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, id, ordinal, at, addressHash, accountHash } = value as Fields;
-  if (typeof id !== 'string' || !isCount(ordinal) || !isCount(at)) return undefined;
-  if (kind === 'verified') return { kind, id, ordinal, at };
-  if (kind !== 'guess' && kind !== 'send') return undefined;
-  if (typeof addressHash !== 'string' || !(accountHash === null || typeof accountHash === 'string')) {
-    return undefined;
-  }
-  return { kind, id, ordinal, at, addressHash, accountHash };
-}
+export const parseAnchor = (text: string | null): Result<Anchor | null, 'later'> =>
+  readStored(text, VERSION, Item);
 
 /** The spend a step stands for. */
 export function spendOf(step: Exclude<Step, { kind: 'verified' }>): SpendRow {
   const { id: verificationId, kind, ordinal, at, addressHash, accountHash } = step;
   return { verificationId, kind, ordinal, at, addressHash, accountHash };
 }
-
-/** An object of unknown shape: every field has to be looked at before it is used. */
-type Fields = Readonly<Record<string, unknown>>;
-
-function parseObject(text: string | null): Fields | null {
-  try {
-    const item: unknown = JSON.parse(text ?? 'null');
-    return typeof item === 'object' && item !== null ? (item as Fields) : null;
-  } catch {
-    return null;
-  }
-}
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -10,7 +10,10 @@ import {
   hkdfSync,
   type KeyObject,
 } from 'node:crypto';
+import { z } from 'zod';
 import type { Random } from '../ports/random.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { readStored } from './stored.ts';
 
 const ROOT_BYTES = 32;
 /** What NIST SP 800-38D section 8.2 calls the recommended length; random, so at most 2³² seals a key. */
@@ -97,28 +100,20 @@ export function keyringOf(roots: readonly Uint8Array[]): Keyring {
 export const withNewRoot = (found: Keyring | null, random: Random): Keyring =>
   keyringOf([...(found?.roots ?? []), random.bytes(ROOT_BYTES)].slice(-MOST_ROOTS));
 
-/** The form of the vault item. Another one is not understood, and treated as no keys. */
+/** Of the vault item: `{"version":1,"roots":["…base64…"]}`. */
 const VERSION = 1;
+const Item = z.object({ roots: z.array(z.base64().length(base64Length(ROOT_BYTES))).min(1) });
 
-/** The vault item: `{"version":1,"roots":["…base64…"]}`. */
 export const formatKeyring = ({ roots }: Keyring): string =>
   JSON.stringify({ version: VERSION, roots: roots.map((root) => Buffer.from(root).toString('base64')) });
 
 /** Reads the vault item; null when there is none or it is damaged, which is treated alike: the keys are gone. */
-export function parseKeyring(text: string | null): Keyring | null {
-  const roots = readRoots(text).map((root) =>
-    typeof root === 'string' ? Buffer.from(root, 'base64') : Buffer.alloc(0),
-  );
-  const whole = roots.length > 0 && roots.every((root) => root.length === ROOT_BYTES);
-  return whole ? keyringOf(roots) : null;
+export function parseKeyring(text: string | null): Result<Keyring | null, 'later'> {
+  const item = readStored(text, VERSION, Item);
+  if (!item.ok) return item;
+  return ok(item.value && keyringOf(item.value.roots.map((root) => Buffer.from(root, 'base64'))));
 }
 
-function readRoots(text: string | null): readonly unknown[] {
-  try {
-    const item: unknown = JSON.parse(text ?? 'null');
-    if (typeof item !== 'object' || item === null || !('version' in item) || !('roots' in item)) return [];
-    return item.version === VERSION && Array.isArray(item.roots) ? item.roots : [];
-  } catch {
-    return [];
-  }
+function base64Length(bytes: number): number {
+  return Math.ceil(bytes / 3) * 4;
 }

@@ -106,7 +106,9 @@ export function createLedger(opened: Opened, onRestored: () => void): Ledger {
   > {
     const read = await vault.read('anchor');
     if (!read.ok) return vaultProblem(read.problem);
-    const anchor = parseAnchor(read.value);
+    const parsed = parseAnchor(read.value);
+    if (!parsed.ok) throw new Error('a later version works on these records');
+    const anchor = parsed.value;
     const standing = compare(metaOf(records), anchor, unconfirmed, true);
     const settled = await settle(opened, standing, anchor, null, writeAnchor);
     return settled.ok ? ok({ standing, anchor }) : settled;

@@ -15,10 +15,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Meta } from '../ports/records.ts';
 
+/** `records-newer`: what the vault has was written by a later version, and is left alone. */
+export type OpeningProblem = VaultProblem | { readonly code: 'records-newer' };
+
 /** Opens the records in one transaction: a crash half-way leaves everything to be done again. */
 export async function openUp(
   parts: Pick<Opened, 'records' | 'vault' | 'random'> & { readonly clock: Clock },
-): Promise<Result<Opened, VaultProblem>> {
+): Promise<Result<Opened, OpeningProblem>> {
   const { records } = parts;
   await records.begin();
   try {
@@ -37,13 +40,16 @@ async function settleAll({
   vault,
   clock,
   random,
-}: Parameters<typeof openUp>[0]): Promise<Result<Opened, VaultProblem>> {
+}: Parameters<typeof openUp>[0]): Promise<Result<Opened, OpeningProblem>> {
   const keysItem = await read(vault, 'keys');
   if (!keysItem.ok) return keysItem;
   const anchorItem = await read(vault, 'anchor');
   if (!anchorItem.ok) return anchorItem;
-  const anchor = parseAnchor(anchorItem.value);
-  const found = parseKeyring(keysItem.value);
+  const parsedAnchor = parseAnchor(anchorItem.value);
+  const parsedKeys = parseKeyring(keysItem.value);
+  if (!parsedAnchor.ok || !parsedKeys.ok) return fail({ code: 'records-newer' });
+  const anchor = parsedAnchor.value;
+  const found = parsedKeys.value;
   const saved = records.meta();
   // Records that are gone or older than the anchor take no time back: what was spent last was spent by then.
   const { clocks, setBack } = startClocks(clock, saved, anchor?.at ?? null);

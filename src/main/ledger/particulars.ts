@@ -1,11 +1,14 @@
 /**
  * @file What names a customer, as it is sealed into a row: it exists in clear only in memory and in the mail.
  */
+import { z } from 'zod';
+import { PURPOSES, type Request } from '../../shared/request.ts';
+import { CAUSE_NAMES } from '../../shared/causes.ts';
 import type { Delivery } from '../../shared/words.ts';
-import type { Request } from '../../shared/request.ts';
 import type { KeySet } from './keyring.ts';
 import type { Random } from '../ports/random.ts';
 import type { VerificationRow } from '../ports/records.ts';
+import { count, readStored } from './stored.ts';
 
 /** The sealed part of a verification. */
 export interface Particulars {
@@ -42,18 +45,55 @@ const verificationPlace = (row: FixedParts): string =>
   ['verification', row.id, row.openedAt, row.expiresAt, row.codeLength, row.guessesAllowed].join('\0');
 const outcomePlace = (id: string) => `outcome\0${id}`;
 
-/** What this program sealed. AES-GCM has shown that nobody changed it, so callers know its shape. */
-const parse = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
+/** Of both sealed texts. */
+const VERSION = 1;
+
+const ParticularsItem = z.object({
+  reference: z.string(),
+  practice: z.boolean(),
+  entered: z.string(),
+  delivery: z.string(),
+  canonical: z.string(),
+  request: z.object({
+    purpose: z.enum(PURPOSES),
+    details: z.array(z.object({ name: z.string(), value: z.string() })),
+  }),
+  messageIds: z.array(z.string()),
+});
+
+const EndedItem = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('accepted'), at: count, tookMs: z.number() }),
+  z.object({
+    state: z.literal('refused'),
+    at: count,
+    problem: z.object({
+      // One that another version named differently is told as ours: what it was is in the server's words.
+      cause: z.enum(CAUSE_NAMES).catch('internal'),
+      notBefore: count.exactOptional(),
+      serverSaid: z.string().nullable(),
+    }),
+  }),
+  z.object({ state: z.literal('unknown'), at: count }),
+  z.object({ state: z.literal('returned'), at: count, status: z.string() }),
+]);
+
+/** What a later version sealed can't be read by this one, like what was changed. */
+function read<T>(text: string | null, schema: z.ZodType<T>): T | null {
+  const stored = readStored(text, VERSION, schema);
+  return stored.ok ? stored.value : null;
+}
+
+const format = (value: Particulars | Ended): string => JSON.stringify({ version: VERSION, ...value });
 
 export const sealParticulars = (keys: KeySet, row: FixedParts, particulars: Particulars, random: Random) =>
-  keys.seal(JSON.stringify(particulars), verificationPlace(row), random);
+  keys.seal(format(particulars), verificationPlace(row), random);
 
 /** Null when the keys of this row are gone, or it was changed. */
 export const openParticulars = (keys: KeySet, row: VerificationRow): Particulars | null =>
-  parse(keys.open(row.sealed, verificationPlace(row))) as Particulars | null;
+  read(keys.open(row.sealed, verificationPlace(row)), ParticularsItem);
 
 export const sealOutcome = (keys: KeySet, id: string, ended: Ended, random: Random) =>
-  keys.seal(JSON.stringify(ended), outcomePlace(id), random);
+  keys.seal(format(ended), outcomePlace(id), random);
 
 export const openOutcome = (keys: KeySet, row: VerificationRow): Ended | null =>
-  row.outcome === null ? null : (parse(keys.open(row.outcome, outcomePlace(row.id))) as Ended | null);
+  row.outcome === null ? null : read(keys.open(row.outcome, outcomePlace(row.id)), EndedItem);

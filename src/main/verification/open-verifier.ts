@@ -8,9 +8,8 @@ import type { Core } from './core.ts';
 import { createDeliveries, recordEnded } from './deliveries.ts';
 import { createGuessing } from './guessing.ts';
 import { createLedger, metaOf } from '../ledger/ledger.ts';
-import type { VaultProblem } from '../ports/vault.ts';
 import type { Opened } from '../ledger/opened.ts';
-import { openUp } from '../ledger/opening.ts';
+import { type OpeningProblem, openUp } from '../ledger/opening.ts';
 import { openParticulars } from '../ledger/particulars.ts';
 import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from '../ledger/policy.ts';
 import { createReturns } from './returns.ts';
@@ -24,8 +23,8 @@ const REMEMBER_EVERY_MS = 15_000;
 /** What is not needed any more is deleted when the records are opened, and so often in a program that stays open. */
 const PURGE_EVERY_MS = HOUR_MS;
 
-/** Compares records, anchor, keys and clock, and opens the desk. Fails only when the vault does. */
-export async function openVerifier(parts: VerifierParts): Promise<Result<Verifier, VaultProblem>> {
+/** Compares records, anchor, keys and clock, and opens the desk. Fails only when the vault does, or is a later version's. */
+export async function openVerifier(parts: VerifierParts): Promise<Result<Verifier, OpeningProblem>> {
   const { records } = parts;
   try {
     const opened = await openUp(parts);

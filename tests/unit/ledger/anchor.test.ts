@@ -80,7 +80,7 @@ describe('parseAnchor', () => {
   it.each([anchor, { ...anchor, step: verified }, { ...anchor, step: null, at: null }])(
     'reads what was written',
     (it) => {
-      expect(parseAnchor(formatAnchor(it))).toEqual(it);
+      expect(parseAnchor(formatAnchor(it))).toEqual({ ok: true, value: it });
     },
   );
 
@@ -90,12 +90,30 @@ describe('parseAnchor', () => {
     { ...anchor, counter: '7' },
     { ...anchor, link: null },
     { ...anchor, at: 'now' },
-    { ...anchor, step: 'guess' },
-    { ...anchor, step: { ...guess, kind: 'refund' } },
-    { ...anchor, step: { ...guess, addressHash: undefined } },
-    { ...anchor, step: { ...guess, ordinal: null } },
-    { ...anchor, step: { ...guess, accountHash: 4 } },
   ])('takes a damaged one for none: %j', (damaged) => {
-    expect(parseAnchor(JSON.stringify(damaged))).toBeNull();
+    expect(parseAnchor(JSON.stringify({ version: 1, ...damaged }))).toEqual({ ok: true, value: null });
+  });
+
+  it.each([
+    'guess',
+    { ...guess, kind: 'refund' },
+    { ...guess, addressHash: undefined },
+    { ...guess, ordinal: null },
+    { ...guess, accountHash: 4 },
+  ])('leaves out a step that it can’t read, and nothing else: %j', (step) => {
+    expect(parseAnchor(JSON.stringify({ version: 1, ...anchor, step }))).toEqual({
+      ok: true,
+      value: { ...anchor, step: null },
+    });
+  });
+
+  it('of a later version is told as that, whatever else is in it', () => {
+    expect(parseAnchor('{"version":2}')).toEqual({ ok: false, problem: 'later' });
+    expect(parseAnchor(JSON.stringify({ ...anchor, version: 2 }))).toEqual({ ok: false, problem: 'later' });
+  });
+
+  it('with fields that it does not know is read without them', () => {
+    const more = { version: 1, ...anchor, more: 1, step: { ...guess, more: 1 } };
+    expect(parseAnchor(JSON.stringify(more))).toEqual({ ok: true, value: anchor });
   });
 });

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatAnchor, parseAnchor } from '../../../src/main/ledger/anchor.ts';
 import { formatKeyring, MOST_ROOTS, parseKeyring, withNewRoot } from '../../../src/main/ledger/keyring.ts';
+import type { Result } from '../../../src/shared/result.ts';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { createFakeRandom } from '../../fakes/clock.ts';
 import { REFUSED } from '../../fakes/post.ts';
@@ -44,14 +45,17 @@ describe('a seal', () => {
   });
 });
 
+/** A vault item that was read, written again. */
+const textOf = <T>(read: Result<T | null, string>, format: (item: T) => string): string | null =>
+  read.ok && read.value !== null ? format(read.value) : null;
+
 describe('the vault items', () => {
   it('fit the 2,000 characters of a keychain, however long the addresses and many the keys', async () => {
     let ring = withNewRoot(null, random);
     for (let n = 0; n < MOST_ROOTS + 2; n += 1) ring = withNewRoot(ring, random);
     expect(ring.roots).toHaveLength(MOST_ROOTS);
     expect(formatKeyring(ring).length).toBeLessThan(2_000);
-    const read = parseKeyring(formatKeyring(ring));
-    expect(read && formatKeyring(read)).toBe(formatKeyring(ring));
+    expect(textOf(parseKeyring(formatKeyring(ring)), formatKeyring)).toBe(formatKeyring(ring));
 
     const longest = `${'ü'.repeat(32)}@${`${'d'.repeat(61)}.`.repeat(3)}tst`;
     scene.sender = `${'s'.repeat(64)}@${`${'d'.repeat(61)}.`.repeat(3)}tst`;
@@ -59,14 +63,23 @@ describe('the vault items', () => {
     const anchor = scene.vault.items.get('anchor') ?? '';
     expect(anchor.length).toBeGreaterThan(300);
     expect(anchor.length).toBeLessThan(2_000);
-    expect(formatAnchor(parseAnchor(anchor) ?? ({} as never))).toBe(anchor);
+    expect(textOf(parseAnchor(anchor), formatAnchor)).toBe(anchor);
   });
 
   const root = Buffer.alloc(32).toString('base64');
   it.each(['', 'null', '{}', '[1]', '{"version":1,"roots":[]}', `{"version":1,"roots":["${root}","short"]}`])(
     'damaged keys are no keys: %s',
-    (text) => expect(parseKeyring(text)).toBeNull(),
+    (text) => expect(parseKeyring(text)).toEqual({ ok: true, value: null }),
   );
+
+  it.each(['keys', 'anchor'] as const)('(%s) of a later version are left alone', async (item) => {
+    await scene.verifier.close();
+    const later = JSON.stringify({ version: 2, keys: 'in another form' });
+    const before = new Map(scene.vault.items).set(item, later);
+    scene.vault.items.set(item, later);
+    await expect(scene.reopen()).rejects.toThrow('records-newer');
+    expect(scene.vault.items).toEqual(before);
+  });
 });
 
 describe('the records on disk', () => {

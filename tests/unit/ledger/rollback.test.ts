@@ -326,6 +326,16 @@ describe('a vault that forgot', () => {
     expect((await other.start(asking('maria@example.test'))).ok).toBe(true);
   });
 
+  it('what its last step was, or has it in another form: nothing is restored, and the desk goes on', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    const anchor = JSON.parse(scene.vault.items.get('anchor') ?? '') as { step: object };
+    scene.vault.items.set('anchor', JSON.stringify({ ...anchor, step: { kind: 'send', id } }));
+    await scene.reopen();
+    expect(scene.verifier.notices()).toEqual([]);
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
   it('the latest steps: the records are the truth', async () => {
     const { id, code } = await scene.start();
     const before = scene.vault.items.get('anchor') ?? '';
