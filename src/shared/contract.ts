@@ -3,6 +3,7 @@
  * doubles are derived from this value: a channel without a handler does not compile. No channel returns the
  * app password, a key or a code; the one place a code may appear is the practice inbox of the desk view.
  */
+import type { Choices } from './choices.ts';
 import type { AddressVerdict, DeskView, Draft } from './desk-view.ts';
 import type { Result } from './result.ts';
 import type {
@@ -14,8 +15,6 @@ import type {
   DeliveryProblem,
   EpochMs,
   Keeping,
-  MessageChoice,
-  Policy,
   RecordsTrouble,
 } from './words.ts';
 
@@ -78,36 +77,38 @@ export type SaveProblem =
   | { readonly code: 'busy' };
 
 export type FormField =
-  | 'address'
-  | 'name'
-  | 'password'
-  | 'host'
-  | 'port'
-  | 'user'
-  | 'mailbox-host'
-  | 'mailbox-port'
-  | 'sentence'
-  | 'origin';
-export type FormFault =
-  | 'empty'
-  | 'not-an-address'
-  | 'not-gmail'
-  | 'too-long'
-  | 'control-character'
+  'address' | 'name' | 'password' | 'host' | 'port' | 'user' | 'mailbox-host' | 'mailbox-port';
+export const FORM_FAULTS = [
+  'empty',
+  'not-an-address',
+  'not-gmail',
+  'too-long',
+  'control-character',
   /** The stored password is for another sign-in: it has to be typed. */
-  | 'sign-in-changed'
+  'sign-in-changed',
   /** 16 letters in four groups are wanted; this looks like the normal Google password. */
-  | 'normal-password'
-  | 'not-an-app-password'
-  | 'not-a-host'
-  | 'not-a-port'
-  | 'not-an-origin';
+  'normal-password',
+  'not-an-app-password',
+  'not-a-host',
+  'not-a-port',
+  'not-an-origin',
+  'out-of-range',
+] as const;
+export type FormFault = (typeof FORM_FAULTS)[number];
+
+/** The first choice that is wrong, in the order of {@link Choices}. */
+export interface ChoiceProblem {
+  readonly code: 'choice';
+  readonly field: keyof Choices;
+  readonly why: FormFault;
+}
 
 export const PAGES = ['app-passwords', 'two-step', 'app-password-help'] as const;
 /** Pages of the outside world; main owns their addresses and opens them in the browser. */
 export type OutsidePage = (typeof PAGES)[number];
 
-export type Destination = 'address' | 'settings' | 'welcome';
+export const DESTINATIONS = ['address', 'settings', 'welcome'] as const;
+export type Destination = (typeof DESTINATIONS)[number];
 
 export const contract = {
   desk: {
@@ -156,16 +157,12 @@ export const contract = {
     again: call<{ readonly id: string }, StartReceipt, StartProblem | { readonly code: 'not-found' }>(),
   },
   settings: {
-    savePolicy: call<Policy, null, { readonly code: 'out-of-policy'; readonly field: keyof Policy }>(),
+    /** Changes the choices that are named and no other; none of them when one is wrong. */
+    choose: call<Partial<Choices>, null, ChoiceProblem>(),
     saveName: call<
       { readonly name: string },
       null,
       { readonly code: 'form'; readonly field: 'name'; readonly why: FormFault }
-    >(),
-    saveMessage: call<
-      MessageChoice,
-      null,
-      { readonly code: 'form'; readonly field: 'sentence' | 'origin'; readonly why: FormFault }
     >(),
     /** Account, secret, keys, records: everything. Old copies become unreadable. */
     removeAll: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),

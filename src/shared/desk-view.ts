@@ -3,6 +3,7 @@
  * reloaded page is back where it was. It never holds a secret, a key or (outside practice) a code.
  */
 import type { Cause } from './causes.ts';
+import type { Choices } from './choices.ts';
 import type {
   AccountForm,
   AccountKind,
@@ -14,8 +15,6 @@ import type {
   EpochMs,
   GuessChance,
   Keeping,
-  MessageChoice,
-  Policy,
   RecordsTrouble,
   ReturnReason,
   VaultState,
@@ -136,8 +135,9 @@ export type Notice =
   | { readonly kind: 'keys-gone'; readonly until: EpochMs }
   /** The records cannot be opened; nothing can start until they are put back, or removed in settings. */
   | { readonly kind: RecordsTrouble }
-  | { readonly kind: 'policy-reset' }
-  /** The file with the owner's choices was damaged: account, policy and message are as on the first day. */
+  /** A stored choice was none, and is as on the first day. */
+  | { readonly kind: 'choices-reset' }
+  /** The file with the account and the owner's choices was damaged: both are as on the first day. */
   | { readonly kind: 'settings-reset' }
   | { readonly kind: 'second-start' };
 
@@ -158,8 +158,7 @@ export interface DeskView {
   readonly replacing: string | null;
   readonly shift: readonly ShiftRow[];
   readonly sends: SendsToday;
-  readonly policy: Policy;
-  readonly message: MessageChoice;
+  readonly choices: Choices;
   readonly chance: GuessChance;
   readonly notices: readonly Notice[];
   /** Practice only: what arrived. Empty otherwise. */

@@ -50,21 +50,9 @@ export interface MailboxChoice {
 export const LANGUAGES = ['en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** How the owner wants the message; an empty text is none. */
-export interface MessageChoice {
-  /** Off: the code does not show on a locked screen. */
-  readonly codeInSubject: boolean;
-  /** A sentence of the desk's own, one line, at most {@link SENTENCE_LENGTH} characters. */
-  readonly sentence: string;
-  /** The desk's own https origin, "https://clinic.example": adds an OTP-Token header (draft-goto-otp-token-01). */
-  readonly origin: string;
-}
-
-/** Longest sentence of the desk's own, in UTF-16 code units. */
-export const SENTENCE_LENGTH = 200;
-
 /** Where the secret is kept: the OS keychain, or memory until the program ends. */
-export type Keeping = 'keychain' | 'session';
+export const KEEPINGS = ['keychain', 'session'] as const;
+export type Keeping = (typeof KEEPINGS)[number];
 
 /** Why the records on disk cannot be used: damaged, or written by a later version of this program or one before its first. */
 export type RecordsTrouble = 'records-unreadable' | 'records-newer' | 'records-older';
@@ -167,22 +155,6 @@ export type VerificationState = 'open' | 'verified' | 'expired' | 'locked' | 'ca
 
 /** Why a verification ended before its time. */
 export type EndReason = 'time' | 'clock' | 'guesses' | 'records-restored' | 'keys-gone' | 'desk' | null;
-
-/** The owner's choices; the ranges are enforced by main/verification/policy. */
-export interface Policy {
-  /** Digits of a code: 6 to 8. */
-  readonly codeLength: number;
-  /** How long a code is good for: 2 to 10 minutes. */
-  readonly lifetimeMinutes: number;
-  /** Guesses a verification: 3 to 5. */
-  readonly guesses: number;
-  /** Failed guesses an address in a rolling 24 h: 5 to 20. */
-  readonly addressGuesses: number;
-  /** Sends an address in a rolling 24 h: 1 to 5. */
-  readonly addressSends: number;
-  /** Sends an account in a rolling 24 h: 1 to 400 (gmail), 1 to 1,900 (workspace, server). */
-  readonly accountSends: number;
-}
 
 /** Worst-case chance of a right guess, computed from the policy: one in `verification`, one in `addressDay`. */
 export interface GuessChance {

@@ -139,7 +139,7 @@ const shaped: Partial<Record<Channel, (ours: string) => fc.Arbitrary<unknown>>> 
   'verification.resend': () => id,
   'verification.changeAddress': () => id,
   'verification.again': () => id,
-  'settings.savePolicy': () =>
+  'settings.choose': () =>
     fc.record({
       codeLength: number,
       lifetimeMinutes: number,
@@ -153,12 +153,12 @@ const shaped: Partial<Record<Channel, (ours: string) => fc.Arbitrary<unknown>>> 
 
 /** What no call here may change. The rest is what was typed, where one is, and what was started. */
 function standing(view: DeskView): unknown {
-  const { account, policy, chance, vault, sessionOnly, practice, notices, practiceMails } = view;
+  const { account, choices, chance, vault, sessionOnly, practice, notices, practiceMails } = view;
   const form = account === null ? null : { ...account.form, name: '' };
   return {
     form,
     secret: account?.secret,
-    policy,
+    choices,
     chance,
     vault,
     sessionOnly,

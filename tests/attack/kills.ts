@@ -11,7 +11,7 @@ import type { CheckOutcome, StartReceipt } from '../../src/shared/contract.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
-import { defaultPolicy } from '../../src/main/ledger/policy.ts';
+import { defaultChoices } from '../../src/shared/choices.ts';
 import type { Records } from '../../src/main/ports/records.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import { createFakePost } from '../fakes/post.ts';
@@ -134,7 +134,7 @@ async function reopen(folder: string): Promise<{ verifier: Verifier; records: Re
     post: createFakePost(),
     sender: () => 'desk@clinic.example',
     practice: false,
-    policy: () => defaultPolicy('server'),
+    policy: () => defaultChoices('server'),
     onChange: () => undefined,
     report: (error) => {
       throw error;

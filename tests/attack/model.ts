@@ -2,7 +2,7 @@
  * @file What a desk must do, written down a second time and as simply as possible: the reference that the real
  * verifier is compared with. It knows nothing of keys, anchors, transactions or SQL.
  */
-import type { Policy } from '../../src/shared/words.ts';
+import type { Policy } from '../../src/shared/choices.ts';
 import { DAY, MINUTE, SECOND } from '../fakes/time.ts';
 
 /** A small desk, so that its limits are reached within a few commands. */

@@ -1,11 +1,11 @@
 /** @file Attacks through the bridge: what a page that was taken over could send, at the real router. */
 import { createRoute } from '../../src/main/ipc/route.ts';
-import { defaultPolicy } from '../../src/main/ledger/policy.ts';
+import { defaultChoices } from '../../src/shared/choices.ts';
 import { type Channel, channels, type Handlers } from '../../src/shared/contract.ts';
 import { fail } from '../../src/shared/result.ts';
 import { atDesk, randomCode, type Strategy } from './strategy.ts';
 
-const { guesses: PER_VERIFICATION } = defaultPolicy('gmail');
+const { guesses: PER_VERIFICATION } = defaultChoices('gmail');
 const ORIGIN = 'app://countersign';
 
 /** A frame that is ours, one that is not, and none. */

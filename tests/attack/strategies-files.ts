@@ -1,9 +1,9 @@
 /** @file Attacks on what is kept: restarts, copies put back, files and keychain items deleted. */
 import { removeRecords } from '../../src/main/store/records.ts';
-import { defaultPolicy } from '../../src/main/ledger/policy.ts';
+import { defaultChoices } from '../../src/shared/choices.ts';
 import { atDesk, type Attacker, randomCode, requestNumber, type Strategy } from './strategy.ts';
 
-const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultPolicy('gmail');
+const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultChoices('gmail');
 const ROUNDS = 30;
 
 async function guessMany(attacker: Attacker, id: string, count: number): Promise<void> {

@@ -1,10 +1,10 @@
 /** @file Attacks that only guess: in order, at random, at once, again and again, for every name and purpose. */
-import { defaultPolicy } from '../../src/main/ledger/policy.ts';
+import { defaultChoices } from '../../src/shared/choices.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
 import { atDesk, type Attacker, codeNumber, randomCode, requestNumber, type Strategy } from './strategy.ts';
 import { MINUTE } from '../fakes/time.ts';
 
-const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultPolicy('gmail');
+const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultChoices('gmail');
 
 /** The id of a verification that must open. */
 async function mustOpen(attacker: Attacker, address: string, request?: Request): Promise<string> {

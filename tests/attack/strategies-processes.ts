@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StartReceipt } from '../../src/shared/contract.ts';
 import type { Result } from '../../src/shared/result.ts';
-import { defaultPolicy } from '../../src/main/ledger/policy.ts';
+import { defaultChoices } from '../../src/shared/choices.ts';
 import { randomCode, type Strategy } from './strategy.ts';
 import { startVictim, type Victim } from './victim-process.ts';
 
-const { guesses: PER_VERIFICATION } = defaultPolicy('server');
+const { guesses: PER_VERIFICATION } = defaultChoices('server');
 
 /** A guess that is wrong passes thirteen points, from taking the lock to giving it back; a second one follows. */
 const POINTS_OF_A_GUESS = Array.from({ length: 26 }, (_, n) => n + 1);

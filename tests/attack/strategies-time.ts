@@ -1,9 +1,9 @@
 /** @file Attacks with the computer's clock: back, forward, to and fro, within a run, over restarts and sleeps. */
-import { defaultPolicy } from '../../src/main/ledger/policy.ts';
+import { defaultChoices } from '../../src/shared/choices.ts';
 import { atDesk, type Attacker, randomCode, requestNumber, type Strategy } from './strategy.ts';
 import { MINUTE, DAY } from '../fakes/time.ts';
 
-const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS, addressSends } = defaultPolicy('gmail');
+const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS, addressSends } = defaultChoices('gmail');
 
 /** Opens what can be opened for one mailbox and guesses at all of it, `rounds` times, with `between` after each. */
 async function siege(

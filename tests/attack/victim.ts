@@ -12,7 +12,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
-import { defaultPolicy } from '../../src/main/ledger/policy.ts';
+import { defaultChoices } from '../../src/shared/choices.ts';
 import type { Post } from '../../src/main/ports/mail.ts';
 import type { Vault } from '../../src/main/ports/vault.ts';
 import type { Records } from '../../src/main/ports/records.ts';
@@ -112,7 +112,7 @@ const verifier = await openVerifier({
   post: slowPost,
   sender: () => 'desk@clinic.example',
   practice: false,
-  policy: () => defaultPolicy('server'),
+  policy: () => defaultChoices('server'),
   onChange: () => undefined,
   report: (error) => {
     throw error;

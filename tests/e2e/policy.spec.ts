@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
-import type { Policy } from '../../src/shared/words.ts';
+import type { Choices, Policy } from '../../src/shared/choices.ts';
 import { clerkAt } from './clerk.ts';
 import { expect, test, type Desk } from './fixture.ts';
 
@@ -18,11 +18,11 @@ const openSettings = async (page: Page): Promise<void> => {
 const chance = (page: Page): Promise<readonly string[]> =>
   page.locator('dl', { hasText: 'One verification' }).locator('dd').allTextContents();
 
-const policyNow = (page: Page): Promise<Policy> =>
+const policyNow = (page: Page): Promise<Choices> =>
   page.evaluate(async () => {
     const view = await window.countersign.desk.view();
     if (!view.ok) throw new Error(view.problem.code);
-    return view.value.policy;
+    return view.value.choices;
   });
 
 /** Works on the settings file by hand; the program must not be running. */
@@ -35,10 +35,13 @@ function inSettings<T>(desk: Desk, work: (file: DatabaseSync) => T): T {
   }
 }
 
-const storedPolicy = (desk: Desk): unknown =>
-  inSettings(
-    desk,
-    (file) => file.prepare("SELECT value FROM choices WHERE name = 'policy'").get()?.['value'],
+/** The names of the choices that are stored, whatever they are. */
+const storedChoices = (desk: Desk): unknown[] =>
+  inSettings(desk, (file) =>
+    file
+      .prepare('SELECT name FROM choices')
+      .all()
+      .map(({ name }) => name),
   );
 
 test('the chance follows the values as they are chosen, stays over a restart, and its formula is one click away', async ({
@@ -92,45 +95,44 @@ test('a value out of range is refused in the window and through the bridge, and 
   ];
   for (const [field, values] of outside) {
     for (const value of [...values, NaN, Infinity]) {
-      const answer = await desk.page.evaluate((policy) => window.countersign.settings.savePolicy(policy), {
-        ...before,
+      const answer = await desk.page.evaluate((change) => window.countersign.settings.choose(change), {
         [field]: value,
       });
-      expect(answer).toEqual({ ok: false, problem: { code: 'out-of-policy', field } });
+      expect(answer).toEqual({ ok: false, problem: { code: 'choice', field, why: 'out-of-range' } });
     }
   }
   expect(await policyNow(desk.page)).toEqual(before);
   await desk.close();
-  expect(storedPolicy(desk), 'nothing was stored at all').toBeUndefined();
+  expect(storedChoices(desk), 'nothing was stored at all').toEqual([]);
 });
 
-test('a settings file edited by hand puts the policy back to its defaults, and the owner is told [T-policy-e2e-edited]', async ({
+test('a settings file edited by hand puts what is out of range back to its default, and the owner is told [T-policy-e2e-edited]', async ({
   desk,
 }) => {
   await clerkAt(desk.page).startPractice();
   const defaults = await policyNow(desk.page);
-  await desk.page.evaluate((policy) => window.countersign.settings.savePolicy(policy), {
-    ...defaults,
+  await desk.page.evaluate((change) => window.countersign.settings.choose(change), {
     codeLength: 8,
   });
-  await expect(desk.page.getByText('The policy was put back to its defaults')).toBeHidden();
+  await expect(desk.page.getByText('Some settings were put back to their defaults')).toBeHidden();
 
-  for (const edited of [
-    JSON.stringify({ ...defaults, guesses: 1_000_000 }),
-    JSON.stringify({ ...defaults, codeLength: 1, lifetimeMinutes: 100_000 }),
-    '{"codeLength":6',
-  ]) {
+  for (const [name, edited] of [
+    ['guesses', '1000000'],
+    ['codeLength', '1'],
+    ['lifetimeMinutes', '{"minutes":100000'],
+  ] as const) {
     await desk.close();
-    inSettings(desk, (file) =>
-      file.prepare("INSERT OR REPLACE INTO choices (name, value) VALUES ('policy', ?)").run(edited),
-    );
+    inSettings(desk, (file) => {
+      file.exec("DELETE FROM choices WHERE name = 'codeLength'");
+      file.prepare('INSERT OR REPLACE INTO choices (name, value) VALUES (?, ?)').run(name, edited);
+    });
     await desk.restart();
-    await expect(desk.page.getByText('The policy was put back to its defaults')).toBeVisible();
+    await expect(desk.page.getByText('Some settings were put back to their defaults')).toBeVisible();
     expect(await policyNow(desk.page), edited).toEqual(defaults);
     await clerkAt(desk.page).startPractice();
     await openSettings(desk.page);
     expect(await chance(desk.page)).toEqual(['1 in 200,000', '1 in 50,000']);
   }
   await desk.close();
-  expect(storedPolicy(desk), 'what was written by hand is gone from the file').toBeUndefined();
+  expect(storedChoices(desk), 'what was written by hand is gone from the file').toEqual([]);
 });

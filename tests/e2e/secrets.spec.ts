@@ -184,9 +184,7 @@ test('after a whole day no file, no answer and no memory of the page holds a pas
     await desk.page.evaluate(() => window.countersign.desk.go({ to: 'welcome' }));
     await setUpServer(desk.page, peers);
     await desk.page.evaluate(async () => {
-      const view = await window.countersign.desk.view();
-      if (!view.ok) throw new Error(view.problem.code);
-      await window.countersign.settings.savePolicy({ ...view.value.policy, codeLength: 8 });
+      await window.countersign.settings.choose({ codeLength: 8 });
     });
   });
 

@@ -9,12 +9,12 @@ import { parseAddress } from '../../src/main/address/parse.ts';
 import { openRecords, removeRecords } from '../../src/main/store/records.ts';
 
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
-import { defaultPolicy } from '../../src/main/ledger/policy.ts';
+import { defaultChoices } from '../../src/shared/choices.ts';
 import type { Random } from '../../src/main/ports/random.ts';
 import type { Records } from '../../src/main/ports/records.ts';
 import type { StartInput } from '../../src/main/verification/sending.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
-import type { Policy } from '../../src/shared/words.ts';
+import type { Policy } from '../../src/shared/choices.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
@@ -112,7 +112,7 @@ export async function openScene(
     vault,
     post,
     path,
-    policy: { ...defaultPolicy('gmail'), ...options.policy },
+    policy: { ...defaultChoices('gmail'), ...options.policy },
     sender: 'desk@gmail.com',
     practice: false,
     reports,

@@ -2,6 +2,7 @@
  * @file Every screen of the desk in every state, as the views main would push. For looking at the page without
  * main; nothing here is shown to users.
  */
+import { defaultChoices } from '../../src/shared/choices.ts';
 import { requestOf } from '../../src/shared/request.ts';
 import {
   type DeskView,
@@ -116,15 +117,7 @@ const base: DeskView = {
   replacing: null,
   shift,
   sends: { left: 237, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
-  policy: {
-    codeLength: 6,
-    lifetimeMinutes: 10,
-    guesses: 5,
-    addressGuesses: 20,
-    addressSends: 5,
-    accountSends: 400,
-  },
-  message: { codeInSubject: true, sentence: '', origin: '' },
+  choices: defaultChoices('gmail'),
   chance: { verificationOneIn: 200_000, addressDayOneIn: 50_000 },
   notices: [],
   practiceMails: [],
@@ -300,7 +293,7 @@ export const views: Readonly<Record<string, DeskView>> = {
   }),
   'address-keychain-locked': view({ vault: 'locked' }),
   'address-notices': view({
-    notices: [{ kind: 'records-restored', until: NOW + 20 * 3_600_000 }, { kind: 'policy-reset' }],
+    notices: [{ kind: 'records-restored', until: NOW + 20 * 3_600_000 }, { kind: 'choices-reset' }],
   }),
   'code-sending': codeView({
     delivery: { state: 'sending', stage: 'signing-in', attempt: 1, pause: null },

@@ -203,9 +203,8 @@ export function createDesk(ports: DeskPorts): Desk {
     start: () =>
       inTurn(async () => {
         ports.removeRecords('practice');
-        const { replaced } = ports.settings;
-        if (replaced) state.notices = [{ kind: 'settings-reset' }];
-        else if (ports.settings.policy().reset) state.notices = [{ kind: 'policy-reset' }];
+        const { trouble } = ports.settings;
+        if (trouble !== null) state.notices = [{ kind: trouble }];
         await stations.checkVault();
         await stations.openAccount();
         home();

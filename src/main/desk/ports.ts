@@ -5,7 +5,8 @@
 import type { DeskView } from '../../shared/desk-view.ts';
 import type { OutsidePage } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import type { AddressHint, Policy, RecordsTrouble } from '../../shared/words.ts';
+import type { AddressHint, RecordsTrouble } from '../../shared/words.ts';
+import type { Policy } from '../../shared/choices.ts';
 import type { ParsedAddress } from '../address/address.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { Mail, Post } from '../ports/mail.ts';

@@ -2,8 +2,7 @@
  * @file What the owner can change in Settings: policy, name and message, and everything gone. It judges nothing
  * itself; what is out of range is turned away by the rooms whose range it is.
  */
-import { checkMessage } from '../verification/message-choice.ts';
-import { checkPolicy } from '../ledger/policy.ts';
+import { checkChoices } from '../choices/choices.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import { ok } from '../../shared/result.ts';
 import { checkName } from './account-form.ts';
@@ -46,10 +45,10 @@ export function createSettingsHandlers(desk: {
     });
 
   return {
-    'settings.savePolicy': (input) => {
-      const checked = checkPolicy(input, settings.account()?.kind ?? null);
+    'settings.choose': (change) => {
+      const checked = checkChoices(change, settings.account()?.kind ?? null);
       if (!checked.ok) return Promise.resolve(checked);
-      settings.setPolicy(checked.value);
+      settings.choose(checked.value);
       changed();
       return Promise.resolve(ok(null));
     },
@@ -58,13 +57,6 @@ export function createSettingsHandlers(desk: {
       if (!checked.ok) return Promise.resolve(checked);
       const account = settings.account();
       if (account !== null) settings.setAccount({ ...account, name: checked.value });
-      show();
-      return Promise.resolve(ok(null));
-    },
-    'settings.saveMessage': (input) => {
-      const checked = checkMessage(input);
-      if (!checked.ok) return Promise.resolve(checked);
-      settings.setMessage(checked.value);
       show();
       return Promise.resolve(ok(null));
     },

@@ -147,7 +147,7 @@ const troubleOf = ({ mailboxTrouble: { watch, tidySent } }: DeskState): Cause | 
 /** The whole view, made afresh: the page never has to put pieces together. */
 export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const practice = state.station?.kind === 'practice';
-  const { policy } = ports.settings.policy();
+  const choices = ports.settings.choices();
   const form = ports.settings.account();
   const shift = state.station?.verifier.shift() ?? [];
   const closed = state.station === null && state.vault === 'available';
@@ -168,10 +168,9 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     draft: state.draft,
     replacing: replacedAddress(state),
     shift,
-    sends: sendsOf(state, policy.accountSends),
-    policy,
-    message: ports.settings.message(),
-    chance: chance(policy),
+    sends: sendsOf(state, choices.accountSends),
+    choices,
+    chance: chance(choices),
     notices: notices.filter((notice) => !isDismissed(state, notice)),
     practiceMails: practice ? state.practiceMails : [],
   };

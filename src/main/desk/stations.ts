@@ -103,7 +103,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
         },
       },
       sender,
-      policy: () => settings.policy().policy,
+      policy: () => settings.choices(),
       onChange: changed,
     });
     if (!opened.ok) {
@@ -168,7 +168,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     const courier = ports.mail.courierFor(
       () => settings.account() ?? form,
       secret,
-      () => settings.message(),
+      () => settings.choices(),
     );
     if (state.station?.kind === kind) {
       const { courier: earlier } = state.station;
@@ -199,7 +199,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     ports.removeRecords('practice');
     const { courier, close } = await ports.mail.practice(
       practiceName(ports),
-      () => settings.message(),
+      () => settings.choices(),
       (mail) => {
         state.practiceMails = [mail, ...state.practiceMails].slice(0, INBOX_SIZE);
         changed();

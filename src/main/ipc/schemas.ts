@@ -3,9 +3,10 @@
  * size only: what a person can type wrongly is answered by the domain, in its own words.
  */
 import { z } from 'zod';
-import { PAGES, type Channel, type InputOf } from '../../shared/contract.ts';
-import { DETAIL_LENGTH, hasItsDetails, PURPOSES, type Request } from '../../shared/request.ts';
-import { ACCOUNT_KINDS, SECURITY, type AccountForm } from '../../shared/words.ts';
+import { type Choices, defaultChoices } from '../../shared/choices.ts';
+import { DESTINATIONS, PAGES, type Channel, type InputOf } from '../../shared/contract.ts';
+import { DETAIL_LENGTH, hasItsDetails, PURPOSES } from '../../shared/request.ts';
+import { ACCOUNT_KINDS, KEEPINGS, SECURITY } from '../../shared/words.ts';
 
 /** A million characters pasted into a field still get the domain's message and not `invalid-input`. */
 const PASTE = 2_000_000;
@@ -24,17 +25,17 @@ const name = z.string().max(NAME);
 const number = z.custom<number>((value) => typeof value === 'number');
 const nothing = z.undefined();
 
-const request: z.ZodType<Request> = z
+const request = z
   .strictObject({
     purpose: z.enum(PURPOSES),
-    details: z.array(z.strictObject({ name, value: detail })),
+    details: z.array(z.strictObject({ name, value: detail })).readonly(),
   })
   .refine(hasItsDetails);
 
 const draft = z.strictObject({ address: pasted, request });
 const verification = z.strictObject({ id: name });
 
-const form: z.ZodType<AccountForm> = z.strictObject({
+const form = z.strictObject({
   kind: z.enum(ACCOUNT_KINDS),
   address: pasted,
   name: line,
@@ -50,10 +51,23 @@ const form: z.ZodType<AccountForm> = z.strictObject({
     .exactOptional(),
 });
 
+/** Known choices of the right type; what is out of range is told in words by main/choices. */
+const choices = z.custom<Partial<Choices>>((value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const chosen: readonly (readonly [string, unknown])[] = Object.entries(value);
+  return chosen.length > 0 && chosen.every(([key, choice]) => isOfItsType(key, choice));
+});
+
+const USUAL = new Map<string, unknown>(Object.entries(defaultChoices(null)));
+const isOfItsType = (key: string, choice: unknown): boolean =>
+  USUAL.has(key) &&
+  typeof choice === typeof USUAL.get(key) &&
+  (typeof choice !== 'string' || choice.length <= PASTE);
+
 /** One schema a channel; a missing one, or one that lets another type through, does not compile. */
-export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = {
+const SCHEMAS = {
   'desk.view': nothing,
-  'desk.go': z.strictObject({ to: z.enum(['address', 'settings', 'welcome']) }),
+  'desk.go': z.strictObject({ to: z.enum(DESTINATIONS) }),
   'desk.show': verification,
   'desk.draft': draft,
   'desk.mailDomain': z.strictObject({ address: pasted }),
@@ -63,7 +77,7 @@ export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = {
   'setup.save': z.strictObject({
     form,
     password: pasted,
-    keep: z.enum(['keychain', 'session']),
+    keep: z.enum(KEEPINGS),
     untested: z.boolean(),
   }),
   'setup.cancel': nothing,
@@ -76,18 +90,19 @@ export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = {
   'verification.resend': verification,
   'verification.changeAddress': verification,
   'verification.again': verification,
-  'settings.savePolicy': z.strictObject({
-    codeLength: number,
-    lifetimeMinutes: number,
-    guesses: number,
-    addressGuesses: number,
-    addressSends: number,
-    accountSends: number,
-  }),
+  'settings.choose': choices,
   'settings.saveName': z.strictObject({ name: pasted }),
-  'settings.saveMessage': z.strictObject({ codeInSubject: z.boolean(), sentence: pasted, origin: pasted }),
   'settings.removeAll': nothing,
   'vault.retry': nothing,
   'vault.useSession': nothing,
   'outside.open': z.strictObject({ page: z.enum(PAGES) }),
-};
+} satisfies { readonly [C in Channel]: z.ZodType<InputOf<C>> };
+
+/** The channels whose schema takes less than the contract promises: the page could call them and be refused. */
+type TooNarrow = {
+  [C in Channel]: [InputOf<C>] extends [z.output<(typeof SCHEMAS)[C]>] ? never : C;
+}[Channel];
+// Does not compile, and names the channel, when there is one.
+true satisfies [TooNarrow] extends [never] ? true : TooNarrow;
+
+export const schemas: { readonly [C in Channel]: z.ZodType<InputOf<C>> } = SCHEMAS;

@@ -3,7 +3,8 @@
  * until when, because none may lock anybody out for good (OWASP ASVS 6.1.1).
  */
 import type { SendsToday } from '../../shared/desk-view.ts';
-import type { EpochMs, Policy } from '../../shared/words.ts';
+import type { EpochMs } from '../../shared/words.ts';
+import type { Policy } from '../../shared/choices.ts';
 import type { Clocks } from './clocks.ts';
 import type { BudgetMs } from '../ports/clock.ts';
 import { DAY_MS } from './policy.ts';

@@ -1,10 +1,9 @@
 /**
- * @file The owner's choices and what they cost a guesser. Every waiting time of the program is a named number here
- * with its source; nothing outside the ranges of shared/policy-ranges.ts may ever come into force.
+ * @file What the owner's policy costs a guesser, and every waiting time of the ledger as a named number with its
+ * source. The ranges of the policy are in shared/choices.ts.
  */
-import { fail, ok, type Result } from '../../shared/result.ts';
-import { accountSendsLimit, RANGES } from '../../shared/policy-ranges.ts';
-import type { AccountKind, GuessChance, Policy } from '../../shared/words.ts';
+import type { Policy } from '../../shared/choices.ts';
+import type { GuessChance } from '../../shared/words.ts';
 
 const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
@@ -30,43 +29,6 @@ export const SHIFT_ROWS = 50;
 export const KEEP_ENDED_MS = 30 * DAY_MS;
 /** Spends count for one day; the second is kept so that a clock set back for a day frees nothing. */
 export const KEEP_SPENDS_MS = 2 * DAY_MS;
-
-export function defaultPolicy(kind: AccountKind | null): Policy {
-  return {
-    codeLength: 6,
-    lifetimeMinutes: 10,
-    guesses: 5,
-    addressGuesses: 20,
-    addressSends: 5,
-    accountSends: accountSendsLimit(kind),
-  };
-}
-
-const FIELDS = Object.keys(RANGES) as readonly (keyof Policy)[];
-
-/** A policy in range for this kind of account, or the first field that is not. Anything may come in. */
-export function checkPolicy(
-  value: unknown,
-  kind: AccountKind | null,
-): Result<Policy, { readonly code: 'out-of-policy'; readonly field: keyof Policy }> {
-  const given: Partial<Record<keyof Policy, unknown>> =
-    typeof value === 'object' && value !== null ? value : {};
-  const policy: Record<keyof Policy, number> = { ...defaultPolicy(kind) };
-  for (const field of FIELDS) {
-    const choice = Object.hasOwn(given, field) ? given[field] : undefined;
-    const max = field === 'accountSends' ? accountSendsLimit(kind) : RANGES[field].max;
-    if (
-      typeof choice !== 'number' ||
-      !Number.isInteger(choice) ||
-      choice < RANGES[field].min ||
-      choice > max
-    ) {
-      return fail({ code: 'out-of-policy', field });
-    }
-    policy[field] = choice;
-  }
-  return ok(policy);
-}
 
 /**
  * The worst case a guesser can reach. RFC 4226 section 6: chance = s·v/10ⁿ for s live codes and v guesses. A

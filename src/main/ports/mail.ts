@@ -5,14 +5,8 @@
 import type { PracticeMail, SetupStep } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Cause } from '../../shared/causes.ts';
-import type {
-  AccountForm,
-  DeliveryProblem,
-  EpochMs,
-  MessageChoice,
-  Pause,
-  SendStage,
-} from '../../shared/words.ts';
+import type { MessageChoice } from '../../shared/choices.ts';
+import type { AccountForm, DeliveryProblem, EpochMs, Pause, SendStage } from '../../shared/words.ts';
 import type { Request } from '../../shared/request.ts';
 
 /** One message to be carried: everything the composer needs. It lives in memory for the length of one send. */

@@ -1,16 +1,16 @@
-/** @file What the owner chose, as the desk asks for it. No secret is ever in it. */
-import type { AccountForm, MessageChoice, Policy } from '../../shared/words.ts';
+/** @file The account and the owner's choices, as the desk asks for them. No secret is ever in them. */
+import type { Choices } from '../../shared/choices.ts';
+import type { AccountForm } from '../../shared/words.ts';
 
 /** Kept in a file; a missing or damaged value reads as its default. */
 export interface Settings {
-  /** The file was damaged when it was opened, and an empty one is in its place. */
-  readonly replaced: boolean;
+  /** What was wrong with the file when it was opened; null when all of it could be read. */
+  readonly trouble: 'settings-reset' | 'choices-reset' | null;
   account(): AccountForm | null;
   setAccount(form: AccountForm | null): void;
-  /** `reset`: what was stored was out of range, and the defaults stand in for it. */
-  policy(): { readonly policy: Policy; readonly reset: boolean };
-  setPolicy(policy: Policy): void;
-  message(): MessageChoice;
-  setMessage(choice: MessageChoice): void;
+  /** All choices, as they hold for the account. */
+  choices(): Choices;
+  /** Stores the choices that are named; the caller has checked them. */
+  choose(change: Readonly<Partial<Choices>>): void;
   removeAll(): void;
 }

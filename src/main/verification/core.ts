@@ -1,5 +1,5 @@
 /** @file What the parts of a verifier share: opened records, and what was made for them. It only holds them together. */
-import type { Policy } from '../../shared/words.ts';
+import type { Policy } from '../../shared/choices.ts';
 import type { Budgets } from '../ledger/budgets.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Opened } from '../ledger/opened.ts';

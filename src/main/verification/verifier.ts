@@ -5,7 +5,8 @@
 import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/contract.ts';
 import type { Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
-import type { EpochMs, Policy } from '../../shared/words.ts';
+import type { EpochMs } from '../../shared/words.ts';
+import type { Policy } from '../../shared/choices.ts';
 import type { Request } from '../../shared/request.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
@@ -69,7 +70,7 @@ export interface VerifierParts {
   readonly sender: () => string | null;
   /** Written into every record: it was practice, and proves nothing. */
   readonly practice: boolean;
-  /** As it is now; the caller has checked it. */
+  /** As it holds now: digits, minutes and guesses for what is opened from now on, the daily limits at once. */
   readonly policy: () => Policy;
   readonly onChange: () => void;
   /** Something failed in the background: a full disk, say. For the log. */

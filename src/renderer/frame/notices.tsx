@@ -50,7 +50,7 @@ function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): s
     case 'records-unreadable':
     case 'records-newer':
     case 'records-older':
-    case 'policy-reset':
+    case 'choices-reset':
     case 'settings-reset':
     case 'second-start':
       return t(`frame.notices.${notice.kind}.text`);

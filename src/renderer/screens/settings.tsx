@@ -32,7 +32,7 @@ export function SettingsScreen() {
       </div>
       <AccountSection />
       {view.account !== null && <NameSection name={view.account.form.name} />}
-      <MessageSection message={view.message} />
+      <MessageSection message={view.choices} />
       <PolicySection />
       <Section title={t('settings.keychain.title')}>
         <p>{keychain()}</p>

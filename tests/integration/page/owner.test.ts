@@ -115,10 +115,10 @@ describe('set-up', () => {
 });
 
 describe('the settings', () => {
-  it('store the whole policy with every change, and show the chance that main computed', async () => {
+  it('store what was changed and no other choice, and show the chance that main computed', async () => {
     const page = await at(named('settings'));
     await page.getByLabel('Digits in a code').selectOption('8');
-    expect(await called('settings.savePolicy')).toEqual([{ ...view().policy, codeLength: 8 }]);
+    expect(await called('settings.choose')).toEqual([{ codeLength: 8 }]);
     expect(await page.getByText('1 in 200,000').isVisible()).toBe(true);
     await open().push(
       view({
@@ -142,11 +142,11 @@ describe('the settings', () => {
       sentence: 'Second floor, left.',
       origin: 'https://clinic.example',
     };
-    await expect.poll(() => called('settings.saveMessage')).toEqual([message]);
+    await expect.poll(() => called('settings.choose')).toEqual([message]);
     await expect.poll(() => said(page)).toBe('Saved.');
     // Main keeps an origin without the slash that a browser copies with it.
     await page.getByLabel('Your website').fill('https://clinic.example/');
-    await open().push(view({ screen: { at: 'settings' }, message }));
+    await open().push(view({ screen: { at: 'settings' }, choices: { ...view().choices, ...message } }));
     await page.getByLabel('Your website').press('Enter');
     await expect.poll(() => page.getByLabel('Your website').inputValue()).toBe('https://clinic.example');
     await expect.poll(() => save.getAttribute('aria-disabled')).toBe('true');
@@ -154,9 +154,9 @@ describe('the settings', () => {
 
   it('say at its field what is wrong with the message, and lose nothing typed', async () => {
     const page = await at(named('settings'), {
-      'settings.saveMessage': {
+      'settings.choose': {
         ok: false,
-        problem: { code: 'form', field: 'origin', why: 'not-an-origin' },
+        problem: { code: 'choice', field: 'origin', why: 'not-an-origin' },
       },
     });
     await page.getByLabel('A sentence of your own').fill('Second floor.');
@@ -174,7 +174,10 @@ describe('the settings', () => {
 
   it('keep a daily limit that is refused in its field, and say there what may be chosen', async () => {
     const page = await at(named('settings'), {
-      'settings.savePolicy': { ok: false, problem: { code: 'out-of-policy', field: 'accountSends' } },
+      'settings.choose': {
+        ok: false,
+        problem: { code: 'choice', field: 'accountSends', why: 'out-of-range' },
+      },
     });
     const limit = page.getByLabel('Codes sent in all in 24 hours');
     await limit.fill('9999');
@@ -185,7 +188,7 @@ describe('the settings', () => {
     expect(await said(page)).toBe(why);
     await page.getByRole('textbox', { description: `${why} Between 1 and 400` }).waitFor();
     await open().answer({
-      'settings.savePolicy': { ok: false, problem: { code: 'internal', reference: 'K3' } },
+      'settings.choose': { ok: false, problem: { code: 'internal', reference: 'K3' } },
     });
     await limit.fill('300');
     await limit.press('Enter');

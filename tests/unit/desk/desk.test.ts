@@ -223,7 +223,7 @@ describe('a desk at which nobody does anything', () => {
 
   it('says so when a code may be sent again', async () => {
     const scene = await openSetUpDesk();
-    await scene.desk.handlers['settings.savePolicy']({ ...scene.desk.view().policy, accountSends: 1 });
+    await scene.desk.handlers['settings.choose']({ accountSends: 1 });
     await openAndEnd(scene);
     await pass(scene, 24 * HOUR - 1);
     expect(scene.shown().sends).toMatchObject({ left: 0, freesAt: scene.clock.wall() + 1 });

@@ -45,13 +45,13 @@ describe('settings that are not as they were left', () => {
     });
   });
 
-  it('keep the account when only the policy is out of range, and the desk says which', async () => {
+  it('keep the account when only a choice is out of range, and the desk says which', async () => {
     const edit = (path: string) => {
       const database = new DatabaseSync(path);
-      database.exec(`INSERT INTO choices VALUES ('policy', '{"guesses": 50}')`);
+      database.exec(`INSERT INTO choices VALUES ('guesses', '50')`);
       database.close();
     };
-    expect(await openWith(edit)).toEqual({ notices: [{ kind: 'policy-reset' }], account: ACCOUNT });
+    expect(await openWith(edit)).toEqual({ notices: [{ kind: 'choices-reset' }], account: ACCOUNT });
   });
 });
 
@@ -59,42 +59,54 @@ describe('settings', () => {
   it('take a policy in range for what starts from now on, and refuse any other', async () => {
     const scene = await openSetUpDesk();
     const { desk, settings } = scene;
-    const policy = { ...desk.view().policy, codeLength: 8, guesses: 3 };
-    expect(await desk.handlers['settings.savePolicy'](policy)).toEqual({ ok: true, value: null });
+    const before = desk.view().choices;
+    expect(await desk.handlers['settings.choose']({ codeLength: 8, guesses: 3 })).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(desk.view().chance).toEqual({ verificationOneIn: 33_333_333, addressDayOneIn: 5_000_000 });
     expect((await startFor(scene)).code).toHaveLength(8);
-    expect(await desk.handlers['settings.savePolicy']({ ...policy, guesses: 6 })).toEqual({
+    expect(await desk.handlers['settings.choose']({ lifetimeMinutes: 5, guesses: 6 })).toEqual({
       ok: false,
-      problem: { code: 'out-of-policy', field: 'guesses' },
+      problem: { code: 'choice', field: 'guesses', why: 'out-of-range' },
     });
-    expect(settings.policy().policy).toEqual(policy);
+    expect(settings.choices()).toEqual({ ...before, codeLength: 8, guesses: 3 });
+  });
+
+  it('lose neither of two changes that come at once', async () => {
+    const { desk } = await openSetUpDesk();
+    await Promise.all([
+      desk.handlers['settings.choose']({ codeLength: 8 }),
+      desk.handlers['settings.choose']({ guesses: 3 }),
+    ]);
+    expect(desk.view().choices).toMatchObject({ codeLength: 8, guesses: 3 });
   });
 
   it('take the message as it is wanted, and refuse what could become a header', async () => {
     const { desk, settings } = await openSetUpDesk();
     const wanted = { codeInSubject: false, sentence: ' Second floor. ', origin: 'https://clinic.example/' };
-    expect(await desk.handlers['settings.saveMessage'](wanted)).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['settings.choose'](wanted)).toEqual({ ok: true, value: null });
     const kept = { codeInSubject: false, sentence: 'Second floor.', origin: 'https://clinic.example' };
-    expect(desk.view().message).toEqual(kept);
-    expect(await desk.handlers['settings.saveMessage']({ ...wanted, origin: 'https://a.b"; x=' })).toEqual({
+    expect(desk.view().choices).toMatchObject(kept);
+    expect(await desk.handlers['settings.choose']({ ...wanted, origin: 'https://a.b"; x=' })).toEqual({
       ok: false,
-      problem: { code: 'form', field: 'origin', why: 'not-an-origin' },
+      problem: { code: 'choice', field: 'origin', why: 'not-an-origin' },
     });
-    expect(settings.message()).toEqual(kept);
+    expect(settings.choices()).toMatchObject(kept);
   });
 
   it('remove everything: account, secret, keys, anchor and policy', async () => {
     const scene = await openSetUpDesk();
     const { desk, vault, settings } = scene;
     await startFor(scene);
-    await desk.handlers['settings.savePolicy']({ ...desk.view().policy, codeLength: 8 });
+    await desk.handlers['settings.choose']({ codeLength: 8 });
     expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
     expect(desk.view()).toMatchObject({
       screen: { at: 'welcome' },
       account: null,
       shift: [],
       draft: { address: '' },
-      policy: { codeLength: 6 },
+      choices: { codeLength: 6 },
     });
     expect([...vault.items.keys()]).toEqual([]);
     expect(settings.account()).toBeNull();
@@ -130,7 +142,7 @@ describe('settings', () => {
     await desk.handlers['setup.choose']({ kind: 'gmail' });
     await desk.handlers['setup.save'](saving());
     expect(desk.view().sends.allowed).toBe(400);
-    expect(desk.view().policy.accountSends).toBe(400);
+    expect(desk.view().choices.accountSends).toBe(400);
   });
 
   it('remove nothing while the keychain is locked: what is in it would come back', async () => {

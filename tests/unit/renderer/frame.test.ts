@@ -230,8 +230,8 @@ describe('an announcement', () => {
   });
 
   it('is made for a notice that appears and for a keychain that is shut, once', () => {
-    const noticed = view({ notices: [{ kind: 'policy-reset' }] });
-    expect(announced(view(), noticed)).toBe('The policy was put back to its defaults.');
+    const noticed = view({ notices: [{ kind: 'choices-reset' }] });
+    expect(announced(view(), noticed)).toBe('Some settings were put back to their defaults.');
     expect(announced(noticed, noticed)).toBeNull();
     expect(announced(view(), view({ vault: 'locked' }))).toBe('The keychain is locked.');
     expect(announced(view({ vault: 'locked' }), view({ vault: 'locked' }))).toBeNull();

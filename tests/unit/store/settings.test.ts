@@ -1,11 +1,11 @@
-/** @file The owner's choices survive, and a file edited by hand brings no policy into force that is out of range. */
+/** @file The owner's choices survive, and a file edited by hand brings nothing into force that is out of range. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSettings, type StoredSettings } from '../../../src/main/store/settings.ts';
-import { defaultPolicy } from '../../../src/main/ledger/policy.ts';
+import { type Choices, defaultChoices } from '../../../src/shared/choices.ts';
 import type { AccountForm } from '../../../src/shared/words.ts';
 
 let folder: string;
@@ -70,9 +70,9 @@ describe('the account', () => {
       { watch: true, tidySent: true, server: { host: 'a.example', port: 0 } },
       { watch: false, tidySent: false },
     ],
-  ])('has its inbox left alone when the file does not clearly say otherwise: %j', (mailbox, read) => {
+  ])('has its mailbox left alone when the file does not clearly say otherwise: %j', (mailbox, read) => {
     edit('account', JSON.stringify({ ...server, mailbox }));
-    expect(settings.account()).toEqual({ ...server, mailbox: read });
+    expect(reopen().account()).toEqual({ ...server, mailbox: read });
   });
 
   it.each([gmail, server, watched, elsewhere])('is there after a restart: $kind', (form) => {
@@ -95,76 +95,86 @@ describe('the account', () => {
     ['without security', JSON.stringify({ ...server, server: { ...server.server, security: 'none' } })],
   ])('that was edited and is %s reads as none', (_, value) => {
     edit('account', value);
-    expect(settings.account()).toBeNull();
+    expect(reopen().account()).toBeNull();
   });
 
   it('brings nothing along that is not part of a form', () => {
     edit('account', JSON.stringify({ ...gmail, password: 'abcd', server: server.server }));
-    expect(settings.account()).toEqual(gmail);
+    expect(reopen().account()).toEqual(gmail);
   });
 });
 
-describe('the policy', () => {
-  const strict = { ...defaultPolicy('gmail'), guesses: 3, codeLength: 8 };
+describe('the choices', () => {
+  const usual = defaultChoices(null);
 
-  it('is the default until one is chosen, and the chosen one after a restart', () => {
-    expect(settings.policy()).toEqual({ policy: defaultPolicy(null), reset: false });
-    settings.setPolicy(strict);
-    expect(reopen().policy()).toEqual({ policy: strict, reset: false });
+  it('are the defaults until something is chosen, and what was chosen after a restart', () => {
+    expect(settings.choices()).toEqual(usual);
+    settings.choose({ guesses: 3, codeLength: 8 });
+    settings.choose({ codeInSubject: false, sentence: 'Second floor.', origin: 'https://clinic.example' });
+    const chosen = {
+      ...usual,
+      guesses: 3,
+      codeLength: 8,
+      codeInSubject: false,
+      sentence: 'Second floor.',
+      origin: 'https://clinic.example',
+    };
+    expect(settings.choices()).toEqual(chosen);
+    expect(reopen().choices()).toEqual(chosen);
+    expect(settings.trouble).toBeNull();
+    settings.removeAll();
+    expect(settings.choices()).toEqual(usual);
+    expect(reopen().choices()).toEqual(usual);
   });
 
-  it.each([
-    JSON.stringify({ ...strict, guesses: 6 }),
-    JSON.stringify({ ...strict, guesses: 1e9 }),
-    JSON.stringify({ ...strict, codeLength: 4 }),
-    JSON.stringify({ ...strict, addressGuesses: 21 }),
-    JSON.stringify({ ...strict, accountSends: 1_901 }),
-    JSON.stringify({ guesses: 3 }),
-    '"none"',
-    'null',
-    '{',
+  it.each<[keyof Choices, string]>([
+    ['guesses', '6'],
+    ['guesses', '1e9'],
+    ['guesses', '"3"'],
+    ['codeLength', '4'],
+    ['codeLength', '6.5'],
+    ['addressGuesses', '21'],
+    ['accountSends', '1901'],
+    ['lifetimeMinutes', 'null'],
+    ['addressSends', '{'],
+    ['codeInSubject', '"yes"'],
+    ['sentence', '"a\\r\\nBcc: b@example.org"'],
+    ['sentence', JSON.stringify('x'.repeat(1_000))],
+    ['origin', JSON.stringify('https://clinic.example"; x="')],
+    ['origin', '"http://clinic.example"'],
   ])(
-    'that was edited out of range falls back to the default and says so: %s [T-settings-out-of-range]',
-    (value) => {
-      edit('policy', value);
-      expect(settings.policy()).toEqual({ policy: defaultPolicy(null), reset: true });
-      expect(settings.policy().reset).toBe(true);
-      settings.setPolicy(strict);
-      expect(settings.policy()).toEqual({ policy: strict, reset: false });
+    'that were edited out of range are at their default, the others as chosen, and it is said once: %s %s [T-settings-out-of-range]',
+    (name, value) => {
+      const other = name === 'codeLength' ? { guesses: 4 } : { codeLength: 7 };
+      settings.choose(other);
+      edit(name, value);
+      expect(reopen().choices()).toEqual({ ...usual, ...other });
+      expect(settings.trouble).toBe('choices-reset');
+      expect(reopen().trouble).toBeNull();
+      expect(settings.choices()).toEqual({ ...usual, ...other });
     },
   );
 
-  it('never lets a Gmail account send more than Gmail’s share, without calling that tampering', () => {
+  it('never let a Gmail account send more than Gmail’s share, without calling that tampering', () => {
     settings.setAccount(server);
-    settings.setPolicy({ ...defaultPolicy('server'), accountSends: 1_900 });
+    settings.choose({ accountSends: 1_900 });
     settings.setAccount(gmail);
-    expect(settings.policy()).toEqual({ policy: defaultPolicy('gmail'), reset: false });
-  });
-});
-
-describe('the message', () => {
-  const plain = { codeInSubject: true, sentence: '', origin: '' };
-  const chosen = { codeInSubject: false, sentence: 'Second floor.', origin: 'https://clinic.example' };
-
-  it('is plain until something is chosen, and as chosen after a restart', () => {
-    expect(settings.message()).toEqual(plain);
-    settings.setMessage(chosen);
-    expect(reopen().message()).toEqual(chosen);
-    settings.removeAll();
-    expect(settings.message()).toEqual(plain);
+    expect(reopen().choices().accountSends).toBe(400);
+    expect(settings.trouble).toBeNull();
+    settings.setAccount(server);
+    expect(settings.choices().accountSends).toBe(1_900);
   });
 
-  it.each([
-    ['with a header in the website', { ...chosen, origin: 'https://clinic.example"; x="' }],
-    ['with another scheme', { ...chosen, origin: 'http://clinic.example' }],
-    ['with two lines in the sentence', { ...chosen, sentence: 'a\r\nBcc: b@example.org' }],
-    ['with a sentence of a thousand characters', { ...chosen, sentence: 'x'.repeat(1_000) }],
-    ['with a word for yes', { ...chosen, codeInSubject: 'yes' }],
-    ['with nothing in it', {}],
-    ['a number', 7],
-  ])('that was edited and is %s reads as plain', (_, value) => {
-    edit('message', JSON.stringify(value));
-    expect(settings.message()).toEqual(plain);
+  it('of a later version are left where they are', () => {
+    edit('brightness', '7');
+    expect(reopen().trouble).toBeNull();
+    settings.choose({ guesses: 3 });
+    settings.close();
+    const database = new DatabaseSync(path);
+    const row = database.prepare("SELECT value FROM choices WHERE name = 'brightness'").get();
+    database.close();
+    settings = open();
+    expect(row).toEqual({ value: '7' });
   });
 });
 
@@ -179,17 +189,14 @@ describe('the file', () => {
   });
 
   it('that is damaged is replaced, and says so until the next start', () => {
-    expect(settings.replaced).toBe(false);
+    expect(settings.trouble).toBeNull();
     settings.close();
     writeFileSync(path, 'not a database, although it is long enough to be one'.repeat(20));
     settings = open();
     expect(settings.account()).toBeNull();
-    expect(settings.replaced).toBe(true);
-    expect(settings.policy(), 'nothing in it was out of range').toEqual({
-      policy: defaultPolicy(null),
-      reset: false,
-    });
-    expect(reopen().replaced).toBe(false);
+    expect(settings.trouble).toBe('settings-reset');
+    expect(settings.choices()).toEqual(defaultChoices(null));
+    expect(reopen().trouble).toBeNull();
   });
 
   it('of a later version is left alone', () => {

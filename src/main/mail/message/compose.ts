@@ -5,7 +5,7 @@
  */
 import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { type MessageChoice } from '../../../shared/words.ts';
+import type { MessageChoice } from '../../../shared/choices.ts';
 import type { Letter } from '../../ports/mail.ts';
 import { asHtml } from './html.ts';
 import { oneLine, type Said, type Sender, wordsFor } from './words.ts';

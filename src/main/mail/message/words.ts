@@ -1,6 +1,7 @@
 /** @file What the message says, once, for both its forms. */
 import { type Request } from '../../../shared/request.ts';
-import { type Language, type MessageChoice } from '../../../shared/words.ts';
+import { type Language } from '../../../shared/words.ts';
+import type { MessageChoice } from '../../../shared/choices.ts';
 import type { Letter } from '../../ports/mail.ts';
 import { PHRASES, type Phrases } from './phrases.ts';
 

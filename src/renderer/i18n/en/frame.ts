@@ -81,9 +81,9 @@ export const frame = {
       title: 'These records are from before the first version of Countersign',
       text: 'This version cannot read them and does not touch them. To begin anew, remove all data in Settings and set up the account again.',
     },
-    'policy-reset': {
-      title: 'The policy was put back to its defaults',
-      text: 'The stored values were outside what the program allows. Look at them in Settings.',
+    'choices-reset': {
+      title: 'Some settings were put back to their defaults',
+      text: 'Stored values were outside what the program allows. Look at the settings.',
     },
     'settings-reset': {
       title: 'The settings were lost',

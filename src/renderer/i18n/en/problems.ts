@@ -61,6 +61,7 @@ export const formFaults = {
   'not-a-port': 'A port is a number between 1 and 65535.',
   'not-an-origin':
     'This is not the address of a website, such as https://clinic.example, without a page behind it.',
+  'out-of-range': 'That value is outside what the program allows.',
 } as const satisfies Record<FormFault, string>;
 
 export const problems = {
@@ -99,5 +100,4 @@ export const problems = {
     internal: 'Something went wrong in this program. Nothing is lost. The log has it as {{reference}}.',
   } satisfies Record<Told, string>,
   notFound: 'That verification is no longer in the records.',
-  outOfPolicy: 'That value is outside what the program allows.',
 } as const;

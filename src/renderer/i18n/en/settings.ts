@@ -1,7 +1,8 @@
 /**
  * @file English for the settings. What cannot be undone says so, and says what stays.
  */
-import { type Policy, type Security } from '../../../shared/words.ts';
+import { type Security } from '../../../shared/words.ts';
+import type { Policy } from '../../../shared/choices.ts';
 
 export const settings = {
   title: 'Settings',

@@ -4,7 +4,7 @@
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FormFault } from '../../../shared/contract.ts';
-import { SENTENCE_LENGTH, type MessageChoice } from '../../../shared/words.ts';
+import { SENTENCE_LENGTH, type Choices, type MessageChoice } from '../../../shared/choices.ts';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
@@ -15,7 +15,7 @@ import { Trouble } from '../../frame/trouble.tsx';
 import { Saved } from './saved.tsx';
 import { Section } from './section.tsx';
 
-type Faults = Partial<Record<keyof MessageChoice, FormFault>>;
+type Faults = Partial<Record<keyof Choices, FormFault>>;
 
 const trimmed = ({ codeInSubject, sentence, origin }: MessageChoice): MessageChoice => ({
   codeInSubject,
@@ -50,12 +50,12 @@ export function MessageSection({ message }: { readonly message: MessageChoice })
     event.preventDefault();
     run(async () => {
       setProblem(null);
-      const answer = await bridge.settings.saveMessage(trimmed(typed));
+      const answer = await bridge.settings.choose(trimmed(typed));
       if (answer.ok) {
         setEdited(null);
         setSaved(true);
         announce(t('settings.saved'));
-      } else if (answer.problem.code === 'form') {
+      } else if (answer.problem.code === 'choice') {
         setFaults({ [answer.problem.field]: answer.problem.why });
         focusFault();
       } else setProblem(answer.problem);

@@ -5,7 +5,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeskView } from '../../../shared/desk-view.ts';
-import { type Policy } from '../../../shared/words.ts';
+import { accountSendsLimit, type Policy, type Range, RANGES } from '../../../shared/choices.ts';
 import { bridge, useView } from '../../bridge.ts';
 import { problemText, type AnyProblem } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
@@ -13,17 +13,18 @@ import { Fold } from '../../ui/fold.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Section } from './section.tsx';
 
-/** What can be chosen; main refuses anything outside, whoever asks. */
-const CHOICES = {
-  codeLength: [6, 7, 8],
-  lifetimeMinutes: [2, 3, 4, 5, 6, 7, 8, 9, 10],
-  guesses: [3, 4, 5],
-  addressGuesses: [5, 10, 15, 20],
-  addressSends: [1, 2, 3, 4, 5],
-} as const satisfies Partial<Record<keyof Policy, readonly number[]>>;
+/** The choices that have a list to pick from; the last has too many values for one. */
+const PICKED = [
+  'codeLength',
+  'lifetimeMinutes',
+  'guesses',
+  'addressGuesses',
+  'addressSends',
+] as const satisfies readonly (keyof Policy)[];
 
-const mostSends = ({ account }: DeskView): number =>
-  account === null || account.form.kind === 'gmail' ? 400 : 1900;
+/** Every value that is offered; main refuses anything outside the range. */
+const offered = ({ min, max, step }: Range): number[] =>
+  Array.from({ length: Math.floor((max - min) / step) + 1 }, (_, index) => min + index * step);
 
 /** Answers what is wrong, in words; null when it is stored. */
 type Saving = (change: Partial<Policy>) => Promise<string | null>;
@@ -34,10 +35,10 @@ export function PolicySection() {
   const announce = useAnnounce();
   const [fault, setFault] = useState<string | null>(null);
   const save: Saving = async (change) => {
-    const answer = await bridge.settings.savePolicy({ ...view.policy, ...change });
+    const answer = await bridge.settings.choose(change);
     if (answer.ok) return null;
-    return answer.problem.code === 'out-of-policy'
-      ? t('problems.outOfPolicy')
+    return answer.problem.code === 'choice'
+      ? t(`formFaults.${answer.problem.why}`)
       : problemText(t, answer.problem satisfies AnyProblem, view.now, i18n.language);
   };
   const choose: Saving = async (change) => {
@@ -50,10 +51,14 @@ export function PolicySection() {
     <Section title={t('settings.policy.title')}>
       <p>{t('settings.policy.text')}</p>
       <div className="policy">
-        {(Object.keys(CHOICES) as (keyof typeof CHOICES)[]).map((field) => (
-          <Choice key={field} field={field} policy={view.policy} onChange={choose} />
+        {PICKED.map((field) => (
+          <Choice key={field} field={field} policy={view.choices} onChange={choose} />
         ))}
-        <Limit value={view.policy.accountSends} max={mostSends(view)} onChange={save} />
+        <Limit
+          value={view.choices.accountSends}
+          max={accountSendsLimit(view.account?.form.kind ?? null)}
+          onChange={save}
+        />
       </div>
       {fault !== null && (
         <p className="fault">
@@ -67,7 +72,7 @@ export function PolicySection() {
 }
 
 interface ChoiceProps {
-  readonly field: keyof typeof CHOICES;
+  readonly field: (typeof PICKED)[number];
   readonly policy: Policy;
   readonly onChange: Saving;
 }
@@ -77,7 +82,7 @@ function Choice({ field, policy, onChange }: ChoiceProps) {
   const id = useId();
   const current = policy[field];
   // A stored value between the offered ones is a value too.
-  const values = [...new Set<number>([...CHOICES[field], current])].sort((a, b) => a - b);
+  const values = [...new Set([...offered(RANGES[field]), current])].sort((a, b) => a - b);
   return (
     <div className="policy-line">
       <label htmlFor={id}>{t(`settings.policy.fields.${field}`)}</label>

@@ -1,0 +1,79 @@
+/**
+ * @file The owner's choices: every setting with its type, its limits and what it is until the owner chooses. main/choices
+ * judges them by these limits, the page offers what is within them, and the store keeps each in a row of its own.
+ */
+import type { AccountKind } from './words.ts';
+
+export interface Choices {
+  /** Digits of a code. */
+  readonly codeLength: number;
+  /** How long a code is good for. */
+  readonly lifetimeMinutes: number;
+  /** Guesses a verification. */
+  readonly guesses: number;
+  /** Failed guesses an address in a rolling 24 h. */
+  readonly addressGuesses: number;
+  /** Sends an address in a rolling 24 h. */
+  readonly addressSends: number;
+  /** Sends an account in a rolling 24 h; its upper end is {@link accountSendsLimit}. */
+  readonly accountSends: number;
+  /** Off: the code does not show on a locked screen. */
+  readonly codeInSubject: boolean;
+  /** A sentence of the desk's own in the message, one line, at most {@link SENTENCE_LENGTH} characters; '' for none. */
+  readonly sentence: string;
+  /** The desk's own https origin, "https://clinic.example": adds an OTP-Token header (draft-goto-otp-token-01). */
+  readonly origin: string;
+}
+
+/** What a verification is judged by. */
+export type Policy = Pick<
+  Choices,
+  'codeLength' | 'lifetimeMinutes' | 'guesses' | 'addressGuesses' | 'addressSends' | 'accountSends'
+>;
+
+/** How the owner wants the message. */
+export type MessageChoice = Pick<Choices, 'codeInSubject' | 'sentence' | 'origin'>;
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+  /** Between two values that are offered; any whole number in between is good too. */
+  readonly step: number;
+}
+
+/**
+ * Lower and upper end of every number. Six digits are the 20 bits of NIST SP 800-63B section 5.1.3.2 and OWASP ASVS
+ * 6.5.4; ten minutes are ASVS 6.5.5; five guesses are Twilio Verify's and Ory Kratos's.
+ */
+export const RANGES = {
+  codeLength: { min: 6, max: 8, step: 1 },
+  lifetimeMinutes: { min: 2, max: 10, step: 1 },
+  guesses: { min: 3, max: 5, step: 1 },
+  addressGuesses: { min: 5, max: 20, step: 5 },
+  addressSends: { min: 1, max: 5, step: 1 },
+  accountSends: { min: 1, max: 1_900, step: 1 },
+} as const satisfies Record<keyof Policy, Range>;
+
+/** Longest sentence of the desk's own, in UTF-16 code units. */
+export const SENTENCE_LENGTH = 200;
+
+/** Gmail allows 500 messages a rolling day, shared with the account's other mail; a fifth is left for that. */
+const GMAIL_SENDS = 400;
+
+/** Most sends a day of an account of this kind: 400 for Gmail, 1,900 of Workspace's 2,000, likewise for servers. */
+export function accountSendsLimit(kind: AccountKind | null): number {
+  return kind === 'workspace' || kind === 'server' ? RANGES.accountSends.max : GMAIL_SENDS;
+}
+
+/** What holds for an account of this kind until the owner chooses. */
+export const defaultChoices = (kind: AccountKind | null): Choices => ({
+  codeLength: RANGES.codeLength.min,
+  lifetimeMinutes: RANGES.lifetimeMinutes.max,
+  guesses: RANGES.guesses.max,
+  addressGuesses: RANGES.addressGuesses.max,
+  addressSends: RANGES.addressSends.max,
+  accountSends: accountSendsLimit(kind),
+  codeInSubject: true,
+  sentence: '',
+  origin: '',
+});
