@@ -3,9 +3,11 @@
  * a mail line that keeps every letter, and a clock that is moved by hand.
  */
 import { requestOf } from '../../src/shared/request.ts';
+import { join } from 'node:path';
 import { createDesk, type Desk } from '../../src/main/desk/desk.ts';
+import type { RecordsKind } from '../../src/main/desk/ports.ts';
 import type { Courier, Mail } from '../../src/main/ports/mail.ts';
-import { openRecords } from '../../src/main/store/records.ts';
+import { openRecords, removeRecords } from '../../src/main/store/records.ts';
 import { openSettings } from '../../src/main/store/settings.ts';
 import type { Settings } from '../../src/main/ports/settings.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
@@ -90,15 +92,25 @@ export interface DeskScene {
   readonly settle: () => Promise<void>;
 }
 
-/** A desk that has started; `saved` settings, keychain and trouble of an earlier one can be given. */
+/**
+ * A desk that has started. What an earlier one left can be given: its settings, its keychain, its trouble, or its whole
+ * profile in a folder, whose time is `clock`'s.
+ */
 export async function openDesk(
   saved: {
     readonly settings?: Settings;
     readonly vault?: FakeVault;
     readonly recordsTrouble?: RecordsTrouble;
+    readonly profile?: string;
+    readonly clock?: FakeClock;
   } = {},
 ): Promise<DeskScene> {
-  const clock = createFakeClock();
+  const { profile } = saved;
+  const clock = saved.clock ?? createFakeClock();
+  const file = (kind: RecordsKind): string => {
+    const name = kind === 'desk' ? 'verifications.db' : 'practice.db';
+    return profile === undefined || kind === 'session' ? ':memory:' : join(profile, name);
+  };
   const vault = saved.vault ?? createFakeVault();
   const post = createFakePost();
   const random = createFakeRandom();
@@ -117,7 +129,8 @@ export async function openDesk(
   let practiceMail: Parameters<Mail['practice']>[2] = () => undefined;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
 
-  const settings = saved.settings ?? open(openSettings(':memory:'));
+  const settings =
+    saved.settings ?? open(openSettings(profile === undefined ? ':memory:' : join(profile, 'settings.db')));
   const courier = (): Courier => ({
     deliver: (letter, options) => post.deliver(letter, options),
     warm: () => void lineCalls.push('warm'),
@@ -161,10 +174,12 @@ export async function openDesk(
     mail,
     openVerifier: async (needs) => {
       if (needs.kind === 'desk' && scene.recordsTrouble !== null) return fail({ code: scene.recordsTrouble });
+      const records = openRecords(file(needs.kind));
+      if (!records.ok) return records;
       const opened = await openVerifier({
         ...needs,
         practice: needs.kind === 'practice',
-        records: open(openRecords(':memory:')),
+        records: records.value,
         clock,
         timers: clock.timers,
         random,
@@ -175,6 +190,7 @@ export async function openDesk(
     },
     removeRecords: (kind) => {
       if (kind === 'desk') scene.recordsTrouble = null;
+      if (file(kind) !== ':memory:') removeRecords(file(kind));
     },
     mailDomainHint: (address) => scene.dns(address.delivery),
     openOutside: () => undefined,

@@ -1,0 +1,119 @@
+/**
+ * @file A profile that an earlier run left, opened by the whole desk: settings, records with open and ended verifications,
+ * a used anchor, keys. tests/fixtures/profiles/make.ts makes the one of today's schema.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../fakes/clock.ts';
+import { ACCOUNT, APP_PASSWORD, type DeskScene, MARIA, openDesk, saving } from '../../fakes/desk-scene.ts';
+import { MINUTE } from '../../fakes/time.ts';
+import { createFakeVault } from '../../fakes/vault.ts';
+import { wrong } from '../../fakes/wrong-code.ts';
+
+const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
+
+/** What make.ts writes beside a profile. */
+interface About {
+  readonly closedAt: number;
+  readonly keychain: Record<string, string>;
+  readonly open: { readonly id: string; readonly code: string };
+}
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'countersign-profile-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const records = (): Buffer => readFileSync(join(folder, 'verifications.db'));
+
+async function openProfile(name: string): Promise<{ scene: DeskScene; about: About }> {
+  cpSync(join(PROFILES, name), folder, { recursive: true });
+  // Written by make.ts from the type above.
+  const about = JSON.parse(readFileSync(join(folder, 'about.json'), 'utf8')) as About;
+  const vault = createFakeVault(
+    new Map(Object.entries(about.keychain)) as Parameters<typeof createFakeVault>[0],
+  );
+  const scene = await openDesk({ profile: folder, vault, clock: createFakeClock(about.closedAt + MINUTE) });
+  return { scene, about };
+}
+
+describe('a profile of the first schema', () => {
+  let scene: DeskScene;
+  let open: About['open'];
+  beforeEach(
+    async () =>
+      ({
+        scene,
+        about: { open },
+      } = await openProfile('schema-1')),
+  );
+  afterEach(() => scene.desk.close());
+
+  it('is as it was left: account, password, policy, message and every verification', async () => {
+    const { account, policy, message, notices, shift, sends } = scene.desk.view();
+    expect(notices).toEqual([]);
+    expect(account).toMatchObject({ form: ACCOUNT, secret: 'keychain', standing: 'tested' });
+    expect(await scene.lineSecret()).toBe(APP_PASSWORD);
+    expect(policy).toMatchObject({ guesses: 4, addressSends: 4 });
+    expect(message).toEqual({ codeInSubject: false, sentence: 'Second floor.', origin: '' });
+    expect(shift.map(({ sentTo, state, delivery }) => [sentTo, state, delivery])).toEqual([
+      ['Open@example.test', 'open', 'accepted'],
+      ['refused@example.test', 'open', 'refused'],
+      ['cancelled@example.test', 'open', 'accepted'],
+      ['cancelled@example.test', 'cancelled', 'accepted'],
+      ['locked@example.test', 'locked', 'accepted'],
+      ['verified@example.test', 'verified', 'accepted'],
+      ['expired@example.test', 'expired', 'accepted'],
+    ]);
+    // Seven were sent, and one of them was refused.
+    expect(sends.allowed - sends.left).toBe(6);
+  });
+
+  it('has its open verification judged, with the guesses that are left', async () => {
+    const { id, code } = open;
+    expect(await scene.desk.handlers['verification.check']({ id, code: wrong(code, 2) })).toEqual({
+      ok: true,
+      value: { outcome: 'wrong', guessesLeft: 2 },
+    });
+    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual({
+      ok: true,
+      value: { outcome: 'verified' },
+    });
+  });
+
+  it('counts on: an address that had two of its four messages gets two more', async () => {
+    const answers: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      scene.clock.pass(MINUTE);
+      const draft = { ...MARIA, address: 'cancelled@example.test' };
+      const started = await scene.desk.handlers['verification.start'](draft);
+      answers.push(started.ok ? 'sent' : started.problem.code);
+    }
+    expect(answers).toEqual(['sent', 'sent', 'address-delayed']);
+  });
+});
+
+describe('a profile from before the first schema', () => {
+  it('is told as that, and left as it is; removing all data is the way to begin anew', async () => {
+    const before = readFileSync(join(PROFILES, 'before-the-first', 'verifications.db'));
+    const { scene } = await openProfile('before-the-first');
+    const { desk } = scene;
+    expect(desk.view()).toMatchObject({
+      notices: [{ kind: 'records-older' }],
+      account: { form: ACCOUNT, standing: 'no-records' },
+      shift: [],
+    });
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual({
+      ok: false,
+      problem: { code: 'records-older' },
+    });
+    expect(records().equals(before)).toBe(true);
+
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['setup.save'](saving())).toEqual({ ok: true, value: null });
+    expect(desk.view()).toMatchObject({ notices: [], account: { standing: 'tested' } });
+    expect(await desk.handlers['verification.start'](MARIA)).toMatchObject({ ok: true });
+    await desk.close();
+  });
+});
