@@ -4,9 +4,9 @@
  */
 import { MINUTE_MS } from '../ledger/policy.ts';
 import type { AccountForm, EpochMs } from '../../shared/words.ts';
-import type { DeskPorts } from './ports.ts';
+import type { DeskCore } from './core.ts';
 import type { DeskState } from './state.ts';
-import type { Stations } from './stations.ts';
+import type { Secrets } from './secrets.ts';
 import { signInOf } from './stored-secret.ts';
 
 /** Most reports come within seconds; one that a queue held up may still explain what happened at the desk. */
@@ -17,16 +17,14 @@ const TIDY_AGAIN_MS = [2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, 60 * MINUT
 
 export interface Attendance {
   /** Begins or ends what the desk as it is now calls for. */
-  attend(): void;
+  readonly attend: () => void;
   /** Hangs up, until the next look. */
-  rest(): void;
+  readonly rest: () => void;
 }
 
 export function createAttendance(
-  state: DeskState,
-  ports: DeskPorts,
-  stations: Pick<Stations, 'secret'>,
-  show: () => void,
+  { state, ports, show }: DeskCore,
+  { secret }: Pick<Secrets, 'secret'>,
 ): Attendance {
   let watch: { readonly signIn: string; readonly close: () => void } | null = null;
   let offEnd = (): void => undefined;
@@ -72,7 +70,7 @@ export function createAttendance(
     const messageIds = ended.flatMap((one) => one.messageIds);
     // Not when the station was closed meanwhile: it is done again by the next one, and finds nothing.
     const isCurrent = (): boolean => !controller.signal.aborted && state.station === station;
-    const tidied = await ports.mail.tidy(account, stations.secret, messageIds, controller.signal);
+    const tidied = await ports.mail.tidy(account, secret, messageIds, controller.signal);
     let { done } = tidied;
     try {
       if (done && isCurrent()) await station.verifier.tidied(ended.map(({ id }) => id));
@@ -125,7 +123,7 @@ export function createAttendance(
     const signIn = signInOf(account);
     if (watch?.signIn === signIn) return;
     watch?.close();
-    const { close } = ports.mail.watch(account, stations.secret, wait.since, {
+    const { close } = ports.mail.watch(account, secret, wait.since, {
       returned: (message) => void state.station?.verifier.returned(message).catch(ports.report),
       trouble: (cause) => learn({ watch: cause }),
     });

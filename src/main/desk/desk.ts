@@ -8,11 +8,13 @@ import type { Handlers } from '../../shared/contract.ts';
 import type { AddressVerdict, DeskView, Draft } from '../../shared/desk-view.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { createAttendance } from './attendance.ts';
+import { createDeskCore } from './core.ts';
 import { createLookahead } from './lookahead.ts';
 import type { DeskPorts } from './ports.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { createSetup } from './setup.ts';
-import { EMPTY_DRAFT, newState, viewOf } from './state.ts';
+import { createSecrets } from './secrets.ts';
+import { viewOf } from './state.ts';
 import { createStations } from './stations.ts';
 import { createVerificationHandlers } from './verifications.ts';
 
@@ -34,48 +36,19 @@ export interface Desk {
 }
 
 export function createDesk(ports: DeskPorts): Desk {
-  const state = newState();
-  let closed = false;
+  const core = createDeskCore(ports);
+  const { state, go, home, inTurn, changed, show, forgetDraft } = core;
+  const secrets = createSecrets(core);
+  const stations = createStations(core, secrets);
+  const lookahead = createLookahead(core);
+  const attendance = createAttendance(core, secrets);
+  const setup = createSetup(core, stations, secrets);
+  const verifications = createVerificationHandlers(core, stations, secrets);
+  const settings = createSettingsHandlers(core, stations);
+  core.onChange(lookahead.plan);
+  core.onChange(attendance.attend);
 
   const view = (): DeskView => viewOf(state, ports);
-
-  function show(): void {
-    if (!closed) ports.publish(view());
-  }
-
-  function changed(): void {
-    lookahead.plan();
-    if (!closed) attendance.attend();
-    show();
-  }
-
-  const lookahead = createLookahead(state, ports.timers, changed);
-  const stations = createStations(state, ports, changed);
-  const attendance = createAttendance(state, ports, stations, show);
-
-  // Opening and closing of stations take turns: two at once would leave one of them running unseen.
-  let turn: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
-  }
-
-  const setup = createSetup(state, ports, stations, changed, inTurn);
-
-  const home = (): void => {
-    state.place = { at: state.station === null && ports.settings.account() === null ? 'welcome' : 'address' };
-  };
-
-  const verifications = createVerificationHandlers({
-    state,
-    ports,
-    stations,
-    inTurn,
-    home,
-    changed,
-  });
-  const settings = createSettingsHandlers({ state, ports, stations, inTurn, forgetDraft, show, changed });
 
   function judgeDraft(draft: Draft): AddressVerdict {
     state.draft = draft;
@@ -96,24 +69,19 @@ export function createDesk(ports: DeskPorts): Desk {
     attendance.attend();
   }
 
-  function forgetDraft(): void {
-    state.draft = EMPTY_DRAFT;
-    state.replacing = null;
-  }
-
   const handlers: Handlers = {
     'desk.view': () => Promise.resolve(ok(view())),
     'desk.go': ({ to }) => {
       state.replacing = null;
       if (to === 'address') home();
-      else state.place = { at: to };
+      else go({ at: to });
       changed();
       return Promise.resolve(ok(null));
     },
     'desk.show': ({ id }) => {
       if (state.station?.verifier.get(id) == null) return Promise.resolve(fail({ code: 'not-found' }));
       state.replacing = null;
-      state.place = { at: 'verification', id };
+      go({ at: 'verification', id });
       changed();
       return Promise.resolve(ok(null));
     },
@@ -137,7 +105,7 @@ export function createDesk(ports: DeskPorts): Desk {
     'setup.choose': ({ kind }) =>
       inTurn(async () => {
         if (state.station?.kind === 'practice') await stations.closeStation();
-        await stations.checkVault();
+        await secrets.checkVault();
         setup.choose(kind);
         return ok(null);
       }),
@@ -147,7 +115,7 @@ export function createDesk(ports: DeskPorts): Desk {
       return Promise.resolve(ok(null));
     },
     'account.change': async () => {
-      await stations.checkVault();
+      await secrets.checkVault();
       setup.change();
       return ok(null);
     },
@@ -157,7 +125,7 @@ export function createDesk(ports: DeskPorts): Desk {
         // Practice has a vault in memory; it cannot be locked or missing.
         if (!opened.ok) throw new Error('the practice vault failed');
         forgetDraft();
-        state.place = { at: 'address' };
+        go({ at: 'address' });
         changed();
         return ok(null);
       }),
@@ -177,16 +145,16 @@ export function createDesk(ports: DeskPorts): Desk {
     ...settings,
     'vault.retry': () =>
       inTurn(async () => {
-        await stations.checkVault();
+        await secrets.checkVault();
         if (state.station === null && state.vault === 'available') await stations.openAccount();
         changed();
         return ok(null);
       }),
     'vault.useSession': () =>
       inTurn(async () => {
-        await stations.checkVault();
+        await secrets.checkVault();
         // With a keychain at hand it would only be a way to begin with fresh budgets.
-        if (state.vault !== 'available') stations.useSession();
+        if (state.vault !== 'available') secrets.useSession();
         await stations.openAccount();
         changed();
         return ok(null);
@@ -205,7 +173,7 @@ export function createDesk(ports: DeskPorts): Desk {
         ports.removeRecords('practice');
         const { trouble } = ports.settings;
         if (trouble !== null) state.notices = [{ kind: trouble }];
-        await stations.checkVault();
+        await secrets.checkVault();
         await stations.openAccount();
         home();
         changed();
@@ -226,7 +194,7 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     close: () =>
       inTurn(async () => {
-        closed = true;
+        core.close();
         lookahead.stop();
         attendance.rest();
         await stations.closeAll();

@@ -2,24 +2,18 @@
  * @file Looks ahead to the next moment at which the desk changes with nobody doing anything: a code expires, a message
  * is free again, a line leaves the rail. Without it the page would go on showing what was true before.
  */
-import type { Timers } from '../ports/clock.ts';
-import type { DeskState } from './state.ts';
+import type { DeskCore } from './core.ts';
 
 /** Never look again sooner than this, whatever the clock did meanwhile. */
 const SOONEST_MS = 50;
 
 export interface Lookahead {
   /** Ends what is due, and looks ahead afresh. */
-  plan(): void;
-  stop(): void;
+  readonly plan: () => void;
+  readonly stop: () => void;
 }
 
-/** `changed`: what was looked ahead to has come. */
-export function createLookahead(
-  state: Pick<DeskState, 'station'>,
-  timers: Timers,
-  changed: () => void,
-): Lookahead {
+export function createLookahead({ state, ports, changed }: DeskCore): Lookahead {
   let stop = (): void => undefined;
   return {
     plan: () => {
@@ -27,7 +21,7 @@ export function createLookahead(
       const verifier = state.station?.verifier;
       if (verifier === undefined) return;
       const next = verifier.sweep();
-      stop = timers.after(Math.max(next - verifier.now(), SOONEST_MS), changed);
+      stop = ports.timers.after(Math.max(next - verifier.now(), SOONEST_MS), changed);
     },
     stop: () => stop(),
   };

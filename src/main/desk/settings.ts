@@ -6,8 +6,7 @@ import { checkChoices } from '../choices/choices.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import { ok } from '../../shared/result.ts';
 import { checkName } from './account-form.ts';
-import type { DeskPorts } from './ports.ts';
-import type { DeskState } from './state.ts';
+import type { DeskCore } from './core.ts';
 import type { Stations } from './stations.ts';
 
 export type SettingsHandlers = Pick<
@@ -15,18 +14,11 @@ export type SettingsHandlers = Pick<
   Extract<keyof Handlers, `settings.${string}`> | 'account.remove'
 >;
 
-export function createSettingsHandlers(desk: {
-  readonly state: DeskState;
-  readonly ports: DeskPorts;
-  readonly stations: Stations;
-  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly forgetDraft: () => void;
-  /** Shows a change that nothing else follows from. */
-  readonly show: () => void;
-  readonly changed: () => void;
-}): SettingsHandlers {
-  const { state, stations, inTurn, forgetDraft, show, changed } = desk;
-  const { settings } = desk.ports;
+export function createSettingsHandlers(
+  { ports, go, inTurn, forgetDraft, show, changed }: DeskCore,
+  stations: Pick<Stations, 'removeEverything'>,
+): SettingsHandlers {
+  const { settings } = ports;
 
   /** `choices`: what the owner chose goes too, and not only the account. */
   const remove = ({ choices }: { readonly choices: boolean }): ReturnType<Handlers['account.remove']> =>
@@ -35,7 +27,7 @@ export function createSettingsHandlers(desk: {
         const removed = await stations.removeEverything();
         if (!removed.ok) return removed;
         if (choices) settings.removeAll();
-        state.place = { at: 'welcome' };
+        go({ at: 'welcome' });
         forgetDraft();
         return removed;
       } finally {

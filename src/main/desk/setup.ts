@@ -7,7 +7,8 @@ import type { SetupStep } from '../../shared/desk-view.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, AccountKind, DeliveryProblem } from '../../shared/words.ts';
 import { checkForm, checkPassword } from './account-form.ts';
-import type { DeskPorts } from './ports.ts';
+import type { DeskCore } from './core.ts';
+import type { Secrets } from './secrets.ts';
 import { type DeskState, NO_TROUBLE } from './state.ts';
 import type { Stations } from './stations.ts';
 import { signInOf } from './stored-secret.ts';
@@ -24,18 +25,16 @@ export interface Setup {
 }
 
 export function createSetup(
-  state: DeskState,
-  ports: DeskPorts,
-  stations: Stations,
-  changed: () => void,
-  inTurn: <T>(work: () => Promise<T>) => Promise<T>,
+  { state, ports, go, inTurn, changed }: DeskCore,
+  stations: Pick<Stations, 'openAccount'>,
+  secrets: Secrets,
 ): Setup {
   let running: AbortController | null = null;
   /** The verification from which a new password was asked for: set-up leads back to it. */
   let returnTo: Extract<DeskState['place'], { at: 'verification' }> | null = null;
 
   const open = (kind: AccountKind, form: AccountForm | null, changing: boolean): void => {
-    state.place = { at: 'setup', kind, form, test: { state: 'idle' }, changing };
+    go({ at: 'setup', kind, form, test: { state: 'idle' }, changing });
     changed();
   };
 
@@ -53,7 +52,7 @@ export function createSetup(
   }
 
   const show = (next: Extract<DeskState['place'], { at: 'setup' }>['test']): void => {
-    if (state.place.at === 'setup') state.place = { ...state.place, test: next };
+    if (state.place.at === 'setup') go({ ...state.place, test: next });
     changed();
   };
 
@@ -65,15 +64,14 @@ export function createSetup(
     if (typed === '' && current !== null && !mayKeep)
       return fail({ code: 'form', field: 'password', why: 'sign-in-changed' });
     if (typed !== '' || !mayKeep) return checkPassword(form.kind, typed);
-    const kept = await stations.secret();
+    const kept = await secrets.secret();
     return kept === null ? checkPassword(form.kind, typed) : ok(kept);
   }
 
   async function save(input: SaveInput): Promise<Result<null, SaveProblem>> {
     if (running !== null) return fail({ code: 'busy' });
     const form = checkForm(input.form);
-    if (state.place.at === 'setup')
-      state.place = { ...state.place, form: input.form, test: { state: 'idle' } };
+    if (state.place.at === 'setup') go({ ...state.place, form: input.form, test: { state: 'idle' } });
     if (!form.ok) return form;
     const secret = await secretFor(form.value, input.password);
     if (!secret.ok) return secret;
@@ -90,9 +88,9 @@ export function createSetup(
     secret: string,
     input: SaveInput,
   ): Promise<Result<null, SaveProblem>> {
-    await stations.checkVault();
-    if (input.keep === 'session' && state.vault !== 'available') stations.useSession();
-    const kept = await stations.keepSecret(form, secret, input.keep);
+    await secrets.checkVault();
+    if (input.keep === 'session' && state.vault !== 'available') secrets.useSession();
+    const kept = await secrets.keep(form, secret, input.keep);
     if (!kept.ok) {
       show({ state: 'failed', step: 'store', problem: vaultProblem(kept.problem.state) });
       return kept;
@@ -109,7 +107,7 @@ export function createSetup(
       }
       return opened;
     }
-    state.place = returnTo ?? { at: 'address' };
+    go(returnTo ?? { at: 'address' });
     changed();
     return ok(null);
   }
@@ -124,7 +122,7 @@ export function createSetup(
     change: () => {
       returnTo = state.place.at === 'verification' ? state.place : null;
       const account = ports.settings.account();
-      if (account === null) state.place = { at: 'welcome' };
+      if (account === null) go({ at: 'welcome' });
       else open(account.kind, account, true);
       changed();
     },
@@ -135,7 +133,7 @@ export function createSetup(
         return;
       }
       const newcomer = ports.settings.account() === null && state.station === null;
-      state.place = returnTo ?? { at: newcomer ? 'welcome' : 'settings' };
+      go(returnTo ?? { at: newcomer ? 'welcome' : 'settings' });
       changed();
     },
   };

@@ -51,7 +51,8 @@ export type Place =
   | { readonly at: 'verification'; readonly id: string };
 
 export interface DeskState {
-  place: Place;
+  /** Written by {@link DeskCore.go} alone. */
+  readonly place: Place;
   station: Station | null;
   vault: VaultState;
   /** The owner chose to go on without the keychain. */
@@ -80,8 +81,10 @@ export const EMPTY_DRAFT: Draft = { address: '', request: requestOf('registratio
 
 export const NO_TROUBLE: DeskState['mailboxTrouble'] = { watch: null, tidySent: null };
 
-export const newState = (): DeskState => ({
-  place: { at: 'welcome' },
+export const newState = (where: () => Place): DeskState => ({
+  get place() {
+    return where();
+  },
   station: null,
   vault: 'available',
   sessionOnly: false,

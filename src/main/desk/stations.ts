@@ -1,59 +1,38 @@
 /**
  * @file Opens and closes what the desk works with: the real account on its keychain, the same "for this session
- * only", or practice. It is the one place that holds a session's secret, and it never gives it to anything but
- * the courier that signs in with it.
+ * only", or practice.
  */
 import { parseAddress } from '../address/parse.ts';
-import type { Outcome, Courier } from '../ports/mail.ts';
+import type { Courier, Outcome } from '../ports/mail.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
 import { CAUSES } from '../../shared/causes.ts';
-import type { AccountForm, Keeping } from '../../shared/words.ts';
-import type { DeskPorts, OpeningProblem, RecordsKind } from './ports.ts';
-import { practiceName, type DeskState, type Station } from './state.ts';
-import { decodeSecret, encodeSecret } from './stored-secret.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { AccountForm } from '../../shared/words.ts';
+import type { DeskCore } from './core.ts';
+import type { OpeningProblem, RecordsKind } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+import { practiceName, type Station } from './state.ts';
 
 /** The mails the practice inbox keeps; older ones go. */
 const INBOX_SIZE = 20;
 
 export interface Stations {
   /** Looks at the keychain and opens the account's station, if there is an account and a vault for it. */
-  openAccount(): Promise<Result<null, OpeningProblem>>;
-  openPractice(): Promise<Result<null, OpeningProblem>>;
+  readonly openAccount: () => Promise<Result<null, OpeningProblem>>;
+  readonly openPractice: () => Promise<Result<null, OpeningProblem>>;
   /** Closes what is open; practice leaves nothing behind. */
-  closeStation(): Promise<void>;
+  readonly closeStation: () => Promise<void>;
   /** The same for everything there is, at the end of the program. */
-  closeAll(): Promise<void>;
-  /** Puts a secret where the owner wants it, in place of any earlier one. */
-  keepSecret(form: AccountForm, secret: string, keeping: Keeping): Promise<Result<null, VaultProblem>>;
-  /** The secret now kept, for the live test of a changed account. */
-  secret(): Promise<string | null>;
-  /** Looks at the keychain afresh; the state is updated. */
-  checkVault(): Promise<void>;
-  /** Memory in place of the keychain until the program ends. */
-  useSession(): void;
+  readonly closeAll: () => Promise<void>;
   /** Takes the secret, the keys, the anchor and the records away. What is left of old files is unreadable. */
-  removeEverything(): Promise<Result<null, VaultProblem>>;
+  readonly removeEverything: () => Promise<Result<null, VaultProblem>>;
 }
 
-export function createStations(state: DeskState, ports: DeskPorts, changed: () => void): Stations {
-  const { settings, keychain } = ports;
-  let sessionSecret: string | null = null;
-  let sessionVault: Vault | null = null;
-
-  const vaultInUse = (): Vault => sessionVault ?? keychain;
-
-  /** The secret, if `stored` is one for the account as it is now. */
-  function forAccount(stored: string | null): string | null {
-    const form = settings.account();
-    return form === null || stored === null ? null : decodeSecret(form, stored);
-  }
-
-  async function secret(): Promise<string | null> {
-    if (sessionSecret !== null) return forAccount(sessionSecret);
-    const read = await vaultInUse().read('app-password');
-    return read.ok ? forAccount(read.value) : null;
-  }
+export function createStations(
+  { state, ports, changed }: DeskCore,
+  { vaultInUse, inSession, secret, checkVault, forget, endSession }: Secrets,
+): Stations {
+  const { settings } = ports;
 
   function learnStanding(outcome: Outcome): void {
     if (outcome.state === 'accepted') state.standing = 'tested';
@@ -136,21 +115,6 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     }
   }
 
-  async function lookAtVault(): Promise<void> {
-    state.vault = await keychain.state();
-    if (sessionSecret !== null) {
-      state.secret = forAccount(sessionSecret) === null ? null : 'session';
-      return;
-    }
-    if (state.vault !== 'available') {
-      state.secret = null;
-      return;
-    }
-    const stored = await keychain.read('app-password');
-    if (!stored.ok) state.vault = stored.problem;
-    state.secret = stored.ok && forAccount(stored.value) !== null ? 'keychain' : null;
-  }
-
   async function openAccount(): Promise<Result<null, OpeningProblem>> {
     state.recordsTrouble = null;
     const form = settings.account();
@@ -158,12 +122,12 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
       await closeAll();
       return ok(null);
     }
-    await lookAtVault();
-    if (sessionVault === null && state.vault !== 'available') {
+    await checkVault();
+    if (!inSession() && state.vault !== 'available') {
       await closeStation();
       return fail({ code: 'vault', state: state.vault });
     }
-    const kind = sessionVault === null ? 'desk' : 'session';
+    const kind = inSession() ? 'session' : 'desk';
     await takeBack(kind);
     const courier = ports.mail.courierFor(
       () => settings.account() ?? form,
@@ -208,51 +172,9 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     return openStation('practice', ports.memoryVault(), courier, () => 'practice', close);
   }
 
-  async function keepSecret(
-    form: AccountForm,
-    secret: string,
-    keeping: Keeping,
-  ): Promise<Result<null, VaultProblem>> {
-    const value = encodeSecret(form, secret);
-    if (keeping === 'session') {
-      sessionSecret = value;
-      state.secret = 'session';
-      // An earlier secret in the keychain would come back at the next start, although the owner chose otherwise.
-      return state.vault === 'available' ? forget(['app-password']) : ok(null);
-    }
-    const written = await keychain.write('app-password', value);
-    if (!written.ok) {
-      state.vault = written.problem;
-      return fail({ code: 'vault', state: written.problem });
-    }
-    sessionSecret = null;
-    sessionVault = null;
-    state.sessionOnly = false;
-    state.secret = 'keychain';
-    return ok(null);
-  }
-
-  async function forget(
-    items: readonly ('app-password' | 'keys' | 'anchor')[],
-  ): Promise<Result<null, VaultProblem>> {
-    for (const item of items) {
-      const removed = await keychain.remove(item);
-      if (!removed.ok) {
-        state.vault = removed.problem;
-        return fail({ code: 'vault', state: removed.problem });
-      }
-    }
-    return ok(null);
-  }
-
-  function useSession(): void {
-    sessionVault ??= ports.memoryVault();
-    state.sessionOnly = true;
-  }
-
   async function removeEverything(): Promise<Result<null, VaultProblem>> {
-    await lookAtVault();
-    const noVault = state.vault === 'locked' || (state.vault === 'missing' && sessionVault === null);
+    await checkVault();
+    const noVault = state.vault === 'locked' || (state.vault === 'missing' && !inSession());
     // What is in it would come back.
     if (noVault) return fail({ code: 'vault', state: state.vault === 'locked' ? 'locked' : 'missing' });
     // It would write to the keychain again. A session or practice does not, and goes on should this fail.
@@ -263,10 +185,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
       if (!forgotten.ok) return forgotten;
     }
     await closeAll();
-    sessionSecret = null;
-    sessionVault = null;
-    state.sessionOnly = false;
-    state.secret = null;
+    endSession();
     state.standing = 'tested';
     ports.removeRecords('desk');
     state.recordsTrouble = null;
@@ -274,17 +193,7 @@ export function createStations(state: DeskState, ports: DeskPorts, changed: () =
     return ok(null);
   }
 
-  return {
-    openAccount,
-    openPractice,
-    closeStation,
-    closeAll,
-    keepSecret,
-    secret,
-    checkVault: lookAtVault,
-    useSession,
-    removeEverything,
-  };
+  return { openAccount, openPractice, closeStation, closeAll, removeEverything };
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

@@ -7,26 +7,22 @@ import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contra
 import type { Draft } from '../../shared/desk-view.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AddressHint, RecordsTrouble } from '../../shared/words.ts';
-import type { DeskPorts } from './ports.ts';
-import { EMPTY_DRAFT, type DeskState, type Station } from './state.ts';
+import type { DeskCore } from './core.ts';
+import type { Secrets } from './secrets.ts';
+import type { Station } from './state.ts';
 import type { Stations } from './stations.ts';
 
 export type VerificationHandlers = Pick<Handlers, Extract<keyof Handlers, `verification.${string}`>>;
 
-export function createVerificationHandlers(desk: {
-  readonly state: DeskState;
-  readonly ports: DeskPorts;
-  readonly stations: Stations;
-  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly home: () => void;
-  readonly changed: () => void;
-}): {
+export function createVerificationHandlers(
+  { state, ports, go, home, inTurn, forgetDraft, changed }: DeskCore,
+  stations: Pick<Stations, 'openAccount'>,
+  { checkVault }: Pick<Secrets, 'checkVault'>,
+): {
   readonly handlers: VerificationHandlers;
   /** Whether the address's domain takes mail, as far as DNS says; null when it does, and when nobody knows. */
   readonly mailDomainAdvice: (address: string) => Promise<AddressHint | null>;
 } {
-  const { state, ports, stations, inTurn, home, changed } = desk;
-
   /** What can start a verification now, or why nothing can. */
   async function readyStation(): Promise<
     Result<
@@ -46,7 +42,7 @@ export function createVerificationHandlers(desk: {
       }
     } else if (state.station.kind === 'desk' && state.secret === null) {
       // A keychain that was locked when it was last looked at may have been unlocked since.
-      await inTurn(() => stations.checkVault());
+      await inTurn(() => checkVault());
       changed();
     }
     const { station } = state;
@@ -69,10 +65,9 @@ export function createVerificationHandlers(desk: {
     const input = { address: address.value, request: draft.request, instead };
     const started = await station.value.verifier.start(input);
     if (!started.ok) return started;
-    state.draft = EMPTY_DRAFT;
-    state.replacing = null;
+    forgetDraft();
     const { id } = started.value;
-    state.place = { at: 'verification', id };
+    go({ at: 'verification', id });
     changed();
     void adviseOn(id, draft.address).catch(ports.report);
     return started;

@@ -1,0 +1,72 @@
+/**
+ * @file What every part of the desk works with, made once. Its three rules are kept here: only `go` moves the desk, only
+ * one piece of work at a time opens or closes a station, and every change ends in `changed` or `show`.
+ */
+import type { DeskPorts } from './ports.ts';
+import { type DeskState, EMPTY_DRAFT, newState, type Place, viewOf } from './state.ts';
+
+export interface DeskCore {
+  readonly state: DeskState;
+  readonly ports: DeskPorts;
+  /** Moves the desk; the only writer of its place. What is seen changes with the next `changed` or `show`. */
+  readonly go: (place: Place) => void;
+  /** Where the desk is when nothing else was asked for: at the address, or at the welcome before set-up. */
+  readonly home: () => void;
+  /**
+   * Waits until earlier work has ended. Whatever opens or closes a station, or writes the account or its secret, takes
+   * turns: two at once would leave a station running unseen. What reads, or works on the station as it is, does not.
+   */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Something happened that other things may follow from: {@link onChange} looks, then the page is shown. */
+  readonly changed: () => void;
+  /** Shows the page a change that nothing follows from. */
+  readonly show: () => void;
+  readonly forgetDraft: () => void;
+  /** Has `look` run with every change, before it is shown. */
+  readonly onChange: (look: () => void) => void;
+  /** Ends everything: nothing is looked at or shown any more. */
+  readonly close: () => void;
+}
+
+export function createDeskCore(ports: DeskPorts): DeskCore {
+  let place: Place = { at: 'welcome' };
+  const state = newState(() => place);
+  const looks: (() => void)[] = [];
+  let turn: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const go = (to: Place): void => {
+    place = to;
+  };
+  const show = (): void => {
+    if (!closed) ports.publish(viewOf(state, ports));
+  };
+  return {
+    state,
+    ports,
+    go,
+    home: () => {
+      go({ at: state.station === null && ports.settings.account() === null ? 'welcome' : 'address' });
+    },
+    inTurn: (work) => {
+      const next = turn.then(work, work);
+      turn = next.catch(() => undefined);
+      return next;
+    },
+    changed: () => {
+      if (!closed) for (const look of looks) look();
+      show();
+    },
+    show,
+    forgetDraft: () => {
+      state.draft = EMPTY_DRAFT;
+      state.replacing = null;
+    },
+    onChange: (look) => {
+      looks.push(look);
+    },
+    close: () => {
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * @file Where the account's secret and the keys are: in the keychain, or in memory "for this session only". It is the
+ * one place that holds a session's secret, and it never gives it to anything but the courier that signs in with it.
+ */
+import type { Vault, VaultItem, VaultProblem } from '../ports/vault.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { AccountForm, Keeping } from '../../shared/words.ts';
+import type { DeskCore } from './core.ts';
+import { decodeSecret, encodeSecret } from './stored-secret.ts';
+
+export interface Secrets {
+  /** What records are opened with: the keychain, or memory in a session without it. */
+  readonly vaultInUse: () => Vault;
+  /** Whether the keys are in memory until the program ends. */
+  readonly inSession: () => boolean;
+  /** The secret of the account as it is now; null when there is none. */
+  readonly secret: () => Promise<string | null>;
+  /** Looks at the keychain afresh; the state is updated. */
+  readonly checkVault: () => Promise<void>;
+  /** Puts a secret where the owner wants it, in place of any earlier one. */
+  readonly keep: (form: AccountForm, secret: string, keeping: Keeping) => Promise<Result<null, VaultProblem>>;
+  /** Memory in place of the keychain until the program ends. */
+  readonly useSession: () => void;
+  /** Takes items out of the keychain, in this order; stops at the first that stays. */
+  readonly forget: (items: readonly VaultItem[]) => Promise<Result<null, VaultProblem>>;
+  /** Everything of a session is gone. */
+  readonly endSession: () => void;
+}
+
+export function createSecrets({ state, ports }: DeskCore): Secrets {
+  const { settings, keychain } = ports;
+  let sessionSecret: string | null = null;
+  let sessionVault: Vault | null = null;
+
+  const vaultInUse = (): Vault => sessionVault ?? keychain;
+
+  /** The secret, if `stored` is one for the account as it is now. */
+  function forAccount(stored: string | null): string | null {
+    const form = settings.account();
+    return form === null || stored === null ? null : decodeSecret(form, stored);
+  }
+
+  async function forget(items: readonly VaultItem[]): Promise<Result<null, VaultProblem>> {
+    for (const item of items) {
+      const removed = await keychain.remove(item);
+      if (!removed.ok) {
+        state.vault = removed.problem;
+        return fail({ code: 'vault', state: removed.problem });
+      }
+    }
+    return ok(null);
+  }
+
+  return {
+    vaultInUse,
+    inSession: () => sessionVault !== null,
+    forget,
+    secret: async () => {
+      if (sessionSecret !== null) return forAccount(sessionSecret);
+      const read = await vaultInUse().read('app-password');
+      return read.ok ? forAccount(read.value) : null;
+    },
+    checkVault: async () => {
+      state.vault = await keychain.state();
+      if (sessionSecret !== null) {
+        state.secret = forAccount(sessionSecret) === null ? null : 'session';
+        return;
+      }
+      if (state.vault !== 'available') {
+        state.secret = null;
+        return;
+      }
+      const stored = await keychain.read('app-password');
+      if (!stored.ok) state.vault = stored.problem;
+      state.secret = stored.ok && forAccount(stored.value) !== null ? 'keychain' : null;
+    },
+    keep: async (form, secret, keeping) => {
+      const value = encodeSecret(form, secret);
+      if (keeping === 'session') {
+        sessionSecret = value;
+        state.secret = 'session';
+        // An earlier secret in the keychain would come back at the next start, although the owner chose otherwise.
+        return state.vault === 'available' ? forget(['app-password']) : ok(null);
+      }
+      const written = await keychain.write('app-password', value);
+      if (!written.ok) {
+        state.vault = written.problem;
+        return fail({ code: 'vault', state: written.problem });
+      }
+      sessionSecret = null;
+      sessionVault = null;
+      state.sessionOnly = false;
+      state.secret = 'keychain';
+      return ok(null);
+    },
+    useSession: () => {
+      sessionVault ??= ports.memoryVault();
+      state.sessionOnly = true;
+    },
+    endSession: () => {
+      sessionSecret = null;
+      sessionVault = null;
+      state.sessionOnly = false;
+      state.secret = null;
+    },
+  };
+}
