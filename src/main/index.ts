@@ -98,7 +98,7 @@ async function run(): Promise<void> {
       return openVerifier({ ...needs, practice, records: records.value, clock, timers, random, report });
     },
     removeRecords: (kind) => removeRecords(file[kind]),
-    mailDomainHint: createDomainLookup(),
+    takesMail: createDomainLookup(),
     openOutside: (name) => void openOutside(name).catch(exception('outside')),
     clock,
     timers,

@@ -14,6 +14,7 @@ import { SetupScreen } from './screens/setup.tsx';
 import { VerificationScreen } from './screens/verification.tsx';
 import { WelcomeScreen } from './screens/welcome.tsx';
 import { Announcer } from './frame/announcer.tsx';
+import { useHeldKey } from './frame/held-key.ts';
 import { Button } from './ui/button.tsx';
 import { Card } from './ui/card.tsx';
 import { Notices } from './frame/notices.tsx';
@@ -25,6 +26,7 @@ export function App() {
   const { t, i18n } = useTranslation();
   const { desk, ask } = useDeskState();
   useNetworkReport();
+  useHeldKey();
   switch (desk.state) {
     case 'opening':
       return (

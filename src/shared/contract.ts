@@ -10,7 +10,7 @@ import type {
   AccountForm,
   AccountKind,
   AddressHint,
-  AddressProblem,
+  AddressFault,
   CodeProblem,
   DeliveryProblem,
   EpochMs,
@@ -33,7 +33,7 @@ export type BridgeProblem =
   | { readonly code: 'internal'; readonly reference: string };
 
 export type StartProblem =
-  | { readonly code: 'address'; readonly problem: AddressProblem }
+  | { readonly code: 'address'; readonly fault: AddressFault }
   | { readonly code: 'address-delayed'; readonly why: 'guesses' | 'sends'; readonly until: EpochMs }
   | { readonly code: 'account-delayed'; readonly until: EpochMs }
   | { readonly code: 'records-restored'; readonly until: EpochMs }
@@ -115,10 +115,10 @@ export const contract = {
     view: call<undefined, DeskView>(),
     go: call<{ readonly to: Destination }, null>(),
     show: call<{ readonly id: string }, null, { readonly code: 'not-found' }>(),
-    /** Keeps what is being typed, so that nothing is lost; answers what is to be said about the address. */
+    /** Keeps what is being typed, so that nothing is lost; answers whether the address is one. */
     draft: call<Draft, AddressVerdict>(),
-    /** Asks DNS whether the address's domain takes mail. Apart from `draft`, so that nothing waits for a slow network. */
-    mailDomain: call<{ readonly address: string }, AddressHint | null>(),
+    /** What is worth a look in an address; asks DNS, so it is for when the typing rests. Empty when there is nothing. */
+    advise: call<{ readonly address: string }, readonly AddressHint[]>(),
     dismiss: call<{ readonly notice: string }, null>(),
     /** The page's browser noticed it; main has no event for it. */
     networkChanged: call<{ readonly online: boolean }, null>(),

@@ -8,7 +8,7 @@ import type {
   AccountForm,
   AccountKind,
   AddressHint,
-  AddressProblem,
+  AddressFault,
   Delivery,
   DeliveryProblem,
   EndReason,
@@ -165,7 +165,7 @@ export interface DeskView {
   readonly practiceMails: readonly PracticeMail[];
 }
 
-/** The verdict on what has been typed into the address field so far. */
+/** The verdict on what has been typed into an address field so far. `delivery`: what RCPT TO would carry. */
 export type AddressVerdict =
-  | { readonly valid: false; readonly problem: AddressProblem }
-  | { readonly valid: true; readonly delivery: string; readonly hints: readonly AddressHint[] };
+  | { readonly valid: false; readonly fault: AddressFault }
+  | { readonly valid: true; readonly delivery: string };

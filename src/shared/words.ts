@@ -65,8 +65,10 @@ export const ADDRESS_PROBLEMS = [
   'no-at-sign',
   'no-local-part',
   'no-domain',
+  'several-at-signs',
   'several-addresses',
   'display-name',
+  'link',
   'quoted',
   'comment',
   'space-inside',
@@ -74,6 +76,7 @@ export const ADDRESS_PROBLEMS = [
   'invisible-character',
   'character-not-allowed',
   'dots',
+  'trailing-dot',
   'domain-literal',
   'domain-not-valid',
   'domain-without-dot',
@@ -81,6 +84,15 @@ export const ADDRESS_PROBLEMS = [
   'local-part-too-long',
 ] as const;
 export type AddressProblem = (typeof ADDRESS_PROBLEMS)[number];
+
+/** A typed text that is no address. */
+export interface AddressFault {
+  readonly problem: AddressProblem;
+  /** The first character that keeps it from being one; null when it is not about a single character. */
+  readonly character: string | null;
+  /** The one address that the text obviously holds; null when there is none, or more than one. */
+  readonly repair: string | null;
+}
 
 /** Something to look at in a valid address; the person decides, nothing is ever changed silently. */
 export type AddressHint =

@@ -120,7 +120,7 @@ const id = fc.record({ id: text.map((typed) => typed.slice(0, 200)) });
 const shaped: Partial<Record<Channel, (ours: string) => fc.Arbitrary<unknown>>> = {
   'desk.show': () => id,
   'desk.draft': () => draft,
-  'desk.mailDomain': () => fc.record({ address: fc.oneof(text, plausibleAddress) }),
+  'desk.advise': () => fc.record({ address: fc.oneof(text, plausibleAddress) }),
   'desk.dismiss': () => id.map((value) => ({ notice: value.id })),
   'setup.save': () =>
     fc.record({

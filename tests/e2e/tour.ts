@@ -43,7 +43,7 @@ async function play(program: Launched): Promise<void> {
   await step(at, 'practice chosen', () => clerk.startPractice());
   await step(at, 'address with a typo', async () => {
     await clerk.address.fill('mia.keller@gmial.com');
-    await program.page.getByRole('button', { name: 'Use gmail.com instead' }).waitFor();
+    await program.page.getByRole('button', { name: 'Use mia.keller@gmail.com' }).waitFor();
   });
   await step(at, 'payment to an address', async () => {
     await clerk.address.fill('mia.keller@example.com');

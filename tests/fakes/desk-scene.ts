@@ -6,6 +6,7 @@ import { requestOf } from '../../src/shared/request.ts';
 import { join } from 'node:path';
 import { createDesk, type Desk } from '../../src/main/desk/desk.ts';
 import type { RecordsKind } from '../../src/main/desk/ports.ts';
+import type { TakesMail } from '../../src/main/address/mail-domain.ts';
 import type { Courier, Mail } from '../../src/main/ports/mail.ts';
 import { openRecords, removeRecords } from '../../src/main/store/records.ts';
 import { openSettings } from '../../src/main/store/settings.ts';
@@ -16,13 +17,7 @@ import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
-import type {
-  AccountForm,
-  AddressHint,
-  DeliveryProblem,
-  EpochMs,
-  RecordsTrouble,
-} from '../../src/shared/words.ts';
+import type { AccountForm, DeliveryProblem, EpochMs, RecordsTrouble } from '../../src/shared/words.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
@@ -66,8 +61,8 @@ export interface DeskScene {
   readonly removals: readonly string[];
   /** What comes of tidying Sent. */
   tidied: Awaited<ReturnType<Mail['tidy']>>;
-  /** What DNS says of an address's domain. */
-  dns: (address: string) => Promise<AddressHint | null>;
+  /** Whether a domain takes mail, as DNS has it. */
+  dns: (domain: string) => Promise<TakesMail>;
   /** Why the next tests fail; null lets them succeed. */
   probeProblem: DeliveryProblem | null;
   /** Why the desk's records cannot be opened; removing them mends it. */
@@ -192,7 +187,7 @@ export async function openDesk(
       if (kind === 'desk') scene.recordsTrouble = null;
       if (file(kind) !== ':memory:') removeRecords(file(kind));
     },
-    mailDomainHint: (address) => scene.dns(address.delivery),
+    takesMail: (domain) => scene.dns(domain),
     openOutside: () => undefined,
     clock,
     timers: clock.timers,
@@ -220,7 +215,7 @@ export async function openDesk(
     removals,
     verifiers,
     tidied: { done: true },
-    dns: () => Promise.resolve(null),
+    dns: () => Promise.resolve('yes'),
     probeProblem: null,
     recordsTrouble: saved.recordsTrouble ?? null,
     lineSecret: () => lineSecret(),

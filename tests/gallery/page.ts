@@ -8,7 +8,7 @@ import react from '@vitejs/plugin-react';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { CONTENT_SECURITY_POLICY } from '../../src/main/page/policy.ts';
-import { channels, type AnswerOf, type Channel } from '../../src/shared/contract.ts';
+import { channels, type AnswerOf, type Channel, type InputOf } from '../../src/shared/contract.ts';
 import { type DeskView } from '../../src/shared/desk-view.ts';
 import { findChromium } from '../standin/chromium.ts';
 
@@ -52,6 +52,8 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 export type Answers = { readonly [C in Channel]?: AnswerOf<C> };
+/** What main itself answers, in this process. */
+export type Main = { readonly [C in Channel]?: (input: InputOf<C>) => AnswerOf<C> };
 
 export interface Call {
   readonly channel: string;
@@ -85,6 +87,7 @@ interface Double {
 declare global {
   interface Window {
     double: Double;
+    askMain: (channel: string, input: unknown) => Promise<unknown>;
   }
 }
 
@@ -93,10 +96,12 @@ function installBridge({
   view,
   answers,
   names,
+  real,
 }: {
   view: DeskView;
   answers: Answers;
   names: readonly string[];
+  real: readonly string[];
 }) {
   const listeners = new Set<(view: DeskView) => void>();
   let current = view;
@@ -110,11 +115,10 @@ function installBridge({
     held: {},
   };
   /** Main always has something to say of an address: here that it is one, and nothing else. */
-  const plainLook = (input: unknown) => ({
-    valid: true,
-    delivery: (input as { readonly address: string }).address,
-    hints: [],
-  });
+  const unasked: Record<string, (input: unknown) => unknown> = {
+    'desk.draft': (input) => ({ valid: true, delivery: (input as { readonly address: string }).address }),
+    'desk.advise': () => [],
+  };
   const bridge: Record<string, Record<string, unknown>> = {};
   for (const name of names) {
     const [room = '', method = ''] = name.split('.');
@@ -123,7 +127,9 @@ function installBridge({
       double.calls.push({ channel: name, input });
       const held = double.held[name];
       if (held !== undefined) await new Promise<void>((resolve) => held.push(resolve));
-      return double.answers[name] ?? { ok: true, value: name === 'desk.draft' ? plainLook(input) : null };
+      const answer = double.answers[name];
+      if (answer === undefined && real.includes(name)) return window.askMain(name, input);
+      return answer ?? { ok: true, value: unasked[name]?.(input) ?? null };
     };
   }
   Object.assign(window, {
@@ -144,6 +150,8 @@ export async function openPage(
   setting: {
     readonly view: DeskView;
     readonly answers?: Answers;
+    /** Channels that real rooms of main answer. */
+    readonly main?: Main;
     readonly context?: BrowserContextOptions;
     /** Time stands still in the page and goes on by `page.clock.runFor`. */
     readonly stillClock?: boolean;
@@ -174,10 +182,16 @@ export async function openPage(
     await page.clock.install({ time: setting.view.now });
     await page.clock.pauseAt(setting.view.now + 1000);
   }
+  const main: Readonly<Record<string, unknown>> = setting.main ?? {};
+  await page.exposeFunction('askMain', (channel: Channel, input: unknown) => {
+    const answer = main[channel];
+    return typeof answer === 'function' ? (answer as (input: unknown) => unknown)(input) : null;
+  });
   await page.addInitScript(installBridge, {
     view: setting.view,
     answers: setting.answers ?? {},
     names: channels,
+    real: Object.keys(main),
   });
   await page.goto(`${ORIGIN}/`);
   await page.locator('main h1').first().waitFor();

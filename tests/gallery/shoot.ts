@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { type AddressVerdict } from '../../src/shared/desk-view.ts';
+import { type AddressHint } from '../../src/shared/words.ts';
 import { faultsOf } from './faults.ts';
 import { buildPage, openBrowser, openPage, type Answers } from './page.ts';
 import { views } from './views.ts';
@@ -25,19 +26,20 @@ const SETTINGS: Readonly<Record<string, BrowserContextOptions>> = {
   forced: { viewport: { width: 1080, height: 700 }, forcedColors: 'active' },
 };
 
-const looks: Readonly<Record<string, AddressVerdict>> = {
-  'address-typo': {
-    valid: true,
-    delivery: 'sam@gmial.com',
-    hints: [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
-  },
-  'address-look-alike': {
-    valid: true,
-    delivery: 'mia@xn--exmple-4nf.com',
-    hints: [{ kind: 'look-alike', ascii: 'xn--exmple-4nf.com' }],
-  },
+const fault = { problem: 'display-name', character: null, repair: 'lena.fischer@example.de' } as const;
+
+/** What main says of the address in a view. */
+const verdicts: Readonly<Record<string, AddressVerdict>> = {
+  'address-typo': { valid: true, delivery: 'sam@gmial.com' },
+  'address-look-alike': { valid: true, delivery: 'mia@xn--exmple-4nf.com' },
+  'address-pasted': { valid: false, fault },
 };
-const defaultLook: AddressVerdict = { valid: true, delivery: 'mia.keller@example.com', hints: [] };
+const defaultVerdict: AddressVerdict = { valid: true, delivery: 'mia.keller@example.com' };
+
+const advice: Readonly<Record<string, readonly AddressHint[]>> = {
+  'address-typo': [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
+  'address-look-alike': [{ kind: 'look-alike', ascii: 'xn--exmple-4nf.com' }],
+};
 
 /** What a person does before the picture is taken. */
 const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -58,9 +60,13 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 };
 
 const answersFor = (name: string): Answers => ({
-  'desk.draft': { ok: true, value: looks[name] ?? defaultLook },
+  'desk.draft': { ok: true, value: verdicts[name] ?? defaultVerdict },
+  'desk.advise': { ok: true, value: advice[name] ?? [] },
   'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 1 } },
-  'verification.start': { ok: false, problem: { code: 'address', problem: 'no-at-sign' } },
+  'verification.start': {
+    ok: false,
+    problem: { code: 'address', fault: { problem: 'no-at-sign', character: null, repair: null } },
+  },
 });
 
 async function shoot(browser: Browser, name: string, setting: string): Promise<readonly string[]> {

@@ -277,6 +277,9 @@ export const views: Readonly<Record<string, DeskView>> = {
     draft: { address: 'mia.keller@example.com', request: requestOf('other', { what: 'Key to locker 14' }) },
   }),
   'address-typo': view({ draft: { address: 'sam@gmial.com', request: requestOf('registration') } }),
+  'address-pasted': view({
+    draft: { address: '“Lena Fischer” <lena.fischer@example.de>;', request: requestOf('registration') },
+  }),
   'address-look-alike': view({ draft: { address: 'mia@exаmple.com', request: requestOf('registration') } }),
   'address-replacing': view({
     draft: { address: 'mia.keler@example.com', request: requestOf('registration') },

@@ -17,9 +17,13 @@ const TOP_LEVEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
  */
 const TYPED = /^[a-z0-9.\-\p{L}\p{M}\p{Nd}\u06fd\u06fe\u0f0b\u3007\u0375\u05f3\u05f4\u30fb\u00b7]+$/iu;
 
+/** Whether this one character may stand in a typed domain. */
+export const isDomainCharacter = (character: string): boolean => TYPED.test(character);
+
 /** The domain in lower-case ASCII, international labels as A-labels. */
 export function parseDomain(typed: string): Result<string, AddressProblem> {
   if (typed.startsWith('[')) return fail('domain-literal');
+  if (/[^.]\.$/.test(typed)) return fail('trailing-dot');
   if (!TYPED.test(typed)) return fail('character-not-allowed');
   const ascii = toAscii(typed);
   if (ascii === null) return fail('domain-not-valid');

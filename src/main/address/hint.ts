@@ -6,14 +6,17 @@ import type { AddressHint } from '../../shared/words.ts';
 import { sidesOf, type ParsedAddress } from './address.ts';
 import { disposableDomains, roles } from './known-domains.ts';
 import { lookAlikeHints } from './look-alike.ts';
-import { suggestDomain } from './typo.ts';
+import type { TakesMail } from './mail-domain.ts';
+import { slipOf } from './typo.ts';
 
-/** Everything that needs no network, most important first. */
-export function hintsFor(address: ParsedAddress): AddressHint[] {
+/** Most important first. `takes`: whether DNS says that the domain takes mail; a likely slip is decided with it. */
+export function hintsFor(address: ParsedAddress, takes: TakesMail): AddressHint[] {
   const { local, domain } = sidesOf(address.delivery);
   const hints = lookAlikeHints(address);
-  const suggestion = suggestDomain(domain);
-  if (suggestion !== null) hints.unshift({ kind: 'typo', suggestion: `${local}@${suggestion}` });
+  const slip = slipOf(domain);
+  if (slip !== null && (slip.sure || takes === 'no'))
+    hints.unshift({ kind: 'typo', suggestion: `${local}@${slip.meant}` });
+  else if (takes === 'no') hints.unshift({ kind: 'no-mail-server' });
   if (roles.has(roleOf(local))) hints.push({ kind: 'role' });
   if (isDisposable(domain)) hints.push({ kind: 'disposable' });
   return hints;

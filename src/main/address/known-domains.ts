@@ -120,16 +120,32 @@ export const services: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(SERVICES).map(([name, endings]) => [name, endings.split(' ')]),
 );
 
-/**
- * The services whose names are no words, so that a name close to theirs is more likely a slip than somebody's own.
- * "orange", "planet" and "terra" have neighbours that are domains of others.
- */
-export const slipTargets: readonly string[] = (
-  'gmail googlemail yahoo ymail rocketmail hotmail outlook icloud freenet t-online posteo protonmail tutanota ' +
-  'fastmail hushmail yandex rambler seznam wanadoo laposte virgilio tiscali bluewin hispeed kpnmail telenet ' +
-  'proximus btinternet ntlworld virginmedia talktalk comcast verizon sbcglobal bellsouth earthlink optonline ' +
-  'sympatico videotron bigpond optusnet rediffmail foxmail hanmail'
-).split(' ');
+/** The services whose names are no words, so that under an ending of nobody's they are surely a slip. */
+export const properNames: ReadonlySet<string> = new Set(
+  (
+    'gmail googlemail yahoo ymail rocketmail hotmail outlook icloud gmx freenet t-online posteo protonmail tutanota ' +
+    'fastmail hushmail yandex rambler seznam wanadoo laposte virgilio tiscali bluewin hispeed kpnmail telenet ' +
+    'proximus btinternet ntlworld virginmedia talktalk comcast verizon sbcglobal bellsouth earthlink optonline ' +
+    'sympatico videotron bigpond optusnet rediffmail foxmail hanmail'
+  ).split(' '),
+);
+
+/** The services that are typed most, and therefore typed wrongly most. Squatters take mail at the slips of them. */
+export const typedDaily: ReadonlySet<string> = new Set(
+  'gmail googlemail hotmail outlook yahoo icloud protonmail'.split(' '),
+);
+
+/** Names written as they are heard. */
+export const soundsLike: ReadonlyMap<string, string> = new Map(
+  [
+    ['gmail', 'gmale gmayl gmeil jmail gemail geemail gimail gmaile'],
+    ['hotmail', 'hotmale hotmayl hotmeil otmail hotmaile hottmail'],
+    ['yahoo', 'yahu yahou jahoo yaahou'],
+    ['outlook', 'outluk autlook outlouk outlooc owtlook'],
+    ['icloud', 'iclowd iclaud aicloud eyecloud'],
+    ['protonmail', 'protonmale'],
+  ].flatMap(([meant = '', heard = '']) => heard.split(' ').map((name) => [name, meant] as const)),
+);
 
 /** A domain that is itself one of the services. */
 export function isKnownDomain(domain: string): boolean {
@@ -143,6 +159,21 @@ export const missedEndings: ReadonlyMap<string, string> = new Map(
     ['com', 'con cmo ocm comm coom vom xom cpm clm cim comn coml cpom coma comy dom kom c0m'],
     ['net', 'nte ent nett neet netr met nrt'],
     ['org', 'ogr rog orgg orh prg'],
+    ['de', 'dee dde'],
+    ['fr', 'frr ffr'],
+    ['it', 'itt iit'],
+    ['nl', 'nll nnl'],
+    ['ch', 'chh cch'],
+    ['es', 'ess ees'],
+    ['pl', 'pll ppl'],
+    ['co.uk', 'couk coukk'],
+    ['com.au', 'comau'],
+    ['co.nz', 'conz'],
+    ['co.za', 'coza'],
+    ['co.jp', 'cojp'],
+    ['com.br', 'combr'],
+    ['com.tr', 'comtr'],
+    ['com.mx', 'commx'],
   ].flatMap(([meant = '', missed = '']) => missed.split(' ').map((ending) => [ending, meant] as const)),
 );
 

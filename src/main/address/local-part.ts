@@ -21,15 +21,18 @@ const OUTSIDE_ASCII = /[^\0-\x7f]/u;
  */
 const ENCODED_WORD = '=?';
 
+/** A full-width letter, U+212A KELVIN SIGN or the ligature "ﬁ" passes for ASCII without being it. */
+const passesForAscii = (character: string): boolean =>
+  OUTSIDE_ASCII.test(character) && /[\0-\x7f]/.test(character.normalize('NFKC'));
+
+/** Whether this one character may stand in a local part. */
+export const isLocalCharacter = (character: string): boolean =>
+  character === '.' || (ATOM_CHARACTERS.test(character) && !passesForAscii(character));
+
 /** The local part as RCPT TO carries it. */
 export function parseLocalPart(typed: string): Result<string, AddressProblem> {
-  // A full-width letter, U+212A KELVIN SIGN or the ligature "ﬁ" passes for ASCII without being it. Whoever typed it
-  // meant the ASCII one, but which mailbox is meant is not ours to decide.
-  for (const character of typed) {
-    if (OUTSIDE_ASCII.test(character) && /[\0-\x7f]/.test(character.normalize('NFKC'))) {
-      return fail('character-not-allowed');
-    }
-  }
+  // The ASCII letter was meant, but which mailbox is meant is not ours to decide.
+  for (const character of typed) if (passesForAscii(character)) return fail('character-not-allowed');
   // RFC 6532 section 3.1: one spelling, NFC. Some systems type "é" as two characters; they look the same.
   const local = typed.normalize('NFC');
   if (new TextEncoder().encode(local).length > LONGEST) return fail('local-part-too-long');

@@ -1,33 +1,28 @@
 /**
- * @file Asks DNS whether anybody takes mail for an address's domain (RFC 5321 section 5.1). Only a clear "no" is
- * said; a slow or broken DNS must never look like a fault of the address.
+ * @file Asks DNS whether a domain takes mail (RFC 5321 section 5.1). Only a clear "no" is one; a slow or broken DNS
+ * must never look like a fault of the address.
  */
-import type { AddressHint } from '../../shared/words.ts';
-import { sidesOf, type ParsedAddress } from './address.ts';
 
-/** The part of `Resolver` in node:dns/promises that is needed; its time-outs are whoever makes it to set. */
+/** `unknown`: DNS did not say. */
+export type TakesMail = 'yes' | 'no' | 'unknown';
+
+/** The part of `Resolver` in node:dns/promises that is needed; its time-outs are set by its maker. */
 export interface MailResolver {
   resolveMx(domain: string): Promise<readonly { readonly exchange: string; readonly priority: number }[]>;
   resolve4(domain: string): Promise<readonly string[]>;
   resolve6(domain: string): Promise<readonly string[]>;
 }
 
-/** The hint that no server takes mail for the domain; null when one does, `unknown` when DNS does not say. */
-export async function mailDomainHint(
-  address: ParsedAddress,
-  resolver: MailResolver,
-): Promise<AddressHint | null | 'unknown'> {
-  const { domain } = sidesOf(address.delivery);
+/** `domain` in its ASCII form. */
+export async function takesMail(domain: string, resolver: MailResolver): Promise<TakesMail> {
   const servers = await answer(resolver.resolveMx(domain));
   if (servers === 'unknown') return 'unknown';
-  if (servers !== 'none') return servers.every(({ exchange }) => isNull(exchange)) ? NO_MAIL_SERVER : null;
+  if (servers !== 'none') return servers.every(({ exchange }) => isNull(exchange)) ? 'no' : 'yes';
   // Without an MX record the domain's own address takes the mail.
   const own = await Promise.all([answer(resolver.resolve4(domain)), answer(resolver.resolve6(domain))]);
-  if (own.every((records) => records === 'none')) return NO_MAIL_SERVER;
-  return own.every((records) => records === 'none' || records === 'unknown') ? 'unknown' : null;
+  if (own.every((records) => records === 'none')) return 'no';
+  return own.every((records) => records === 'none' || records === 'unknown') ? 'unknown' : 'yes';
 }
-
-const NO_MAIL_SERVER: AddressHint = { kind: 'no-mail-server' };
 
 /** RFC 7505: an MX of the root says "no mail, ever". c-ares gives the root as an empty name. */
 const isNull = (exchange: string): boolean => exchange === '' || exchange === '.';

@@ -14,11 +14,14 @@ import { survey, surveyProblem } from './survey.ts';
 /** RFC 5321 section 4.5.3.1.3 (a path of 256 octets with its angle brackets), RFC 3696 erratum 1690. */
 const LONGEST = 254;
 
+/** What "copy email address" puts on the clipboard in some browsers (RFC 6068). */
+const LINK = /^<?mailto:/iu;
+
 /** One bare address, surrounding white space aside. The time it takes grows with the length, and no faster. */
 export function parseAddress(entered: string): Result<ParsedAddress, AddressProblem> {
   const text = entered.trim();
   const problem = surveyProblem(survey(text));
-  if (problem !== null) return fail(problem);
+  if (problem !== null) return fail(LINK.test(text) ? 'link' : problem);
 
   const at = text.lastIndexOf('@');
   if (at === 0) return fail('no-local-part');

@@ -51,6 +51,10 @@ function kindOf(character: string): Kind {
   return INVISIBLE.test(character) ? 'invisible' : 'other';
 }
 
+export const isInvisible = (character: string): boolean => kindOf(character) === 'invisible';
+/** Line breaks are control characters as well. */
+export const isControl = (character: string): boolean => ['break', 'control'].includes(kindOf(character));
+
 /** Reads the characters once, in order. A string is such a sequence; a test can count the steps of another. */
 export function survey(characters: Iterable<string>): Readonly<Seen> {
   const seen: Seen = {
@@ -144,8 +148,9 @@ export function surveyProblem(seen: Readonly<Seen>): AddressProblem | null {
   if (seen.angle) return 'display-name';
   if (seen.quote) return seen.space ? 'display-name' : 'quoted';
   if (seen.comment) return 'comment';
-  // "team: mia@x.com;" (RFC 5322 section 3.4, group) and "mailto:mia@x.com": something stands in front.
+  // "team: mia@x.com;" (RFC 5322 section 3.4, group) and "Email: mia@x.com": something stands in front.
   if (seen.colonBeforeAt) return 'display-name';
   if (seen.space) return 'space-inside';
-  return seen.length > LONGEST_TYPED ? 'too-long' : null;
+  if (seen.length > LONGEST_TYPED) return 'too-long';
+  return seen.ats > 1 ? 'several-at-signs' : null;
 }

@@ -2,11 +2,10 @@
  * @file The desk: owns what is shown and answers every call of the page. It decides where one is and what may
  * be asked there; what a verification is, and how mail travels, is decided elsewhere.
  */
-import { hintsFor } from '../address/hint.ts';
-import { parseAddress } from '../address/parse.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import type { AddressVerdict, DeskView, Draft } from '../../shared/desk-view.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { judgeAddress } from './advice.ts';
 import { createAttendance } from './attendance.ts';
 import { createDeskCore } from './core.ts';
 import { createLookahead } from './lookahead.ts';
@@ -52,11 +51,9 @@ export function createDesk(ports: DeskPorts): Desk {
 
   function judgeDraft(draft: Draft): AddressVerdict {
     state.draft = draft;
-    const address = parseAddress(draft.address);
     // From the first letter on: by the time the address is whole, so is the line.
     if (draft.address !== '') state.station?.courier.warm();
-    if (!address.ok) return { valid: false, problem: address.problem };
-    return { valid: true, delivery: address.value.delivery, hints: hintsFor(address.value) };
+    return judgeAddress(draft.address);
   }
 
   let renewedAt = -Infinity;
@@ -86,7 +83,7 @@ export function createDesk(ports: DeskPorts): Desk {
       return Promise.resolve(ok(null));
     },
     'desk.draft': (draft) => Promise.resolve(ok(judgeDraft(draft))),
-    'desk.mailDomain': async ({ address }) => ok(await verifications.mailDomainAdvice(address)),
+    'desk.advise': async ({ address }) => ok(await verifications.advise(address)),
     'desk.dismiss': ({ notice }) => {
       // Only what is shown: a page gone bad could otherwise silence what is yet to come, and fill the memory.
       const shown = view().notices.find(({ kind }) => kind === notice);

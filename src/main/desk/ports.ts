@@ -5,9 +5,9 @@
 import type { DeskView } from '../../shared/desk-view.ts';
 import type { OutsidePage } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import type { AddressHint, RecordsTrouble } from '../../shared/words.ts';
+import type { RecordsTrouble } from '../../shared/words.ts';
 import type { Policy } from '../../shared/choices.ts';
-import type { ParsedAddress } from '../address/address.ts';
+import type { TakesMail } from '../address/mail-domain.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { Mail, Post } from '../ports/mail.ts';
 import type { Settings } from '../ports/settings.ts';
@@ -42,8 +42,8 @@ export interface DeskPorts {
   readonly openVerifier: (needs: VerifierNeeds) => Promise<Result<Verifier, OpeningProblem>>;
   /** Deletes the files of these records; the verifier on them must be closed. */
   readonly removeRecords: (kind: RecordsKind) => void;
-  /** Asks DNS whether the domain takes mail at all; null when it does, or when nobody knows. */
-  readonly mailDomainHint: (address: ParsedAddress) => Promise<AddressHint | null>;
+  /** Asks DNS whether a domain, in its ASCII form, takes mail. */
+  readonly takesMail: (domain: string) => Promise<TakesMail>;
   readonly openOutside: (page: OutsidePage) => void;
   readonly clock: Clock;
   readonly timers: Timers;

@@ -66,8 +66,8 @@ export interface DeskState {
   draft: Draft;
   /** The verification whose address is being changed: it ends when the code to the other address starts. */
   replacing: string | null;
-  /** What DNS said about the newest address after its code was asked for. */
-  lateHint: { readonly id: string; readonly hint: AddressHint } | null;
+  /** What there is to say about the newest address, once DNS has answered. */
+  advice: { readonly id: string; readonly hints: readonly AddressHint[] } | null;
   practiceMails: readonly PracticeMail[];
   /** Why the account's records could not be opened when that was last tried. */
   recordsTrouble: RecordsTrouble | null;
@@ -93,7 +93,7 @@ export const newState = (where: () => Place): DeskState => ({
   mailboxTrouble: NO_TROUBLE,
   draft: EMPTY_DRAFT,
   replacing: null,
-  lateHint: null,
+  advice: null,
   practiceMails: [],
   recordsTrouble: null,
   notices: [],
@@ -105,9 +105,9 @@ export const practiceName = ({ settings, practiceName: newcomer }: DeskPorts): s
   settings.account()?.name ?? newcomer;
 
 /** What there is to say about an address that is already known to be valid, without asking anybody. */
-const hintsOf = (address: string): AddressHint[] => {
+const hintsOf = (address: string): readonly AddressHint[] => {
   const parsed = parseAddress(address);
-  return parsed.ok ? [...hintsFor(parsed.value)] : [];
+  return parsed.ok ? hintsFor(parsed.value, 'unknown') : [];
 };
 
 /** Before a station is open nothing was sent; the policy says how much may be. */
@@ -121,9 +121,7 @@ function screenOf(state: DeskState): Screen {
   const verification = state.station?.verifier.get(place.id);
   // Purged, or its records are gone: there is nothing to show, and a new one can always be started.
   if (verification == null) return { at: 'address' };
-  const { lateHint } = state;
-  const hints = hintsOf(verification.sentTo);
-  if (lateHint?.id === place.id) hints.push(lateHint.hint);
+  const hints = state.advice?.id === place.id ? state.advice.hints : hintsOf(verification.sentTo);
   return { at: 'verification', verification: { ...verification, hints } };
 }
 

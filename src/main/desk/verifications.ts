@@ -2,11 +2,13 @@
  * @file What the page can ask about verifications: start, check, send again, end. It brings together the draft,
  * the station and the place on screen; the rules of a verification are the verifier's.
  */
+import { faultOf } from '../address/fault.ts';
 import { parseAddress } from '../address/parse.ts';
 import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/desk-view.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AddressHint, RecordsTrouble } from '../../shared/words.ts';
+import { adviceOn } from './advice.ts';
 import type { DeskCore } from './core.ts';
 import type { Secrets } from './secrets.ts';
 import type { Station } from './state.ts';
@@ -20,8 +22,8 @@ export function createVerificationHandlers(
   { checkVault }: Pick<Secrets, 'checkVault'>,
 ): {
   readonly handlers: VerificationHandlers;
-  /** Whether the address's domain takes mail, as far as DNS says; null when it does, and when nobody knows. */
-  readonly mailDomainAdvice: (address: string) => Promise<AddressHint | null>;
+  /** What is worth a look in a typed address, with what DNS says of its domain; empty while it is no address. */
+  readonly advise: (address: string) => Promise<readonly AddressHint[]>;
 } {
   /** What can start a verification now, or why nothing can. */
   async function readyStation(): Promise<
@@ -59,7 +61,7 @@ export function createVerificationHandlers(
     instead: string | null,
   ): Promise<Result<OutputOf<'verification.start'>, ProblemOf<'verification.start'>>> {
     const address = parseAddress(draft.address);
-    if (!address.ok) return fail({ code: 'address', problem: address.problem });
+    if (!address.ok) return fail({ code: 'address', fault: faultOf(draft.address, address.problem) });
     const station = await readyStation();
     if (!station.ok) return station;
     const input = { address: address.value, request: draft.request, instead };
@@ -69,22 +71,20 @@ export function createVerificationHandlers(
     const { id } = started.value;
     go({ at: 'verification', id });
     changed();
-    void adviseOn(id, draft.address).catch(ports.report);
+    void adviseLate(id, draft.address).catch(ports.report);
     return started;
   }
 
-  async function mailServerOf(typed: string): Promise<AddressHint | null> {
+  async function advise(typed: string): Promise<readonly AddressHint[]> {
     const address = parseAddress(typed);
-    // In practice nothing leaves this computer, not even a question to DNS.
-    if (!address.ok || state.station?.kind === 'practice') return null;
-    return ports.mailDomainHint(address.value);
+    return address.ok ? adviceOn(address.value, ports, state.station?.kind === 'practice') : [];
   }
 
-  /** Whoever types fast has sent before DNS answers: then it is said on the code screen. */
-  async function adviseOn(id: string, address: string): Promise<void> {
-    const hint = await mailServerOf(address);
-    if (hint === null) return;
-    state.lateHint = { id, hint };
+  /** A fast typist has sent before DNS answers: then it is said on the code screen. */
+  async function adviseLate(id: string, address: string): Promise<void> {
+    const hints = await advise(address);
+    if (hints.length === 0) return;
+    state.advice = { id, hints };
     changed();
   }
 
@@ -135,5 +135,5 @@ export function createVerificationHandlers(
       return draft === null ? fail({ code: 'not-found' }) : start(draft, id);
     },
   };
-  return { handlers, mailDomainAdvice: mailServerOf };
+  return { handlers, advise };
 }

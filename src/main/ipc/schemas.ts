@@ -70,7 +70,7 @@ const SCHEMAS = {
   'desk.go': z.strictObject({ to: z.enum(DESTINATIONS) }),
   'desk.show': verification,
   'desk.draft': draft,
-  'desk.mailDomain': z.strictObject({ address: pasted }),
+  'desk.advise': z.strictObject({ address: pasted }),
   'desk.dismiss': z.strictObject({ notice: name }),
   'desk.networkChanged': z.strictObject({ online: z.boolean() }),
   'setup.choose': z.strictObject({ kind: z.enum(ACCOUNT_KINDS) }),

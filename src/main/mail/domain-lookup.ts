@@ -3,20 +3,19 @@
  * and what DNS does not say is not said.
  */
 import { Resolver } from 'node:dns/promises';
-import type { ParsedAddress } from '../address/address.ts';
-import { sidesOf } from '../address/address.ts';
-import { mailDomainHint, type MailResolver } from '../address/mail-domain.ts';
-import type { AddressHint } from '../../shared/words.ts';
+import { takesMail, type MailResolver, type TakesMail } from '../address/mail-domain.ts';
 
-/** The hint waits for this while the clerk types; a slower answer would come after Send was pressed. */
+/** The advice waits for this while the typing rests; a slower answer would come after Send was pressed. */
 const LOOKUP_TIMEOUT_MS = 400;
 /** A shift's worth of domains. They are forgotten with the program and never written down. */
 const REMEMBERED = 200;
 /** A "no" is asked for again after this: the portal of a guest network answers so for everybody. */
 const NO_FOR_MS = 300_000;
+/** Takes mail on every working network: where it is not found either, DNS answers for the local names only. */
+const SURELY_THERE = 'gmail.com';
 
 interface Answer {
-  readonly hint: Promise<AddressHint | null>;
+  readonly said: Promise<TakesMail>;
   readonly at: number;
 }
 
@@ -27,23 +26,28 @@ export const createMailResolver = (): Resolver => new Resolver({ timeout: LOOKUP
 export function createDomainLookup(
   resolver: MailResolver = createMailResolver(),
   monotonic: () => number = () => performance.now(),
-): (address: ParsedAddress) => Promise<AddressHint | null> {
+): (domain: string) => Promise<TakesMail> {
   const known = new Map<string, Answer>();
-  return (address) => {
-    const { domain } = sidesOf(address.delivery);
+
+  function ask(domain: string): Promise<TakesMail> {
     const earlier = known.get(domain);
-    if (earlier !== undefined && monotonic() - earlier.at < NO_FOR_MS) return earlier.hint;
+    if (earlier !== undefined && monotonic() - earlier.at < NO_FOR_MS) return earlier.said;
     known.delete(domain);
     const [oldest] = known.keys();
     if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
-    const hint = mailDomainHint(address, resolver).then((said) => {
-      if (said !== 'unknown') return said;
+    const said = takesMail(domain, resolver).then((now) => {
       // A resolver that was slow the first time often knows the second time.
-      if (known.get(domain) === answer) known.delete(domain);
-      return null;
+      if (now === 'unknown' && known.get(domain) === answer) known.delete(domain);
+      return now;
     });
-    const answer: Answer = { hint, at: monotonic() };
+    const answer: Answer = { said, at: monotonic() };
     known.set(domain, answer);
-    return hint;
+    return said;
+  }
+
+  return async (domain) => {
+    const said = await ask(domain);
+    if (said !== 'no') return said;
+    return (await ask(SURELY_THERE)) === 'yes' ? 'no' : 'unknown';
   };
 }

@@ -5,7 +5,7 @@
 import { causes } from './en/causes.ts';
 import { address, announced, code, ended, practiceMails, refused } from './en/desk.ts';
 import { frame } from './en/frame.ts';
-import { addressProblems, codeProblems, formFaults, problems } from './en/problems.ts';
+import { addressFaults, addressProblems, codeProblems, formFaults, problems } from './en/problems.ts';
 import { settings } from './en/settings.ts';
 import { setup, welcome } from './en/setup.ts';
 
@@ -22,6 +22,7 @@ export const en = {
   settings,
   causes,
   addressProblems,
+  addressFaults,
   codeProblems,
   formFaults,
   problems,

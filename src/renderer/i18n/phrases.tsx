@@ -12,6 +12,7 @@ import {
 } from '../../shared/contract.ts';
 import { type AccountForm, type CodeProblem, type EpochMs } from '../../shared/words.ts';
 import { detailOf, type Request } from '../../shared/request.ts';
+import { addressFaultText } from './address-fault.ts';
 import { i18n, type Words } from './i18n.ts';
 import { moment } from './time.ts';
 
@@ -74,7 +75,7 @@ export type AnyProblem =
 export function problemText(t: Words, problem: AnyProblem, now: EpochMs, language: string): string {
   switch (problem.code) {
     case 'address':
-      return t(`addressProblems.${problem.problem}`);
+      return addressFaultText(t, problem.fault);
     case 'ill-formed':
       return codeProblemText(t, problem.problem);
     case 'address-delayed':

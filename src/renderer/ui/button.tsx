@@ -7,14 +7,17 @@ import './button.css';
 
 interface ButtonProps {
   readonly children: ReactNode;
-  /** primary: the one next step. plain: a choice beside it. quiet: looks like a link. danger: cannot be undone. */
-  readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger';
+  /**
+   * primary: the one next step. plain: a choice beside it. quiet: looks like a link. offer: puts something right.
+   * danger: cannot be undone.
+   */
+  readonly kind?: 'primary' | 'plain' | 'quiet' | 'offer' | 'danger';
   readonly type?: 'button' | 'submit';
   readonly busy?: boolean;
   /** Not now: said to assistive technology, kept in the tab order. */
   readonly unavailable?: boolean;
   /** The key that does the same, shown beside the words. */
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
   readonly onClick?: (event: MouseEvent<HTMLButtonElement>) => void;
 }

@@ -2,7 +2,7 @@
  * @file A labelled field with its hint and its fault, tied together for assistive technology. What was typed
  * stays in it when a call fails.
  */
-import { useId, type ReactNode, type Ref } from 'react';
+import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { Icon } from './icon.tsx';
 import './field.css';
 
@@ -10,21 +10,26 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
-  readonly onLeave?: () => void;
+  readonly onLeave?: (() => void) | undefined;
+  /** Before the change that a paste makes. */
+  readonly onPaste?: (() => void) | undefined;
+  readonly onKeyDown?: ((event: KeyboardEvent<HTMLInputElement>) => void) | undefined;
   readonly hint?: ReactNode;
   /** What is wrong with the value; marks the field as invalid. */
   readonly fault?: string | null;
+  /** plain: the way out is offered beside it. */
+  readonly faultTone?: 'no' | 'plain';
   /** password: never shown, never offered back. */
   readonly type?: 'text' | 'password';
   readonly inputMode?: 'text' | 'email' | 'numeric' | 'url';
   /** Addresses, hosts and passwords read left to right in every language. */
   readonly leftToRight?: boolean;
-  readonly size?: 'large' | 'normal';
+  readonly size?: 'large' | 'normal' | undefined;
   readonly maxLength?: number;
   /** While main works with it: it keeps the focus and takes no more. */
   readonly readOnly?: boolean;
   readonly children?: ReactNode;
-  readonly ref?: Ref<HTMLInputElement>;
+  readonly ref?: Ref<HTMLInputElement> | undefined;
 }
 
 export function Field({
@@ -32,8 +37,11 @@ export function Field({
   value,
   onValue,
   onLeave,
+  onPaste,
+  onKeyDown,
   hint,
   fault = null,
+  faultTone = 'no',
   type = 'text',
   inputMode = 'text',
   leftToRight = false,
@@ -65,13 +73,16 @@ export function Field({
         autoCorrect="off"
         spellCheck={false}
         aria-invalid={fault !== null || undefined}
+        data-tone={fault === null ? undefined : faultTone}
         aria-describedby={described === '' ? undefined : described}
         onChange={(event) => onValue(event.currentTarget.value)}
         onBlur={onLeave}
+        onPaste={onPaste}
+        onKeyDown={onKeyDown}
       />
       {fault !== null && (
-        <p className="fault" id={`${id}-fault`}>
-          <Icon name="caution" />
+        <p className="fault" id={`${id}-fault`} data-tone={faultTone}>
+          {faultTone === 'no' && <Icon name="caution" />}
           {fault}
         </p>
       )}

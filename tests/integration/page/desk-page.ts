@@ -9,7 +9,14 @@ import { type Browser, type BrowserContextOptions, type Page } from 'playwright-
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type Channel } from '../../../src/shared/contract.ts';
 import { type DeskView } from '../../../src/shared/desk-view.ts';
-import { buildPage, openBrowser, openPage, type Answers, type OpenPage } from '../../gallery/page.ts';
+import {
+  buildPage,
+  openBrowser,
+  openPage,
+  type Answers,
+  type Main,
+  type OpenPage,
+} from '../../gallery/page.ts';
 import { view } from '../../gallery/views.ts';
 
 /** Between two views the desk is elsewhere, so that each begins with a fresh screen. */
@@ -31,6 +38,26 @@ export const focused = (page: Page): Promise<string> =>
       element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : element?.textContent;
     return `${element?.localName ?? ''}: ${label ?? ''}`;
   });
+
+/** Types as people do, `pauseMs` a key, on a clock that stands still. */
+export async function typeAt(page: Page, text: string, pauseMs: number): Promise<void> {
+  for (const character of text) {
+    await page.keyboard.type(character);
+    await page.clock.runFor(pauseMs);
+  }
+}
+
+/** Pastes into what has the focus, as Ctrl+V does. */
+export async function paste(page: Page, text: string): Promise<void> {
+  const pasted = await page.evaluate((pastedText) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pastedText);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    return (document.activeElement ?? document.body).dispatchEvent(event);
+  }, text);
+  // What the browser does when the page has not prevented it.
+  if (pasted) await page.keyboard.insertText(text.replaceAll(/[\r\n]+/g, ' '));
+}
 
 /** What the live region says. */
 export const said = (page: Page): Promise<string> => page.getByRole('status').last().innerText();
@@ -69,6 +96,7 @@ export function deskPage(setting: {
   readonly context?: BrowserContextOptions;
   readonly stillClock?: boolean;
   readonly answers?: Answers;
+  readonly main?: Main;
 }): DeskPage {
   let opened: OpenPage | null = null;
 

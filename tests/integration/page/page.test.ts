@@ -6,17 +6,9 @@ import { type Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { type Answers } from '../../gallery/page.ts';
 import { codeView, NOW } from '../../gallery/views.ts';
-import { deskPage, focused, said } from './desk-page.ts';
+import { deskPage, focused, paste, said } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });
-
-const paste = (page: Page, text: string): Promise<void> =>
-  page.evaluate((pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    (document.activeElement ?? document.body).dispatchEvent(event);
-  }, text);
 
 describe('the code screen', () => {
   const wrong: Answers = { 'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 4 } } };

@@ -12,7 +12,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
   'desk.go': { to: 'settings' },
   'desk.show': id,
   'desk.draft': draft,
-  'desk.mailDomain': { address: draft.address },
+  'desk.advise': { address: draft.address },
   'desk.dismiss': { notice: 'second-start' },
   'desk.networkChanged': { online: true },
   'setup.choose': { kind: 'gmail' },

@@ -18,6 +18,7 @@ import {
   withNode,
   type AnyProblem,
 } from '../../../src/renderer/i18n/phrases.tsx';
+import { addressFaultText } from '../../../src/renderer/i18n/address-fault.ts';
 import { endWords } from '../../../src/renderer/i18n/end-words.ts';
 import { NOW } from '../../gallery/views.ts';
 
@@ -94,7 +95,7 @@ describe('a request in one line', () => {
 describe('a problem in words', () => {
   const until = NOW + 3_600_000;
   it.each<AnyProblem>([
-    { code: 'address', problem: 'dots' },
+    { code: 'address', fault: { problem: 'dots', character: null, repair: null } },
     { code: 'address-delayed', why: 'guesses', until },
     { code: 'address-delayed', why: 'sends', until },
     { code: 'account-delayed', until },
@@ -125,6 +126,30 @@ describe('a problem in words', () => {
     expect(text).not.toMatch(/\{\{|undefined/);
     if ('until' in problem) expect(text).toContain('15:06');
     if (problem.code === 'internal') expect(text).toContain('K3-9');
+  });
+});
+
+describe('a character that no address has', () => {
+  it.each([
+    ['’', '“’” cannot be in an email address.'],
+    [',', '“,” cannot be in an email address.'],
+    ['\u{1f600}', '“😀” cannot be in an email address.'],
+    ['\u0301', 'a special character (U+0301) cannot be in an email address.'],
+  ])('%j is named', (character, text) => {
+    expect(addressFaultText(t, { problem: 'character-not-allowed', character, repair: null })).toBe(text);
+  });
+
+  it.each([
+    ['\u200b', 'a zero-width space (U+200B)'],
+    ['\u00ad', 'a soft hyphen (U+00AD)'],
+    ['\u202e', 'a direction mark (U+202E)'],
+    ['\n', 'a line break (U+000A)'],
+    ['\0', 'a special character (U+0000)'],
+  ])('%j is named although it cannot be seen, with a way out when there is no repair', (character, name) => {
+    const fault = { problem: 'invisible-character', character } as const;
+    const said = `There is ${name} in it, which cannot be seen.`;
+    expect(addressFaultText(t, { ...fault, repair: 'mia@example.com' })).toBe(said);
+    expect(addressFaultText(t, { ...fault, repair: null })).toBe(`${said} Type the address by hand.`);
   });
 });
 

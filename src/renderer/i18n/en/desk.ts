@@ -20,7 +20,7 @@ export const address = {
   send: 'Send code',
   sending: 'Sending…',
   hints: {
-    typo: 'Is that domain spelled right?',
+    typo: 'Is that domain spelled right? It looks like {{domain}}.',
     'look-alike':
       'Some letters in this domain look like others. Its real name is {{ascii}}. Ask the person to spell it.',
     'look-alike-local': 'Some letters before the @ look like others. Ask the person to spell them.',
@@ -29,7 +29,8 @@ export const address = {
     disposable: 'This is a throw-away mailbox service. Others may be able to read it too.',
     'no-mail-server': 'This domain does not seem to accept mail. Check the spelling with the person.',
   } satisfies Record<AddressHint['kind'], string>,
-  use: 'Use {{domain}} instead',
+  use: 'Use {{address}}',
+  offered: 'Press Enter to use {{address}}.',
   typoSent: 'Was {{domain}} meant? Ask the person, and change the address if so.',
   replacing: 'In place of {{address}}. Its code stays good until you send this one.',
 } as const;

@@ -23,21 +23,44 @@ export const addressProblems = {
   'no-at-sign': 'An email address has an @ in it.',
   'no-local-part': 'Something is missing before the @.',
   'no-domain': 'Something is missing after the @.',
-  'several-addresses': 'One address at a time, please: there seem to be several.',
-  'display-name': 'Only the address itself, without a name or < and >.',
+  'several-at-signs': 'There is more than one @ in it.',
+  'several-addresses': 'These are several addresses. Enter one.',
+  'display-name': 'Only the address itself, without a name, a label or brackets.',
+  link: 'Only the address itself, without “mailto:”.',
   quoted: 'Addresses with quotation marks cannot be used here.',
   comment: 'Addresses with parentheses cannot be used here.',
   'space-inside': 'There is a space inside the address.',
-  'control-character': 'There is a hidden line break or control character in it. Type it by hand.',
-  'invisible-character': 'There is an invisible character in it. Type it by hand.',
-  'character-not-allowed': 'There is a character that email addresses do not have.',
-  dots: 'A dot is in the wrong place: not first, not last before the @, and not two in a row.',
-  'domain-literal': 'A number in brackets is not a domain. Ask for the address with a name.',
+  'control-character': 'There is a character in it that cannot be seen.',
+  'invisible-character': 'There is a character in it that cannot be seen.',
+  'character-not-allowed': 'There is a character in it that email addresses do not have.',
+  dots: 'There is a dot where none can be: at the beginning, before the @, or two in a row.',
+  'trailing-dot': 'There is a dot at the end.',
+  'domain-literal': 'A number in brackets is not a domain. Ask for an address with a name.',
   'domain-not-valid': 'The part after the @ is not a domain name.',
   'domain-without-dot': 'The ending is missing, such as .com.',
   'too-long': 'This is longer than an email address can be.',
   'local-part-too-long': 'The part before the @ is longer than it can be.',
 } as const satisfies Record<AddressProblem, string>;
+
+/** The same with the character at fault. */
+export const addressFaults = {
+  hidden: 'There is {{name}} in it, which cannot be seen.',
+  byHand: 'Type the address by hand.',
+  notAllowed: '{{character}} cannot be in an email address.',
+  /** A character that can be seen by itself. */
+  shown: '“{{character}}”',
+  named: '{{name}} ({{number}})',
+  names: {
+    lineBreak: 'a line break',
+    tab: 'a tab',
+    softHyphen: 'a soft hyphen',
+    zeroWidthSpace: 'a zero-width space',
+    joiner: 'a joiner',
+    byteOrderMark: 'a byte order mark',
+    directionMark: 'a direction mark',
+    other: 'a special character',
+  },
+} as const;
 
 export const codeProblems = {
   empty: 'Type the code the person reads to you.',

@@ -2,6 +2,7 @@
  * @file What is worth a look in a valid address. The person decides: only the button changes anything.
  */
 import { useTranslation } from 'react-i18next';
+import { assertNever } from '../../../shared/result.ts';
 import { type AddressVerdict } from '../../../shared/desk-view.ts';
 import { type AddressHint } from '../../../shared/words.ts';
 import { type Words } from '../../i18n/i18n.ts';
@@ -21,25 +22,29 @@ const TONES: Record<AddressHint['kind'], Tone> = {
 
 interface AddressHintsProps {
   readonly verdict: AddressVerdict | null;
+  /** Null until main has answered. */
+  readonly hints: readonly AddressHint[] | null;
   readonly typed: string;
   readonly onUse: (address: string) => void;
 }
 
-export function AddressHints({ verdict, typed, onUse }: AddressHintsProps) {
+/** Shown once the typing has settled. */
+export function AddressHints({ verdict, hints, typed, onUse }: AddressHintsProps) {
   const { t } = useTranslation();
-  const known = verdict?.valid === true ? verdict : null;
+  const delivery = verdict?.valid === true ? verdict.delivery : null;
   const goesTo =
-    known === null || known.delivery === typed.trim()
+    hints === null || delivery === null || delivery === typed.trim()
       ? null
-      : t('address.goesTo', { delivery: known.delivery });
-  const hints = known?.hints ?? [];
-  const lines = [goesTo, ...hints.map((hint) => hintText(t, hint, true))].filter((line) => line !== null);
+      : t('address.goesTo', { delivery });
+  const lines = [goesTo, ...(hints ?? []).map((hint) => hintText(t, hint, true))].filter(
+    (line) => line !== null,
+  );
   // No live region of its own: with every pause in the typing it would say the same again.
-  useSaidOnce(lines.length === 0 ? null : lines.join(' '), verdict === null);
+  useSaidOnce(lines.length === 0 ? null : lines.join(' '), hints === null);
   return (
     <div className="hints">
       {goesTo !== null && <p className="hint">{goesTo}</p>}
-      {hints.map((hint) => (
+      {hints?.map((hint) => (
         <HintNote key={hint.kind} hint={hint} onUse={onUse} />
       ))}
     </div>
@@ -50,9 +55,22 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 
 /** `changeable`: before it is sent, when a button can still put it right. */
 function hintText(t: Words, hint: AddressHint, changeable: boolean): string {
-  if (hint.kind === 'typo' && !changeable)
-    return t('address.typoSent', { domain: domainOf(hint.suggestion) });
-  return t(`address.hints.${hint.kind}`, { ascii: 'ascii' in hint ? hint.ascii : '' });
+  switch (hint.kind) {
+    case 'typo': {
+      const domain = domainOf(hint.suggestion);
+      return changeable ? t('address.hints.typo', { domain }) : t('address.typoSent', { domain });
+    }
+    case 'look-alike':
+    case 'international':
+      return t(`address.hints.${hint.kind}`, { ascii: hint.ascii });
+    case 'look-alike-local':
+    case 'role':
+    case 'disposable':
+    case 'no-mail-server':
+      return t(`address.hints.${hint.kind}`);
+    default:
+      return assertNever(hint);
+  }
 }
 
 interface HintNoteProps {
@@ -70,7 +88,7 @@ export function HintNote({ hint, onUse }: HintNoteProps) {
         onUse !== undefined && {
           actions: (
             <Button kind="quiet" onClick={() => onUse(hint.suggestion)}>
-              {t('address.use', { domain: domainOf(hint.suggestion) })}
+              {t('address.use', { address: hint.suggestion })}
             </Button>
           ),
         })}

@@ -7,7 +7,7 @@ import { type AddressVerdict, type Draft } from '../../../shared/desk-view.ts';
 import { type AddressHint } from '../../../shared/words.ts';
 import { bridge } from '../../bridge.ts';
 
-/** Long enough to say a word to main and not every letter, short enough that a hint feels immediate. */
+/** Long enough to say a word to main and not every letter, short enough that nothing is lost. */
 const PAUSE_MS = 150;
 
 interface DraftHandle {
@@ -22,7 +22,6 @@ interface DraftHandle {
 export function useDraft(kept: Draft, practice: boolean): DraftHandle {
   const [draft, setDraft] = useState(kept);
   const [answered, setAnswered] = useState<{ address: string; verdict: AddressVerdict } | null>(null);
-  const [advice, setAdvice] = useState<{ address: string; hint: AddressHint } | null>(null);
   const waiting = useRef<{ draft: Draft; timer: ReturnType<typeof setTimeout> } | null>(null);
   const told = useRef(0);
 
@@ -30,15 +29,9 @@ export function useDraft(kept: Draft, practice: boolean): DraftHandle {
     told.current += 1;
     const turn = told.current;
     const { address } = next;
-    void bridge.desk.draft(next).then(async (answer) => {
+    void bridge.desk.draft(next).then((answer) => {
       // Answers may overtake each other; only the one to the latest question counts.
-      if (!answer.ok || turn !== told.current) return;
-      setAnswered({ address, verdict: answer.value });
-      if (!answer.value.valid) return;
-      // DNS takes its time, and nothing waits for it.
-      const advised = await bridge.desk.mailDomain({ address });
-      if (turn === told.current && advised.ok)
-        setAdvice(advised.value === null ? null : { address, hint: advised.value });
+      if (answer.ok && turn === told.current) setAnswered({ address, verdict: answer.value });
     });
   }, []);
 
@@ -77,16 +70,24 @@ export function useDraft(kept: Draft, practice: boolean): DraftHandle {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  const of = <T extends { address: string }>(said: T | null): T | null =>
-    said?.address === draft.address ? said : null;
   return {
     draft,
     change,
-    verdict: withAdvice(of(answered)?.verdict ?? null, of(advice)?.hint ?? null),
+    verdict: answered?.address === draft.address ? answered.verdict : null,
     flush,
   };
 }
 
-function withAdvice(verdict: AddressVerdict | null, hint: AddressHint | null): AddressVerdict | null {
-  return verdict?.valid === true && hint !== null ? { ...verdict, hints: [...verdict.hints, hint] } : verdict;
+/** What main advises on an address, once it is `wanted`; null until it has answered, and for any other address. */
+export function useAdvice(address: string, wanted: boolean): readonly AddressHint[] | null {
+  const [advised, setAdvised] = useState<{ address: string; hints: readonly AddressHint[] } | null>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    let current = true;
+    void bridge.desk.advise({ address }).then((answer) => {
+      if (current && answer.ok) setAdvised({ address, hints: answer.value });
+    });
+    return () => void (current = false);
+  }, [address, wanted]);
+  return wanted && advised?.address === address ? advised.hints : null;
 }
