@@ -101,7 +101,7 @@ function settingsIn(database: DatabaseSync, replaced: boolean): StoredSettings {
     removeAll() {
       account = null;
       choices = {};
-      database.exec('DELETE FROM choices; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+      database.exec('DELETE FROM choices; PRAGMA wal_checkpoint(TRUNCATE)');
     },
     close: () => {
       if (database.isOpen) database.close();

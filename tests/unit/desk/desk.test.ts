@@ -1,5 +1,8 @@
 /** @file The desk: where one is, what may be asked there, and that nothing asked for is lost. */
 import { requestOf } from '../../../src/shared/request.ts';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../../src/main/desk/desk.ts';
 import {
@@ -277,6 +280,21 @@ describe('practice', () => {
     await desk.handlers['practice.leave'](undefined);
     expect(desk.view()).toMatchObject({ practice: false, account: { form: ACCOUNT }, practiceMails: [] });
     expect(JSON.stringify(desk.view())).not.toContain('practice@example.test');
+  });
+
+  it('leaves no records when the program is killed in it: the next start removes them', async () => {
+    const profile = mkdtempSync(join(tmpdir(), 'countersign-practice-'));
+    try {
+      const { desk } = await openDesk({ profile });
+      await desk.handlers['practice.begin'](undefined);
+      const files = () => readdirSync(profile).filter((name) => name.startsWith('practice'));
+      expect(files()).toContain('practice.db');
+      await openDesk({ profile });
+      expect(files()).toEqual([]);
+      await desk.close();
+    } finally {
+      rmSync(profile, { recursive: true, force: true });
+    }
   });
 
   it('keeps the newest twenty mails, newest first', async () => {

@@ -182,6 +182,19 @@ describe('settings', () => {
       },
     );
 
+    it('have taken the keys by then: what is left can be read by no one', async () => {
+      const { desk, vault } = await openSetUpDesk();
+      const remove = vault.remove.bind(vault);
+      let removed = 0;
+      vault.remove = (item) => {
+        removed += 1;
+        if (removed > 1) vault.trouble = 'locked';
+        return remove(item);
+      };
+      expect((await desk.handlers['settings.removeAll'](undefined)).ok).toBe(false);
+      expect([...vault.items.keys()].toSorted()).toEqual(['anchor', 'app-password']);
+    });
+
     it('leave practice as it is', async () => {
       const scene = await openSetUpDesk();
       const { desk, shown } = scene;

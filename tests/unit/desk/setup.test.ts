@@ -119,6 +119,14 @@ describe('setting up', () => {
     expect(vault.items.has('app-password')).toBe(false);
     expect(await lineSecret()).toBe(APP_PASSWORD);
   });
+
+  it('for this session takes an earlier secret out of the keychain, or it would be back at the next start', async () => {
+    const { desk, vault } = await openSetUpDesk();
+    expect(vault.items.has('app-password')).toBe(true);
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.save'](saving({ keep: 'session' }));
+    expect(vault.items.has('app-password')).toBe(false);
+  });
 });
 
 describe('changing the account', () => {

@@ -70,6 +70,22 @@ describe('the file', () => {
     database.close();
   });
 
+  it('keeps nothing of a row that was deleted', async () => {
+    const records = open();
+    const secret = Buffer.from('the sealed part of somebody who was here');
+    await records.begin();
+    records.insert({ ...row, state: 'expired', endedAt: 5, sealed: secret });
+    records.commit();
+    records.close();
+    expect(readFileSync(path).includes(secret)).toBe(true);
+    const again = open();
+    await again.begin();
+    again.purge(6, 6);
+    again.commit();
+    again.close();
+    expect(readFileSync(path).includes(secret)).toBe(false);
+  });
+
   it('goes away whole', () => {
     open().close();
     // What a killed program leaves.

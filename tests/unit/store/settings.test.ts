@@ -181,11 +181,12 @@ describe('the choices', () => {
 describe('the file', () => {
   it('is empty after everything was removed', () => {
     settings.setAccount({ ...gmail, address: 'very-private-desk@gmail.com' });
+    const holds = (suffix: string) => readFileSync(path + suffix).includes('very-private-desk');
+    expect(holds('-wal')).toBe(true);
     settings.removeAll();
-    settings.close();
-    expect(readFileSync(path).includes('very-private-desk')).toBe(false);
-    settings = open();
+    expect([holds(''), holds('-wal')], 'at once, and not only when the program ends').toEqual([false, false]);
     expect(settings.account()).toBeNull();
+    expect(reopen().account()).toBeNull();
   });
 
   it('that is damaged is replaced, and says so until the next start', () => {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
-import { MINUTE } from '../../fakes/time.ts';
+import { DAY, MINUTE } from '../../fakes/time.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -306,6 +306,15 @@ describe('sweep', () => {
     expect(scene.verifier.sweep(), 'with nothing open, to delete what is old').toBe(openedAt + 60 * MINUTE);
     await scene.restart();
     expect(scene.records.verification(id)).toMatchObject({ state: 'expired', endedAt: expiresAt });
+  });
+
+  it('deletes within the hour what is not needed any more, in a program that stays open', async () => {
+    const { id } = await scene.start();
+    scene.clock.pass(31 * DAY);
+    scene.verifier.sweep();
+    await scene.written();
+    expect(scene.records.verification(id)).toBeNull();
+    expect(scene.records.spends()).toEqual([]);
   });
 
   it('writes the time down, so that a clock set back gains less than fifteen seconds', async () => {
