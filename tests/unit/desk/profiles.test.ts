@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultChoices } from '../../../src/shared/choices.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { ACCOUNT, APP_PASSWORD, type DeskScene, MARIA, openDesk, saving } from '../../fakes/desk-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
@@ -50,13 +51,15 @@ describe('a profile of the first schema', () => {
   );
   afterEach(() => scene.desk.close());
 
-  it('is as it was left: account, password, policy, message and every verification', async () => {
-    const { account, policy, message, notices, shift, sends } = scene.desk.view();
+  it('is as it was left: account, password, choices and every verification', async () => {
+    const { account, choices, notices, shift, sends } = scene.desk.view();
     expect(notices).toEqual([]);
     expect(account).toMatchObject({ form: ACCOUNT, secret: 'keychain', standing: 'tested' });
     expect(await scene.lineSecret()).toBe(APP_PASSWORD);
-    expect(policy).toMatchObject({ guesses: 4, addressSends: 4 });
-    expect(message).toEqual({ codeInSubject: false, sentence: 'Second floor.', origin: '' });
+    expect(choices).toEqual({
+      ...defaultChoices('gmail'),
+      ...{ guesses: 4, addressSends: 4, codeInSubject: false, sentence: 'Second floor.' },
+    });
     expect(shift.map(({ sentTo, state, delivery }) => [sentTo, state, delivery])).toEqual([
       ['Open@example.test', 'open', 'accepted'],
       ['refused@example.test', 'open', 'refused'],
