@@ -1,6 +1,6 @@
 /**
  * @file What may still be spent, read from what was. It only counts; spending is the ledger's. Every limit says
- * until when, because none may lock anybody out for good (OWASP ASVS 6.1.1).
+ * until when, because none may lock a person out for good (OWASP ASVS 6.1.1).
  */
 import type { SendsToday } from '../../shared/desk-view.ts';
 import type { EpochMs } from '../../shared/words.ts';

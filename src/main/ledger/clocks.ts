@@ -1,11 +1,11 @@
 /**
- * @file The two clocks joined so that whoever sets one of them gains nothing (ARCHITECTURE.md, "Decisions" 4).
+ * @file The two clocks joined so that setting one of them gains nothing (ARCHITECTURE.md, "Decisions" 4).
  * What ends uses the later clock, what frees uses the earlier one, and neither ever runs backwards within a run.
  */
 import type { EpochMs } from '../../shared/words.ts';
 import type { BudgetMs, Clock } from '../ports/clock.ts';
 
-/** How far the wall clock may stand behind what was seen before: an NTP step, not somebody's hand. */
+/** How far the wall clock may stand behind what was seen before: an NTP step, and not a person's change. */
 export const SET_BACK_TOLERANCE_MS = 2_000;
 
 /** What has to survive the end of the program for time not to go back. */
@@ -25,7 +25,7 @@ export interface Clocks {
   seen(): SeenTime;
   /**
    * The machine was asleep: the wall clock's jump is legitimate, since the monotonic one may have stood still.
-   * True when the wall clock stands behind what was already seen, so that nobody can say how long it slept.
+   * True when the wall clock stands behind what was already seen, so that it is not known how long it slept.
    */
   resumed(): boolean;
 }

@@ -46,7 +46,7 @@ export interface Turn {
 }
 
 export interface Ledger {
-  /** Waits for the writer's attention; what `work` does with it is not interleaved with anybody else's. */
+  /** Waits for the writer's attention; what `work` does with it is not interleaved with other work. */
   turn<T>(work: (turn: Turn) => Promise<T>): Promise<T>;
 }
 
@@ -191,7 +191,7 @@ export async function settle(
   if (why !== null) return failClosed(opened, why, anchor, writeAnchor);
   if (standing === 'step-ahead' && anchor?.step) {
     apply(records, anchor.step);
-    // Announced but never handed to the courier: nobody can say more than "interrupted" about it.
+    // Announced but never handed to the courier: no more is known about it than "interrupted".
     if (anchor.step.kind === 'send') {
       records.setDelivery(anchor.step.id, anchor.step.ordinal, { state: 'interrupted', outcome: null });
     }

@@ -1,6 +1,6 @@
 /**
  * @file What happens when the records are opened: store, anchor, keys and clock are compared before anything may
- * be spent. Whatever does not fit fails closed; a first run and a crash are told apart from a restored copy.
+ * be spent. What does not fit fails closed; a first run and a crash are told apart from a restored copy.
  */
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type Anchor, compare, formatAnchor, parseAnchor } from './anchor.ts';

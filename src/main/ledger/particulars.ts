@@ -38,8 +38,8 @@ export type Ended =
   | Omit<Extract<Delivery, { state: 'returned' }>, 'why'>;
 
 /**
- * Where a seal belongs: with the id, everything about the row that never changes. Whoever edits the file to lengthen a
- * verification's life or give it more guesses makes it unreadable, and what can't be read can't be verified.
+ * Where a seal belongs: with the id, everything about the row that never changes. A file edited to lengthen a
+ * verification's life or to give it more guesses has a row that can't be read, and what can't be read can't be verified.
  */
 const verificationPlace = (row: FixedParts): string =>
   ['verification', row.id, row.openedAt, row.expiresAt, row.codeLength, row.guessesAllowed].join('\0');

@@ -1,7 +1,7 @@
 /** @file Time as the rooms get it: two clocks, one-shot timers, and the time that budgets are counted in. */
 import type { EpochMs } from '../../shared/words.ts';
 
-/** Two clocks: what people see, and what nobody can set. */
+/** Two clocks: what people see, and one that can't be set. */
 export interface Clock {
   /** Wall clock. */
   wall(): EpochMs;

@@ -112,7 +112,7 @@ export interface Records {
     ordinal: number,
     delivery: { readonly state: Delivery['state']; readonly outcome: Uint8Array | null },
   ): void;
-  /** A message that reached nobody: it no longer counts. */
+  /** A message that reached no one: it does not count any more. */
   uncountSend(id: string, ordinal: number): void;
   /** The hash of the account that a message was charged to. */
   accountOf(id: string, ordinal: number): string | null;
@@ -138,6 +138,6 @@ export interface Records {
   spendBefore(query: SpendQuery, newer: number): BudgetMs | null;
   spends(): readonly SpendRow[];
 
-  /** Deletes what nobody needs any more. */
+  /** Deletes what is not needed any more. */
   purge(endedBefore: EpochMs, spentBefore: BudgetMs): void;
 }

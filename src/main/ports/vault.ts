@@ -3,7 +3,7 @@ import type { Result } from '../../shared/result.ts';
 import type { VaultState } from '../../shared/words.ts';
 
 export type VaultTrouble = Exclude<VaultState, 'available'>;
-/** A vault that would not serve, as a problem of whatever needed it. */
+/** A vault that would not serve, as a problem of the caller. */
 export interface VaultProblem {
   readonly code: 'vault';
   readonly state: VaultTrouble;

@@ -52,8 +52,8 @@ function useWriteAheadLog(database: DatabaseSync): void {
 }
 
 /**
- * Whether every page can be read. Otherwise one that is damaged far from the header is found by whatever query happens
- * on it, with nobody there to say what is wrong. It costs 45 ms with 3,000 verifications, a month of a hundred a day,
+ * Whether every page can be read. Otherwise one that is damaged far from the header is found by the query that
+ * happens on it, where it can't be said what is wrong. It costs 45 ms with 3,000 verifications, a month of a hundred a day,
  * and 0.7 s with 57,000, the most a month can hold; `integrity_check`, which compares the indexes too, costs a third
  * more and finds what no query fails on.
  */

@@ -22,7 +22,7 @@ export interface KeychainVault extends Vault {
   /**
    * A call is running inside the keychain's library. It cannot be called off, not even by its time-out, and it keeps
    * the process from ending: libuv joins its threads at exit (50 s were measured against a hung service, and a prompt
-   * has no end at all). Whoever ends the program while this is true must end the process by force.
+   * has no end at all). While this is true the program can only be ended by force.
    */
   isBusy(): boolean;
 }
@@ -59,7 +59,7 @@ export function createKeychainVault(options: {
       let timedOut = false;
       const timer = setTimeout(() => {
         timedOut = true;
-        // The service is there and does not answer: most likely it shows a prompt that nobody has seen.
+        // The service is there and does not answer: most likely it shows a prompt that no one has seen.
         resolve(fail('locked'));
       }, timeoutMs);
       idle = idle.then(async () => {

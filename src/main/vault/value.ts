@@ -4,7 +4,7 @@
 
 /**
  * Printable ASCII, 1 to 2,000 characters: what every keychain keeps unchanged. Windows allows a credential 2,560 bytes
- * (CRED_MAX_CREDENTIAL_BLOB_SIZE), keytar refuses empty values, and an encoding is nobody's guess with ASCII.
+ * (CRED_MAX_CREDENTIAL_BLOB_SIZE), keytar refuses empty values, and ASCII is the same in every encoding.
  */
 const VALUE = /^[\x20-\x7e]{1,2000}$/;
 

@@ -1,5 +1,5 @@
 /**
- * @file Makes a code out of what somebody typed or pasted, or says what is wrong with it. It judges form only,
+ * @file Makes a code out of what was typed or pasted, or says what is wrong with it. It judges form only,
  * never whether the code is right: an ill-formed one must not spend a guess.
  */
 import { fail, ok, type Result } from '../../shared/result.ts';

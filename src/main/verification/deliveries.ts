@@ -100,7 +100,7 @@ export function createDeliveries(
 }
 
 /**
- * Writes how a message ended. One that reached nobody no longer counts against address or account; one whose report
+ * Writes how a message ended. One that reached no one does not count any more against address or account; one whose report
  * was quicker than the courier's own line stays returned.
  */
 export function recordEnded(opened: Opened, id: string, ordinal: number, ended: Ended): void {

@@ -70,7 +70,7 @@ export function createGuessing(core: Core): Guessing {
     return {
       step: { kind: 'guess', id, ordinal, at: clocks.budgetNow(), addressHash, accountHash: null },
       write: () => {
-        // Nothing is compared that the store did not count, whatever was planned.
+        // Nothing is compared that the store did not count.
         if (records.verification(id)?.guessesUsed !== ordinal) throw new Error('the guess was not counted');
         return { id, ordinal, left: row.guessesAllowed - ordinal, typed, right };
       },

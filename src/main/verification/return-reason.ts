@@ -16,6 +16,6 @@ const REASONS: readonly (readonly [RegExp, ReturnReason])[] = [
   [/^[45]\.(?:3|4)\./u, 'unreachable'],
 ];
 
-/** What a delivery report's status says to somebody at a desk. */
+/** What a delivery report's status says to the clerk. */
 export const reasonOf = (status: string): ReturnReason =>
   REASONS.find(([pattern]) => pattern.test(status))?.[1] ?? 'other';

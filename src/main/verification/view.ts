@@ -25,7 +25,7 @@ export function stateNow(
 }
 
 /**
- * When another message may follow the last one. A refused one reached nobody, so there is no cool-down, but the server
+ * When another message may follow the last one. A refused one reached no one, so there is no cool-down, but the server
  * may have asked for a pause.
  */
 export function nextSendAt(row: VerificationRow, { keys, clocks }: Core): EpochMs {
@@ -65,7 +65,7 @@ function spentOf(row: VerificationRow, core: Core): VerificationView['spent'] {
   return addressUntil === null ? null : { of: 'address', until: addressUntil };
 }
 
-/** Null when the keys of the row are gone, so that nobody can say whom it was about. */
+/** Null when the keys of the row are gone, so that it is not known whom it was about. */
 export function viewOf(row: VerificationRow, core: Core): VerificationView | null {
   const particulars = openParticulars(core.keys, row);
   if (particulars === null) return null;
