@@ -1,5 +1,10 @@
 /**
  * @file The composition root: the only file that names real adapters. It wires, and holds no logic of its own.
+ *
+ * The order is part of it. Before Electron is ready: the scheme and the sandbox, which Electron takes no later. Then the
+ * single instance, because two must not open one profile. Once ready: the log, so that what fails is written down; the
+ * desk, which opens nothing yet; the session and the router, which must stand before there is a page; the way to quit,
+ * because the keychain's prompt may keep `start` waiting for ever.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -121,7 +126,7 @@ async function run(): Promise<void> {
     owns: (sender) => window?.owns(sender) ?? false,
   });
   onPower({ sleep, wake });
-  // Before anything can hang.
+  // Before start(): a keychain prompt there must not keep the program from quitting.
   onQuit({
     close,
     isHeld: () => keychain.isBusy(),

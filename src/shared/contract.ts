@@ -2,6 +2,20 @@
  * @file Everything that can cross between the page and the main process. Both sides, the schemas and the test
  * doubles are derived from this value: a channel without a handler does not compile. No channel returns the
  * app password, a key or a code; the one place a code may appear is the practice inbox of the desk view.
+ *
+ * One entry, followed through. `desk: { show: call<{ id: string }, null, { code: 'not-found' }>() }` gives:
+ *
+ * - the channel's name, 'desk.show', in {@link Channel} and, at run time, in {@link channels};
+ * - the handler that main must have (desk/desk.ts), or `Handlers` does not compile:
+ *     'desk.show': ({ id }) => Promise<Result<null, { code: 'not-found' }>>
+ * - the schema that the input is judged by at the door (ipc/schemas.ts), which takes this input, no less and no more;
+ * - the method that the page finds, made by a loop in preload/index.ts:
+ *     const answer = await window.countersign.desk.show({ id });
+ *     answer: { ok: true, value: null } | { ok: false, problem: { code: 'not-found' } | BridgeProblem }
+ *   where {@link BridgeProblem} is what the router itself answers on any channel. It never rejects;
+ * - a good and several hostile inputs that the tests demand of each channel (tests/unit/ipc/inputs.ts).
+ *
+ * Only types are written here; `call()` returns an empty mark, so that the names exist at run time too.
  */
 import type { Choices } from './choices.ts';
 import type { AddressVerdict, DeskView, Draft } from './desk-view.ts';

@@ -1,6 +1,6 @@
 /**
- * @file Decides when the account's own mailbox is attended to, if the owner chose so: watched for returned mail while
- * somebody waits for a code, and for a while after; Sent tidied once a verification has ended. In practice never.
+ * @file Decides when the account's own mailbox is attended to, if the owner chose so: watched for returned mail while a
+ * code is waited for, and for a while after; Sent tidied once a verification has ended. In practice never.
  */
 import { MINUTE_MS } from '../ledger/policy.ts';
 import type { AccountForm, EpochMs } from '../../shared/words.ts';
@@ -39,7 +39,7 @@ export function createAttendance(
     offTidyAgain = null;
   }
 
-  /** Since when, and how long from now on, somebody waits for a mail; null when nobody does. */
+  /** Since when, and how long from now on, a mail is waited for; null when none is. */
   function waiting(): { readonly since: EpochMs; readonly ms: number } | null {
     const { station } = state;
     if (station === null || station.kind === 'practice' || state.secret === null) return null;

@@ -13,7 +13,7 @@ export interface DeskCore {
   /** Where the desk is when nothing else was asked for: at the address, or at the welcome before set-up. */
   readonly home: () => void;
   /**
-   * Waits until earlier work has ended. Whatever opens or closes a station, or writes the account or its secret, takes
+   * Waits until earlier work has ended. What opens or closes a station, or writes the account or its secret, takes
    * turns: two at once would leave a station running unseen. What reads, or works on the station as it is, does not.
    */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;

@@ -29,7 +29,7 @@ export interface Desk {
   readonly sleep: () => void;
   /** It woke up: wall time that passed meanwhile is real. */
   readonly wake: () => void;
-  /** Somebody started the program again; this window came forward. */
+  /** The program was started a second time; this window came forward. */
   readonly startedAgain: () => void;
   readonly close: () => Promise<void>;
 }

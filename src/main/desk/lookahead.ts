@@ -1,10 +1,10 @@
 /**
- * @file Looks ahead to the next moment at which the desk changes with nobody doing anything: a code expires, a message
+ * @file Looks ahead to the next moment at which the desk changes by itself: a code expires, a message
  * is free again, a line leaves the rail. Without it the page would go on showing what was true before.
  */
 import type { DeskCore } from './core.ts';
 
-/** Never look again sooner than this, whatever the clock did meanwhile. */
+/** Never look again sooner than this, also after the clock was changed. */
 const SOONEST_MS = 50;
 
 export interface Lookahead {

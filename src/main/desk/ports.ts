@@ -49,6 +49,6 @@ export interface DeskPorts {
   readonly timers: Timers;
   /** Called with every new view. */
   readonly publish: (view: DeskView) => void;
-  /** Something failed that nobody waits for. For the log. */
+  /** Something failed in the background. For the log. */
   readonly report: (error: unknown) => void;
 }

@@ -59,7 +59,7 @@ export function createSetup(
   /** The typed password, or the stored one where an unchanged sign-in allows it. */
   async function secretFor(form: AccountForm, typed: string): Promise<Result<string, SaveProblem>> {
     const current = ports.settings.account();
-    // Otherwise whoever sits at the desk could point the account at a server of theirs and be sent the secret.
+    // Otherwise the person at the desk could name a server of their own and be sent the stored secret.
     const mayKeep = current !== null && signInOf(form) === signInOf(current);
     if (typed === '' && current !== null && !mayKeep)
       return fail({ code: 'form', field: 'password', why: 'sign-in-changed' });

@@ -34,7 +34,7 @@ export interface Station {
   readonly verifier: Verifier;
   /** Replaced when the account is changed: open verifications go on over the new one. */
   courier: Courier;
-  /** Ends both, and whatever was started for them. */
+  /** Ends both, and the server that was started for them. */
   close(): Promise<void>;
 }
 
@@ -104,7 +104,7 @@ export const newState = (where: () => Place): DeskState => ({
 export const practiceName = ({ settings, practiceName: newcomer }: DeskPorts): string =>
   settings.account()?.name ?? newcomer;
 
-/** What there is to say about an address that is already known to be valid, without asking anybody. */
+/** What there is to say about an address that is already known to be valid, without a look-up. */
 const hintsOf = (address: string): readonly AddressHint[] => {
   const parsed = parseAddress(address);
   return parsed.ok ? hintsFor(parsed.value, 'unknown') : [];

@@ -179,7 +179,7 @@ export function createStations(
     if (noVault) return fail({ code: 'vault', state: state.vault === 'locked' ? 'locked' : 'missing' });
     // It would write to the keychain again. A session or practice does not, and goes on should this fail.
     if (state.station?.kind === 'desk') await closeStation();
-    // The keys go first: should the rest fail, what is left on the disk can be read by nobody.
+    // The keys go first: should the rest fail, what is left on the disk cannot be read any more.
     if (state.vault === 'available') {
       const forgotten = await forget(['keys', 'app-password', 'anchor']);
       if (!forgotten.ok) return forgotten;

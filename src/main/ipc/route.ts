@@ -59,7 +59,7 @@ export function createRoute({ handlers, origin, logException, logRefusal }: Rout
 
 /**
  * Our page, in the top frame of our window. The address is asked for beside the origin because about:blank and
- * blob: documents inherit the origin of whoever opened them.
+ * blob: documents inherit the origin of the page that opened them.
  */
 function mayCall({ frame, fromOurWindow }: Caller, origin: string): boolean {
   return (
