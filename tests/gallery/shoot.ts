@@ -1,6 +1,6 @@
 /**
  * @file Pictures of every screen in every state, light and dark, wide, narrow, at 200 % and right to left, and an
- * accessibility check (axe-core) of each: `node tests/gallery/shoot.ts [--in=light,narrow] [name…]`. For developing;
+ * accessibility check (axe-core) of each: `npm run gallery -- [--in=light,narrow] [name…]`. For developing;
  * ends with an error when axe, the console or the CSP complains, or when something does not fit its place.
  */
 import { mkdir } from 'node:fs/promises';
