@@ -28,15 +28,23 @@ const types = (/** @type {string} */ part) => ({
   name: `types-${part}`,
   args: [tool('typescript', 'tsc'), '-p', `tsconfig.${part}.json`],
 });
-/** @returns {Step} */
-const vitest = (/** @type {string} */ project) => ({
-  name: project,
+/**
+ * A project of vitest, or a part of it under another name.
+ * @param {string} project
+ * @param {{ name?: string, args?: string[] }} [part]
+ * @returns {Step}
+ */
+const vitest = (project, { name = project, args = [] } = {}) => ({
+  name,
   args: [
-    ...[tool('vitest'), 'run', '--project', project, '--reporter=default', '--reporter=json'],
-    `--outputFile.json=${reportOf(project)}`,
+    ...[tool('vitest'), 'run', '--project', project, ...args, '--reporter=default', '--reporter=json'],
+    `--outputFile.json=${reportOf(name)}`,
   ],
   count: tallyOfVitest,
 });
+
+/** These need no window and share nothing with the other integration tests: they run in the lane that has time. */
+const APART = ['tests/integration/page', 'tests/integration/mail/smtp/faults.test.ts'];
 
 /** One step in one process of its own; its output is kept, and shown if it ends badly. */
 async function take(/** @type {Step} */ { name, args, count }, /** @type {NodeJS.ProcessEnv} */ env) {
@@ -100,10 +108,11 @@ try {
     ...['main', 'page', 'tests'].map(types),
     vitest('unit'),
     vitest('attack'),
+    vitest('integration', { name: 'apart', args: APART }),
   ];
   const running = [
     { name: 'build', args: [tool('electron-vite'), 'build'] },
-    vitest('integration'),
+    vitest('integration', { args: APART.flatMap((path) => ['--exclude', `${path}**`]) }),
     {
       name: 'end-to-end',
       args: [tool('@playwright/test', 'playwright'), 'test', '--reporter=list,json'],
