@@ -6,14 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureSystemPackages } from './system-packages.mjs';
+import { ensureSystemPackages, setsFor } from './system-packages.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const MODULES = join(ROOT, 'node_modules');
 const CACHE = join(MODULES, '.cache', 'countersign');
-
-/** A download of some 110 MB; on a closed network the attempt fails within a second. */
-const ELECTRON_TIMEOUT_MS = 300_000;
 
 /** @param {string} path */
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
@@ -79,35 +76,56 @@ function electronIsThere() {
 export const electronPath = () =>
   join(MODULES, 'electron', 'dist', readFileSync(join(MODULES, 'electron', 'path.txt'), 'utf8').trim());
 
+/** Proxies and certificate authorities are the computer's, as for every other download. */
+const NETWORK = { NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1' };
+
 /**
  * Whether Electron's runtime is there, after one attempt a day to fetch it: the package installs without it. Where it
- * cannot be had, tests/standin opens the same built program in a Chromium.
+ * cannot be had, tests/standin opens the same built program in a Chromium; why, and when it is tried again, is said.
  * @returns {'electron' | 'stand-in'}
  */
 export function electronRuntime() {
   if (electronIsThere()) return 'electron';
-  const unreachable = join(CACHE, 'electron-unreachable');
+  const failure = join(CACHE, 'electron-unreachable.json');
   const today = new Date().toISOString().slice(0, 10);
-  if (existsSync(unreachable) && readFileSync(unreachable, 'utf8') === today) return 'stand-in';
-  console.log("Fetching Electron's runtime …");
-  spawnSync(nodePath(), [join(MODULES, 'electron', 'install.js')], {
+  const earlier = existsSync(failure) ? readJson(failure) : null;
+  if (earlier?.day === today) {
+    console.log(`Electron's runtime could not be fetched earlier today: ${earlier.why}.`);
+    console.log(RETRY);
+    return 'stand-in';
+  }
+  console.log("Fetching Electron's runtime (about 110 MB) …");
+  const fetched = spawnSync(nodePath(), [join(ROOT, 'scripts', 'fetch-electron.mjs')], {
     cwd: ROOT,
-    stdio: 'ignore',
-    timeout: ELECTRON_TIMEOUT_MS,
+    stdio: ['ignore', 'inherit', 'pipe'],
+    encoding: 'utf8',
+    env: { ...process.env, ...NETWORK },
   });
   if (electronIsThere()) return 'electron';
+  const why = fetched.stderr.trim().split('\n').at(-1) || 'it does not say why';
   mkdirSync(CACHE, { recursive: true });
-  writeFileSync(unreachable, today);
+  writeFileSync(failure, JSON.stringify({ day: today, why }));
+  console.log(`It could not be fetched: ${why}.`);
+  console.log(RETRY);
   return 'stand-in';
 }
 
+const RETRY = 'It is tried again tomorrow; `node scripts/fetch-electron.mjs` tries at once.';
+
+/** Without ELECTRON_RUN_AS_NODE, which would make Electron a bare Node. */
+export function programEnv(env = process.env) {
+  const rest = { ...env };
+  delete rest['ELECTRON_RUN_AS_NODE'];
+  return rest;
+}
+
 /**
- * Everything a command needs before it can start.
- * @param {readonly (keyof typeof import('./system-packages.mjs').SYSTEM_PACKAGES)[]} sets
+ * Everything a command needs before it can start: Electron first, because what else is needed depends on it.
+ * @param {{ window?: boolean, tests?: boolean }} needs `window`: one without a screen; `tests`: everything they use
  * @returns {{ runtime: 'electron' | 'stand-in', lacks: string[] }} `lacks`: what is missing and could not be installed.
  */
-export function bootstrap(sets) {
+export function bootstrap({ window = false, tests = false }) {
   ensurePackages();
-  const lacks = ensureSystemPackages(sets);
-  return { runtime: electronRuntime(), lacks };
+  const runtime = electronRuntime();
+  return { runtime, lacks: ensureSystemPackages(setsFor(runtime, { window, tests })) };
 }

@@ -3,9 +3,10 @@
  * --tour, a whole verification is played in practice mode (tests/e2e/tour.ts) and its screenshots are kept.
  */
 import { spawn } from 'node:child_process';
-import { bootstrap, electronPath, nodePath, ROOT } from './bootstrap.mjs';
+import { bootstrap, electronPath, nodePath, programEnv, ROOT } from './bootstrap.mjs';
 import { ensureBuilt } from './build.mjs';
 import { hasDisplay, openDisplay } from './display.mjs';
+import { HOW_TO_SANDBOX, noSandboxBecause, sandboxSwitches } from './sandbox.mjs';
 
 /**
  * Runs it in the foreground; answers its exit code, 1 if it was ended by a signal.
@@ -25,20 +26,21 @@ const args = process.argv.slice(2);
 const wantsTour = args.includes('--tour');
 const rest = args.filter((arg) => arg !== '--tour');
 
-const { runtime, lacks } = bootstrap(['window']);
+const onScreen = hasDisplay() && !wantsTour;
+const { runtime, lacks } = bootstrap({ window: !hasDisplay() });
 if (lacks.length > 0) console.log(`Not installed: ${lacks.join(', ')}. Trying without.`);
 ensureBuilt();
 
-if (wantsTour || !hasDisplay()) {
+if (noSandboxBecause() === 'namespaces') console.log(HOW_TO_SANDBOX);
+
+if (!onScreen) {
   if (!wantsTour) console.log('No display here: playing the tour instead of opening the window.');
   const display = await openDisplay();
-  process.exitCode = await foreground(nodePath(), ['tests/e2e/tour.ts', ...rest], display.env);
+  process.exitCode = await foreground(nodePath(), ['tests/e2e/tour.ts', ...rest], programEnv(display.env));
   await display.stop();
-} else if (runtime === 'electron') {
-  // Chromium's own rule: its sandbox is refused to root, in a container for instance.
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  process.exitCode = await foreground(electronPath(), ['.', ...sandbox, ...rest], process.env);
 } else {
-  console.log("Electron's runtime cannot be downloaded here: opening the same program in Chromium instead.");
-  process.exitCode = await foreground(nodePath(), ['tests/standin/run.ts', ...rest], process.env);
+  if (runtime === 'stand-in') console.log('Opening the same program in Chromium instead.');
+  const [program, ...own] =
+    runtime === 'electron' ? [electronPath(), '.'] : [nodePath(), 'tests/standin/run.ts'];
+  process.exitCode = await foreground(program, [...own, ...sandboxSwitches(), ...rest], programEnv());
 }

@@ -7,12 +7,22 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Packages of Debian by what they are for, each with a file that tells it is there. */
 export const SYSTEM_PACKAGES = {
-  /** To open the program, on Electron or on the stand-in, with or without a screen. */
-  window: {
-    chromium: '/usr/bin/chromium',
+  /** What the program itself links to. */
+  program: { 'libsecret-1-0': null },
+  /** What Electron's runtime links to; a desktop has it, a bare machine has not. */
+  electron: {
+    'libgtk-3-0': '/usr/lib/x86_64-linux-gnu/libgtk-3.so.0',
+    libnss3: '/usr/lib/x86_64-linux-gnu/libnss3.so',
+    libgbm1: '/usr/lib/x86_64-linux-gnu/libgbm.so.1',
+    libasound2: '/usr/lib/x86_64-linux-gnu/libasound.so.2',
+    'xdg-utils': '/usr/bin/xdg-open',
+  },
+  /** The stand-in's window. */
+  standIn: { chromium: '/usr/bin/chromium' },
+  /** A window where there is no screen. */
+  screen: {
     xvfb: '/usr/bin/Xvfb',
     'fonts-noto-core': '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf',
-    'libsecret-1-0': null,
   },
   /** The real servers and the real keychain of the tests. */
   peers: {
@@ -27,12 +37,40 @@ export const SYSTEM_PACKAGES = {
 };
 
 /**
- * Stands in for a package: Ubuntu's `chromium` is a snap, which no container can start.
+ * Stands in for a package: Ubuntu's `chromium` is a snap, which no container can start; and younger releases of Debian
+ * and Ubuntu know some libraries under another name (t64).
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const INSTEAD = {
   chromium: ['/usr/bin/google-chrome', '/usr/bin/chromium-browser'],
+  'libgtk-3-0': ['/usr/lib/x86_64-linux-gnu/libgtk-3.so.0', '/usr/lib/aarch64-linux-gnu/libgtk-3.so.0'],
+  libasound2: ['/usr/lib/x86_64-linux-gnu/libasound.so.2', '/usr/lib/aarch64-linux-gnu/libasound.so.2'],
 };
+
+/** @typedef {keyof typeof SYSTEM_PACKAGES} PackageSet */
+
+/**
+ * The sets that a run needs: Chromium and a screen of our own only where Electron or a real screen is not there. The
+ * tests use Chromium in any case, for the page without main.
+ * @param {'electron' | 'stand-in'} runtime
+ * @param {{ window: boolean, tests: boolean }} needs
+ * @returns {PackageSet[]}
+ */
+export function setsFor(runtime, { window, tests }) {
+  if (tests)
+    return [
+      'program',
+      ...(runtime === 'electron' ? /** @type {const} */ (['electron']) : []),
+      'standIn',
+      'screen',
+      'peers',
+    ];
+  return [
+    'program',
+    runtime === 'electron' ? 'electron' : 'standIn',
+    ...(window ? /** @type {const} */ (['screen']) : []),
+  ];
+}
 
 const POLICY = '/usr/sbin/policy-rc.d';
 
@@ -97,7 +135,7 @@ function install(root, names) {
 /**
  * Installs what is missing of the named sets where it can, and answers what is missing still. Outside Linux nothing is
  * expected: the tests that need one of these are for Linux alone.
- * @param {readonly (keyof typeof SYSTEM_PACKAGES)[]} sets
+ * @param {readonly PackageSet[]} sets
  * @returns {string[]}
  */
 export function ensureSystemPackages(sets) {

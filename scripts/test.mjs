@@ -84,7 +84,7 @@ async function lane(/** @type {Step[]} */ steps, /** @type {NodeJS.ProcessEnv} *
 }
 
 const began = Date.now();
-const { runtime, lacks } = bootstrap(['window', 'peers']);
+const { runtime, lacks } = bootstrap({ tests: true });
 console.log(
   `Runtime: ${runtime === 'electron' ? 'Electron' : "the stand-in (Electron's cannot be downloaded here)"}`,
 );

@@ -25,7 +25,8 @@ import { installProtocol, registerScheme } from './shell/protocol.ts';
 import { onQuit } from './shell/quit.ts';
 import { hardenApp, hardenSession } from './shell/security.ts';
 import { createRevival } from './page/revival.ts';
-import { claimSingleInstance } from './shell/single-instance.ts';
+import { claimSingleInstance, whyNotFirst } from './shell/single-instance.ts';
+import { setSwitches } from './shell/switches.ts';
 import { systemClock as clock } from './system/clock.ts';
 import { timers } from './system/timers.ts';
 import { openWindow, type DeskWindow } from './shell/window.ts';
@@ -34,12 +35,14 @@ import { openSettings } from './store/settings.ts';
 import { createKeychainVault } from './vault/keychain.ts';
 import { TEXTS } from './texts.ts';
 import { createMemoryVault } from './vault/memory.ts';
+import { assertNever } from '../shared/result.ts';
 import { openVerifier } from './verification/open-verifier.ts';
 
 const texts = TEXTS.en;
 const out = join(import.meta.dirname, '..');
 const page = pageSource({ packaged: app.isPackaged, devServer: process.env['ELECTRON_RENDERER_URL'] });
 
+setSwitches(page);
 registerScheme();
 hardenApp(page);
 
@@ -52,7 +55,28 @@ const first = claimSingleInstance(() => {
   desk?.startedAgain();
 });
 if (first) void app.whenReady().then(run).catch(cannotOpen);
-else app.quit();
+else sayWhyNotFirst();
+
+/** Electron says "no" for three reasons; only one of them is a window that has come forward. */
+function sayWhyNotFirst(): void {
+  const profile = app.getPath('userData');
+  const reason = whyNotFirst(profile);
+  switch (reason.why) {
+    case 'second':
+      app.quit();
+      return;
+    case 'unwritable':
+      void app.whenReady().then(() => endWith(texts.cannotOpen, texts.filesUnusable(profile, reason.code)));
+      return;
+    case 'elsewhere':
+      void app
+        .whenReady()
+        .then(() => endWith(texts.cannotOpen, texts.usedElsewhere(profile, reason.host, reason.lock)));
+      return;
+    default:
+      assertNever(reason);
+  }
+}
 
 /** A folder that is not ours to write in, a full disk: without a window there would be nothing to see and no end. */
 function cannotOpen(error: unknown): void {
@@ -115,8 +139,8 @@ async function run(): Promise<void> {
   });
   const { handlers, start, sleep, wake, close } = desk;
 
-  if (page.origin.startsWith('app:')) installProtocol(join(out, 'renderer'));
   hardenSession(session.defaultSession, page);
+  if (page.origin.startsWith('app:')) installProtocol(join(out, 'renderer'));
   installMenu();
   registerRouter({
     handlers,
@@ -132,7 +156,8 @@ async function run(): Promise<void> {
     isHeld: () => keychain.isBusy(),
     logException: (where, error) => exception(where)(error),
   });
-  await start();
+  // The window comes before the keychain is asked, which may show a prompt and wait for ever; the page says "opening" until
+  // the desk knows where it is.
   window = openWindow({
     title: texts.title,
     url: page.url,
@@ -143,5 +168,6 @@ async function run(): Promise<void> {
       monotonic: clock.monotonic,
     }),
   });
+  await start();
   log.event(`started ${app.getVersion()}`);
 }

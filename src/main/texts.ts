@@ -14,6 +14,8 @@ export interface MainTexts {
   /** `code`: the system's name of the error; empty when it has none. */
   readonly filesUnusable: (folder: string, code: string) => string;
   readonly settingsNewer: string;
+  /** The profile's lock names another computer. */
+  readonly usedElsewhere: (folder: string, host: string, lock: string) => string;
   readonly windowFailed: string;
 }
 
@@ -27,6 +29,8 @@ export const TEXTS: Readonly<Record<Language, MainTexts>> = {
     cannotGoOn: 'Countersign cannot go on',
     filesUnusable: (folder, code) =>
       `Its files in ${folder} cannot be used${code === '' ? '' : ` (${code})`}. Check that you may write there and that the disk is not full, then start it again.`,
+    usedElsewhere: (folder, host, lock) =>
+      `Its files in ${folder} are in use on the computer "${host}". Quit it there. If it does not run there any more, or this computer had that name, delete ${lock} and start it again.`,
     settingsNewer: 'Its settings were written by a newer version. Install that version and start it.',
     windowFailed: 'Its window failed several times in a row. Nothing is lost: start it again.',
   },

@@ -2,6 +2,7 @@
  * @file The frame around every screen, and the one switch that says which screen is shown. Main decides where
  * the desk is; the page only follows.
  */
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../shared/result.ts';
 import { type DeskView, type Screen } from '../shared/desk-view.ts';
@@ -29,11 +30,7 @@ export function App() {
   useHeldKey();
   switch (desk.state) {
     case 'opening':
-      return (
-        <main className="opening" aria-busy="true">
-          <p>{t('frame.opening')}</p>
-        </main>
-      );
+      return <Opening />;
     case 'closed':
       return (
         <main className="opening">
@@ -55,6 +52,23 @@ export function App() {
     default:
       return assertNever(desk);
   }
+}
+
+/** Opening takes milliseconds; what takes longer is a keychain that asks for its password. */
+const SLOW_MS = 1_000;
+
+function Opening() {
+  const { t } = useTranslation();
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <main className="opening" aria-busy="true">
+      <p role="status">{t(slow ? 'frame.openingSlow' : 'frame.opening')}</p>
+    </main>
+  );
 }
 
 /** At the desk there is a shift to look at; on the way in there is one question at a time. */

@@ -4,6 +4,7 @@
  */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../src/shared/contract.ts';
 import { expect, test } from './fixture.ts';
@@ -28,10 +29,18 @@ function attack(page: Page): Promise<{ calls: number; answers: Record<string, nu
     cycle['id'] = cycle;
     let tower: unknown = 'id';
     for (let level = 0; level < 500; level += 1) tower = { id: tower };
+    let steeple = tower;
+    for (let level = 0; level < 600; level += 1) steeple = { id: steeple };
+    const trap = {
+      get id() {
+        throw new Error('looked at');
+      },
+    };
     const id = { id: 'x' };
     const draft = { address: 'ana@example.test', request: { purpose: 'registration', details: [] } };
     const hostile: unknown[] = [
       ...[null, true, 0, NaN, 10n, '', 'verification.start', {}, [], [id], cycle, tower],
+      ...[steeple, trap],
       ...[new Map([['id', 'x']]), new Set(['x']), new Date(0), /x/, new Error('x'), new Uint8Array(8)],
       ...[() => 'x', Symbol('x'), { id: () => 'x' }, document.body, Promise.resolve(id), window],
       JSON.parse('{"__proto__":{"id":"x"}}'),
@@ -54,8 +63,9 @@ function attack(page: Page): Promise<{ calls: number; answers: Record<string, nu
       for (const method of Object.values(room) as ((input: unknown) => Promise<unknown>)[]) {
         for (const value of hostile) {
           calls += 1;
-          // What the bridge itself cannot carry never leaves the page; a rejection says as much.
-          const answer = JSON.stringify(await method(value).catch(() => 'not carried'));
+          // What the bridge itself cannot carry never leaves the page: the call throws at once, or rejects.
+          const attempt = (async () => method(value))();
+          const answer = JSON.stringify(await attempt.catch(() => 'not carried'));
           answers[answer] = (answers[answer] ?? 0) + 1;
         }
       }
@@ -70,7 +80,11 @@ test('hostile values on every channel are answered with invalid-input and change
   const before = await view(desk.page);
   const { calls, answers } = await attack(desk.page);
   const invalid = JSON.stringify({ ok: false, problem: { code: 'invalid-input' } });
-  expect(answers).toEqual({ [invalid]: calls });
+  const { [invalid]: invalids = 0, [JSON.stringify('not carried')]: notCarried = 0, ...others } = answers;
+  expect(others).toEqual({});
+  expect(invalids + notCarried).toBe(calls);
+  // The bridge goes a thousand levels deep, and does not swallow what a getter of the page throws.
+  expect(notCarried).toBeGreaterThan(0);
   expect(calls).toBeGreaterThan(800);
   expect(await view(desk.page)).toEqual(before);
 });
@@ -192,6 +206,36 @@ test('the page reaches nobody by way of a peer connection, which no policy of a 
   expect(ended).toBe('complete');
   listener.close();
   expect(packets).toBe(0);
+});
+
+test('the page reaches no computer by a hint for the browser, which no policy of a page forbids [T-page-no-preconnect]', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const listener = createServer();
+  let connections = 0;
+  listener.on('connection', (socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+  await page.evaluate(async (at) => {
+    for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'preload', 'modulepreload', 'icon']) {
+      const link = document.createElement('link');
+      Object.assign(link, { rel, href: `http://127.0.0.1:${at}/`, crossOrigin: 'anonymous' });
+      document.head.append(link);
+    }
+    // The browser acts on a hint in its own time; a connection on loopback is made within a few milliseconds.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+  }, port);
+  listener.close();
+  expect(connections).toBe(0);
+  const browser = await page.context().browser()?.newBrowserCDPSession();
+  const info = await browser?.send('SystemInfo.getInfo');
+  expect(info?.commandLine).toContain('--host-resolver-rules=MAP * ~NOTFOUND');
+  expect(info?.commandLine).not.toContain('EXCLUDE');
 });
 
 test('the page goes nowhere and opens nothing [T-page-stays]', async ({ desk }) => {

@@ -1,11 +1,20 @@
-/** @file A profile that cannot be used: the built program says so in the system's own box, and ends. */
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+/** @file A profile that cannot be used: the built program says so in the system's own box, and ends with a failure. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDisplay } from '../../scripts/display.mjs';
+import { sandboxSwitches } from '../../scripts/sandbox.mjs';
 
 const STAND_IN = resolve(import.meta.dirname, '../standin/run.ts');
 
@@ -13,24 +22,61 @@ let display: Awaited<ReturnType<typeof openDisplay>>;
 beforeAll(async () => (display = await openDisplay()));
 afterAll(() => display.stop());
 
+let folder: string;
 let profile: string;
-beforeEach(() => (profile = mkdtempSync(join(tmpdir(), 'countersign-unusable-'))));
-afterEach(() => rmSync(profile, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'countersign-unusable-'));
+  profile = join(folder, 'profile');
+  mkdirSync(profile);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it('says where its files are and what to look at, and ends with a failure', async () => {
+/** Starts it; the stand-in writes to its error stream what Electron shows in a box, and waits until it is read. */
+function start(at: string) {
+  const args = [STAND_IN, `--user-data-dir=${at}`, ...sandboxSwitches()];
+  const child = spawn(process.execPath, args, { env: display.env, stdio: ['pipe', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  return {
+    child,
+    said: () => said,
+    /** Presses OK as soon as there is a box, and answers how it ended. */
+    read: async () => {
+      await expect.poll(() => said, { timeout: 60_000 }).toContain('Countersign cannot open: ');
+      child.stdin.end('\n');
+      return ended;
+    },
+  };
+}
+
+it('says where its files are and what to look at, and ends with a failure once that was read', async () => {
   // As with no right to write, or a full disk: SQLite cannot open it.
   mkdirSync(join(profile, 'settings.db'));
-  const program = promisify(execFile)(process.execPath, [STAND_IN, `--user-data-dir=${profile}`], {
-    env: display.env,
-  });
-  // The stand-in writes to its error stream what Electron shows in a box.
-  await expect(program).rejects.toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining(
-      `Countersign cannot open: Its files in ${profile} cannot be used`,
-    ) as string,
-  });
+  const program = start(profile);
+  await expect.poll(program.said, { timeout: 60_000 }).toContain('Countersign cannot open: ');
+  expect(program.child.exitCode, 'the box is still open').toBeNull();
+  expect(await program.read()).toBe(1);
+  expect(program.said()).toContain(`Its files in ${profile} cannot be used`);
   // A box is gone when it is closed; the log keeps it for later.
   const logged = readFileSync(join(profile, 'logs', 'countersign.log'), 'utf8');
   expect(logged).toMatch(/ error [0-9a-f]{8} start Error EISDIR \| at /);
+});
+
+it('says so when the profile folder cannot be written, which Electron takes for a second start', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  const below = join(folder, 'file', 'profile');
+  const program = start(below);
+  expect(await program.read()).toBe(1);
+  expect(program.said()).toContain(`Its files in ${below} cannot be used (ENOTDIR)`);
+});
+
+it('names the other computer when the profile is locked by one, and leaves its lock', async () => {
+  const lock = join(profile, 'SingletonLock');
+  symlinkSync('front-desk-2-4711', lock);
+  const program = start(profile);
+  expect(await program.read()).toBe(1);
+  expect(program.said()).toContain(`in use on the computer "front-desk-2"`);
+  expect(program.said()).toContain(`delete ${lock}`);
+  expect(readlinkSync(lock)).toBe('front-desk-2-4711');
 });

@@ -4,16 +4,19 @@
 import { EventEmitter } from 'node:events';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { App } from 'electron';
+import type { App, CommandLine } from 'electron';
 import { instanceLock } from './instance-lock.ts';
 import { listening, preventable } from './listening.ts';
-import { start } from './start.ts';
+import { startChromium, type RunningChromium } from './chromium.ts';
+import { createContents } from './contents.ts';
+import { start, switches } from './start.ts';
 import { StandInWindow, windows } from './window.ts';
 
 type Lock = 'requestSingleInstanceLock' | 'releaseSingleInstanceLock';
 type Paths = 'getPath' | 'setPath' | 'getAppPath';
 type Facts = 'isPackaged' | 'name' | 'getName' | 'getVersion' | 'getLocale' | 'getPreferredSystemLanguages';
 type Life = 'whenReady' | 'isReady' | 'quit' | 'exit' | 'enableSandbox' | 'setAppUserModelId' | 'focus';
+type Switches = 'appendSwitch' | 'hasSwitch' | 'getSwitchValue' | 'removeSwitch';
 type Used = Lock | Paths | Facts | Life | 'on' | 'once' | 'off';
 
 const events = new EventEmitter();
@@ -28,29 +31,39 @@ const paths = new Map<string, string>([
   ['exe', process.execPath],
 ]);
 let ready = false;
-/** Its Chromium is ended when the program is, so that both end together. */
-let lastWindow: StandInWindow | null = null;
+/** Ended when the program is, so that both end together. */
+let chromium: RunningChromium | null = null;
 let phase: 'running' | 'closing' | 'ended' = 'running';
+let resolveReady: () => void;
+const becameReady = new Promise<void>((resolve) => (resolveReady = resolve));
 
-const becameReady = new Promise<void>((resolve) => {
-  // Electron is ready after the main module has been evaluated, never before.
-  setImmediate(() => {
-    ready = true;
-    events.emit('ready', {}, {});
-    resolve();
-  });
-});
+/**
+ * To be called once the main module has been evaluated. As in Electron, Chromium starts then, with the switches that the
+ * program has set, tells where it can be looked into, and only after that the program is ready.
+ */
+export async function becomeReady(): Promise<void> {
+  // The program has ended already: a second instance, for example.
+  if (phase !== 'running') return;
+  // Chromium takes this policy at its start only. What the program would say to new contents tells it.
+  const probe = createContents(() => Promise.resolve());
+  events.emit('web-contents-created', {}, probe);
+  switches.set('webrtc-ip-handling-policy', probe.peerPolicy());
+  chromium = await startChromium();
+  StandInWindow.chromium = chromium;
+  ready = true;
+  events.emit('ready', {}, {});
+  resolveReady();
+}
 
 windows.on('created', (window: StandInWindow) => {
   events.emit('web-contents-created', {}, window.webContents);
   events.emit('browser-window-created', {}, window);
 });
-windows.on('closed', (window: StandInWindow) => {
-  lastWindow = window;
+windows.on('closed', () => {
   if (phase !== 'running' || StandInWindow.getAllWindows().length > 0) return;
   if (!events.emit('window-all-closed')) app.quit();
 });
-export const app: Pick<App, Used> = {
+export const app: Pick<App, Used> & { readonly commandLine: Pick<CommandLine, Switches> } = {
   ...listening<App>(events),
   isPackaged: false,
   name: start.name,
@@ -65,8 +78,17 @@ export const app: Pick<App, Used> = {
     return path;
   },
   setPath: (name, path) => void paths.set(name, path),
-  // The sandbox is Chromium's own here; see chromium.ts.
-  enableSandbox: () => undefined,
+  commandLine: {
+    appendSwitch: (name, value = '') => void switches.set(name, value),
+    hasSwitch: (name) => switches.has(name),
+    getSwitchValue: (name) => switches.get(name) ?? '',
+    removeSwitch: (name) => void switches.delete(name),
+  },
+  // As Electron does it (App::EnableSandbox): the switch goes, also where Chromium cannot run without it.
+  enableSandbox: () => {
+    if (ready) throw new Error('app.enableSandbox() can only be called before app is ready');
+    switches.delete('no-sandbox');
+  },
   setAppUserModelId: () => undefined,
   focus: () => StandInWindow.getAllWindows()[0]?.focus(),
   requestSingleInstanceLock: () => lock.claim(),
@@ -96,8 +118,7 @@ export const app: Pick<App, Used> = {
     phase = 'ended';
     events.emit('quit', {}, code);
     lock.release();
-    const window = lastWindow ?? StandInWindow.getAllWindows()[0];
-    void (window?.endBrowser() ?? Promise.resolve()).finally(() => process.exit(code));
+    void (chromium?.close() ?? Promise.resolve()).finally(() => process.exit(code));
   },
 };
 

@@ -1,11 +1,15 @@
 /**
- * @file Finds an installed Chromium and opens it as one window without any of a browser's furniture, on a
- * profile of its own that is gone afterwards. It must never reach the network.
+ * @file Finds an installed Chromium and runs it without a browser's furniture, on a profile of its own that is gone
+ * afterwards. It gets the switches that the program was started with or has set itself, and none that would make up for
+ * a missing one.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, errors, type BrowserContext } from 'playwright-core';
+import { chromium, errors, type BrowserContext, type Page } from 'playwright-core';
+import { start, switches } from './start.ts';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -23,45 +27,53 @@ export function findChromium(): string | null {
   return process.env['CHROMIUM_PATH'] ?? PLACES.find((place) => existsSync(place)) ?? null;
 }
 
-/**
- * On a busy machine about one start in fifty never tells of its first page, and Playwright waits three minutes for it.
- * A start takes some seconds; one that takes so long is begun anew.
- */
-const START_MS = 15_000;
+/** The stand-in's own switches; Chromium does not know them, or would use them on another profile. */
+const OURS = new Set(['program', 'require', 'user-data-dir']);
+
+/** What Chrome has and Electron has not. Nothing here takes the place of a switch that the program should set. */
+const NO_FURNITURE = [
+  '--no-startup-window',
+  '--no-first-run',
+  '--no-default-browser-check',
+  // Suppresses the bar that warns of --no-sandbox and would push the page down.
+  '--test-type',
+  '--disable-component-update',
+  '--disable-background-networking',
+  '--disable-sync',
+  '--disable-extensions',
+  '--disable-search-engine-choice-screen',
+];
+const PREFERENCES = {
+  credentials_enable_service: false,
+  profile: { password_manager_enabled: false },
+  translate: { enabled: false },
+  browser: { has_seen_welcome_page: true },
+};
+
+/** A window that is not shown yet lies where no screen is. */
+export const NOWHERE = -20_000;
+
+/** A start takes some seconds; on a busy machine one in fifty hangs for good, and is begun anew. */
+const START_MS = 30_000;
 const STARTS = 3;
 
-export interface OpenChromium {
+export interface RunningChromium {
+  /** Opens the one window, outside of the screen. `address` is Chromium's, not Electron's. */
+  readonly openWindow: (address: string) => Promise<Page>;
   readonly context: BrowserContext;
   /** Closes it and removes what it wrote. */
   readonly close: () => Promise<void>;
 }
 
-interface ChromiumOptions {
-  readonly address: string;
-  readonly width: number;
-  readonly height: number;
-  readonly language: string;
-  readonly debuggingPort: string | null;
-  /** As Electron's setWebRTCIPHandlingPolicy names it. */
-  readonly peerPolicy: string;
-}
-
-/** `address` is Chromium's, not Electron's; the window belongs to its origin. */
-export async function openChromium(options: ChromiumOptions): Promise<OpenChromium> {
+/** Electron starts Chromium once the main module has been evaluated, and is ready after that. */
+export async function startChromium(): Promise<RunningChromium> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium found; name one in CHROMIUM_PATH');
   for (let left = STARTS - 1; ; left -= 1) {
     const profile = mkdtempSync(join(tmpdir(), 'countersign-chromium-'));
     const remove = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     try {
-      const context = await launch(executablePath, profile, options);
-      return {
-        context,
-        close: async () => {
-          await context.close();
-          remove();
-        },
-      };
+      return await run(executablePath, profile, remove);
     } catch (error) {
       remove();
       if (left === 0 || !(error instanceof errors.TimeoutError)) throw error;
@@ -69,47 +81,57 @@ export async function openChromium(options: ChromiumOptions): Promise<OpenChromi
   }
 }
 
-async function launch(
-  executablePath: string,
-  profile: string,
-  options: ChromiumOptions,
-): Promise<BrowserContext> {
+async function run(executablePath: string, profile: string, remove: () => void): Promise<RunningChromium> {
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
+  const given = [...switches].filter(([name]) => !OURS.has(name));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     timeout: START_MS,
-    headless: false,
     // Electron neither emulates a screen nor overrides what the system says about colour and motion.
     viewport: null,
     colorScheme: null,
     reducedMotion: null,
     forcedColors: null,
     contrast: null,
-    locale: options.language,
+    locale: start.language,
     acceptDownloads: true,
-    // Chromium refuses its sandbox to root; that it is on elsewhere is not what the stand-in can prove.
-    chromiumSandbox: process.getuid?.() !== 0,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
+    // Playwright's own switches would hide what is missing among the program's.
+    ignoreDefaultArgs: true,
     args: [
-      `--app=${options.address}`,
-      `--window-size=${options.width},${options.height}`,
-      // Suppresses the bar that warns of --no-sandbox and would push the page down.
-      '--test-type',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-      `--webrtc-ip-handling-policy=${options.peerPolicy}`,
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-      '--no-first-run',
-      ...(options.debuggingPort === null ? [] : [`--remote-debugging-port=${options.debuggingPort}`]),
+      `--user-data-dir=${profile}`,
+      '--remote-debugging-pipe',
+      `--window-position=${NOWHERE},0`,
+      ...NO_FURNITURE,
+      ...given.map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`)),
     ],
   });
-  // Chromium and Electron both announce it so, and tests wait for the line.
-  if (options.debuggingPort !== null) {
+  if (switches.has('remote-debugging-port')) {
     const [port = '', path = ''] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
     process.stderr.write(`DevTools listening on ws://127.0.0.1:${port}${path}\n`);
   }
-  return context;
+  return {
+    context,
+    openWindow: async (address) => {
+      const opened = context.waitForEvent('page', { timeout: START_MS });
+      // A second start on the same profile hands its window over to the first and ends.
+      const sandbox = switches.has('no-sandbox') ? ['--no-sandbox'] : [];
+      const messenger = spawn(
+        executablePath,
+        [`--user-data-dir=${profile}`, `--app=${address}`, ...sandbox],
+        {
+          stdio: 'ignore',
+        },
+      );
+      const [page] = await Promise.all([opened, once(messenger, 'exit')]);
+      return page;
+    },
+    close: async () => {
+      await context.close();
+      remove();
+    },
+  };
 }

@@ -11,13 +11,23 @@ import { originToElectron, toChromium, toElectron } from './addresses.ts';
 import { encode } from './clone.ts';
 import { answer, type Reply } from './ipc.ts';
 import { listening, preventable } from './listening.ts';
-import { BINDING, isolatedWorldSource, mainWorldSource, RECEIVE, WORLD } from './worlds.ts';
+import { themeIs } from './system.ts';
+import {
+  BINDING,
+  CONTEXT_MENU,
+  isolatedWorldSource,
+  mainWorldSource,
+  RECEIVE,
+  THEME,
+  WORLD,
+} from './worlds.ts';
 
 type Frame = Pick<WebFrameMain, 'url' | 'origin'> & { readonly parent: Frame | null };
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 type Used =
   | 'send'
   | 'reload'
+  | 'loadURL'
   | 'isDestroyed'
   | 'getURL'
   | 'setWindowOpenHandler'
@@ -41,6 +51,16 @@ export type StandInContents = Pick<WebContents, Used> & {
   readonly destroy: () => void;
 };
 
+/** Chromium's words for the end of a page's process (base::TerminationStatus), with Electron's. */
+const GONE: Readonly<Record<string, string>> = {
+  killed: 'killed',
+  crashed: 'crashed',
+  oom: 'oom',
+  'launch failed': 'launch-failed',
+  'integrity failure': 'integrity-failure',
+  'abnormal exit': 'abnormal-exit',
+};
+
 /** `revive` attaches a page of a new process and loads it: Chromium's own has died for good. */
 export function createContents(revive: () => Promise<void>): StandInContents {
   const events = new EventEmitter();
@@ -54,9 +74,26 @@ export function createContents(revive: () => Promise<void>): StandInContents {
   let sentTo = '';
   let openHandler: OpenHandler = () => ({ action: 'allow' });
 
+  /** As in Electron: null when the frame is gone, and one that goes later throws when it is looked at. */
   const frameOf = (id: string | undefined): Frame | null => {
-    const frame = id === undefined ? undefined : frames.get(id);
-    return frame ? { url: frame.url, origin: frame.origin, parent: frameOf(frame.parentId) } : null;
+    if (id === undefined || !frames.has(id)) return null;
+    const alive = () => {
+      const frame = frames.get(id);
+      if (frame === undefined)
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+      return frame;
+    };
+    return {
+      get url() {
+        return alive().url;
+      },
+      get origin() {
+        return alive().origin;
+      },
+      get parent() {
+        return frameOf(alive().parentId);
+      },
+    };
   };
 
   const post = async (world: number, message: Reply & { id?: number; channel?: string }): Promise<void> => {
@@ -67,6 +104,14 @@ export function createContents(revive: () => Promise<void>): StandInContents {
 
   const called = async (world: number, payload: string): Promise<void> => {
     const { id, channel, wire } = JSON.parse(payload) as { id: number; channel: string; wire: string };
+    if (channel === THEME) {
+      themeIs(wire === 'true');
+      return;
+    }
+    if (channel === CONTEXT_MENU) {
+      events.emit('context-menu', {}, JSON.parse(wire));
+      return;
+    }
     const event = { type: 'frame', sender: contents, senderFrame: frameOf(worlds.get(world)) };
     // The router looks at the sender and its frame; the rest of Electron's event is process numbers.
     await post(world, { id, ...(await answer(channel, wire, event as unknown as IpcMainInvokeEvent)) });
@@ -87,6 +132,7 @@ export function createContents(revive: () => Promise<void>): StandInContents {
       if (crashed) void revive();
       else void attached?.page.reload();
     },
+    loadURL: (address) => contents.load(address),
     load: async (address) => {
       sentTo = toChromium(address);
       await attached?.page.goto(sentTo, { waitUntil: 'domcontentloaded' });
@@ -119,7 +165,9 @@ export function createContents(revive: () => Promise<void>): StandInContents {
       cdp.on('Page.frameNavigated', ({ frame }) => {
         const origin = originToElectron(frame.securityOrigin);
         frames.set(frame.id, { url: toElectron(frame.url), origin, parentId: frame.parentId });
-        if (frame.parentId === undefined) void stay(frame.url);
+        // An error page is no navigation that has been made (WebContents::DidFinishNavigation).
+        if (frame.parentId === undefined && sentTo !== '' && frame.unreachableUrl === undefined)
+          events.emit('did-navigate', {}, toElectron(frame.url), 200, 'OK');
       });
       cdp.on('Page.frameDetached', ({ frameId }) => frames.delete(frameId));
       cdp.on('Runtime.executionContextCreated', ({ context }) => {
@@ -146,18 +194,16 @@ export function createContents(revive: () => Promise<void>): StandInContents {
       page.on('crash', () => {
         crashed = true;
         worlds.clear();
-        events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+        frames.clear();
       });
+      cdp.on('Target.targetCrashed', ({ status, errorCode }) => {
+        events.emit('render-process-gone', {}, { reason: GONE[status] ?? 'crashed', exitCode: errorCode });
+      });
+      await cdp.send('Target.setDiscoverTargets', { discover: true });
       page.on('domcontentloaded', () => events.emit('dom-ready'));
       page.on('load', () => events.emit('did-finish-load'));
     },
   };
-
-  /** about:blank and its like make no request to refuse: the page is fetched back from there. */
-  async function stay(url: string): Promise<void> {
-    if (sentTo === '' || /^(https?|chrome-error):/.test(url)) return;
-    if (!contents.mayNavigate(url, true)) await contents.load(toElectron(sentTo));
-  }
 
   return contents;
 }

@@ -21,3 +21,6 @@ registerHooks({
 const load = createRequire(import.meta.url);
 for (const script of start.required) load(script);
 await import(pathToFileURL(start.program).href);
+// The same module as the program's: it is loaded through the hook above.
+const { becomeReady } = await import('./app.ts');
+await becomeReady();

@@ -15,6 +15,20 @@ type PermissionRequest = NonNullable<Parameters<Session['setPermissionRequestHan
 type PermissionCheck = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
 
 const servers = new Map<string, Serve>();
+let spellChecked = true;
+let touched = false;
+
+/**
+ * Electron looks for a spelling dictionary as soon as the session is there, and fetches it from a Google host, out of
+ * sight of webRequest, unless it is told in the same turn to check no language.
+ */
+function touch(): void {
+  if (touched) return;
+  touched = true;
+  setImmediate(() => {
+    if (spellChecked) process.stderr.write('spell checker: fetching a dictionary from redirector.gvt1.com\n');
+  });
+}
 const events = new EventEmitter();
 let beforeRequest: BeforeRequest | null = null;
 let requestPermission: PermissionRequest | null = null;
@@ -29,7 +43,11 @@ export const protocol: Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle'> 
       registerScheme(scheme);
     }
   },
-  handle: (scheme, handler) => void servers.set(scheme, handler),
+  handle: (scheme, handler) => {
+    // `protocol` is the default session's.
+    touch();
+    servers.set(scheme, handler);
+  },
 };
 
 const webRequest = {
@@ -42,15 +60,25 @@ const webRequest = {
 } satisfies Pick<WebRequest, 'onBeforeRequest'>;
 
 type Part = 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler';
-const defaultSession: Pick<Session, Part | 'on' | 'once' | 'off'> & { webRequest: typeof webRequest } = {
+type Spelling = 'setSpellCheckerLanguages' | 'setSpellCheckerEnabled';
+const defaultSession: Pick<Session, Part | Spelling | 'on' | 'once' | 'off'> & {
+  webRequest: typeof webRequest;
+} = {
   ...listening<Session>(events),
   setPermissionRequestHandler: (handler) => void (requestPermission = handler),
   setPermissionCheckHandler: (handler) => void (checkPermission = handler),
   // No device API of Chromium is reached by the page: they all start with a permission.
   setDevicePermissionHandler: () => undefined,
+  setSpellCheckerLanguages: (languages) => void (spellChecked = languages.length > 0),
+  setSpellCheckerEnabled: (enabled) => void (spellChecked = enabled),
   webRequest,
 };
-export const session = { defaultSession };
+export const session = {
+  get defaultSession() {
+    touch();
+    return defaultSession;
+  },
+};
 
 /** Chromium's names of what a page may ask for, with Electron's. */
 const PERMISSIONS = [
@@ -86,6 +114,7 @@ export function decidePermissions(contents: StandInContents, origin: string): Ma
 export async function interceptRequests(context: BrowserContext, contents: StandInContents): Promise<void> {
   await context.route('**/*', async (route, request) => {
     const address = toElectron(request.url());
+    // Electron asks for what a page begins by itself, and never for about: and its like, which make no request.
     if (request.isNavigationRequest() && !allowsNavigation(request, address, contents)) {
       // Chromium takes an aborted navigation for one that was called off, and stays where it is.
       await route.abort('aborted');

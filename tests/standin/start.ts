@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -14,11 +14,13 @@ const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) a
   readonly main: string;
 };
 
-/** The value of `--name=value`, "" for a bare `--name`, null without it. */
-export function switchValue(name: string, args: readonly string[] = process.argv): string | null {
-  const found = args.find((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
-  return found === undefined ? null : found.slice(name.length + 3);
-}
+/** Chromium's command line: a bare switch has the value "". */
+export const switches = new Map(
+  process.argv
+    .filter((arg) => arg.startsWith('--'))
+    .map((arg) => /^--([^=]+)=?(.*)$/s.exec(arg))
+    .map((found) => [found?.[1] ?? '', found?.[2] ?? ''] as const),
+);
 
 /** Where each system keeps what programs remember. */
 function appData(): string {
@@ -34,16 +36,11 @@ export const start = {
   version: described.version,
   appData: appData(),
   /** Electron honours Chromium's own switch. */
-  userData: resolve(switchValue('user-data-dir') ?? join(appData(), name)),
+  userData: resolve(switches.get('user-data-dir') ?? join(appData(), name)),
   /** What to run instead of the built program: the stand-in's own test has one. */
-  program: resolve(root, switchValue('program') ?? described.main),
-  /** Lets a test look into the window, as the same switch of Electron does. */
-  debuggingPort: switchValue('remote-debugging-port'),
+  program: resolve(root, switches.get('program') ?? described.main),
   /** The language of the program and its page; the system's, if none is named. */
-  language: switchValue('lang') ?? Intl.DateTimeFormat().resolvedOptions().locale,
+  language: switches.get('lang') ?? Intl.DateTimeFormat().resolvedOptions().locale,
   /** Scripts to load before the program, each after a `--require`, as Electron's default app takes them. */
   required: process.argv.filter((_arg, at) => process.argv[at - 1] === '--require'),
 } as const;
-
-/** The folder of the running program's main file. */
-export const programFolder = dirname(start.program);

@@ -3,6 +3,7 @@
  * shown: Chromium has its own keys for editing and zoom.
  */
 import { spawn } from 'node:child_process';
+import { readSync } from 'node:fs';
 import { EventEmitter } from 'node:events';
 import type { Dialog, MenuItemConstructorOptions, NativeTheme, PowerMonitor, Shell } from 'electron';
 import { listening } from './listening.ts';
@@ -25,28 +26,54 @@ export const shell: Pick<Shell, 'openExternal'> = {
     }),
 };
 
-/** Where Electron would open the system's box, a line on the terminal. */
+/** Where Electron would open the system's box: a line on the terminal, and nothing goes on before it is read. */
 export const dialog: Pick<Dialog, 'showErrorBox'> = {
-  showErrorBox: (title, content) => process.stderr.write(`${title}: ${content}\n`),
+  showErrorBox: (title, content) => {
+    process.stderr.write(`${title}: ${content}\n`);
+    try {
+      // One line of input is the press on OK; a closed input is a person who has gone.
+      readSync(0, Buffer.alloc(1));
+    } catch {
+      // No terminal to read from.
+    }
+  },
 };
 
 /** A menu as data; Electron's class is for people to see. */
 interface KeptMenu {
   readonly template: readonly MenuItemConstructorOptions[];
+  readonly popup: () => void;
 }
 let applicationMenu: KeptMenu | null = null;
 export const Menu = {
-  buildFromTemplate: (template: readonly MenuItemConstructorOptions[]): KeptMenu => ({ template }),
+  buildFromTemplate: (template: readonly MenuItemConstructorOptions[]): KeptMenu => ({
+    template,
+    // Nothing is drawn; what a test looks at is what the program asked for.
+    popup: () => undefined,
+  }),
   setApplicationMenu: (menu: KeptMenu | null) => void (applicationMenu = menu),
   getApplicationMenu: () => applicationMenu,
 };
 
-export const powerMonitor: Pick<PowerMonitor, 'on' | 'once' | 'off'> = listening<PowerMonitor>(
-  new EventEmitter(),
-);
-
-export const nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on' | 'once' | 'off'> = {
-  ...listening<NativeTheme>(new EventEmitter()),
-  // Chromium tells the page itself; this only colours the window before its first paint.
-  shouldUseDarkColors: false,
+const power = new EventEmitter();
+/** Electron's is an emitter as well, through which a test can say that the computer sleeps. */
+export const powerMonitor: Pick<PowerMonitor, 'on' | 'once' | 'off' | 'emit'> = {
+  ...listening<PowerMonitor>(power),
+  emit: (event: string, ...args: unknown[]) => power.emit(event, ...args),
 };
+
+const theme = new EventEmitter();
+let dark = false;
+export const nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on' | 'once' | 'off'> = {
+  ...listening<NativeTheme>(theme),
+  get shouldUseDarkColors() {
+    return dark;
+  },
+};
+
+/** What the page's media query says: the system's theme as Chromium sees it. */
+export function themeIs(next: boolean): void {
+  if (next === dark) return;
+  dark = next;
+  theme.emit('updated');
+}

@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import type { CDPSession, Page } from 'playwright-core';
 import { toChromium, toElectron } from './addresses.ts';
-import { openChromium, type OpenChromium } from './chromium.ts';
+import { NOWHERE, type RunningChromium } from './chromium.ts';
 import { createContents, type StandInContents } from './contents.ts';
 import { listening, preventable } from './listening.ts';
 import { allowsDownload, decidePermissions, interceptRequests } from './session.ts';
@@ -23,6 +23,8 @@ export const windows = new EventEmitter();
 
 export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   static readonly getAllWindows = (): StandInWindow[] => [...open];
+  /** Set before the program is ready, as Electron's browser process is there by then. */
+  static chromium: RunningChromium | null = null;
 
   readonly webContents: StandInContents = createContents(() => this.#revive());
   readonly on: BrowserWindow['on'];
@@ -34,64 +36,71 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   #state: State = 'normal';
   /** A page takes the place of one whose process has died: no window comes or goes. */
   #reviving = false;
-  #chromium: Promise<{
-    readonly browser: OpenChromium;
-    readonly page: Page;
-    readonly cdp: CDPSession;
-  }> | null = null;
+  #attached: Promise<{ readonly page: Page; readonly cdp: CDPSession }> | null = null;
+  /** Where it will be once it is shown. */
+  #shown = false;
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     if (open.size > 0) throw new Error('the stand-in has one window');
+    if (StandInWindow.chromium === null) throw new Error('Cannot create BrowserWindow before app is ready');
     ({ on: this.on, once: this.once, off: this.off } = listening<BrowserWindow>(this.#events));
     this.#options = options;
     this.#title = options.title ?? start.name;
     open.add(this);
     windows.emit('created', this);
+    if (options.show !== false) this.show();
   }
 
   async loadURL(address: string): Promise<void> {
-    this.#chromium ??= this.#open(address);
-    await this.#chromium;
+    this.#attached ??= this.#open(address);
+    const { page } = await this.#attached;
+    const painted = firstPaint(page);
     await this.webContents.load(address);
+    await painted;
     this.#events.emit('ready-to-show');
   }
 
   async #open(address: string) {
-    const { width = 800, height = 600, webPreferences } = this.#options;
-    const browser = await openChromium({
-      address: toChromium(address),
-      width,
-      height,
-      language: start.language,
-      debuggingPort: start.debuggingPort,
-      peerPolicy: this.webContents.peerPolicy(),
-    });
-    const { context } = browser;
-    const page = context.pages()[0] ?? (await context.newPage());
+    const chromium = StandInWindow.chromium;
+    if (chromium === null) throw new Error('there is no Chromium');
+    const { webPreferences } = this.#options;
+    const { context } = chromium;
+    const page = await chromium.openWindow(toChromium(address));
     const cdp = await context.newCDPSession(page);
     page.on('close', () => this.#closed());
     page.on('download', (download) => {
       if (!allowsDownload(download.url())) void download.cancel();
     });
     context.on('page', (another) => void this.#opened(another));
+    await this.#place(cdp);
     await interceptRequests(context, this.webContents);
     await this.#decide(address, cdp);
     await this.webContents.attach(page, webPreferences?.preload ?? null);
     // Chromium's title bar shows the document's title; Electron's shows it too, unless the program forbids.
     page.on('domcontentloaded', () => void this.#retitle(page));
-    return { browser, page, cdp };
+    return { page, cdp };
+  }
+
+  /** Chromium has no hidden windows: one that is not shown lies outside of the screen. */
+  async #place(cdp: CDPSession): Promise<void> {
+    const { windowId } = await cdp.send('Browser.getWindowForTarget');
+    const { width = 800, height = 600, x = 0, y = 0 } = this.#options;
+    const place = this.#shown ? { left: x, top: y } : { left: NOWHERE, top: 0 };
+    await cdp.send('Browser.setWindowBounds', { windowId, bounds: { ...place, width, height } });
   }
 
   async #revive(): Promise<void> {
-    const chromium = await this.#chromium;
-    if (chromium === null) return;
-    const { browser, page: dead } = chromium;
+    const attached = await this.#attached;
+    if (attached === null) return;
+    const { page: dead } = attached;
+    const context = dead.context();
     const address = this.webContents.getURL();
     this.#reviving = true;
-    const page = await browser.context.newPage();
-    const cdp = await browser.context.newCDPSession(page);
-    this.#chromium = Promise.resolve({ browser, page, cdp });
+    const page = await context.newPage();
+    const cdp = await context.newCDPSession(page);
+    this.#attached = Promise.resolve({ page, cdp });
     page.on('close', () => this.#closed());
+    await this.#place(cdp);
     await dead.close();
     this.#reviving = false;
     await this.webContents.attach(page, this.#options.webPreferences?.preload ?? null);
@@ -129,17 +138,19 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
 
   #setState(windowState: State): void {
     this.#state = windowState;
-    void this.#chromium?.then(async ({ cdp }) => {
+    void this.#attached?.then(async ({ cdp }) => {
       const { windowId } = await cdp.send('Browser.getWindowForTarget');
       await cdp.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
     });
   }
 
   show(): void {
+    this.#shown = true;
+    void this.#attached?.then(({ cdp }) => this.#place(cdp));
     this.focus();
   }
   focus(): void {
-    void this.#chromium?.then(({ page }) => page.bringToFront());
+    void this.#attached?.then(({ page }) => page.bringToFront());
   }
   minimize(): void {
     this.#setState('minimized');
@@ -167,10 +178,18 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   destroy(): void {
     this.#closed();
   }
+}
 
-  /** Ends Chromium; for the app, when it quits. */
-  async endBrowser(): Promise<void> {
-    const chromium = await this.#chromium?.catch(() => null);
-    await chromium?.browser.close();
-  }
+/** Resolves when the page's next document has drawn something. */
+async function firstPaint(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Page.enable');
+  await cdp.send('Page.setLifecycleEventsEnabled', { enabled: true });
+  await new Promise<void>((resolve) => {
+    cdp.on('Page.lifecycleEvent', ({ name }) => {
+      if (name === 'firstPaint') resolve();
+    });
+    page.once('close', () => resolve());
+  });
+  await cdp.detach().catch(() => undefined);
 }

@@ -13,6 +13,10 @@ export const WORLD = 'Electron Isolated Context';
 export const BINDING = '__standInSend';
 /** What Node calls in the isolated world. */
 export const RECEIVE = '__standInReceive';
+/** Not a channel of the program's: the page was asked for a context menu. */
+export const CONTEXT_MENU = '\u0000context-menu';
+/** The same: what the system's theme is. */
+export const THEME = '\u0000theme';
 
 /** What stands for a value in the other world: itself, a function to call there, or the like. */
 type Crossing =
@@ -39,12 +43,36 @@ function mainWorld(secret: string): void {
   const send = (name: string, detail: unknown): void =>
     void dispatch(new CustomEvent(secret + name, { detail }));
 
-  const outgoing = (value: unknown): Crossing => {
-    if (typeof value === 'function') {
+  const isPlain = (value: object): boolean =>
+    Object.prototype.toString.call(value) === '[object Object]' || Array.isArray(value);
+  /** Throws at once, in the page, what Electron's bridge throws (PassValueToOtherContext). */
+  const pass = (value: unknown, depth: number, passed: Map<object, unknown>): unknown => {
+    if (depth >= 1000)
+      throw new TypeError(
+        'Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.',
+      );
+    if (typeof value !== 'object' || value === null) return value;
+    const known = passed.get(value);
+    if (known !== undefined) return known;
+    // These cross as themselves or as proxies; ipcRenderer cannot clone them then.
+    if (value instanceof Promise || value instanceof Element) return value;
+    if (!isPlain(value)) return clone(value);
+    const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
+    passed.set(value, copy);
+    for (const key of Object.keys(value)) {
+      // A getter of the page's may throw here, and that is the page's to hear.
+      const at = pass((value as Record<string, unknown>)[key], depth + 1, passed);
+      Object.defineProperty(copy, key, { value: at, writable: true, enumerable: true, configurable: true });
+    }
+    return copy;
+  };
+  const outgoing = (given: unknown): Crossing => {
+    if (typeof given === 'function') {
       const id = callbacks.size;
-      callbacks.set(id, value as (...args: unknown[]) => unknown);
+      callbacks.set(id, given as (...args: unknown[]) => unknown);
       return { kind: 'function', id };
     }
+    const value = pass(given, 0, new Map());
     try {
       clone(value);
       return { kind: 'value', value };
@@ -91,7 +119,13 @@ function mainWorld(secret: string): void {
 }
 
 function isolatedWorld(
-  names: { readonly secret: string; readonly binding: string; readonly receive: string },
+  names: {
+    readonly secret: string;
+    readonly binding: string;
+    readonly receive: string;
+    readonly contextMenu: string;
+    readonly theme: string;
+  },
   clone: { readonly encode: (value: unknown) => string; readonly decode: (wire: string) => unknown },
   preload: (require: (name: string) => unknown, module: { exports: unknown }, exports: unknown) => void,
 ): void {
@@ -131,6 +165,39 @@ function isolatedWorld(
       send('return', { kind: 'throw', message: String(error) });
     }
   });
+
+  // Chromium's own menu and keys for zoom and reload are a browser's; Electron has none but the program's.
+  window.addEventListener('contextmenu', (event) => {
+    event.preventDefault();
+    const field = event.composedPath()[0];
+    const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+    const isEditable = isField && !field.readOnly && !field.disabled;
+    const picked = isField
+      ? field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0)
+      : String(window.getSelection());
+    const secret = isField && field.type === 'password';
+    const editFlags = {
+      canCut: isEditable && picked !== '' && !secret,
+      canCopy: picked !== '' && !secret,
+      canPaste: isEditable,
+      canSelectAll: true,
+    };
+    const menu = { x: event.clientX, y: event.clientY, isEditable, selectionText: picked, editFlags };
+    toNode(JSON.stringify({ id: 0, channel: names.contextMenu, wire: JSON.stringify(menu) }));
+  });
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const tell = (): void =>
+    toNode(JSON.stringify({ id: 0, channel: names.theme, wire: JSON.stringify(dark.matches) }));
+  dark.addEventListener('change', tell);
+  tell();
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      const zooms = (event.ctrlKey || event.metaKey) && ['+', '-', '=', '0', 'r'].includes(event.key);
+      if (zooms || event.key === 'F5') event.preventDefault();
+    },
+    { capture: true },
+  );
 
   const listeners = new Map<string, Set<(...args: unknown[]) => void>>();
   const answers = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
@@ -180,6 +247,6 @@ export const mainWorldSource = (secret: string): string =>
 
 /** The isolated world's script, with the built preload inside. */
 export const isolatedWorldSource = (secret: string, preload: string): string =>
-  `(${isolatedWorld.toString()})(${JSON.stringify({ secret, binding: BINDING, receive: RECEIVE })}, ` +
+  `(${isolatedWorld.toString()})(${JSON.stringify({ secret, binding: BINDING, receive: RECEIVE, contextMenu: CONTEXT_MENU, theme: THEME })}, ` +
   `{ encode: ${encode.toString()}, decode: ${decode.toString()} }, ` +
   `function (require, module, exports) {${preload}\n});`;

@@ -24,6 +24,9 @@ export interface DeskCore {
   readonly forgetDraft: () => void;
   /** Has `look` run with every change, before it is shown. */
   readonly onChange: (look: () => void) => void;
+  /** From now on the page is shown the desk: the window is there before the keychain has answered. Called once. */
+  readonly open: () => void;
+  readonly opened: Promise<undefined>;
   /** Ends everything: nothing is looked at or shown any more. */
   readonly close: () => void;
 }
@@ -33,13 +36,14 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
   const state = newState(() => place);
   const looks: (() => void)[] = [];
   let turn: Promise<unknown> = Promise.resolve();
-  let closed = false;
+  let phase: 'opening' | 'open' | 'closed' = 'opening';
+  const opened = Promise.withResolvers<undefined>();
 
   const go = (to: Place): void => {
     place = to;
   };
   const show = (): void => {
-    if (!closed) ports.publish(viewOf(state, ports));
+    if (phase === 'open') ports.publish(viewOf(state, ports));
   };
   return {
     state,
@@ -54,7 +58,7 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
       return next;
     },
     changed: () => {
-      if (!closed) for (const look of looks) look();
+      if (phase !== 'closed') for (const look of looks) look();
       show();
     },
     show,
@@ -65,8 +69,13 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
     onChange: (look) => {
       looks.push(look);
     },
+    open: () => {
+      phase = 'open';
+      opened.resolve(undefined);
+    },
+    opened: opened.promise,
     close: () => {
-      closed = true;
+      phase = 'closed';
     },
   };
 }

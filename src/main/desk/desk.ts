@@ -67,7 +67,10 @@ export function createDesk(ports: DeskPorts): Desk {
   }
 
   const handlers: Handlers = {
-    'desk.view': () => Promise.resolve(ok(view())),
+    'desk.view': async () => {
+      await core.opened;
+      return ok(view());
+    },
     'desk.go': ({ to }) => {
       state.replacing = null;
       if (to === 'address') home();
@@ -170,9 +173,11 @@ export function createDesk(ports: DeskPorts): Desk {
         ports.removeRecords('practice');
         const { trouble } = ports.settings;
         if (trouble !== null) state.notices = [{ kind: trouble }];
-        await secrets.checkVault();
-        await stations.openAccount();
+        // One look at the keychain, which may take its whole time-out: opening an account looks by itself.
+        if (ports.settings.account() === null) await secrets.checkVault();
+        else await stations.openAccount();
         home();
+        core.open();
         changed();
       }),
     sleep: () => {

@@ -24,3 +24,13 @@ export function pageSource(start: {
   const local = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   return local ? { origin: url.origin, url: url.href } : OWN;
 }
+
+/** Whether something may be loaded from there: the page's own files, and what a person who builds the program needs. */
+export function mayLoad(address: string, page: PageSource, packaged: boolean): boolean {
+  if (address.startsWith(`${page.origin}/`)) return true;
+  if (packaged) return false;
+  // The developer tools are pages of Chromium's own.
+  if (address.startsWith('devtools://')) return true;
+  // The development server reloads through a socket of the same origin.
+  return page.origin.startsWith('http:') && address.startsWith(`${page.origin.replace(/^http/, 'ws')}/`);
+}

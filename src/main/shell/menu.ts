@@ -8,6 +8,8 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 export function installMenu(): void {
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+    // Close on macOS, where nothing else brings Cmd+W; Quit on the other systems.
+    { role: 'fileMenu' },
     { role: 'editMenu' },
     {
       role: 'viewMenu',

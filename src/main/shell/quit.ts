@@ -28,7 +28,17 @@ export function onQuit(options: {
   });
 
   // The last moment for JavaScript: windows are gone and locks released. After it the process would wait for the call.
-  process.on('exit', () => {
-    if (options.isHeld()) process.kill(process.pid, 'SIGKILL');
+  process.on('exit', (code) => {
+    if (options.isHeld()) endNow(code);
   });
+}
+
+/**
+ * Ends the process although one of its threads hangs. Another program takes its place, which has no such thread and keeps
+ * the exit code; a signal would report 137. Windows has no exec, and its kill ends a process with code 1.
+ */
+function endNow(code: number): void {
+  if (process.platform !== 'win32' && process.execve !== undefined)
+    process.execve('/bin/sh', ['sh', '-c', `exit ${code}`]);
+  process.kill(process.pid, 'SIGKILL');
 }

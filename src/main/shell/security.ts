@@ -3,18 +3,24 @@
  * covered by another; none may be weakened for convenience.
  */
 import { app, type Session, type WebContents } from 'electron';
-import type { PageSource } from '../page/source.ts';
+import { mayLoad, type PageSource } from '../page/source.ts';
+import { offerContextMenu } from './context-menu.ts';
 
 /** Call before the program is ready. */
 export function hardenApp(page: PageSource): void {
-  // The OS sandbox around every renderer, also around one that is opened later without asking for it.
-  app.enableSandbox();
+  // The OS sandbox around every renderer, also around one that is opened later without asking for it. Not where it was
+  // switched off on the command line: Chromium's first child is there already, without it (App::EnableSandbox).
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // On the event and not on our window: all contents that come to exist are guarded from their first moment.
   app.on('web-contents-created', (_event, contents) => guard(contents, page));
 }
 
-/** Call once the program is ready, before a window opens. */
+/** Call once the program is ready, before anything else touches the session and before a window opens. */
 export function hardenSession(session: Session, page: PageSource): void {
+  // Electron would fetch a dictionary from a Google host for every session, whatever the window's `spellcheck` says; it
+  // does not if this is said in the same turn in which the session comes to be.
+  session.setSpellCheckerLanguages([]);
+  session.setSpellCheckerEnabled(false);
   // The page needs no camera, clipboard, location or notification. Two handlers, because Electron grants what
   // is asked for, and separately answers what is only looked up.
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
@@ -22,7 +28,9 @@ export function hardenSession(session: Session, page: PageSource): void {
   // HID, serial and USB devices are granted through a third way.
   session.setDevicePermissionHandler(() => false);
   // The page's own files are the only thing it may load; the CSP says the same, but a CSP is the page's.
-  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isPageAddress(url, page) }));
+  session.webRequest.onBeforeRequest(({ url }, answer) =>
+    answer({ cancel: !mayLoad(url, page, app.isPackaged) }),
+  );
   // Nothing is ever saved by the page; a download would be a way to put a file in front of a person.
   session.on('will-download', (event) => event.preventDefault());
 }
@@ -31,6 +39,10 @@ function guard(contents: WebContents, page: PageSource): void {
   // The page is one document. Going elsewhere would carry the bridge along, so only a reload may happen.
   contents.on('will-navigate', (details) => {
     if (details.url !== page.url) details.preventDefault();
+  });
+  // about:blank and its like make no request that could be refused: the page is fetched back from there.
+  contents.on('did-navigate', (_event, url) => {
+    if (url !== page.url) void contents.loadURL(page.url);
   });
   // It has no frames, so no frame has anywhere to go.
   contents.on('will-frame-navigate', (details) => {
@@ -44,10 +56,5 @@ function guard(contents: WebContents, page: PageSource): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   // A webview brings its own preferences, Node among them.
   contents.on('will-attach-webview', (event) => event.preventDefault());
-}
-
-function isPageAddress(address: string, page: PageSource): boolean {
-  if (address.startsWith(`${page.origin}/`)) return true;
-  // The development server reloads through a socket of the same origin.
-  return page.origin.startsWith('http:') && address.startsWith(`${page.origin.replace(/^http/, 'ws')}/`);
+  offerContextMenu(contents);
 }

@@ -8,18 +8,10 @@ import type { Runtime } from './runtime.ts';
 
 export const onElectron: Runtime = {
   name: 'electron',
-  command: (switches, record) => [
-    electronPath(),
-    ...['--require', record],
-    // Chromium refuses its sandbox to root, and the tests' Postfix wants root.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ROOT,
-    ...switches,
-  ],
+  command: (switches, record) => [electronPath(), ...['--require', record], ROOT, ...switches],
   // The page's own title is another one: the window's is what main gave it.
   title: (_page, recorded) => {
     const last = recorded.findLast(({ way }) => way === 'title');
     return Promise.resolve(last === undefined ? '' : String(JSON.parse(last.text)));
   },
-  afterEnd: () => Promise.resolve(),
 };

@@ -8,8 +8,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { ROOT } from '../../../scripts/bootstrap.mjs';
+import { sandboxSwitches } from '../../../scripts/sandbox.mjs';
 import { onElectron } from './electron.ts';
-import type { Crossing, Runtime, Titled } from './runtime.ts';
+import type { Crossing, Runtime, Made } from './runtime.ts';
 import { onStandIn } from './stand-in.ts';
 
 /** Electron installs without its runtime and fetches it later; this file is there once it has. */
@@ -23,12 +24,14 @@ export interface Launched {
   readonly title: () => Promise<string>;
   /** Everything that crossed the bridge since the launch; it can be asked for after the end, too. */
   readonly trace: () => readonly Crossing[];
+  /** The menus that the program has made: the roles of their items, those that are off with a "-" before them. */
+  readonly menus: () => readonly (readonly string[])[];
   /** What the program wrote to its terminal. */
   readonly output: () => string;
   /** The program's own process; the tests that kill it want to. */
   readonly pid: number;
-  /** Resolves when the program has ended, by itself or not. */
-  readonly ended: Promise<void>;
+  /** Resolves when the program has ended, by itself or not: with its exit code, null after a signal. */
+  readonly ended: Promise<number | null>;
   /** Asks the program to quit and waits until it has. */
   readonly close: () => Promise<void>;
 }
@@ -52,7 +55,8 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   const { profileDir, env, switches = [], on = runtime } = options;
   const recordFile = join(profileDir, '..', `bridge-${process.pid}-${performance.now()}.ndjson`);
   const [program, ...args] = on.command(
-    [`--user-data-dir=${profileDir}`, '--remote-debugging-port=0', ...switches],
+    // Chromium refuses its sandbox to root, for one, and the tests' Postfix wants root.
+    [`--user-data-dir=${profileDir}`, '--remote-debugging-port=0', ...sandboxSwitches(), ...switches],
     RECORD,
   );
   const child = spawn(program, args, {
@@ -61,18 +65,19 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const text = collect(child);
-  const ended = once(child, 'exit').then(() => undefined);
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
   const recorded = () => readRecord(recordFile);
   try {
     // What Playwright sets by default, Electron does not know in part.
     const browser = await chromium.connectOverCDP(await announced(child, text, ended), { noDefaults: true });
-    const allEnded = ended.then(() => on.afterEnd(browser));
+    const allEnded = Promise.all([ended, disconnected(browser)]).then(([code]) => code);
     const page = await firstPage(browser, ended);
     await page.waitForFunction(() => 'countersign' in window, undefined, { timeout: START_MS });
     return {
       page,
       title: () => on.title(page, recorded()),
-      trace: () => recorded().filter((line): line is Crossing => line.way !== 'title'),
+      trace: () => recorded().filter((line): line is Crossing => line.way !== 'title' && line.way !== 'menu'),
+      menus: () => recorded().flatMap(({ way, text }) => (way === 'menu' ? [rolesIn(text)] : [])),
       output: text,
       pid: child.pid ?? 0,
       ended: allEnded,
@@ -88,13 +93,17 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 }
 
 /** Chromium can be looked into before the program has opened its window. */
-async function firstPage(browser: Browser, ended: Promise<void>): Promise<Page> {
+async function firstPage(browser: Browser, ended: Promise<unknown>): Promise<Page> {
   const context = browser.contexts()[0];
   if (context === undefined) throw new Error('the program has no browser context');
   const over = ended.then(() => Promise.reject(new Error('the program ended before it had a window')));
   over.catch(() => undefined);
   return context.pages()[0] ?? Promise.race([context.waitForEvent('page', { timeout: START_MS }), over]);
 }
+
+/** Chromium ends with the program's own process, on the stand-in a moment later. */
+const disconnected = (browser: Browser): Promise<unknown> =>
+  new Promise((resolve) => browser.once('disconnected', resolve));
 
 function collect(child: ChildProcess): () => string {
   const chunks: string[] = [];
@@ -104,7 +113,7 @@ function collect(child: ChildProcess): () => string {
 }
 
 /** Waits for the line that Chromium prints once it can be looked into. */
-async function announced(child: ChildProcess, text: () => string, ended: Promise<void>): Promise<string> {
+async function announced(child: ChildProcess, text: () => string, ended: Promise<unknown>): Promise<string> {
   const over = ended.then(() => Promise.reject(new Error('the program ended before it had a window')));
   over.catch(() => undefined);
   const signal = AbortSignal.timeout(START_MS);
@@ -116,16 +125,23 @@ async function announced(child: ChildProcess, text: () => string, ended: Promise
   }
 }
 
-async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function end(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   child.kill('SIGTERM');
   const hard = setTimeout(() => child.kill('SIGKILL'), END_MS);
   await ended;
   clearTimeout(hard);
 }
 
-function readRecord(file: string): (Crossing | Titled)[] {
+function readRecord(file: string): (Crossing | Made)[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n');
   // record.cjs writes exactly these three fields a line.
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Crossing | Titled);
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Crossing | Made);
+}
+
+function rolesIn(menu: string): string[] {
+  const items = JSON.parse(menu) as { readonly role?: string; readonly enabled?: boolean }[];
+  return items.flatMap(({ role, enabled }) =>
+    role === undefined ? [] : [enabled === false ? `-${role}` : role],
+  );
 }

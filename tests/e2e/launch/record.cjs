@@ -5,7 +5,7 @@
 'use strict';
 const { appendFileSync } = require('node:fs');
 const { inspect } = require('node:util');
-const { app, ipcMain } = require('electron');
+const { app, ipcMain, Menu } = require('electron');
 
 const file = process.env['BRIDGE_RECORD'] ?? '';
 
@@ -40,6 +40,12 @@ ipcMain.handle = (channel, listener) =>
     write('answer', channel, answer);
     return answer;
   });
+
+const build = Menu.buildFromTemplate.bind(Menu);
+Menu.buildFromTemplate = (template) => {
+  write('menu', '', template);
+  return build(template);
+};
 
 app.on('browser-window-created', (_event, window) => {
   const send = window.webContents.send.bind(window.webContents);

@@ -2,7 +2,7 @@
  * @file What a runtime has to tell before the built program can be started on it and looked into. There is one for
  * Electron, one for the stand-in and one for a packaged program; everything else is the same for all of them.
  */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** One line of the record. `to-main`: a call; `answer`: what it got; `event`: what main pushed. */
 export interface Crossing {
@@ -12,11 +12,11 @@ export interface Crossing {
   readonly text: string;
 }
 
-/** A title that main gave its window; recorded beside the crossings. */
-export interface Titled {
-  readonly way: 'title';
+/** A title that main gave its window, or a menu that it made; recorded beside the crossings. */
+export interface Made {
+  readonly way: 'title' | 'menu';
   readonly channel: '';
-  /** The title, as JSON. */
+  /** The title, or the menu's template, as JSON. */
   readonly text: string;
 }
 
@@ -25,7 +25,5 @@ export interface Runtime {
   /** The program with its arguments; `record` is the script that it must load before the built program. */
   readonly command: (switches: readonly string[], record: string) => readonly [string, ...string[]];
   /** The title that the window system shows. */
-  readonly title: (page: Page, recorded: readonly (Crossing | Titled)[]) => Promise<string>;
-  /** Ends what outlives the program's own process. */
-  readonly afterEnd: (browser: Browser) => Promise<void>;
+  readonly title: (page: Page, recorded: readonly (Crossing | Made)[]) => Promise<string>;
 }

@@ -10,6 +10,7 @@ import { installMenu } from '../../../src/main/shell/menu.ts';
 import { installProtocol, registerScheme } from '../../../src/main/shell/protocol.ts';
 import { hardenApp, hardenSession } from '../../../src/main/shell/security.ts';
 import { claimSingleInstance } from '../../../src/main/shell/single-instance.ts';
+import { setSwitches } from '../../../src/main/shell/switches.ts';
 import { openWindow, type DeskWindow } from '../../../src/main/shell/window.ts';
 import { channels, DESK_CHANGED, type Handlers } from '../../../src/shared/contract.ts';
 import { ok } from '../../../src/shared/result.ts';
@@ -19,6 +20,7 @@ const built = process.env['SAMPLE_OUT'] ?? '';
 const page = pageSource({ packaged: app.isPackaged, devServer: undefined });
 const say = (what: string) => process.stdout.write(`sample: ${what}\n`);
 
+setSwitches(page);
 registerScheme();
 hardenApp(page);
 let window: DeskWindow | null = null;
@@ -27,8 +29,8 @@ if (claimSingleInstance(() => say('second start'))) void app.whenReady().then(ru
 else app.quit();
 
 async function run(): Promise<void> {
-  installProtocol(join(built, 'renderer'));
   hardenSession(session.defaultSession, page);
+  installProtocol(join(built, 'renderer'));
   installMenu();
   const echo = channels.map((channel) => [channel, (input: unknown) => Promise.resolve(ok(input))]);
   registerRouter({

@@ -1,6 +1,6 @@
 /** @file Where the page may come from. */
-import { expect, it } from 'vitest';
-import { pageSource } from '../../../src/main/page/source.ts';
+import { describe, expect, it } from 'vitest';
+import { mayLoad, pageSource } from '../../../src/main/page/source.ts';
 
 const OWN = { origin: 'app://countersign', url: 'app://countersign/index.html' };
 
@@ -28,3 +28,19 @@ it.each([
 ])('is never %s [T-source-foreign]', (devServer) =>
   expect(pageSource({ packaged: false, devServer })).toEqual(OWN),
 );
+
+describe('what may be loaded', () => {
+  const DEV = pageSource({ packaged: false, devServer: 'http://localhost:5173' });
+  it.each([
+    ['the page’s own files', 'app://countersign/assets/page.js', OWN, true, true],
+    ['another host of the scheme', 'app://elsewhere/page.js', OWN, false, false],
+    ['the developer tools, unless packaged', 'devtools://devtools/bundled/inspector.html', OWN, false, true],
+    ['the network', 'https://example.test/', OWN, false, false],
+    ['the development server', 'http://localhost:5173/main.tsx', DEV, false, true],
+    ['its socket', 'ws://localhost:5173/', DEV, false, true],
+    ['another port of this computer', 'http://localhost:5174/', DEV, false, false],
+  ] as const)('%s: %s', (_what, address, page, packaged, unpackaged) => {
+    expect(mayLoad(address, OWN, true)).toBe(packaged);
+    expect(mayLoad(address, page, false)).toBe(unpackaged);
+  });
+});

@@ -8,6 +8,8 @@ import { type Notice } from '../../../shared/desk-view.ts';
 export const frame = {
   name: 'Countersign',
   opening: 'Opening the desk…',
+  openingSlow:
+    'Waiting for the keychain of this computer. If it asks for its password, type it there. Without an answer the desk opens in a moment all the same.',
   closed: {
     title: 'The desk did not open',
     text: 'The window could not read the desk from the program. Nothing was sent by this.',

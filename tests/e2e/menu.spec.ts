@@ -1,0 +1,36 @@
+/** @file The menus: Electron brings none, so what people need of one must come from the program. */
+import { clerkAt } from './clerk.ts';
+import { expect, test } from './fixture.ts';
+
+test('the right mouse button pastes into a field, copies what is selected, and offers nothing else', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const clerk = clerkAt(page);
+  const newest = () => desk.program.menus().at(-1);
+  const made = () => desk.program.menus().length;
+
+  const before = made();
+  await clerk.heading.click({ button: 'right' });
+  await clerk.startPractice();
+  await clerk.address.click({ button: 'right' });
+  await expect.poll(newest).toEqual(['-cut', '-copy', 'paste', 'selectAll']);
+  expect(made(), 'nothing is offered where nothing can be done').toBe(before + 1);
+
+  await page.keyboard.press('Escape');
+  await clerk.address.fill('mia@example.com');
+  await clerk.address.selectText();
+  await clerk.address.click({ button: 'right' });
+  await expect.poll(newest).toEqual(['cut', 'copy', 'paste', 'selectAll']);
+
+  await page.keyboard.press('Escape');
+  await clerk.heading.selectText();
+  await clerk.heading.click({ button: 'right' });
+  await expect.poll(newest).toEqual(['copy']);
+});
+
+test('the menu bar closes or quits, edits, zooms and minimises by the keyboard', ({ desk }) => {
+  const [bar = []] = desk.program.menus();
+  expect(bar).toEqual(expect.arrayContaining(['fileMenu', 'editMenu', 'viewMenu', 'windowMenu']));
+  expect(bar.includes('appMenu')).toBe(process.platform === 'darwin');
+});
