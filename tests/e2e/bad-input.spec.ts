@@ -58,7 +58,7 @@ test('a code of a million characters, letters or too few digits spends no guess 
   const code = await clerk.practiceCode();
   const illFormed = [
     ['7'.repeat(1_000_000), /has 6 digits; this has 1,000,000/],
-    ['O12345', /digits only/],
+    ['O12345', /Only the digits, please/],
     [code.slice(0, 5), /has 6 digits; this has 5/],
     [`${code}1`, /has 6 digits; this has 7/],
   ] as const;

@@ -40,6 +40,7 @@ export const code = {
   titleSending: 'Sending a code to {{address}}',
   field: 'Code',
   fieldHint: '{{count}} digits. It is checked as soon as the last one is in.',
+  check: 'Check code',
   goodUntil: 'Good until {{time}}',
   left: '{{time}} left',
   guesses_one: '{{count}} guess left',

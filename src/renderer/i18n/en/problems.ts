@@ -66,8 +66,7 @@ export const codeProblems = {
   empty: 'Type the code the person reads to you.',
   'too-short': 'The code has {{wanted}} digits; this has {{digits}}. It was not counted as a guess.',
   'too-long': 'The code has {{wanted}} digits; this has {{digits, number}}. It was not counted as a guess.',
-  'not-digits':
-    'A code has digits only: check for an O that should be 0, or an l that should be 1. It was not counted as a guess.',
+  'not-digits': 'Only the digits, please. It was not counted as a guess.',
 } as const satisfies Record<CodeProblem['kind'], string>;
 
 export const formFaults = {

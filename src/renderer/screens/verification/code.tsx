@@ -2,22 +2,22 @@
  * @file The code screen: ask, type, done. The page judges nothing: every complete or doubtful text goes to main
  * as it was typed, and main counts the guess before it compares.
  */
-import { useEffect, useId, useRef, useState, type RefObject } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { bridge, useNow, useOneAtATime, useView } from '../../bridge.ts';
-import { HERE, problemText, requestLine, withNode } from '../../i18n/phrases.tsx';
+import { useNow } from '../../bridge.ts';
+import { HERE, requestLine, withNode } from '../../i18n/phrases.tsx';
 import { clockTime, timeLeft } from '../../i18n/time.ts';
-import { useAnnounce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AddressText } from '../../ui/address-text.tsx';
-import { Slots } from '../../ui/slots.tsx';
-import { charactersOf, digitsOf } from '../../ui/typed-code.ts';
+import { CodeSlots } from '../../ui/slots.tsx';
 import { HintNote } from '../address/hints.tsx';
 import { SendSteps } from './send-steps.tsx';
 import { DeliveryNote } from './delivery-note.tsx';
 import { ResendChoices } from './resend.tsx';
+import { useCodeEntry } from './use-code-entry.ts';
 import './code.css';
 
 export function CodePart({ verification }: { readonly verification: VerificationView }) {
@@ -49,11 +49,12 @@ export function CodePart({ verification }: { readonly verification: Verification
           entry.judge();
         }}
       >
-        <Slots
+        <CodeSlots
           ref={field}
           length={codeLength}
-          value={entry.value}
-          onText={entry.take}
+          slots={entry.slots}
+          onEnter={entry.enter}
+          onSlots={entry.move}
           label={t('code.field')}
           describedBy={`${ids}-fault ${ids}-hint`}
           invalid={entry.fault !== null}
@@ -70,63 +71,16 @@ export function CodePart({ verification }: { readonly verification: Verification
         <p className="unseen" id={`${ids}-hint`}>
           {t('code.fieldHint', { count: codeLength })}
         </p>
+        {entry.waits && (
+          <Button kind="primary" type="submit" busy={entry.busy} shortcut={t('frame.keys.enter')}>
+            {t('code.check')}
+          </Button>
+        )}
       </form>
       <Facts verification={verification} />
       <ResendChoices verification={verification} onSent={() => field.current?.focus()} />
     </Card>
   );
-}
-
-interface CodeEntry {
-  readonly value: string;
-  readonly fault: string | null;
-  readonly busy: boolean;
-  /** Takes what stands in the input or was pasted. */
-  readonly take: (raw: string) => void;
-  /** Enter: has main judge what is there. */
-  readonly judge: () => void;
-}
-
-function useCodeEntry(id: string, wanted: number, field: RefObject<HTMLInputElement | null>): CodeEntry {
-  const { t, i18n } = useTranslation();
-  const view = useView();
-  const announce = useAnnounce();
-  const { busy, run } = useOneAtATime();
-  const [value, setValue] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
-
-  useEffect(() => field.current?.focus(), [field]);
-
-  const check = (code: string) =>
-    run(async () => {
-      const answer = await bridge.verification.check({ id, code });
-      const told = !answer.ok
-        ? problemText(t, answer.problem, view.now, i18n.language)
-        : answer.value.outcome === 'wrong'
-          ? t('code.wrong', { count: answer.value.guessesLeft })
-          : null;
-      // Every other outcome has a screen of its own, which main shows.
-      if (answer.ok) setValue('');
-      setFault(told);
-      if (told !== null) announce(told);
-      field.current?.focus();
-    });
-
-  const take = (raw: string) => {
-    const digits = digitsOf(raw, wanted);
-    if (digits !== null) {
-      setValue(digits);
-      setFault(null);
-    }
-    if (digits === null || charactersOf(digits).length === wanted) check(raw);
-  };
-
-  // Enter twice on the address screen ends here with nothing typed: that is no question.
-  const judge = () => {
-    if (value !== '') check(value);
-  };
-
-  return { value, fault, busy, take, judge };
 }
 
 function Facts({ verification }: { readonly verification: VerificationView }) {
