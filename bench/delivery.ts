@@ -1,22 +1,29 @@
 /**
- * @file What a click on "Send code" costs: from the click to the server's 250, over lines of four lengths, for the
- * script that this program replaces, for nodemailer used as everybody uses it, and for our courier. All clients take
- * turns in one run, against one real Postfix. With `--save` the table goes into docs/benchmarks.md. Fails when the
- * claim at the end is not held; without python3 half of it is not measured, and `held` is null.
+ * @file What a click on "Send code" costs: from the click to the server's 250, over lines of five lengths, for the
+ * script that this program replaces, for nodemailer as it is usually used, and for our courier. All clients take turns
+ * in one run, against one real Postfix. With `--save` the table goes into docs/benchmarks.md. Fails when a limit is
+ * not kept.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { createCarrier } from '../src/main/mail/smtp/carrier.ts';
 import { compose } from '../src/main/mail/message/compose.ts';
 import type { SmtpServer } from '../src/main/mail/smtp/server.ts';
+import { TIMING, type Timing } from '../src/main/mail/smtp/timing.ts';
 import { type MailPeers, mailPeersLack, startMailPeers } from '../tests/integration/peers/postfix.ts';
 import { letter } from '../tests/unit/mail/letter.ts';
 import { startDelayProxy } from './delay-proxy.ts';
 import { saveTable } from './save-table.ts';
 
-const DELAYS_MS = [0, 25, 50, 100];
+/** Half a round trip each. */
+const DELAYS_MS = [0, 5, 15, 50, 100];
+/** Round trips are counted between these two; below, the time of the machine itself is a part of it. */
+const COUNTED_MS = [50, 100] as const;
+/** On short lines nothing may be lost against a pool of nodemailer's. */
+const SHORT_MS = [0, 5, 15];
 const ROUNDS = Number(process.argv.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? 11);
 const TO = 'mia.keller@example.test';
 
@@ -31,7 +38,8 @@ const NAMES = {
   nodemailerCold587: 'nodemailer, new transport, 587',
   nodemailerCold465: 'nodemailer, new transport, 465',
   nodemailerPool: 'nodemailer, pool, from its second mail on',
-  oursCold: 'Countersign, no line kept',
+  oursCold465: 'Countersign, no line kept',
+  oursWarmData: 'Countersign, line kept, a server without CHUNKING',
   oursWarm: 'Countersign, line kept',
 } as const;
 type Name = keyof typeof NAMES;
@@ -99,7 +107,13 @@ function nodemailer(port: number, secure: boolean, pool: boolean, peers: MailPee
   };
 }
 
-function ours(port: number, warm: boolean, peers: MailPeers, ca: string): Client {
+function ours(
+  port: number,
+  warm: boolean,
+  peers: MailPeers,
+  ca: string,
+  options: { readonly delayMs: number; readonly timing?: Partial<Timing> },
+): Client {
   const server: SmtpServer = {
     host: 'localhost',
     port,
@@ -109,10 +123,16 @@ function ours(port: number, warm: boolean, peers: MailPeers, ca: string): Client
     trust: { ca },
   };
   const sender = { name: 'Harbour Clinic', address: peers.address };
-  const kept = warm ? createCarrier(server) : null;
+  const carrier = () => createCarrier(server, { timing: { ...TIMING, ...options.timing } });
+  const kept = warm ? carrier() : null;
   return {
     send: async () => {
-      const courier = kept ?? createCarrier(server);
+      const courier = kept ?? carrier();
+      if (warm) {
+        // The first letter of an address asks the line; by the last one it has answered.
+        courier.warm();
+        await sleep(3 * options.delayMs + 50);
+      }
       const took = await timed(async () => {
         // Composing is part of the click.
         const outcome = await courier.send(await compose(letter({ to: TO }), sender), {
@@ -145,17 +165,10 @@ function spread(values: readonly number[]): Spread {
   return { low: at(sorted, 0.25), median: at(sorted, 0.5), high: at(sorted, 0.75) };
 }
 
-/** Least squares: milliseconds per millisecond of round trip, that is, round trips. */
-function slope(points: readonly (readonly [number, number])[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const x = mean(points.map(([first]) => first));
-  const y = mean(points.map(([, second]) => second));
-  const above = points.reduce((sum, [first, second]) => sum + (first - x) * (second - y), 0);
-  const below = points.reduce((sum, [first]) => sum + (first - x) ** 2, 0);
-  return above / below;
-}
+/** Milliseconds of each round, in the order of the rounds. */
+type Rounds = ReadonlyMap<Name, readonly number[]>;
 
-async function measure(delayMs: number, peers: MailPeers, ca: string): Promise<Map<Name, Spread>> {
+async function measure(delayMs: number, peers: MailPeers, ca: string): Promise<Rounds> {
   const [submission, submissions] = [
     await startDelayProxy(peers.submissionPort, delayMs),
     await startDelayProxy(peers.submissionsPort, delayMs),
@@ -164,8 +177,12 @@ async function measure(delayMs: number, peers: MailPeers, ca: string): Promise<M
     ['nodemailerCold587', nodemailer(submission.port, false, false, peers, ca)],
     ['nodemailerCold465', nodemailer(submissions.port, true, false, peers, ca)],
     ['nodemailerPool', nodemailer(submissions.port, true, true, peers, ca)],
-    ['oursCold', ours(submissions.port, false, peers, ca)],
-    ['oursWarm', ours(submissions.port, true, peers, ca)],
+    ['oursCold465', ours(submissions.port, false, peers, ca, { delayMs })],
+    [
+      'oursWarmData',
+      ours(submissions.port, true, peers, ca, { delayMs, timing: { flightFromMs: Infinity } }),
+    ],
+    ['oursWarm', ours(submissions.port, true, peers, ca, { delayMs })],
   ]);
   const python = await smtplib(submission.port, peers);
   if (python !== null) clients.set('smtplib587', python);
@@ -183,14 +200,19 @@ async function measure(delayMs: number, peers: MailPeers, ca: string): Promise<M
     await submission.stop();
     await submissions.stop();
   }
-  return new Map([...took].map(([name, values]) => [name, spread(values)]));
+  return took;
 }
+
+/** What is promised, in round trips. */
+const MOST_ROUND_TRIPS = { oursWarm: 1.2, oursWarmData: 2.1, oursCold465: 6.3 } as const;
+/** On a short line a warm click may take so much longer than nodemailer's pool: a tenth, or this. */
+const SLOWER_MS = 4;
 
 async function main(): Promise<void> {
   const lack = await mailPeersLack();
   if (lack !== null) throw new Error(`this benchmark needs a real Postfix, and ${lack}`);
   const peers = await startMailPeers();
-  const measured = new Map<number, Map<Name, Spread>>();
+  const measured = new Map<number, Rounds>();
   try {
     const ca = await readFile(peers.ca, 'utf8');
     for (const delayMs of DELAYS_MS) measured.set(delayMs, await measure(delayMs, peers, ca));
@@ -199,20 +221,18 @@ async function main(): Promise<void> {
   }
 
   const known = (Object.keys(NAMES) as Name[]).filter((name) => measured.get(0)?.has(name) === true);
-  const spreads = (name: Name) =>
-    DELAYS_MS.map((delayMs) => {
-      const found = measured.get(delayMs)?.get(name);
-      if (found === undefined) throw new Error(`${name} was not measured`);
-      return found;
-    });
+  const roundsOf = (name: Name, delayMs: number): readonly number[] => measured.get(delayMs)?.get(name) ?? [];
+  /** The median of what one took more than the other in the same round. */
+  const paired = (more: readonly number[], less: readonly number[]) =>
+    spread(more.map((value, index) => value - (less[index] ?? NaN))).median;
+  const [shorter, longer] = COUNTED_MS;
   const roundTrips = (name: Name) =>
-    slope(spreads(name).map(({ median }, index) => [2 * (DELAYS_MS[index] ?? 0), median]));
-  const medianAt = (name: Name, delayMs: number) => spreads(name)[DELAYS_MS.indexOf(delayMs)]?.median ?? NaN;
+    paired(roundsOf(name, longer), roundsOf(name, shorter)) / (2 * (longer - shorter));
 
-  const head = ['', ...DELAYS_MS.map((delayMs) => `${delayMs} ms each way`), 'round trips'];
+  const head = ['', ...DELAYS_MS.map((delayMs) => `${2 * delayMs} ms`), 'round trips'];
   const rows = known.map((name) => [
     NAMES[name],
-    ...spreads(name).map(
+    ...DELAYS_MS.map((delayMs) => spread(roundsOf(name, delayMs))).map(
       ({ low, median, high }) => `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`,
     ),
     roundTrips(name).toFixed(1),
@@ -221,24 +241,33 @@ async function main(): Promise<void> {
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
   console.log(table);
-  if (process.argv.includes('--save')) await saveTable('delivery', table);
 
   const rounded = (value: number) => Math.round(value * 100) / 100;
-  const rtt = Object.fromEntries(known.map((name) => [name, rounded(roundTrips(name))]));
-  const faster = known.includes('smtplib587') ? medianAt('smtplib587', 50) / medianAt('oursWarm', 50) : null;
-  // The claim: two round trips, and four times faster than what it replaces.
-  const held = roundTrips('oursWarm') > 2.2 ? false : faster === null ? null : faster >= 4;
-  if (faster === null) console.log('The script this replaces was not measured: python3 does not start here.');
+  const limits = Object.entries(MOST_ROUND_TRIPS).map(([name, most]) => {
+    // The keys of a constant.
+    const took = rounded(roundTrips(name as keyof typeof MOST_ROUND_TRIPS));
+    return { name, took, most, held: took <= most };
+  });
+  const onShort = SHORT_MS.map((delayMs) => {
+    const pool = roundsOf('nodemailerPool', delayMs);
+    const most = rounded(Math.max(SLOWER_MS, spread(pool).median / 10));
+    const slower = rounded(paired(roundsOf('oursWarm', delayMs), pool));
+    return { roundTripMs: 2 * delayMs, slowerThanPoolMs: slower, most, held: slower <= most };
+  });
+  const held = [...limits, ...onShort].every((limit) => limit.held);
+  if (process.argv.includes('--save') && held) await saveTable('delivery', table);
+  if (!known.includes('smtplib587'))
+    console.log('The script this replaces was not measured: python3 does not start here.');
   console.log(
     JSON.stringify({
-      rtt,
-      medianMsAt50: Object.fromEntries(known.map((name) => [name, rounded(medianAt(name, 50))])),
-      warmFasterThanSmtplibAt50: faster === null ? null : rounded(faster),
+      rtt: Object.fromEntries(known.map((name) => [name, rounded(roundTrips(name))])),
+      limits,
+      onShort,
       rounds: ROUNDS,
       held,
     }),
   );
-  process.exitCode = held === false ? 1 : 0;
+  process.exitCode = held ? 0 : 1;
 }
 
 await main();

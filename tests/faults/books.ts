@@ -1,6 +1,6 @@
 /**
  * @file Runs the cases, many at once, and holds every claim against the server's books. The only file that decides
- * what a false claim is.
+ * what a false claim, and a wrong one, is.
  */
 import type { Case, Claim, Trial } from './trial.ts';
 
@@ -13,6 +13,8 @@ export interface Books {
   readonly duplicates: readonly string[];
   /** True, but not the right one of three: "unknown" without need, or a retry that was missed. */
   readonly wrong: readonly string[];
+  /** Refused, and put down to something else than what happened. */
+  readonly wrongCauses: readonly string[];
 }
 
 /** A prime: multiples of it, taken modulo the number of cases, visit them all, far apart. */
@@ -33,7 +35,7 @@ export async function keepBooks(
       if (one === undefined) return;
       // One length for all: where the claim changes is counted in bytes.
       const recipient = `case-${String(index).padStart(5, '0')}@example.com`;
-      trials[index] = { one, trial: await one.run(recipient) };
+      for (const trial of [await one.run(recipient)].flat()) trials.push({ one, trial });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
@@ -42,11 +44,16 @@ export async function keepBooks(
 
   const families = new Map<string, Record<Claim, number>>();
   const byClaim: Record<Claim, number> = { accepted: 0, refused: 0, unknown: 0 };
-  const [falseClaims, duplicates, wrong]: [string[], string[], string[]] = [[], [], []];
+  const falseClaims: string[] = [];
+  const duplicates: string[] = [];
+  const wrong: string[] = [];
+  const wrongCauses: string[] = [];
   for (const { one, trial } of trials) {
-    const { claim } = trial;
+    const { outcome } = trial;
+    const claim = outcome.state;
     const accepted = trial.accepted();
-    const line = `${one.family}: ${one.name}: claimed ${claim}, the server accepted ${accepted}`;
+    const because = outcome.state === 'refused' ? ` because of ${outcome.problem.cause}` : '';
+    const line = `${one.family}: ${one.name}: claimed ${claim}${because}, the server accepted ${accepted}`;
     const counts = families.get(one.family) ?? { accepted: 0, refused: 0, unknown: 0 };
     counts[claim] += 1;
     families.set(one.family, counts);
@@ -54,9 +61,12 @@ export async function keepBooks(
     if ((claim === 'accepted' && accepted === 0) || (claim === 'refused' && accepted > 0))
       falseClaims.push(line);
     if (accepted > 1) duplicates.push(line);
+    const causes = trial.causes ?? one.causes;
+    if (outcome.state === 'refused' && !causes.includes(outcome.problem.cause))
+      wrongCauses.push(`${line}, right would be ${causes.join(' or ')}`);
     if (one.expected !== null && claim !== one.expected)
       wrong.push(`${line}, right would be ${one.expected}`);
     else if (claim === 'unknown' && trial.sawBody?.() === false) wrong.push(`${line} and saw no body`);
   }
-  return { cases: trials.length, byClaim, families, falseClaims, duplicates, wrong };
+  return { cases: trials.length, byClaim, families, falseClaims, duplicates, wrong, wrongCauses };
 }

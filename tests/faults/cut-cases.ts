@@ -1,13 +1,13 @@
 /**
  * @file A conversation cut or reset at every byte, each way: inside TLS, where it is known which claim is the right
- * one, for a first message, behind STARTTLS and on a kept line; in the plain text before STARTTLS; and on the wire,
+ * one, for a first message, behind STARTTLS and on a kept line, with DATA and in one flight; in the plain text before STARTTLS; and on the wire,
  * where records, tickets and signatures have no fixed length and every true claim will do.
  */
 import type { Counting } from './counting.ts';
 import { type Landmarks, rightClaim, rightClaimEveryTime } from './landmarks.ts';
 import type { Direction, Fault } from './line.ts';
-import type { Case } from './trial.ts';
-import { FIRST, KEPT, marksOf, STARTTLS, struck, WIRE } from './ways.ts';
+import type { Case, Claim } from './trial.ts';
+import { FIRST, FLIGHT, KEPT, KEPT_FLIGHT, marksOf, STARTTLS, struck, WIRE } from './ways.ts';
 
 const DIRECTIONS: readonly Direction[] = ['to-server', 'to-client'];
 type Cut = Exclude<Fault['how'], 'stall'>;
@@ -25,17 +25,23 @@ function bytesFrom(from: number, marks: Landmarks, direction: Direction, stride:
   return all.filter((at) => at % stride === 0 || near.includes(at));
 }
 
-/** A reset may overtake what the client has not read yet: where that is a turn, either claim is right. */
-const rightAfter = (how: Cut, marks: Landmarks, direction: Direction, at: number) =>
-  how === 'reset' && direction === 'to-client' && (at === marks.goAhead || at === marks.verdict)
-    ? null
-    : rightClaim(marks, direction, at);
+/**
+ * A reset may overtake what the client has not read yet: where that is a turn, either claim is right. So it is where a
+ * line ends behind the answer that lets the message go: it may have left by then or not.
+ */
+function rightAfter(how: Cut, marks: Landmarks, direction: Direction, at: number): Claim | null {
+  const { goAhead, verdict, flight } = marks;
+  const overtaken = how === 'reset' && (at === verdict || (flight && at > verdict));
+  return direction === 'to-client' && (overtaken || at === goAhead) ? null : rightClaim(marks, direction, at);
+}
 
 export async function cutCases(counting: Counting, stride: number): Promise<Case[]> {
-  const [ofFirst, ofStarttls, ofKept] = [
+  const [ofFirst, ofStarttls, ofKept, ofFlight, ofKeptFlight] = [
     await marksOf(counting, FIRST),
     await marksOf(counting, STARTTLS),
     await marksOf(counting, KEPT),
+    await marksOf(counting, FLIGHT),
+    await marksOf(counting, KEPT_FLIGHT),
   ];
 
   const casesOf = (how: Cut, direction: Direction): Case[] => {
@@ -44,7 +50,10 @@ export async function cutCases(counting: Counting, stride: number): Promise<Case
     const every = (at: number): Fault => ({ ...fault(at), connections: 'every' });
     const plain = ofStarttls.plain[direction];
     // What ends the message before is not part of this one; a cut behind it leaves a line that died while it was kept.
-    const behind = ofKept.from[direction] + (how === 'cut' && direction === 'to-client' ? 0 : 1);
+    const behind = (marks: Landmarks) =>
+      marks.from[direction] + (how === 'cut' && direction === 'to-client' ? 0 : 1);
+    // What comes before the flight is cut there already.
+    const flightFrom = direction === 'to-server' ? ofFlight.bodyFrom : ofFlight.goAhead;
     const ofPlain = bytesFrom(0, ofStarttls, direction, stride).filter((at) => at <= plain);
     // On the wire TLS adds its handshake and some bytes a record; a session longer than this is not cut at all.
     const onWire = Array.from({ length: ofFirst.length[direction] + 3_000 }, (_, at) => at);
@@ -82,8 +91,20 @@ export async function cutCases(counting: Counting, stride: number): Promise<Case
           rightAfter(how, ofStarttls, direction, at),
         ),
       ),
-      ...bytesFrom(behind, ofKept, direction, again).map((at) =>
+      ...bytesFrom(behind(ofKept), ofKept, direction, again).map((at) =>
         struck(counting, `${how} on a kept line`, KEPT, fault(at), rightAfter(how, ofKept, direction, at)),
+      ),
+      ...bytesFrom(flightFrom, ofFlight, direction, stride).map((at) =>
+        struck(counting, `${how} in one flight`, FLIGHT, fault(at), rightAfter(how, ofFlight, direction, at)),
+      ),
+      ...bytesFrom(behind(ofKeptFlight), ofKeptFlight, direction, again).map((at) =>
+        struck(
+          counting,
+          `${how} in one flight on a kept line`,
+          KEPT_FLIGHT,
+          fault(at),
+          rightAfter(how, ofKeptFlight, direction, at),
+        ),
       ),
       ...onWire
         .filter((at) => at % again === 0)

@@ -16,6 +16,8 @@ export interface Landmarks {
   /** To the client: behind the 354, and behind the answer to the body. */
   readonly goAhead: number;
   readonly verdict: number;
+  /** All goes out at once, so that there are fewer turns: where the message goes out, and its verdict. */
+  readonly flight: boolean;
   /** Behind each command and behind each reply, for stalls. */
   readonly commands: readonly number[];
   readonly replies: readonly number[];
@@ -25,6 +27,43 @@ function after(text: string, what: string, from = 0): number {
   const found = text.indexOf(what, from);
   if (found < 0) throw new Error(`a clean session has no ${what}`);
   return found + what.length;
+}
+
+type Turns = Pick<Landmarks, 'bodyFrom' | 'bodyTo' | 'goAhead' | 'verdict' | 'flight'> & {
+  /** Where the next message begins. */
+  readonly to: Readonly<Record<Direction, number>>;
+};
+
+function dataAt(out: string, back: string, from: Landmarks['from']): Turns {
+  const bodyFrom = after(out, 'DATA\r\n', from['to-server']);
+  const goAhead = after(back, '\r\n', after(back, '\r\n354 ', from['to-client']));
+  const bodyTo = after(out, '\r\n.\r\n', bodyFrom);
+  const verdict = after(back, '\r\n', goAhead);
+  return {
+    bodyFrom,
+    bodyTo,
+    goAhead,
+    verdict,
+    flight: false,
+    to: { 'to-server': bodyTo, 'to-client': verdict },
+  };
+}
+
+/** All of a message goes out before the first answer to it: from its first byte on only the verdict tells. */
+function flightAt(out: string, back: string, from: Landmarks['from']): Turns {
+  const bodyFrom = out.indexOf('MAIL FROM', from['to-server']);
+  const bodyTo = after(out, '\r\nRSET\r\n', bodyFrom);
+  const mail = back.indexOf('250 2.1.0', from['to-client']);
+  const verdict = after(back, '\r\n', back.indexOf('250 2.0.0 taken', mail));
+  const reset = after(back, '\r\n', verdict);
+  return {
+    bodyFrom,
+    bodyTo,
+    goAhead: mail,
+    verdict,
+    flight: true,
+    to: { 'to-server': bodyTo, 'to-client': reset },
+  };
 }
 
 /** Sends `messages` messages through the line, which keeps a log, and marks the last of them. */
@@ -47,12 +86,11 @@ export async function landmarks(line: Line, server: SmtpServer, messages: number
     : { 'to-server': 0, 'to-client': 0 };
   let from = { 'to-server': 0, 'to-client': 0 };
   for (let count = 1; ; count += 1) {
-    const bodyFrom = after(out, 'DATA\r\n', from['to-server']);
-    const goAhead = after(back, '\r\n', after(back, '\r\n354 ', from['to-client']));
-    const bodyTo = after(out, '\r\n.\r\n', bodyFrom);
-    const verdict = after(back, '\r\n', goAhead);
+    const { bodyFrom, bodyTo, goAhead, verdict, flight, to } = out.includes('BDAT ')
+      ? flightAt(out, back, from)
+      : dataAt(out, back, from);
     if (count < messages) {
-      from = { 'to-server': bodyTo, 'to-client': verdict };
+      from = to;
       continue;
     }
     const ends = (text: string, line: RegExp, start: number) =>
@@ -65,6 +103,7 @@ export async function landmarks(line: Line, server: SmtpServer, messages: number
       bodyTo,
       goAhead,
       verdict,
+      flight,
       commands: [...ends(out.slice(0, bodyFrom), /.*\r\n/gu, from['to-server'])],
       replies: ends(back, /^\d{3} .*\r\n/gmu, from['to-client']),
     };

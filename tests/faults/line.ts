@@ -32,8 +32,8 @@ export interface Line {
   readonly port: number;
   /** What passed on the last connection, in order, for finding landmarks. */
   readonly log: () => readonly { readonly direction: Direction; readonly bytes: Buffer }[];
-  /** Breaks every connection there is; new ones go through. */
-  readonly breakAll: () => void;
+  /** Ends, resets or silences every connection there is; new ones go through. */
+  readonly strikeAll: (how: Fault['how']) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -53,9 +53,7 @@ export async function startLine(
     return socket;
   };
 
-  const breakAll = () => {
-    for (const socket of sockets) socket.destroy();
-  };
+  const strikes = new Set<(how: Fault['how']) => void>();
 
   const listener = net.createServer({ noDelay: true }, (near) => {
     connections += 1;
@@ -68,6 +66,7 @@ export async function startLine(
     let struck = false;
 
     const strike = (how: Fault['how'], client: net.Socket, server: net.Socket) => {
+      if (struck) return;
       struck = true;
       if (how === 'cut') {
         // What has passed is delivered, and then the end: a FIN each way, so that no byte counted as passed is lost.
@@ -81,6 +80,7 @@ export async function startLine(
     };
 
     const join = (client: net.Socket, server: net.Socket, whenPassed: (() => void) | null = null) => {
+      strikes.add((how) => strike(how, client, server));
       client.once('close', () => server.end());
       server.once('close', () => client.end());
       const pass = (direction: Direction, to: net.Socket) => (chunk: Buffer) => {
@@ -126,10 +126,12 @@ export async function startLine(
   return {
     port: (listener.address() as AddressInfo).port,
     log: () => log,
-    breakAll,
+    strikeAll: (how) => {
+      for (const strike of strikes) strike(how);
+    },
     stop: () =>
       new Promise((resolve) => {
-        breakAll();
+        for (const socket of sockets) socket.destroy();
         listener.close(() => resolve());
       }),
   };

@@ -3,23 +3,16 @@
  * stripped and injected. What the server's books say is what the claim is held against.
  */
 import type { Security } from '../../src/shared/words.ts';
+import type { Cause } from '../../src/shared/causes.ts';
 import { makeCertificate } from '../integration/mail/certificates.ts';
-import { type Event, startJudge, type Twist } from './judge.ts';
+import { WELL_BEHAVED } from '../integration/mail/smtp/scripted-peer.ts';
+import { type Ability, type Event, startJudge, type Twist } from './judge.ts';
+import { causesOf, confusedAt, REPLIES } from './reply-words.ts';
 import { type Case, type Claim, impatienceFor, send } from './trial.ts';
 
-const EVENTS: readonly Event[] = ['connect', 'EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'body'];
-
-/** Every code of RFC 5321 §4.2.3 and RFC 4954 §6, and every pair that the table of causes tells apart. */
-const REPLIES = [
-  ...['211 x', '214 x', '220 x', '221 x', '235 2.7.0 x', '250 2.0.0 x', '251 2.1.5 x', '252 2.1.5 x'],
-  ...['334 x', '354 x', '421 x', '421 4.3.0 x', '421 4.4.5 x', '421 4.7.0 x', '432 4.7.12 x', '450 x'],
-  ...['450 4.2.0 x', '450 4.2.1 x', '450 4.7.1 x', '451 x', '451 4.3.0 x', '451 4.4.2 x', '452 x'],
-  ...['452 4.2.2 x', '452 4.3.1 x', '452 4.5.3 x', '454 4.7.0 x', '455 x', '500 x', '501 x', '502 x'],
-  ...['503 5.5.1 x', '504 x', '521 x', '525 5.7.13 x', '530 5.7.0 x', '534 5.7.9 x', '534 5.7.14 x'],
-  ...['535 5.7.8 x', '538 5.7.11 x', '550 x', '550 5.1.1 x', '550 5.1.10 x', '550 5.2.1 x', '550 5.4.5 x'],
-  ...['550 5.7.1 x', '551 5.1.6 x', '552 x', '552 5.2.2 x', '552 5.3.4 x', '552 5.7.0 x', '553 5.1.2 x'],
-  ...['553 5.1.3 x', '553 5.6.7 x', '554 x', '554 5.7.1 x', '555 5.5.2 x', '556 5.1.10 x'],
-] as const;
+const EVENTS = ['connect', 'EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'body'] as const;
+/** What takes the place of DATA and its message where all goes out at once. */
+const FLIGHT_EVENTS = ['MAIL', 'RCPT', 'BDAT', 'RSET'] as const;
 
 const MEGABYTE = 1_000_000;
 const NOISE: readonly (readonly [string, string | Buffer])[] = [
@@ -41,6 +34,8 @@ const NOISE: readonly (readonly [string, string | Buffer])[] = [
   ['a megabyte of lines', '250-x\r\n'.repeat(MEGABYTE / 7)],
 ];
 
+const usualReply = WELL_BEHAVED as Readonly<Record<(typeof FLIGHT_EVENTS)[number], string>>;
+
 /** The one right answer to an event: giving it is no fault. */
 const usualCode: Readonly<Record<Event, string>> = {
   connect: '220',
@@ -51,6 +46,8 @@ const usualCode: Readonly<Record<Event, string>> = {
   RCPT: '2',
   DATA: '354',
   body: '250',
+  BDAT: '250',
+  RSET: '250',
 };
 
 export async function replyCases(stride: number): Promise<Case[]> {
@@ -60,22 +57,28 @@ export async function replyCases(stride: number): Promise<Case[]> {
     family: string,
     name: string,
     expected: Claim | null,
+    causes: readonly Cause[],
     twist: Twist,
-    options: { readonly security?: Security; readonly impatient?: boolean } = {},
+    options: {
+      readonly security?: Security;
+      readonly ability?: Ability;
+      readonly impatient?: boolean;
+    } = {},
   ) => {
     cases.push({
       family,
       name,
       expected,
+      causes,
       run: async (recipient) => {
-        const judge = await startJudge(twist, certificate, options.security);
-        const claim = await send(
+        const judge = await startJudge(twist, certificate, options);
+        const outcome = await send(
           judge.server,
           recipient,
           options.impatient === true ? impatienceFor(expected) : {},
         );
         await judge.stop();
-        return { claim, accepted: judge.accepted, sawBody: judge.sawBody };
+        return { outcome, accepted: judge.accepted, sawBody: judge.sawBody };
       },
     });
   };
@@ -89,7 +92,7 @@ export async function replyCases(stride: number): Promise<Case[]> {
       const fits = reply.startsWith(usualCode[event]) && event !== 'EHLO';
       const definite = /^[45]/u.test(reply);
       for (const connections of ['first', 'every'] as const) {
-        // After the dot a no is a no, and whatever is neither is unknown. Before it the message is carried by a later
+        // After the dot a no is a no, and what is neither is unknown. Before it the message is carried by a later
         // connection, or refused, and never unknown.
         const afterDot: Claim = fits ? 'accepted' : definite ? 'refused' : 'unknown';
         const before: Claim | null = fits ? 'accepted' : connections === 'every' ? 'refused' : null;
@@ -98,30 +101,37 @@ export async function replyCases(stride: number): Promise<Case[]> {
           'reply replaced',
           `${reply} at ${event}, ${connections}`,
           expected,
+          // A yes to EHLO that offers nothing is a yes.
+          [...causesOf(event, reply), ...(event === 'EHLO' ? (['sign-in-not-offered'] as const) : [])],
           on(event, { bytes: `${reply}\r\n` }, connections),
         );
       }
     }
-    add('reply doubled', event, null, (asked, usual) =>
+    // The second one is taken for the answer to the command behind it, until one of them does not fit.
+    const doubled = [confusedAt(event), 'out-of-step', 'content-refused', 'sign-in-not-offered'] as const;
+    add('reply doubled', event, null, doubled, (asked, usual) =>
       asked === event ? { bytes: usual + usual } : undefined,
     );
-    add('reply doubled', `${event}, with a no after the dot`, null, (asked, usual) => {
+    add('reply doubled', `${event}, with a no after the dot`, null, doubled, (asked, usual) => {
       const said = asked === 'body' ? '554 5.7.1 x\r\n' : usual;
       return asked === event ? { bytes: said + said } : { bytes: said };
     });
-    add('reply doubled', `${event}, the second late`, null, (asked, usual, connection) =>
+    add('reply doubled', `${event}, the second late`, null, doubled, (asked, usual, connection) =>
       asked === event && connection === 1 ? { bytes: usual + usual, manner: 'bytewise' } : undefined,
     );
-    add('reply split', event, 'accepted', (asked, usual) =>
+    add('reply split', event, 'accepted', [], (asked, usual) =>
       asked === event ? { bytes: usual, manner: 'bytewise' } : undefined,
     );
-    add('reply late', event, 'accepted', (asked, usual) =>
+    add('reply late', event, 'accepted', [], (asked, usual) =>
       asked === event ? { bytes: usual, manner: 'late' } : undefined,
     );
+    // Where the commands behind it are answered, the answers no longer fit.
+    const missing = ['server-timeout', confusedAt(event), ...causesOf('RCPT', '503 5.5.1')] as const;
     add(
       'reply missing',
       `${event}, every`,
       event === 'body' ? 'unknown' : 'refused',
+      missing,
       on(event, null, 'every'),
       { impatient: true },
     );
@@ -129,6 +139,7 @@ export async function replyCases(stride: number): Promise<Case[]> {
       'reply missing',
       `${event}, first`,
       event === 'body' ? 'unknown' : 'accepted',
+      missing,
       on(event, null, 'first'),
       { impatient: true },
     );
@@ -137,39 +148,103 @@ export async function replyCases(stride: number): Promise<Case[]> {
       const enough = (event === 'MAIL' || event === 'RCPT') && /^2/u.test(bytes.toString('latin1'));
       const wellFormed = what === 'bare line feeds' || what === 'a code without a text';
       const expected: Claim | null = event === 'body' || wellFormed || enough ? null : 'refused';
-      add('garbage', `${what} at ${event}`, expected, on(event, { bytes }, 'every'), { impatient: true });
+      const causes = [confusedAt(event), 'out-of-step', 'server-timeout', 'sign-in-not-offered'] as const;
+      add('garbage', `${what} at ${event}`, expected, causes, on(event, { bytes }, 'every'), {
+        impatient: true,
+      });
     }
   }
   // Every reply cut off at every byte of it.
   for (const event of EVENTS) {
     for (let at = 0; at < 90; at += stride) {
-      add('reply cut off', `${event} at byte ${at}`, null, (asked, usual) =>
-        asked === event && at < usual.length ? { bytes: usual.slice(0, at), end: true } : undefined,
+      add('reply cut off', `${event} at byte ${at}`, null, ['connection-lost'], (asked, usual) =>
+        asked === event && at < usual.length ? { bytes: usual.slice(0, at), end: 'fin' } : undefined,
       );
-      add('refusal cut off', `${event} at byte ${at}`, null, (asked) => {
-        const refusal = '550-5.7.1 one\r\n550 5.7.1 two\r\n';
-        return asked === event && at < refusal.length
-          ? { bytes: refusal.slice(0, at), end: true }
-          : undefined;
-      });
+      const refusal = '550-5.7.1 one\r\n550 5.7.1 two\r\n';
+      // Before the sign-in, what is there of it is enough.
+      const causes = ['connection-lost', ...causesOf(event, refusal)] as const;
+      add('refusal cut off', `${event} at byte ${at}`, null, causes, (asked) =>
+        asked === event && at < refusal.length ? { bytes: refusal.slice(0, at), end: 'fin' } : undefined,
+      );
     }
   }
-  add('all bytewise', 'every reply', 'accepted', (_asked, usual) => ({ bytes: usual, manner: 'bytewise' }));
-  add('all late', 'every reply', 'accepted', (_asked, usual) => ({ bytes: usual, manner: 'late' }));
-
-  const starttls = { security: 'starttls' } as const;
-  add('STARTTLS', 'offered and kept', 'accepted', () => undefined, starttls);
-  for (const code of ['454 4.7.0 x', '500 x', '502 5.5.1 x', '503 x', '554 x', '250 x']) {
-    const expected = code.startsWith('2') ? null : 'refused';
-    add('STARTTLS', `answered ${code}`, expected, on('STARTTLS', { bytes: `${code}\r\n` }, 'every'), {
-      ...starttls,
+  const flight = { ability: 'chunking' } as const;
+  for (const event of FLIGHT_EVENTS) {
+    for (const reply of REPLIES) {
+      // The server is right about MAIL, RCPT and the message; a no to RSET says that it is a reply ahead.
+      const definite = /^[45]/u.test(reply) && event !== 'RSET';
+      const yes = event === 'MAIL' || event === 'RCPT' ? reply.startsWith('2') : reply.startsWith('250');
+      // What BDAT is not known for is tried once more, with DATA.
+      const unknownCommand = event === 'BDAT' && /^50[0-4]/u.test(reply);
+      const expected: Claim = yes || unknownCommand ? 'accepted' : definite ? 'refused' : 'unknown';
+      // The address of the enhanced code is RCPT's, in the place of the verdict.
+      add(
+        'reply replaced in one flight',
+        `${reply} at ${event}`,
+        event === 'MAIL' || event === 'RCPT' ? (yes ? 'accepted' : definite ? 'refused' : null) : expected,
+        causesOf(event, reply),
+        on(event, { bytes: `${reply}\r\n` }, 'every'),
+        flight,
+      );
+    }
+    for (const verdict of ['250 2.0.0 taken', '554 5.7.1 x', '451 4.3.0 x'])
+      for (const manner of ['whole', 'bytewise'] as const)
+        add(
+          'reply doubled in one flight',
+          `${event}, ${manner}, with ${verdict}`,
+          null,
+          ['content-refused', 'busy'],
+          (asked, usual) => {
+            const said = asked === 'BDAT' ? `${verdict}\r\n` : usual;
+            return asked === event ? { bytes: said + said, manner } : { bytes: said };
+          },
+          flight,
+        );
+    add(
+      'reply late in one flight',
+      event,
+      'accepted',
+      [],
+      on(event, { bytes: usualReply[event], manner: 'late' }, 'every'),
+      flight,
+    );
+    add('reply missing in one flight', event, null, [], on(event, null, 'every'), {
+      ...flight,
       impatient: true,
     });
+    for (const [what, bytes] of NOISE)
+      add('garbage in one flight', `${what} at ${event}`, null, [], on(event, { bytes }, 'every'), {
+        ...flight,
+        impatient: true,
+      });
+  }
+  add('all bytewise', 'every reply', 'accepted', [], (_asked, usual) => ({
+    bytes: usual,
+    manner: 'bytewise',
+  }));
+  add('all late', 'every reply', 'accepted', [], (_asked, usual) => ({ bytes: usual, manner: 'late' }));
+
+  const starttls = { security: 'starttls' } as const;
+  add('STARTTLS', 'offered and kept', 'accepted', [], () => undefined, starttls);
+  for (const code of ['454 4.7.0 x', '500 x', '502 5.5.1 x', '503 x', '554 x', '250 x']) {
+    const expected = code.startsWith('2') ? null : 'refused';
+    add(
+      'STARTTLS',
+      `answered ${code}`,
+      expected,
+      ['tls-missing', 'server-timeout'],
+      on('STARTTLS', { bytes: `${code}\r\n` }, 'every'),
+      {
+        ...starttls,
+        impatient: true,
+      },
+    );
   }
   add(
     'STARTTLS',
     'stripped from the offer, with AUTH in plain text',
     'refused',
+    ['tls-missing'],
     (asked) => {
       if (asked === 'EHLO') return { bytes: '250-peer\r\n250-PIPELINING\r\n250 AUTH PLAIN\r\n' };
       return asked === 'STARTTLS' ? { bytes: '502 5.5.1 x\r\n' } : undefined;
@@ -181,6 +256,7 @@ export async function replyCases(stride: number): Promise<Case[]> {
       'STARTTLS',
       `${JSON.stringify(injected)} injected`,
       injected.trim() === '' ? null : 'refused',
+      ['tls-injection', 'tls-failed', 'server-timeout'],
       on('STARTTLS', { bytes: `220 2.0.0 x\r\n${injected}` }, 'every'),
       { ...starttls, impatient: true },
     );
@@ -188,6 +264,7 @@ export async function replyCases(stride: number): Promise<Case[]> {
     'STARTTLS',
     'answered with noise',
     'refused',
+    ['server-timeout', 'tls-failed', 'tls-missing'],
     on('STARTTLS', { bytes: Buffer.alloc(512, 7) }, 'every'),
     { ...starttls, impatient: true },
   );

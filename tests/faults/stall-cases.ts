@@ -6,7 +6,7 @@ import type { Counting } from './counting.ts';
 import { type Landmarks, rightClaim, rightClaimEveryTime } from './landmarks.ts';
 import type { Direction, Fault } from './line.ts';
 import type { Case } from './trial.ts';
-import { FIRST, KEPT, marksOf, STARTTLS, struck, type Way } from './ways.ts';
+import { FIRST, FLIGHT, KEPT, KEPT_FLIGHT, marksOf, STARTTLS, struck, type Way } from './ways.ts';
 
 /** From where the message begins: to stall behind the one before it is to stall that one. */
 function placesIn({ from, commands, replies, bodyFrom, bodyTo }: Landmarks): Record<Direction, number[]> {
@@ -27,6 +27,8 @@ export async function stallCases(counting: Counting): Promise<Case[]> {
     ['stall with STARTTLS', STARTTLS, 'first'],
     ['stall with STARTTLS, every time', STARTTLS, 'every'],
     ['stall on a kept line', KEPT, 'first'],
+    ['stall in one flight', FLIGHT, 'first'],
+    ['stall in one flight on a kept line', KEPT_FLIGHT, 'first'],
   ] as const satisfies (readonly [string, Way, Fault['connections']])[]) {
     const marks = await marksOf(counting, way);
     const right = connections === 'first' ? rightClaim : rightClaimEveryTime;
@@ -34,7 +36,9 @@ export async function stallCases(counting: Counting): Promise<Case[]> {
     for (const direction of ['to-server', 'to-client'] as const)
       for (const at of places[direction]) {
         const fault: Fault = { direction, at, how: 'stall', connections };
-        cases.push(struck(counting, family, way, fault, right(marks, direction, at)));
+        // Silence where RSET is to be answered: on a first line, this may have been its answer.
+        const doubtful = marks.flight && direction === 'to-client' && at === marks.verdict;
+        cases.push(struck(counting, family, way, fault, doubtful ? null : right(marks, direction, at)));
       }
   }
   return cases;

@@ -13,25 +13,31 @@ export interface Way {
   readonly before: 0 | 1;
   /** Whether the line ends TLS and sees inside, or sees what is on the wire. */
   readonly inside: boolean;
+  /** The server offers CHUNKING, so that a message goes out in one flight. */
+  readonly chunking: boolean;
 }
 
-export const FIRST: Way = { security: 'implicit-tls', before: 0, inside: true };
+export const FIRST: Way = { security: 'implicit-tls', before: 0, inside: true, chunking: false };
 export const WIRE: Way = { ...FIRST, inside: false };
 export const STARTTLS: Way = { ...FIRST, security: 'starttls' };
 export const KEPT: Way = { ...FIRST, before: 1 };
+export const FLIGHT: Way = { ...FIRST, chunking: true };
+export const KEPT_FLIGHT: Way = { ...KEPT, chunking: true };
 
-function openLine(
+export function openLine(
   counting: Counting,
-  { security, inside }: Way,
+  { security, inside, chunking }: Way,
   options: { readonly fault?: Fault; readonly keepLog?: boolean },
 ): Promise<Line> {
   if (!inside) return startLine(counting.tlsPort, options);
   const from = security === 'starttls' ? 'starttls' : 'implicit';
+  if (chunking)
+    return startLine(counting.chunkingPort, { ...options, inside: { from, context: counting.context } });
   const port = security === 'starttls' ? counting.starttlsPort : counting.plainPort;
   return startLine(port, { ...options, inside: { from, context: counting.context } });
 }
 
-const serverAt = (line: Line, { security }: Way, counting: Counting): SmtpServer => ({
+export const serverAt = (line: Line, { security }: Way, counting: Counting): SmtpServer => ({
   host: 'localhost',
   port: line.port,
   security,
@@ -55,22 +61,23 @@ export const struck = (
   expected: Claim | null,
 ): Case => ({
   family,
+  causes: fault.how === 'stall' ? ['server-timeout'] : ['connection-lost'],
   name: `${fault.how} ${fault.direction} at byte ${fault.at}, ${fault.connections} connection`,
   expected,
   run: async (recipient) => {
     const line = await openLine(counting, way, { fault });
     const before = way.before === 0 ? [] : [recipient.replace('case', 'held')];
-    const claims = await sendAll(
+    const outcomes = await sendAll(
       serverAt(line, way, counting),
       [...before, recipient],
       fault.how === 'stall' ? impatienceFor(expected) : {},
     );
     await line.stop();
-    const claim = claims.pop();
-    if (claim === undefined || claims.some((earlier) => earlier !== 'accepted'))
-      throw new Error(`what went before the fault was ${claims.join()}`);
+    const outcome = outcomes.pop();
+    if (outcome === undefined || outcomes.some(({ state }) => state !== 'accepted'))
+      throw new Error(`what went before the fault was ${JSON.stringify(outcomes)}`);
     return {
-      claim,
+      outcome,
       // The one before counts once; more of it is as bad as a second one of this.
       accepted: () =>
         before.reduce((sum, earlier) => sum + counting.accepted(earlier) - 1, counting.accepted(recipient)),

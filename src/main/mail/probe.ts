@@ -1,6 +1,6 @@
 /**
  * @file Tries an account: reaches the server, makes the line secure, signs in, and hangs up; and opens its own mailbox
- * where something is to be done there. It sends no message, changes nothing and tries nothing twice.
+ * where something is to be done there. It sends no message and changes nothing.
  */
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type SetupStep } from '../../shared/desk-view.ts';
@@ -30,7 +30,7 @@ interface ProbeOptions {
   readonly mailbox?: { readonly server: ImapServer; readonly tidySent: boolean };
   readonly timing?: Timing;
   /** Shared with the lines of this account. */
-  readonly gate?: SignInGate;
+  readonly gate: SignInGate;
 }
 
 type Probed = Result<null, { readonly step: ProbeStep; readonly problem: DeliveryProblem }>;
@@ -51,22 +51,26 @@ async function probeSending(
   const explained = async (failure: Failure): Promise<DeliveryProblem> => {
     const secret = await server.secret().catch(() => null);
     const problem = problemOf(failure, isGmail(server), secret === null ? [] : [secret]);
-    const asked = gate?.asked() ?? null;
+    const asked = gate.asked();
     return asked === null ? problem : { ...problem, notBefore: Math.ceil(Date.now() + asked.ms) };
   };
-  const asked = gate?.asked() ?? null;
+  const asked = gate.asked();
   if (asked !== null) return fail({ step: 'sign-in', problem: await explained(asked.failure) });
   let step: ProbeStep = 'reach';
-  await sleep(gate?.turn() ?? 0, signal);
-  const opened = await openSession(server, {
-    timing,
-    signal,
-    onStage: (stage) => {
+  const open = async () => {
+    await sleep(gate.turn(), signal);
+    const onStage = (stage: OpeningStage) => {
       step = STEP_OF[stage];
       onStep(step);
-    },
-  });
-  gate?.learn(opened);
+    };
+    return gate.learn(await openSession(server, { timing, signal, onStage }));
+  };
+  let opened = await open();
+  // A server that is busy now, or one that turns this computer away for ever: its second answer tells.
+  if (!opened.ok && opened.problem.step === 'hello' && opened.problem.reply?.code === 421) {
+    await sleep(timing.busyRetryMs[0] ?? 0, signal);
+    opened = await open();
+  }
   if (opened.ok) {
     await opened.value.leave();
     return ok(null);

@@ -7,8 +7,9 @@ import { startPracticeServer } from '../../../src/main/mail/practice.ts';
 import { probe } from '../../../src/main/mail/probe.ts';
 import type { PracticeMail } from '../../../src/shared/desk-view.ts';
 import { letter } from '../../unit/mail/letter.ts';
-import { carry } from './smtp/carry.ts';
 import { stopAfterEach } from '../../fakes/stops.ts';
+import { TIMING } from '../../../src/main/mail/smtp/timing.ts';
+import { carry, gateFor } from './smtp/carry.ts';
 
 const stops = stopAfterEach();
 const sending = () => ({
@@ -97,7 +98,7 @@ describe('the practice server', () => {
       { ...one.server, user: other.server.user },
     ];
     for (const server of strangers) {
-      expect(await probe(server, { signal, onStep: () => undefined })).toMatchObject({
+      expect(await probe(server, { signal, onStep: () => undefined, gate: gateFor(TIMING) })).toMatchObject({
         ok: false,
         problem: { step: 'sign-in', problem: { cause: 'wrong-password-server' } },
       });

@@ -4,7 +4,7 @@ import { probe } from '../../../src/main/mail/probe.ts';
 import { gmailServer, type SmtpServer, serverFor } from '../../../src/main/mail/smtp/server.ts';
 import type { Cause } from '../../../src/shared/causes.ts';
 import type { Security } from '../../../src/shared/words.ts';
-import { QUICK } from './smtp/carry.ts';
+import { gateFor, QUICK } from './smtp/carry.ts';
 import { makeCertificate } from './certificates.ts';
 import { startScriptedPeer } from './smtp/scripted-peer.ts';
 import { PASSWORD, type SmtpPeer, startSmtpPeer } from './smtp/smtp-peer.ts';
@@ -18,7 +18,12 @@ const smtp = async (options: Parameters<typeof startSmtpPeer>[0] = {}): Promise<
 };
 const tried = async (server: SmtpServer, signal = new AbortController().signal) => {
   const steps: string[] = [];
-  const result = await probe(server, { signal, onStep: (step) => steps.push(step), timing: QUICK });
+  const result = await probe(server, {
+    signal,
+    onStep: (step) => steps.push(step),
+    timing: QUICK,
+    gate: gateFor(QUICK),
+  });
   return { result, steps };
 };
 
@@ -35,6 +40,21 @@ describe('the test of an account', () => {
       await expect.poll(peer.open).toBe(0);
     },
   );
+
+  it('asks a second time when EHLO is answered 421, and says then that it will stay so', async () => {
+    const peer = await startScriptedPeer({ EHLO: '421 4.7.0 try again later\r\n' });
+    stops.push(peer.stop);
+    const { result } = await tried(peer.server);
+    expect(result).toMatchObject({ ok: false, problem: { problem: { cause: 'greeting-refused' } } });
+    expect(peer.connections()).toBe(2);
+  });
+
+  it('greets with the address of its own side of the line', async () => {
+    const peer = await startScriptedPeer({});
+    stops.push(peer.stop);
+    await tried(peer.server);
+    expect(peer.greetedBy).toEqual(['[127.0.0.1]']);
+  });
 
   it('says goodbye and sends nothing', async () => {
     const peer = await startScriptedPeer({});
@@ -78,6 +98,7 @@ describe('the test of an account', () => {
       signal: new AbortController().signal,
       onStep: () => undefined,
       timing: { ...QUICK, greetingMs: 500 },
+      gate: gateFor(QUICK),
     });
     expect(result).toMatchObject({ ok: false, problem: { step, problem: { cause } } });
     expect(JSON.stringify(result)).not.toContain(PASSWORD);

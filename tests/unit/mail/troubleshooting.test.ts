@@ -68,14 +68,13 @@ const told = [...PAGE.matchAll(AFTERWARDS)].map(({ groups = {} }) => groups);
 
 /** "gmail sign-in 535 5.7.8" or "connect ECONNREFUSED" → the row of the table that it leads to. */
 function rowOfSign(sign: string): Row | undefined {
-  const words = sign.split(' ');
-  const gmail = words[0] === 'gmail';
-  const [at, ...rest] = gmail ? words.slice(1) : words;
+  const [, gmail, again, at = '', ...rest] = /^(gmail )?(again )?(\S+) (.+)$/u.exec(sign) ?? [];
   const step = STEPS.find((known): known is Step => known === at);
   if (step === undefined) throw new Error(`no such step: ${sign}`);
   const said = rest.join(' ');
   const reply = parseReply(said);
-  return rowOf({ step, reply, error: reply === null ? said : null }, gmail);
+  const failure = { step, reply, error: reply === null ? said : null };
+  return rowOf(again === undefined ? failure : { ...failure, repeated: true }, gmail !== undefined);
 }
 
 // What no row fits is an error that the program did not expect.

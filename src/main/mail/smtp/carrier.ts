@@ -1,6 +1,6 @@
 /**
- * @file Carries composed messages to one mail server and says honestly how each ended. It tries again only what
- * failed before the first byte of data, and keeps one signed-in line ready so that a click costs two round trips.
+ * @file Carries composed messages to one mail server and says honestly how each ended. It tries again only what the
+ * server cannot have taken, and keeps one signed-in line ready, so that a click costs one round trip, or two.
  */
 import { type Cause, CAUSES } from '../../../shared/causes.ts';
 import { type Result } from '../../../shared/result.ts';
@@ -11,9 +11,10 @@ import { type ComposedMessage } from '../message/compose.ts';
 import { causeOf, type Failure, problemOf } from './replies.ts';
 import { isGmail, type SmtpServer } from './server.ts';
 import { sleep } from './sleep.ts';
-import { type OpeningStage, openSession, type Sent, type Session } from './session.ts';
+import { type OpeningStage, openSession, type Session } from './session.ts';
 import { createSignInGate, type SignInGate } from './sign-in-gate.ts';
 import { TIMING, type Timing } from './timing.ts';
+import type { Sent } from './transaction.ts';
 
 export interface SendOptions extends DeliverOptions {
   /** The message anew for another try: by then it promises less time. Left out, the same one goes again. */
@@ -37,7 +38,7 @@ export interface CarrierOptions {
   readonly timing?: Timing;
   /** Wall clock, for what expires. */
   readonly now?: () => EpochMs;
-  /** Milliseconds that nobody can set, for pauses and idle times. */
+  /** Milliseconds of a clock that is never set, for pauses and idle times. */
   readonly monotonic?: () => number;
   /** 0 to 1, for jitter. */
   readonly random?: () => number;
@@ -55,6 +56,8 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
   const { timing = TIMING, now = Date.now, random = Math.random } = options;
   const { monotonic = () => performance.now() } = options;
   const gmail = isGmail(server);
+  /** Until the server refuses BDAT, or answers out of step. */
+  let mayChunk = true;
   const ending = new AbortController();
   const leaving = new Set<Promise<void>>();
   const inFlight = new Set<Promise<unknown>>();
@@ -70,13 +73,12 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
     const turnMs = gate.turn();
     if (turnMs > 0) {
       await sleep(turnMs, signal);
-      // Whoever had the turn before may have been told no.
+      // The one that had the turn before may have been refused.
       const meanwhile = gate.shut();
       if (meanwhile !== null) return { ok: false, problem: meanwhile.failure };
     }
     const opened = await openSession(server, { timing, signal, onStage });
-    gate.learn(opened);
-    return opened;
+    return gate.learn(opened);
   };
 
   const kept = createKeptLine({ open, timing, now: monotonic, jittered, letGo });
@@ -87,23 +89,25 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
     void gone.then(() => leaving.delete(gone));
   }
 
-  /** One attempt on one line. */
+  /** One attempt: on the line that is kept, and on a fresh one if that one has died. */
   async function attempt(
     message: ComposedMessage,
     signal: AbortSignal,
     onStage: (stage: SendStage) => void,
   ): Promise<Sent> {
     const ready = await kept.take(signal, onStage);
-    if (ready !== null && ready.ok) {
+    if (ready !== null && !ready.ok) return refusedBefore(ready.problem);
+    if (ready !== null) {
       const sent = await hand(ready.value, message, timing.keptReplyMs, signal, onStage);
-      // A kept line may have died unnoticed; nothing was handed over, so a new one is opened without a pause.
       if (!isStale(sent, gmail)) return sent;
-    } else if (ready !== null) {
-      return { outcome: 'refused', failure: ready.problem, dataSent: false };
     }
-    const fresh = await open(signal, onStage);
-    if (!fresh.ok) return { outcome: 'refused', failure: fresh.problem, dataSent: false };
-    return hand(fresh.value, message, timing.replyMs, signal, onStage);
+    for (;;) {
+      const fresh = await open(signal, onStage);
+      if (!fresh.ok) return refusedBefore(fresh.problem);
+      const sent = await hand(fresh.value, message, timing.replyMs, signal, onStage);
+      // Refused was the command, and not the message; it is not used again.
+      if (!(sent.outcome === 'refused' && sent.useData === true)) return sent;
+    }
   }
 
   async function hand(
@@ -124,13 +128,15 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
     onStage('handing-over');
     const sent = await session.send(message, {
       firstReplyMs,
+      mayChunk,
       onDataSent: () => {
         dataSent = true;
         onStage('data-sent');
       },
     });
+    if (sent.useData === true) mayChunk = false;
     for (const one of signals) one.removeEventListener('abort', callOff);
-    // After anything but a clean success nobody knows for certain where the conversation stands.
+    // After anything but a clean success it is not certain where the conversation stands.
     if (sent.outcome === 'accepted' && session.open() && !ending.signal.aborted) kept.put(session);
     else letGo(session);
     return sent;
@@ -141,7 +147,7 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
     const { notAfter, onStage } = sending;
     const signal = AbortSignal.any([sending.signal, ending.signal]);
     const startedAt = performance.now();
-    // Whoever closed the program or changed the address did; the deadline is another matter.
+    // By the end of the program or a changed address, and not by the deadline.
     const isCalledOff = (): boolean => sending.signal.aborted || ending.signal.aborted;
     const calledOff: DeliveryProblem = { cause: 'called-off', serverSaid: null };
     const tooLate: DeliveryProblem = { cause: 'too-late', serverSaid: null };
@@ -154,7 +160,7 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
       if (sent.outcome === 'unknown') return { state: 'unknown' };
       if (isCalledOff()) break;
       problem = await explain(sent.failure, message);
-      const pause = sent.dataSent ? null : pauseBefore(causeOf(sent.failure, gmail), count, timing);
+      const pause = sent.judged ? null : pauseBefore(causeOf(sent.failure, gmail), count, timing);
       if (pause === null || now() + pause >= notAfter) break;
       // Timers fire up to a millisecond early, when the gate would still be shut.
       const wait = Math.ceil(Math.max(jittered(pause), gate.shut()?.ms ?? 0)) + 1;
@@ -200,11 +206,19 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
   };
 }
 
-/** The line failed, and not the message: what a line that died while it was kept looks like. */
+const refusedBefore = (failure: Failure): Sent => ({ outcome: 'refused', failure, judged: false });
+
+/**
+ * What a line looks like that died, or was signed out, while it was kept: the line failed and not the message, or the
+ * sender is refused who was accepted before. Nothing was handed over, so that a fresh one is opened without a pause.
+ */
 function isStale(sent: Sent, gmail: boolean): boolean {
-  if (sent.outcome !== 'refused' || sent.dataSent) return false;
+  if (sent.outcome !== 'refused' || sent.judged) return false;
+  if (sent.useData === true) return true;
   const cause = causeOf(sent.failure, gmail);
-  return CAUSES[cause].again === 'soon' || cause === 'busy' || cause === 'not-smtp' || cause === 'tls-failed';
+  const { reply, step } = sent.failure;
+  if (step === 'sender' && reply !== null) return cause !== 'daily-limit' && cause !== 'too-large';
+  return CAUSES[cause].again === 'soon' || cause === 'busy' || cause === 'not-smtp';
 }
 
 /** How long to wait before try number `count + 1`; null when there is to be none. */

@@ -33,6 +33,12 @@ interface Opening {
   taker: ((stage: OpeningStage) => void) | null;
 }
 
+interface Idle {
+  readonly session: Session;
+  /** While it is asked for a sign of life. */
+  touching: Promise<boolean> | null;
+}
+
 export function createKeptLine(needs: {
   readonly open: (
     signal: AbortSignal,
@@ -45,7 +51,7 @@ export function createKeptLine(needs: {
   readonly letGo: (session: Session) => void;
 }): KeptLine {
   const { open, timing, now, jittered, letGo } = needs;
-  let idle: { readonly session: Session; touching: Promise<boolean> | null } | null = null;
+  let idle: Idle | null = null;
   let opening: Opening | null = null;
   let usedAt = -Infinity;
   let timer: NodeJS.Timeout | undefined;
@@ -82,12 +88,23 @@ export function createKeptLine(needs: {
       letGo(line.session);
       return;
     }
-    line.touching = line.session.touch();
+    if ((await touched(line)) && idle === line) watch();
+  }
+
+  /** Asks the line for a sign of life, once at a time; one that is dead is kept no longer. */
+  async function touched(line: Idle): Promise<boolean> {
+    line.touching ??= line.session.touch();
     const alive = await line.touching;
     line.touching = null;
-    if (idle !== line) return;
-    if (alive) watch();
-    else drop();
+    if (!alive && idle === line) drop();
+    return alive;
+  }
+
+  /** Asks a line that was silent for a while: by the click it is known to be alive, or another one is open. */
+  async function rouse(): Promise<void> {
+    const line = idle;
+    if (line === null || !line.session.canFly() || line.session.silentMs() < timing.aliveMs / 2) return;
+    if (!(await touched(line))) openAhead();
   }
 
   function openAhead(): void {
@@ -140,6 +157,7 @@ export function createKeptLine(needs: {
     warm: () => {
       usedAt = now();
       openAhead();
+      void rouse();
     },
     take: async (signal, onStage) => {
       usedAt = now();

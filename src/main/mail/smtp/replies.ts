@@ -29,6 +29,8 @@ export interface Failure {
   readonly error: string | null;
   /** What the server sent, when it was no reply at all. */
   readonly raw?: string;
+  /** It has said the same, at the same step, to the connection before. */
+  readonly repeated?: true;
 }
 
 /** Errors that are ours to tell apart, beside Node's own. */
@@ -39,7 +41,11 @@ export type ErrorCode =
   /** Something that is not SMTP, or an answer to nothing we asked. */
   | 'GARBLED'
   | 'TLS_INJECTION'
+  /** STARTTLS was chosen, and the port waits for TLS. */
+  | 'TLS_FROM_START'
   | 'AUTH_NOT_OFFERED'
+  /** Signing in is offered, and not with a password. */
+  | 'PASSWORD_NOT_OFFERED'
   | 'NO_SECRET'
   | 'NO_SMTPUTF8'
   | 'TOO_LARGE'
@@ -51,6 +57,7 @@ export interface Row {
   readonly code?: RegExp;
   readonly enhanced?: RegExp;
   readonly error?: RegExp;
+  readonly repeated?: true;
   /** Whose dialect: Google's replies name Google's own remedies. */
   readonly of?: 'gmail' | 'server';
   readonly cause: MailCause;
@@ -69,6 +76,7 @@ export const TABLE: readonly Row[] = [
   // The way there.
   { error: /^NO_SECRET$/u, cause: 'secret-missing' },
   { error: /^AUTH_NOT_OFFERED$/u, cause: 'sign-in-not-offered' },
+  { error: /^PASSWORD_NOT_OFFERED$/u, cause: 'password-sign-in-off' },
   { error: /^NO_SMTPUTF8$/u, cause: 'address-needs-smtputf8' },
   { error: /^TOO_LARGE$/u, cause: 'too-large' },
   { error: /^CALLED_OFF$/u, cause: 'called-off' },
@@ -104,8 +112,12 @@ export const TABLE: readonly Row[] = [
     error: /^(?:CLOSED|ECONNRESET|ENETRESET|ECONNABORTED|EPIPE|ESOCKET|ECONNECTION)$/u,
     cause: 'connection-lost',
   },
+  { at: ['sign-in', ...envelope], error: /^(?:GARBLED|EPROTOCOL)$/u, cause: 'out-of-step' },
+  { error: /^TLS_FROM_START$/u, cause: 'tls-from-start' },
   { error: /^(?:GARBLED|EPROTOCOL)$/u, cause: 'not-smtp' },
 
+  // Google's relay answers EHLO so for ever, from a network that it was not told of.
+  { at: ['hello'], code: /^421$/u, repeated: true, cause: 'greeting-refused' },
   // RFC 5321 §3.8: 421 may answer anything. Gmail's 421 4.3.0, 4.4.5 and 4.7.0 are load and rate.
   { code: /^421$/u, cause: 'busy' },
 
@@ -121,6 +133,14 @@ export const TABLE: readonly Row[] = [
   // Google: 5.7.9 "application-specific password required", 5.7.14 "please log in via your web browser".
   { at: ['sign-in'], code: /^534$/u, enhanced: /^5\.7\.14$/u, of: 'gmail', cause: 'sign-in-blocked' },
   { at: ['sign-in'], code: /^534$/u, of: 'gmail', cause: 'normal-password' },
+  // Microsoft 365, where SMTP with a password is off for the mailbox, the tenant, or everybody.
+  {
+    at: ['sign-in'],
+    code: /^5/u,
+    enhanced: /^5\.7\.(?:30|139)$/u,
+    of: 'server',
+    cause: 'password-sign-in-off',
+  },
   { at: ['sign-in'], code: /^535$/u, of: 'gmail', cause: 'wrong-password' },
   { at: ['sign-in'], code: /^535$/u, cause: 'wrong-password-server' },
   // RFC 4954 §6: 534 "mechanism is too weak", 504 "not implemented"; RFC 5321: 502 "command not implemented".
@@ -161,6 +181,7 @@ export const TABLE: readonly Row[] = [
   { at: content, code: /^5/u, cause: 'refused' },
 
   // An answer to nothing that was asked: 2yz where 3yz is due, and so on.
+  { at: ['sign-in', ...envelope], code: /^[2-5]/u, cause: 'out-of-step' },
   { code: /^[2-5]/u, cause: 'not-smtp' },
 ];
 
@@ -168,11 +189,12 @@ const fits = (pattern: RegExp | undefined, value: string | null): boolean =>
   pattern === undefined || (value !== null && pattern.test(value));
 
 /** The first row that fits; `gmail` tells whose dialect the server speaks. */
-export function rowOf({ step, reply, error }: Failure, gmail: boolean): Row | undefined {
+export function rowOf({ step, reply, error, repeated }: Failure, gmail: boolean): Row | undefined {
   return TABLE.find(
     (candidate) =>
       (candidate.at === undefined || candidate.at.includes(step)) &&
       (candidate.of === undefined || (candidate.of === 'gmail') === gmail) &&
+      (candidate.repeated === undefined || repeated === true) &&
       fits(candidate.code, reply === null ? null : String(reply.code)) &&
       fits(candidate.enhanced, reply?.enhanced ?? null) &&
       fits(candidate.error, reply === null ? error : null),

@@ -1,53 +1,49 @@
 /**
- * @file One conversation with a mail server over nodemailer's SMTPConnection, from the greeting to a signed-in line
- * and one message at a time. It is stricter than nodemailer where a false claim could come of it, it never retries,
- * and nothing it returns carries a library's message.
+ * @file Opens a line to a mail server with nodemailer's SMTPConnection, which greets, secures and signs in, and takes
+ * the socket over from it once that is done. It never retries, and nothing it returns carries a library's message.
  */
-import { Readable } from 'node:stream';
+import type net from 'node:net';
+import { setImmediate as aTurn } from 'node:timers/promises';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { type SendStage } from '../../../shared/words.ts';
+import type { ComposedMessage } from '../message/compose.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import { converse, MAX_REPLY_BYTES } from './conversation.ts';
 import { dial, errorCode, tlsOptions } from './dial.ts';
-import { type ComposedMessage } from '../message/compose.ts';
 import { type Failure, type Step } from './replies.ts';
-import { parseReply, type Reply } from './reply.ts';
+import { parseReply } from './reply.ts';
 import { type SmtpServer } from './server.ts';
-import { type Capabilities, signIn } from './sign-in.ts';
+import { signIn } from './sign-in.ts';
 import { type Timing } from './timing.ts';
-
-export type Sent =
-  | { readonly outcome: 'accepted' }
-  | { readonly outcome: 'refused'; readonly failure: Failure; readonly dataSent: boolean }
-  | { readonly outcome: 'unknown' };
+import { type Form, type Sent, transact } from './transaction.ts';
 
 /** A signed-in line. It is good for one message at a time, and for no other once `open()` is false. */
 export interface Session {
   readonly open: () => boolean;
-  /** `firstReplyMs`: how long the envelope's answers may take. */
-  readonly send: (
-    message: ComposedMessage,
-    options: { readonly firstReplyMs: number; readonly onDataSent: () => void },
-  ) => Promise<Sent>;
+  readonly send: (message: ComposedMessage, options: SendOptions) => Promise<Sent>;
+  /** How long ago the server answered, in milliseconds. */
+  readonly silentMs: () => number;
+  /** A message may go out in one flight, which is worth it only while the line is known to be alive. */
+  readonly canFly: () => boolean;
   /** A sign of life; false when the line is dead. */
   readonly touch: () => Promise<boolean>;
   /** Says QUIT and closes; RFC 5321 §4.1.1.10 asks for it. */
   readonly leave: () => Promise<void>;
-  /** Closes at once. Whoever waits for an answer gets `CLOSED`. */
+  /** Closes at once. What waits for an answer gets `CLOSED`. */
   readonly destroy: () => void;
 }
 
-/** The largest answer worth reading. nodemailer's own limit is 1 MB. */
-const MAX_REPLY_BYTES = 64 * 1024;
+interface SendOptions {
+  /** How long the first answer may take. */
+  readonly firstReplyMs: number;
+  /** BDAT may be used where it is offered. */
+  readonly mayChunk: boolean;
+  readonly onDataSent: () => void;
+}
 
 /** nodemailer's name for the command that failed → the step it belongs to. */
-const STEP_OF: Readonly<Record<string, Step>> = {
-  EHLO: 'hello',
-  HELO: 'hello',
-  STARTTLS: 'starttls',
-  'MAIL FROM': 'sender',
-  'RCPT TO': 'recipient',
-  DATA: 'data',
-};
+const STEP_OF: Readonly<Record<string, Step>> = { EHLO: 'hello', HELO: 'hello', STARTTLS: 'starttls' };
 
 const text = (value: unknown, key: string): string | undefined => {
   const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
@@ -61,8 +57,10 @@ function failureFrom(error: unknown, step: Step): Failure {
   const at = STEP_OF[text(error, 'command') ?? ''] ?? step;
   if (reply !== null) return { step: at, reply, error: null };
   if (response !== undefined) return { step: at, reply: null, error: 'GARBLED', raw: response };
-  const code = text(error, 'timeoutType') === undefined ? errorCode(error) : 'TIMEOUT';
-  return { step: at, reply: null, error: code };
+  if (text(error, 'timeoutType') !== undefined) return { step: at, reply: null, error: 'TIMEOUT' };
+  const code = errorCode(error);
+  // nodemailer's own code, with no error of TLS behind it, for a line that ended during the handshake.
+  return { step: at, reply: null, error: code === 'ETLS' ? 'CLOSED' : code };
 }
 
 /** Stages a line goes through before a message; `connecting` is where it starts. */
@@ -86,26 +84,27 @@ export async function openSession(
   if (!line.ok) return line;
 
   const implicit = server.security === 'implicit-tls';
-  const login = signIn(server.user, secret);
   const injection = { found: false };
   const connection = new SMTPConnection({
     connection: line.value,
     secure: implicit,
     secured: implicit,
-    requireTLS: !implicit,
+    // A server without EHLO has no way to sign in: HELO would only hide its answer.
+    requireTLS: true,
     host: server.host,
     tls: tlsOptions(server),
-    // The machine's name is nobody's business, and would stand in the Received header of every message.
-    name: '[127.0.0.1]',
-    customAuth: { PLAIN: login.handler },
+    name: addressLiteral(line.value.localAddress),
+    customAuth: { PLAIN: (context) => login.handler(context) },
     greetingTimeout: timing.greetingMs,
     connectionTimeout: timing.greetingMs + timing.replyMs,
-    // Silence is watched below, for each answer; an idle line is silent on purpose.
-    socketTimeout: timing.idleMs + timing.keepAliveMs + timing.verdictMs,
+    // Silence is watched below, for each answer.
+    socketTimeout: timing.greetingMs + 4 * timing.replyMs,
     socketCloseTimeout: 0,
     maxResponseSize: MAX_REPLY_BYTES,
     logger: watchForInjection(injection),
   });
+  const login = signIn({ user: server.user, secret, methods: () => capabilities.auth });
+  let capabilities = capabilitiesOf('');
 
   let waiting: ((failure: Failure) => void) | null = null;
   let step: Step = 'greeting';
@@ -126,7 +125,7 @@ export async function openSession(
       };
       const timer = setTimeout(() => end({ step, reply: null, error: 'TIMEOUT' }), ms);
       waiting = end;
-      start((error) => end(isError(error) ? failureFrom(error, step) : null));
+      start((error) => end(error === null || error === undefined ? null : failureFrom(error, step)));
     });
 
   const callOff = () => connection.close();
@@ -138,130 +137,100 @@ export async function openSession(
       return fail({ step: 'starttls', reply: null, error: 'TLS_INJECTION' });
     }
     if (ungreeted !== null) return fail(calledOff(signal, ungreeted));
+    const greeted = connection.lastServerResponse || '';
+    // Any other yes is the answer to something else.
+    if (parseReply(greeted)?.code !== 250) {
+      connection.close();
+      return fail({ step: 'hello', reply: null, error: 'GARBLED', raw: greeted });
+    }
+    capabilities = capabilitiesOf(greeted);
     onStage('signing-in');
     step = 'sign-in';
     const refused = await ask(timing.replyMs, (done) => connection.login({ method: 'PLAIN' }, done));
     if (refused !== null) return fail(calledOff(signal, login.failure() ?? refused));
+    // A reply that came with the one to the sign-in, and answers nothing, has nodemailer close the line by now.
+    await aTurn();
+    if (connection.destroyed && !signal.aborted) return fail({ step, reply: null, error: 'GARBLED' });
   } finally {
     signal.removeEventListener('abort', callOff);
   }
-  step = 'sender';
-  let leaving = false;
 
-  const send: Session['send'] = (message, { firstReplyMs, onDataSent }) => {
-    const impossible = unfit(message, login.capabilities());
-    if (impossible !== null) {
-      const failure: Failure = { step: 'sender', reply: null, error: impossible };
-      return Promise.resolve({ outcome: 'refused', failure, dataSent: false });
-    }
-    return new Promise<Sent>((resolve) => {
-      let dataBegan = false;
-      const end = (sent: Sent) => {
-        clearTimeout(timer);
-        waiting = null;
-        resolve(sent);
-      };
-      const give = (failure: Failure) => {
-        end(dataBegan ? { outcome: 'unknown' } : { outcome: 'refused', failure, dataSent: false });
-        connection.close();
-      };
-      const silence = () => give({ step, reply: null, error: 'TIMEOUT' });
-      let timer = setTimeout(silence, firstReplyMs);
-      waiting = give;
-      // nodemailer reads the message only once DATA was answered: this is where the first byte goes out. It takes
-      // any 2yz for that answer; after a doubled reply that would be the answer to RCPT, and every later one would
-      // be off by one, up to a "250" for a message that was never taken.
-      const source = new Readable({
-        read() {
-          const answer = connection.lastServerResponse;
-          if (answer === false || parseReply(answer)?.code !== 354) {
-            give({ step: 'data', reply: null, error: 'GARBLED', raw: answer === false ? '' : answer });
-            return;
-          }
-          dataBegan = true;
-          clearTimeout(timer);
-          timer = setTimeout(silence, timing.verdictMs);
-          this.push(message.source);
-          this.push(null);
-        },
-      });
-      source.once('end', onDataSent);
-      const envelope = {
-        from: message.envelope.from,
-        to: [...message.envelope.to],
-        size: message.source.length,
-      };
-      connection.send(envelope, source, (error, info) => {
-        if (!isError(error)) {
-          // RFC 5321 §4.3.2: 250 is the only success of the data.
-          const taken = dataBegan && parseReply(info.response)?.code === 250;
-          end(taken ? { outcome: 'accepted' } : { outcome: 'unknown' });
-          return;
-        }
-        if (!dataBegan) {
-          end({ outcome: 'refused', failure: failureFrom(error, step), dataSent: false });
-          return;
-        }
-        const verdict = verdictOf(error);
-        end(
-          verdict === null
-            ? { outcome: 'unknown' }
-            : {
-                outcome: 'refused',
-                failure: { step: 'message', reply: verdict, error: null },
-                dataSent: true,
-              },
-        );
-      });
-    });
-  };
+  // After STARTTLS it is another socket than the one that was dialled.
+  const socket = connection._socket;
+  if (!socket) return fail({ step: 'sign-in', reply: null, error: 'CLOSED' });
+  return ok(sessionOn(socket, login.roundTripMs()));
 
-  return ok({
-    open: () => !connection.destroyed && !leaving,
-    send,
-    // nodemailer offers RSET and no NOOP; to both ends it is the same sign of life (RFC 5321 §4.1.1.5).
-    touch: async () => (await ask(timing.keptReplyMs, (done) => connection.reset(done))) === null,
-    leave: () => {
-      leaving = true;
-      if (connection.destroyed) return Promise.resolve();
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => connection.close(), timing.leaveMs);
-        connection.once('end', () => {
-          clearTimeout(timer);
-          resolve();
+  function sessionOn(socket: net.Socket, signInMs: number): Session {
+    // nodemailer keeps its listeners for errors and the end, which close the socket; replies are read here from now on.
+    socket.removeAllListeners('data');
+    socket.setTimeout(0);
+    const conversation = converse(socket, () => performance.now());
+    const silentMs = (): number => performance.now() - conversation.answeredAt();
+    let roundTripMs = signInMs;
+    const earlier: { verdict: string | null; reset: string | null } = { verdict: null, reset: null };
+
+    const canFly = (): boolean =>
+      capabilities.pipelining && capabilities.chunking && roundTripMs >= timing.flightFromMs;
+    const formFor = (mayChunk: boolean): Form => {
+      if (!mayChunk || !canFly()) return 'data';
+      return silentMs() <= timing.aliveMs ? 'one-flight' : 'mail-first';
+    };
+
+    return {
+      open: conversation.open,
+      silentMs,
+      canFly,
+      send: async (message, { firstReplyMs, mayChunk, onDataSent }) => {
+        const sent = await transact(conversation, {
+          message,
+          form: formFor(mayChunk),
+          server: capabilities,
+          earlier,
+          limits: { firstMs: firstReplyMs, replyMs: timing.replyMs, verdictMs: timing.verdictMs },
+          onDataSent,
         });
-        connection.quit();
-      });
-    },
-    destroy: () => connection.close(),
-  });
-}
-
-const isError = (error: unknown): boolean => error !== null && error !== undefined;
-
-/** A definite no to the whole message; anything less may have been accepted. */
-function verdictOf(error: unknown): Reply | null {
-  if (text(error, 'code') !== 'EMESSAGE') return null;
-  const reply = parseReply(text(error, 'response') ?? '');
-  return reply !== null && reply.code >= 400 ? reply : null;
+        if (sent.outcome === 'accepted') earlier.verdict = sent.verdict.text;
+        return sent;
+      },
+      touch: async () => {
+        if (!conversation.begin()) return false;
+        const askedAt = performance.now();
+        void conversation.write(Buffer.from('RSET\r\n'));
+        const { reply } = await conversation.next(timing.keptReplyMs);
+        roundTripMs = Math.min(roundTripMs, performance.now() - askedAt);
+        conversation.rest();
+        if (reply?.code === 250) earlier.reset = reply.text;
+        else conversation.destroy();
+        return conversation.open();
+      },
+      leave: async () => {
+        if (conversation.begin()) {
+          void conversation.write(Buffer.from('QUIT\r\n'));
+          await conversation.next(timing.leaveMs);
+        }
+        conversation.destroy();
+      },
+      destroy: conversation.destroy,
+    };
+  }
 }
 
 /** What the caller asked for outranks what came of it. */
 const calledOff = (signal: AbortSignal, failure: Failure): Failure =>
   signal.aborted ? { step: failure.step, reply: null, error: 'CALLED_OFF' } : failure;
 
-/** RFC 6531 §3.4: an international address may only go where SMTPUTF8 is offered; nodemailer would send it anyway. */
-function unfit(message: ComposedMessage, server: Capabilities): 'NO_SMTPUTF8' | 'TOO_LARGE' | null {
-  const international = [message.envelope.from, ...message.envelope.to].some((address) =>
-    /[^\x20-\x7e]/u.test(address),
-  );
-  if (international && !server.smtpUtf8) return 'NO_SMTPUTF8';
-  return server.maxBytes !== null && message.source.length > server.maxBytes ? 'TOO_LARGE' : null;
+/**
+ * RFC 5321 §4.1.3: a client without a name that others could look up says its own address. Some servers turn away one
+ * that is not its own (Google's relay answers [127.0.0.1] with 421); the computer's name would be no one's business.
+ */
+export function addressLiteral(address = '127.0.0.1'): string {
+  const bare = address.replace(/^::ffff:(?=\d+\.)/iu, '').replace(/%.*$/u, '');
+  return bare.includes(':') ? `[IPv6:${bare}]` : `[${bare}]`;
 }
 
 /**
  * RFC 3207 §6: bytes that came in plain text after the answer to STARTTLS. nodemailer throws them away and mentions
- * it to its logger only; a person should know that somebody is on the line.
+ * it to its logger only; a person should know that the line is tampered with.
  */
 function watchForInjection(injection: { found: boolean }) {
   const ignore = () => undefined;

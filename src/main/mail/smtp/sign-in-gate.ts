@@ -19,8 +19,8 @@ export interface SignInGate {
   readonly asked: () => Shut | null;
   /** Takes the next turn to sign in, and says in how many milliseconds it comes. */
   readonly turn: () => number;
-  /** How an opening ended. */
-  readonly learn: (opened: Result<unknown, Failure>) => void;
+  /** How an opening ended; gives it back, with what is known from the openings before it. */
+  readonly learn: <T>(opened: Result<T, Failure>) => Result<T, Failure>;
   /** There is another password perhaps: what was said to the earlier one counts no more. */
   readonly renew: () => void;
 }
@@ -34,6 +34,8 @@ export function createSignInGate(needs: {
   const { timing, now, jittered } = needs;
   let last: { readonly failure: Failure; readonly until: number; readonly asked: boolean } | null = null;
   let refusals = 0;
+  /** The last connection was greeted, and then told 421 for our EHLO. */
+  let turnedAway = false;
   /** When the latest turns began or begin, oldest first. */
   const turns: number[] = [];
 
@@ -54,12 +56,15 @@ export function createSignInGate(needs: {
     learn: (opened) => {
       if (opened.ok) {
         refusals = 0;
+        turnedAway = false;
         last = null;
-        return;
+        return opened;
       }
-      const { problem } = opened;
       // The server was not reached: it neither refused nor asked for a pause.
-      if (problem.reply === null) return;
+      if (opened.problem.reply === null) return opened;
+      const repeated = turnedAway;
+      turnedAway = opened.problem.step === 'hello' && opened.problem.reply.code === 421;
+      const problem: Failure = turnedAway && repeated ? { ...opened.problem, repeated } : opened.problem;
       const asked = causeOf(problem, false) === 'sign-in-later';
       const pauses = timing.busyRetryMs;
       const pause = asked
@@ -68,8 +73,8 @@ export function createSignInGate(needs: {
       refusals += 1;
       const until = now() + jittered(pause);
       // Several may have been under way: a longer pause that was asked for is not cut short by another's answer.
-      if (last?.asked === true && !asked && last.until > until) return;
-      last = { failure: problem, until, asked };
+      if (last?.asked !== true || asked || last.until <= until) last = { failure: problem, until, asked };
+      return { ok: false, problem };
     },
     renew: () => {
       if (last?.asked !== true) last = null;

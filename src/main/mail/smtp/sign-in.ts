@@ -3,15 +3,8 @@
  * else: it is not handed to nodemailer, whose own sign-in also falls back to PLAIN where nothing was offered.
  */
 import { type SMTPConnectionCustomAuthHandler } from 'nodemailer/lib/smtp-connection';
-import { type Failure } from './replies.ts';
+import type { ErrorCode, Failure } from './replies.ts';
 import { parseReply } from './reply.ts';
-
-/** What the server says it can do (EHLO, inside TLS). */
-export interface Capabilities {
-  readonly smtpUtf8: boolean;
-  /** RFC 1870; null when it names no limit. */
-  readonly maxBytes: number | null;
-}
 
 const base64 = (value: string): string => Buffer.from(value, 'utf8').toString('base64');
 
@@ -27,19 +20,31 @@ function commands(methods: readonly string[], user: string, secret: string): rea
   ];
 }
 
-export function signIn(user: string, secret: string) {
+/** Ways to sign in with a token in the place of a password. */
+const TOKENS = ['XOAUTH2', 'OAUTHBEARER'];
+
+export function signIn(account: {
+  readonly user: string;
+  readonly secret: string;
+  /** Offered by the server, in capitals. Asked for when its turn comes. */
+  readonly methods: () => readonly string[];
+}) {
   let failure: Failure | null = null;
-  let capabilities: Capabilities = { smtpUtf8: false, maxBytes: null };
+  let roundTripMs = Infinity;
 
   const handler: SMTPConnectionCustomAuthHandler = async (context) => {
-    capabilities = {
-      smtpUtf8: context.extensions.includes('SMTPUTF8'),
-      maxBytes: context.maxAllowedSize === false ? null : context.maxAllowedSize,
-    };
-    const conversation = commands(context.authMethods, user, secret);
-    if (conversation.length === 0) failure = { step: 'sign-in', reply: null, error: 'AUTH_NOT_OFFERED' };
+    const methods = account.methods();
+    const conversation = commands(methods, account.user, account.secret);
+    if (conversation.length === 0) {
+      const error: ErrorCode = methods.some((method) => TOKENS.includes(method))
+        ? 'PASSWORD_NOT_OFFERED'
+        : 'AUTH_NOT_OFFERED';
+      failure = { step: 'sign-in', reply: null, error };
+    }
     for (const [command, wanted] of conversation) {
+      const askedAt = performance.now();
       const { response } = await context.sendCommand(command);
+      roundTripMs = Math.min(roundTripMs, performance.now() - askedAt);
       const reply = parseReply(response);
       if (reply?.code === wanted) continue;
       failure =
@@ -51,5 +56,5 @@ export function signIn(user: string, secret: string) {
     // nodemailer learns only that it went wrong, not what was said.
     if (failure !== null) throw new Error('sign-in failed');
   };
-  return { handler, failure: () => failure, capabilities: () => capabilities };
+  return { handler, failure: () => failure, roundTripMs: () => roundTripMs };
 }

@@ -17,6 +17,13 @@ export interface Timing {
   readonly verdictMs: number;
   /** For the first answer on a line kept open: a dead one (sleep, a forgetful router) stays silent. */
   readonly keptReplyMs: number;
+  /** A line that answered so short a while ago is taken to be alive: all of a message may go out at once. */
+  readonly aliveMs: number;
+  /**
+   * From this round trip on a message goes out in one flight. On shorter lines DATA is quicker: a server that answers
+   * BDAT in two small writes (Postfix) holds the second back for our delayed ACK (docs/benchmarks.md).
+   */
+  readonly flightFromMs: number;
   /** Between signs of life on an idle line. Home routers forget a silent one after 2 to 5 minutes. */
   readonly keepAliveMs: number;
   /** How long an unused line is kept. Postfix hangs up after 5 minutes of its own (smtpd_timeout). */
@@ -43,6 +50,8 @@ export const TIMING: Timing = {
   replyMs: 15_000,
   verdictMs: 60_000,
   keptReplyMs: 4_000,
+  aliveMs: 5_000,
+  flightFromMs: 50,
   keepAliveMs: 60_000,
   idleMs: 300_000,
   leaveMs: 1_000,

@@ -51,6 +51,13 @@ export const causes = {
     meaning: 'The network dropped it before the mail was handed over.',
     remedy: 'Try again.',
   },
+  'out-of-step': {
+    title: '{{server}} answered out of order',
+    meaning:
+      'Its replies did not belong to what it was asked, so that nothing was handed over. A virus scanner that reads mail can do that.',
+    remedy:
+      'Try again. If it happens again, turn off mail scanning on this computer, or ask those who run the server.',
+  },
   'not-smtp': {
     title: 'That is not a mail server',
     meaning: 'Something else answers at this port. On guest Wi-Fi it can be the sign-in page.',
@@ -71,6 +78,11 @@ export const causes = {
     title: 'The secure connection could not be set up',
     meaning: 'The security setting does not match the port, or the server’s TLS is too old.',
     remedy: 'Check the port and the security setting: 465 with TLS from the start, 587 with STARTTLS.',
+  },
+  'tls-from-start': {
+    title: '{{server}} speaks TLS from the start at this port',
+    meaning: 'STARTTLS was chosen, and the server waits for TLS without it.',
+    remedy: 'Choose “TLS from the start”.',
   },
   'tls-injection': {
     title: 'The connection was tampered with',
@@ -98,6 +110,13 @@ export const causes = {
     title: '{{server}} does not offer to sign in',
     meaning: 'It offers no way of signing in with a password here.',
     remedy: 'Check the server and the port: signing in is usually on 465 or 587, not on 25.',
+  },
+  'password-sign-in-off': {
+    title: '{{server}} takes no password for this account',
+    meaning:
+      'Signing in with a password is switched off, for this account or for the whole organisation. Microsoft 365 does so step by step.',
+    remedy:
+      'Ask your administrator to allow SMTP with a password (“SMTP AUTH”) for this mailbox. Otherwise use another account, or a relay that takes a password.',
   },
   'normal-password': {
     title: '{{server}} wants an app password',
@@ -128,6 +147,13 @@ export const causes = {
     title: '{{server}} is busy',
     meaning: 'It has too much to do, or has had too many messages at once, and asked to come back later.',
     remedy: 'Try again in a minute.',
+  },
+  'greeting-refused': {
+    title: '{{server}} turns this computer away',
+    meaning:
+      'It answers each connection from here with “not now”. It may not know this network, or have had too many connections from it.',
+    remedy:
+      'Ask those who run the server to allow connections from this network. A relay often wants the network’s address entered.',
   },
   'recipient-busy': {
     title: 'That mailbox gets too much mail right now',
@@ -202,6 +228,11 @@ export const causes = {
     title: 'The account’s mailbox did not open',
     meaning: 'IMAP is switched off for this account, or its password is good for sending only.',
     remedy: 'Switch IMAP on for the account, or turn off both choices about the mailbox.',
+  },
+  'mailbox-busy': {
+    title: 'The account’s mailbox cannot be opened right now',
+    meaning: 'Its server asked to come back later. Sending is another matter.',
+    remedy: 'Try again in some minutes.',
   },
   'sent-not-tidied': {
     title: 'Sent cannot be tidied on this server',

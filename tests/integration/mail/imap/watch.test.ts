@@ -84,7 +84,7 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     try {
       await begin({ ...server, port: line.port });
       for (const to of ['first', 'second']) {
-        line.breakAll();
+        line.strikeAll('reset');
         const messageId = `<${to}.${OURS.slice(1)}`;
         await mailbox.put('INBOX', postfixReport({ messageId }));
         await expect.poll(() => told.at(-1)?.messageId, SOON).toBe(messageId);

@@ -2,11 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import type { Security } from '../../../../src/shared/words.ts';
-import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
+import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { carry, message, QUICK } from './carry.ts';
 import { makeCertificate } from '../certificates.ts';
 import { startInjectingPeer } from './injecting-peer.ts';
-import { CUT, type Script, type ScriptedPeer, startScriptedPeer, WELL_BEHAVED } from './scripted-peer.ts';
+import {
+  CHUNKING,
+  CUT,
+  SILENT,
+  type Script,
+  type ScriptedPeer,
+  startScriptedPeer,
+  WELL_BEHAVED,
+} from './scripted-peer.ts';
 import { PASSWORD, type Place, type SmtpPeer, startSmtpPeer, USER } from './smtp-peer.ts';
 import { stopAfterEach } from '../../../fakes/stops.ts';
 
@@ -60,6 +68,25 @@ describe('a message that is taken', () => {
     expect(unable.accepted).toHaveLength(0);
   });
 
+  it('goes out in one flight where CHUNKING is offered and the line is long, and with DATA on a short one', async () => {
+    const long = await scripted(CHUNKING);
+    expect((await carry(long.server, { timing: { flightFromMs: 0 } })).outcome.state).toBe('accepted');
+    expect(long.flights.slice(2)).toEqual([['MAIL', 'RCPT', 'BDAT', 'RSET'], ['QUIT']]);
+    const short = await scripted(CHUNKING);
+    expect((await carry(short.server, { timing: { flightFromMs: 60_000 } })).outcome.state).toBe('accepted');
+    expect(short.heard).not.toContain('BDAT');
+  });
+
+  it('goes out with DATA from then on where CHUNKING is offered and BDAT refused', async () => {
+    const peer = await scripted({ ...CHUNKING, BDAT: '502 5.5.1 not here\r\n' });
+    const courier = createCarrier(peer.server, { timing: { ...QUICK, flightFromMs: 0 } });
+    for (let count = 0; count < 2; count += 1) expect((await send(courier)).state).toBe('accepted');
+    await courier.close();
+    const asked = peer.heard.filter((event) => event === 'BDAT' || event === 'body');
+    expect(asked).toEqual(['BDAT', 'body', 'body']);
+    expect(peer.connections()).toBe(2);
+  });
+
   it('arrives byte for byte, with the dots that its lines begin with', async () => {
     const peer = await smtp();
     const courier = createCarrier(peer.server);
@@ -75,6 +102,13 @@ describe('a message that is taken', () => {
     expect(peer.accepted.map(({ source }) => source)).toEqual([composed.source.toString()]);
   });
 });
+
+const send = async (courier: Carrier) =>
+  courier.send(await message(), {
+    notAfter: Infinity,
+    signal: new AbortController().signal,
+    onStage: () => undefined,
+  });
 
 describe('a server’s no', () => {
   it.each<[Place, number, string, Cause]>([
@@ -136,6 +170,32 @@ describe('a server’s no', () => {
     expect(attempts).toBeLessThan(10);
   });
 
+  it.each([
+    [530, '5.7.0 sign in first'],
+    [550, '5.7.1 not any more'],
+    [451, '4.3.0 later'],
+  ])('at MAIL on a kept line (%i %s) is asked for again on a fresh one', async (code, text) => {
+    const peer = await smtp();
+    const courier = createCarrier(peer.server, { timing: QUICK });
+    expect((await send(courier)).state).toBe('accepted');
+    peer.inject('mail', { code, text, times: 1 });
+    expect((await send(courier)).state).toBe('accepted');
+    expect(peer.accepted).toHaveLength(2);
+    expect(peer.connections()).toBe(2);
+    // And on the fresh one it counts.
+    peer.inject('mail', { code: 550, text: '5.7.1 not any more' });
+    expect(await send(courier)).toMatchObject({ state: 'refused', problem: { cause: 'sender-refused' } });
+    await courier.close();
+    expect(peer.connections()).toBe(3);
+  });
+
+  it('of "not now" to each EHLO is told as such the second time, and not knocked at any more', async () => {
+    const peer = await scripted({ EHLO: '421 4.7.0 try again later, closing connection\r\n' });
+    const { outcome } = await carry(peer.server);
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'greeting-refused' } });
+    expect(peer.connections()).toBe(2);
+  });
+
   it('to sign in for now is left alone: the next send does not knock', async () => {
     const peer = await smtp();
     peer.inject('auth', { code: 454, text: '4.7.0 too many login attempts', times: 1 });
@@ -173,7 +233,7 @@ describe('a line that fails before the data', () => {
   });
 
   it.each(events)('silent at %s, runs into its time and is refused [T-smtp-silent]', async (event) => {
-    const peer = await scripted({ [event]: null });
+    const peer = await scripted({ [event]: SILENT });
     const { outcome } = await carry(peer.server, {
       timing: { greetingMs: 1_000, replyMs: 1_000, lineRetryMs: [] },
     });
@@ -257,7 +317,7 @@ describe('replies that are out of step', () => {
   it('do not let a 250 stand for 354 [T-smtp-250-for-354]', async () => {
     const peer = await scripted({ DATA: '250 2.0.0 fine\r\n' });
     const { outcome } = await carry(peer.server);
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'not-smtp' } });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'out-of-step' } });
     expect(peer.heard).not.toContain('body');
   });
 });
@@ -270,7 +330,8 @@ describe('what is not a mail server, or not a safe one', () => {
     ['a flood without an end', { connect: `220 ${'x'.repeat(1_000_000)}` }, 'not-smtp'],
     ['an unknown command', { EHLO: '500 what\r\n', HELO: '500 what\r\n' }, 'not-smtp'],
     ['no way to sign in', { EHLO: '250-peer\r\n250 PIPELINING\r\n' }, 'sign-in-not-offered'],
-    ['only CRAM-MD5', { EHLO: '250-peer\r\n250 AUTH CRAM-MD5 XOAUTH2\r\n' }, 'sign-in-not-offered'],
+    ['only CRAM-MD5', { EHLO: '250-peer\r\n250 AUTH CRAM-MD5\r\n' }, 'sign-in-not-offered'],
+    ['only tokens', { EHLO: '250-peer\r\n250 AUTH XOAUTH2 OAUTHBEARER\r\n' }, 'password-sign-in-off'],
   ])('%s: nothing is sent [T-smtp-nothing-sent]', async (_what, script, cause) => {
     const peer = await scripted(script);
     const { outcome } = await carry(peer.server);
@@ -371,7 +432,7 @@ describe('the server’s words', () => {
 
 describe('calling off', () => {
   it('before the data, sends nothing', async () => {
-    const peer = await scripted({ RCPT: null });
+    const peer = await scripted({ RCPT: SILENT });
     const called = new AbortController();
     const carried = carry(peer.server, { signal: called.signal });
     await expect.poll(() => peer.heard).toContain('RCPT');

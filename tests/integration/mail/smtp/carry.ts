@@ -1,6 +1,7 @@
 /** @file Sends one message through a courier of its own and reports how it ended, and through which stages. */
 import { createCarrier, type CarrierOptions } from '../../../../src/main/mail/smtp/carrier.ts';
 import { compose } from '../../../../src/main/mail/message/compose.ts';
+import { createSignInGate, type SignInGate } from '../../../../src/main/mail/smtp/sign-in-gate.ts';
 import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import { TIMING, type Timing } from '../../../../src/main/mail/smtp/timing.ts';
 import type { Outcome } from '../../../../src/main/ports/mail.ts';
@@ -16,6 +17,10 @@ export const QUICK: Timing = {
   signIns: { most: 1_000, withinMs: 1 },
   leaveMs: 200,
 };
+
+/** A gate of its own, whose pauses are as long as they are written. */
+export const gateFor = (timing: Timing): SignInGate =>
+  createSignInGate({ timing, now: () => performance.now(), jittered: (ms) => ms });
 
 export const message = (to = 'mia.keller@example.com') =>
   compose(letter({ to }), { name: 'Harbour Clinic', address: USER });

@@ -26,6 +26,7 @@ it(
       false_claims: 0,
       duplicates: 0,
       wrong_outcomes: 0,
+      wrong_causes: 0,
       sockets_left: 0,
     });
     expect(code, output).toBe(0);
@@ -37,6 +38,11 @@ it('would notice a session that is kept, and a socket', { timeout: 600_000 }, as
   expect(code, output).toBe(1);
   expect(output).toMatch(/cut on a kept line: each run keeps \d+ bytes/u);
   // Nothing else is wrong with it.
-  expect(summary, output).toMatchObject({ false_claims: 0, duplicates: 0, wrong_outcomes: 0 });
+  expect(summary, output).toMatchObject({
+    false_claims: 0,
+    duplicates: 0,
+    wrong_outcomes: 0,
+    wrong_causes: 0,
+  });
   expect(summary).not.toHaveProperty('sockets_left', 0);
 });

@@ -1,11 +1,11 @@
 /** @file The line kept ready: what it saves, how it goes, and that nobody notices when it has died. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
 import { message, QUICK } from './carry.ts';
-import { CUT, startScriptedPeer } from './scripted-peer.ts';
+import { CHUNKING, CUT, SILENT, startScriptedPeer } from './scripted-peer.ts';
 import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
 import { stopAfterEach } from '../../../fakes/stops.ts';
 
@@ -103,7 +103,7 @@ describe('a warm line', () => {
   );
 
   it('that fell silent is replaced after a short wait', async () => {
-    const silent = await startScriptedPeer({ MAIL: null });
+    const silent = await startScriptedPeer({ MAIL: SILENT });
     stops.push(silent.stop);
     const courier = courierFor(silent.server, { keptReplyMs: 200, replyMs: 400, lineRetryMs: [] });
     courier.warm();
@@ -133,6 +133,50 @@ describe('a warm line', () => {
     await expect.poll(() => peer.open()).toBe(0);
     expect((await send(courier)).state).toBe('accepted');
     expect(peer.connections()).toBe(2);
+  });
+});
+
+describe('a line that messages go over in one flight', () => {
+  /** Counts as alive for a moment only, so that a test need not wait for long. */
+  const timing = { flightFromMs: 0, aliveMs: 40 };
+
+  it('is asked with the first letter of an address, when it was silent for a while', async () => {
+    const peer = await startScriptedPeer(CHUNKING);
+    stops.push(peer.stop);
+    const courier = courierFor(peer.server, { ...timing, aliveMs: 60_000 });
+    await send(courier);
+    courier.warm();
+    await nextTurn();
+    expect(peer.flights.at(-1)).toEqual(['MAIL', 'RCPT', 'BDAT', 'RSET']);
+    const quiet = courierFor(peer.server, timing);
+    await send(quiet);
+    await sleep(timing.aliveMs);
+    quiet.warm();
+    await expect.poll(() => peer.flights.at(-1)).toEqual(['RSET']);
+  });
+
+  it('that died is found dead by the first letter, and the next one is open by the click', async () => {
+    const peer = await startScriptedPeer(CHUNKING);
+    stops.push(peer.stop);
+    const courier = courierFor(peer.server, { ...timing, keptReplyMs: 50, warmEveryMs: 0 });
+    await send(courier);
+    peer.silence();
+    await sleep(timing.aliveMs);
+    courier.warm();
+    await expect.poll(() => peer.heard.filter((event) => event === 'AUTH')).toHaveLength(2);
+    expect((await send(courier)).state).toBe('accepted');
+    expect(peer.heard.filter((event) => event === 'BDAT')).toHaveLength(2);
+    expect(peer.connections()).toBe(2);
+  });
+
+  it('and that nothing was heard of for a while gets MAIL alone first', async () => {
+    const peer = await startScriptedPeer(CHUNKING);
+    stops.push(peer.stop);
+    const courier = courierFor(peer.server, { ...timing, aliveMs: -1 });
+    await send(courier);
+    await send(courier);
+    expect(peer.flights.slice(-2)).toEqual([['MAIL'], ['RCPT', 'BDAT', 'RSET']]);
+    expect(peer.connections()).toBe(1);
   });
 });
 

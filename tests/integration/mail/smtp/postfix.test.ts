@@ -10,7 +10,7 @@ import type { Cause } from '../../../../src/shared/causes.ts';
 import type { Security } from '../../../../src/shared/words.ts';
 import { INTERNATIONAL, type MailPeers, mailPeersLack, NOBODY, startMailPeers } from '../../peers/postfix.ts';
 import { queueIdsOf } from '../../peers/queue-ids.ts';
-import { carry, message } from './carry.ts';
+import { carry, gateFor, message, QUICK } from './carry.ts';
 import { startDialect } from '../imap/imap-dialect.ts';
 import { imapOf, openMailbox } from '../imap/mailbox.ts';
 
@@ -86,9 +86,12 @@ describe.skipIf(!able)('with a real Postfix', () => {
     const signal = new AbortController().signal;
     const onStep = () => undefined;
     for (const security of ['implicit-tls', 'starttls'] as const) {
-      expect(await probe(server(security), { signal, onStep })).toEqual({ ok: true, value: null });
+      expect(await probe(server(security), { signal, onStep, gate: gateFor(QUICK) })).toEqual({
+        ok: true,
+        value: null,
+      });
       const wrong = server(security, { secret: () => Promise.resolve('not-the-password') });
-      const failed = await probe(wrong, { signal, onStep });
+      const failed = await probe(wrong, { signal, onStep, gate: gateFor(QUICK) });
       expect(failed).toMatchObject({
         ok: false,
         problem: { step: 'sign-in', problem: { cause: 'wrong-password-server' } },
@@ -103,12 +106,12 @@ describe.skipIf(!able)('with a real Postfix', () => {
       const signal = new AbortController().signal;
       const onStep = (step: string) => steps.push(step);
       const mailbox = { server: at, tidySent };
-      const result = await probe(server('implicit-tls'), { signal, onStep, mailbox });
+      const result = await probe(server('implicit-tls'), { signal, onStep, mailbox, gate: gateFor(QUICK) });
       return { result, steps };
     };
     const failed = (cause: Cause) => ({
       ok: false,
-      problem: { step: 'inbox', problem: { cause, serverSaid: null } },
+      problem: { step: 'mailbox', problem: { cause, serverSaid: null } },
     });
 
     it('is opened after the sign-in, and nothing in it changes', async () => {
@@ -118,7 +121,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
       const before = await mailbox.contents('INBOX');
       expect(await tried(imap)).toEqual({
         result: { ok: true, value: null },
-        steps: ['reach', 'secure', 'sign-in', 'inbox'],
+        steps: ['reach', 'secure', 'sign-in', 'mailbox'],
       });
       expect(await mailbox.contents('INBOX')).toEqual(before);
       await mailbox.close();
