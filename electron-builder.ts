@@ -35,6 +35,7 @@ const electronFuses: Fuses = {
 const DEBIAN_LIBRARIES = [
   'libasound2 | libasound2t64',
   'libatspi2.0-0 | libatspi2.0-0t64',
+  'libc6',
   'libdrm2',
   'libgbm1',
   'libgtk-3-0 | libgtk-3-0t64',
@@ -47,9 +48,30 @@ const DEBIAN_LIBRARIES = [
   'xdg-utils',
 ];
 
-const METAINFO = 'org.countersign.Countersign.metainfo.xml';
+/** The same for Fedora and openSUSE, where one name does not serve both. */
+const RPM_LIBRARIES = [
+  '(alsa-lib or libasound2)',
+  'at-spi2-core',
+  '(gtk3 or libgtk-3-0)',
+  '(libdrm or libdrm2)',
+  'libnotify',
+  '(libsecret or libsecret-1-0)',
+  '(libuuid or libuuid1)',
+  '(libXScrnSaver or libXss1)',
+  '(libXtst or libXtst6)',
+  '(mesa-libgbm or libgbm1)',
+  '(nss or mozilla-nss)',
+  'xdg-utils',
+];
 
-const configuration: Configuration = {
+const METAINFO = 'org.countersign.Countersign.metainfo.xml';
+/** Debian wants a mailbox and a page. The project has neither; .invalid can never belong to anybody (RFC 2606). */
+const MAINTAINER = 'The Countersign authors <nobody@countersign.invalid>';
+
+/** With a certificate electron-builder signs; without one it leaves the program's ad-hoc signature. */
+const signed = Boolean(process.env['CSC_LINK']);
+
+const configuration = {
   appId: 'org.countersign.Countersign',
   productName: 'Countersign',
   artifactName: '${name}-${version}-${os}-${arch}.${ext}',
@@ -58,32 +80,41 @@ const configuration: Configuration = {
   asar: true,
   // A shared library cannot be loaded from inside an archive.
   asarUnpack: ['**/*.node'],
-  // An allow-list: what is built, and the production packages that electron-builder adds of its own accord.
+  // An allow-list: what is built, and keytar.
   files: [
     'package.json',
     'out/main/**',
     'out/preload/**',
     'out/renderer/**',
-    // What only developers of it, or of a package, read.
-    '!**/*.{map,ts,cts,mts,tsx}',
+    '!**/*.map',
+    '!node_modules/**',
+    'node_modules/keytar/{package.json,LICENSE.md,lib/**}',
     // keytar brings a binary for thirteen systems; this one needs its own.
-    '!node_modules/keytar/{build,prebuilds,script,src}/**',
     'node_modules/keytar/prebuilds/${platform}-${arch}/*.node',
+  ],
+  extraResources: [
+    { from: 'LICENSE', to: 'LICENSE.countersign.txt' },
+    { from: 'out/bundled.json', to: 'licences.json' },
   ],
   // keytar's binary speaks N-API, which does not change with Electron: there is nothing to rebuild.
   npmRebuild: false,
   // Nothing is uploaded by a build: what is released is put up by a person.
   publish: null,
+  // The older set of tools starts the AppImage without Chromium's sandbox, and wants libfuse2, which is no longer shipped.
+  toolsets: { appimage: '1.0.3' },
   linux: {
-    target: ['tar.gz', 'deb', 'AppImage'],
+    // scripts/package.mjs makes the tar.gz itself, from the same folder.
+    target: ['deb', 'rpm', 'AppImage'],
     category: 'Office',
     executableName: 'countersign',
-    icon: 'build/icon.png',
+    icon: 'build/icons',
     synopsis: 'Confirm at a desk that somebody controls an email address',
-    // Debian wants a mailbox and a page. The project has neither; .invalid can never belong to anybody (RFC 2606).
-    maintainer: 'The Countersign authors <nobody@countersign.invalid>',
+    description:
+      'Sends a one-time code from the desk’s own mail account and checks the code that is read back.',
+    maintainer: MAINTAINER,
     desktop: {
       entry: {
+        Comment: 'Confirm at a desk that somebody controls an email address',
         Keywords: 'verification;email;code;desk;',
         StartupWMClass: 'countersign',
       },
@@ -92,20 +123,26 @@ const configuration: Configuration = {
   extraMetadata: { homepage: 'https://countersign.invalid' },
   deb: {
     depends: DEBIAN_LIBRARIES,
-    // Any of them keeps the secret; without one the program offers to keep it for the session only.
-    recommends: ['gnome-keyring | libkf5wallet-bin | keepassxc'],
-    fpm: [`build/linux/${METAINFO}=/usr/share/metainfo/${METAINFO}`],
+    packageCategory: 'mail',
+    // Any of them keeps the secret; without one the program offers to keep it for the session only. KWallet first where it
+    // is: it is one of these names on every Plasma desktop, and apt then adds nothing.
+    recommends: ['gnome-keyring | kwalletmanager | libkf5wallet-bin | libkf6wallet-bin | keepassxc'],
+    fpm: shared('countersign'),
   },
+  rpm: { depends: RPM_LIBRARIES, fpm: shared('countersign') },
   mac: {
     target: ['dmg', 'zip'],
+    icon: 'build/icon.icns',
     category: 'public.app-category.business',
-    hardenedRuntime: true,
+    // The hardened runtime loads no library that is signed by another, and an ad-hoc signature is nobody's: keytar and
+    // Electron's own frameworks would be turned away. It is on as soon as there is a certificate.
+    hardenedRuntime: signed,
     entitlements: 'build/entitlements.mac.plist',
     entitlementsInherit: 'build/entitlements.mac.plist',
     // Notarising needs an Apple account. Until there is one the first start takes a visit to System Settings.
     notarize: false,
   },
-  win: { target: ['nsis'] },
+  win: { target: ['nsis', 'zip'], icon: 'build/icon.ico' },
   nsis: {
     // Installed for the person who runs it: no administrator is needed, and its keychain entry is theirs too.
     oneClick: false,
@@ -114,6 +151,17 @@ const configuration: Configuration = {
     // Removing the program keeps its records; the program's own "Remove all data" removes them, keys first.
     deleteAppDataOnUninstall: false,
   },
-};
+} satisfies Configuration;
+
+/** What every Linux package puts into the system's own folders, beside the icons and the menu entry. */
+export function shared(name: string): string[] {
+  return [
+    `build/linux/${METAINFO}=/usr/share/metainfo/${METAINFO}`,
+    `build/icon.svg=/usr/share/icons/hicolor/scalable/apps/${name}.svg`,
+    `build/linux/copyright=/usr/share/doc/${name}/copyright`,
+    `dist/changelog.gz=/usr/share/doc/${name}/changelog.gz`,
+    `build/linux/lintian-overrides=/usr/share/lintian/overrides/${name}`,
+  ];
+}
 
 export default configuration;

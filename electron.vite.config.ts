@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { bundledPackages } from './scripts/packaging/bundled.mjs';
 
 /** Puts the schema beside the bundle that reads it: it is a file of its own, in SQL, so that it can be read as such. */
 const schema: Plugin = {
@@ -16,9 +17,12 @@ const schema: Plugin = {
   },
 };
 
+/** Main, preload and page are built in this order. */
+const bundled = bundledPackages();
+
 export default defineConfig({
   main: {
-    plugins: [schema],
+    plugins: [schema, bundled.plugin({ last: false })],
     build: { rolldownOptions: { input: 'src/main/index.ts' }, sourcemap: true },
   },
   preload: {
@@ -33,7 +37,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), bundled.plugin({ last: true })],
     build: {
       rolldownOptions: { input: 'src/renderer/index.html' },
       // Everything the page may load is a file of ours: a data: URI would need a hole in the CSP.

@@ -182,6 +182,7 @@ export default defineConfig(
         console: 'readonly',
         URL: 'readonly',
         setTimeout: 'readonly',
+        Buffer: 'readonly',
         clearTimeout: 'readonly',
       },
     },

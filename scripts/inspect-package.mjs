@@ -2,7 +2,7 @@
  * @file Looks into a packaged program: what its archive holds, what lies beside it and how its fuses are set. It reads
  * the package itself and never the configuration it was made from.
  */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import asar from '@electron/asar';
@@ -10,8 +10,9 @@ import fuses from '@electron/fuses';
 
 /** Everything the archive may hold outside the production packages. */
 const OURS = /^(package\.json|out\/(main|preload|renderer)\/.+)$/;
-/** Files of packages that only a developer of theirs reads. */
-const LEFT_OUT = /\.(map|[cm]?ts|tsx)$/;
+/** keytar is the one package that is not built in; only its script, its licence and its binary go along. */
+const KEYTAR = /^node_modules\/keytar\/(package\.json|LICENSE\.md|lib\/.+\.js|prebuilds\/.+\.node)$/;
+const MOST_BYTES = 7_000_000;
 /** What the program is useless without. */
 const NEEDED = [
   'package.json',
@@ -49,9 +50,13 @@ export async function faultsOf({ executable, resources, platform, arch }) {
   const faults = [
     ...NEEDED.filter((path) => !files.includes(path)).map((path) => `lacks ${path}`),
     ...files
-      .filter((path) => (path.startsWith('node_modules/') ? LEFT_OUT.test(path) : !OURS.test(path)))
+      .filter((path) => (!OURS.test(path) && !KEYTAR.test(path)) || path.endsWith('.map'))
       .map((path) => `holds ${path}`),
   ];
+  const size = statSync(archive).size;
+  if (size > MOST_BYTES) faults.push(`is ${size} bytes in its archive, more than ${MOST_BYTES}`);
+  for (const name of ['LICENSE.countersign.txt', 'licences.json'])
+    if (!existsSync(join(resources, name))) faults.push(`lacks ${name} beside the archive`);
 
   const beside = readdirSync(`${archive}.unpacked`, { recursive: true, encoding: 'utf8' });
   const binaries = beside.filter((path) => path.endsWith('.node')).map((path) => path.split(sep).join('/'));
@@ -72,25 +77,24 @@ export async function faultsOf({ executable, resources, platform, arch }) {
 /**
  * Where electron-builder leaves the unpacked program of this machine's system.
  * @param {string} dist
+ * @param {{ arch?: string, preview?: boolean }} [which]
  */
-export function unpackedIn(dist) {
-  const { platform, arch } = process;
+export function unpackedIn(dist, { arch = process.arch, preview = false } = {}) {
+  const { platform } = process;
   const suffix = arch === 'x64' ? '' : `-${arch}`;
   if (platform === 'darwin') {
     const contents = join(dist, `mac${suffix}`, 'Countersign.app', 'Contents');
     return {
-      ...{ platform, arch, resources: join(contents, 'Resources') },
+      ...{ platform, arch, folder: join(dist, `mac${suffix}`, 'Countersign.app') },
+      resources: join(contents, 'Resources'),
       executable: join(contents, 'MacOS', 'Countersign'),
     };
   }
   const [folder, name] =
     platform === 'win32'
-      ? [`win${suffix}-unpacked`, 'Countersign.exe']
-      : [`linux${suffix}-unpacked`, 'countersign'];
-  return {
-    ...{ platform, arch, resources: join(dist, folder, 'resources') },
-    executable: join(dist, folder, name),
-  };
+      ? [join(dist, `win${suffix}-unpacked`), 'Countersign.exe']
+      : [join(dist, `linux${suffix}-unpacked`), preview ? 'countersign-preview' : 'countersign'];
+  return { platform, arch, folder, resources: join(folder, 'resources'), executable: join(folder, name) };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

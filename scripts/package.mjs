@@ -1,44 +1,79 @@
 /**
- * @file `npm run package`: builds the installers that this machine can, into dist/, and says which ones it cannot and
- * why. It must never claim a package that is not there.
+ * @file `npm run package`: builds the packages of this machine's system into dist/, one pack an architecture, and ends
+ * with the list of what is there and a line of JSON. Where Electron's runtime cannot be had, they are built around a
+ * stand-in, as previews. What was asked for and is not there makes it fail.
  */
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { electronRuntime, ensurePackages, nodePath, ROOT } from './bootstrap.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
 import { tool } from './tool.mjs';
 
 const DIST = join(ROOT, 'dist');
 
-/** What each system can make for itself; electron-builder.ts says what is in them. `dir`: the program, not packed. */
+/** What each system makes for itself; electron-builder.ts says what is in them. */
 const TARGETS = {
-  linux: ['dir', 'tar.gz', 'deb', 'AppImage'],
-  darwin: ['dir', 'dmg', 'zip'],
-  win32: ['dir', 'nsis'],
+  linux: ['tar.gz', 'deb', 'rpm', 'AppImage'],
+  darwin: ['dmg', 'zip'],
+  win32: ['nsis', 'zip'],
 };
+/** An AppImage needs a runtime of its own that electron-builder downloads. */
+const PREVIEW_TARGETS = ['tar.gz', 'deb', 'rpm'];
 const SWITCH = { linux: '--linux', darwin: '--mac', win32: '--win' };
+const ENDING = { nsis: '.exe' };
 
-/** @param {string[]} args */
-function runNode(args) {
-  return spawnSync(nodePath(), args, { cwd: ROOT, encoding: 'utf8' });
+/** @typedef {{ target: string, why: string }} Failure */
+
+/** `--arch x64,arm64`, `--targets deb,rpm`. @param {string} name @param {string[]} otherwise */
+function asked(name, otherwise) {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : (process.argv[at + 1] ?? '').split(',');
 }
 
-/**
- * The line that says why, out of all that a tool wrote.
- * @param {string} output
- */
+/** @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+const runNode = (args, env = {}) =>
+  spawnSync(nodePath(), args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    env: { ...process.env, ...env },
+  });
+
+/** The line that says why, out of all that a tool wrote. @param {string} output */
 function reasonIn(output) {
   const lines = output.split('\n').map((line) => line.trim());
   const told =
     lines.find((line) => line.startsWith('⨯')) ?? lines.findLast((line) => line !== '') ?? 'it did not say';
-  return told.replace(/^⨯\s*|\s+failedTask=.*/g, '').slice(0, 200);
+  return told.replace(/^⨯\s*|\s+failedTask=.*/g, '').slice(0, 300);
+}
+
+/** The time of the commit: what is packed is as old as it is, whenever it is packed. */
+function commitTime() {
+  const shown = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: ROOT, encoding: 'utf8' });
+  return shown.status === 0 ? shown.stdout.trim() : '0';
 }
 
 ensurePackages();
 const { platform } = process;
 if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32')
   throw new Error(`Countersign is not packaged on ${platform}`);
-const targets = TARGETS[platform];
+
+const runtime = process.argv.includes('--stand-in') ? 'stand-in' : electronRuntime();
+if (runtime === 'stand-in' && platform !== 'linux')
+  throw new Error("Electron's runtime is not here; previews without it are built on Linux only");
+if (platform === 'linux')
+  ensureSystemPackages(['packing', ...(runtime === 'stand-in' ? /** @type {const} */ (['standIn']) : [])]);
+const epoch = commitTime();
+const architectures = asked('arch', [process.arch]);
+const targets = asked('targets', runtime === 'stand-in' ? PREVIEW_TARGETS : TARGETS[platform]);
+if (runtime === 'stand-in')
+  console.log(
+    "Electron's runtime is not here: what is built are previews around a stand-in, never a release.",
+  );
 
 console.log('Building …');
 const build = runNode([tool('electron-vite'), 'build']);
@@ -46,38 +81,117 @@ if (build.status !== 0) {
   console.error(build.stdout, build.stderr);
   throw new Error('the build failed; see above');
 }
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST);
+writeFileSync(join(DIST, 'changelog.gz'), gzipSync(readFileSync(join(ROOT, 'CHANGELOG.md')), { level: 9 }));
 
-/** @type {string[]} */
-const built = [];
-/** @type {string[]} */
-const notBuilt = [];
-if (electronRuntime() === 'stand-in') {
-  notBuilt.push(`${targets.join(', ')}: Electron's runtime is not here and could not be downloaded`);
-} else {
-  rmSync(DIST, { recursive: true, force: true });
-  for (const target of targets) {
-    console.log(`Packaging ${target} …`);
-    const packed = runNode([
-      ...[tool('electron-builder'), '--config', 'electron-builder.ts', SWITCH[platform], target],
+/** @type {Failure[]} */
+const failures = [];
+const work = mkdtempSync(join(tmpdir(), 'countersign-runtime-'));
+const { makeStandInRuntime } = await import('./packaging/stand-in-runtime.mjs');
+const { faultsOf, unpackedIn } = await import('./inspect-package.mjs');
+const builder = [
+  ...[tool('electron-builder'), '--config'],
+  runtime === 'stand-in' ? 'electron-builder.preview.ts' : 'electron-builder.ts',
+];
+const packing = {
+  SOURCE_DATE_EPOCH: epoch,
+  CUSTOM_FPM_PATH: join(ROOT, 'scripts/packaging/fpm.mjs'),
+  // A preview is made to be tried, not to be sent.
+  PACKAGE_COMPRESSION: runtime === 'stand-in' ? '1' : '9',
+};
+
+for (const arch of architectures) {
+  let distribution = join('node_modules', 'electron', 'dist');
+  if (runtime === 'stand-in') {
+    distribution = join(work, arch);
+    makeStandInRuntime(distribution);
+  } else if (arch !== process.arch) distribution = '';
+  console.log(`Packing for ${arch} …`);
+  const packed = runNode(
+    [
+      ...[...builder, SWITCH[platform], 'dir', `--${arch}`],
       // The runtime that is installed already, instead of downloading it once more.
-      `-c.electronDist=${join('node_modules', 'electron', 'dist')}`,
-    ]);
-    if (packed.status === 0) built.push(target);
-    else {
-      const output = packed.stdout + packed.stderr;
-      writeFileSync(join(DIST, `${target}.log`), output);
-      notBuilt.push(`${target}: ${reasonIn(output)} (dist/${target}.log)`);
-    }
+      ...(distribution === '' ? [] : [`-c.electronDist=${distribution}`]),
+    ],
+    packing,
+  );
+  if (packed.status !== 0) {
+    failures.push({ target: `dir (${arch})`, why: note(`dir-${arch}`, packed) });
+    continue;
+  }
+  const unpacked = unpackedIn(DIST, { arch, preview: runtime === 'stand-in' });
+  for (const fault of await faultsOf(unpacked))
+    failures.push({ target: `dir (${arch})`, why: `the package ${fault}` });
+  for (const target of targets) {
+    console.log(`Packaging ${target} for ${arch} …`);
+    const made =
+      target === 'tar.gz'
+        ? archive(unpacked.folder, arch)
+        : runNode(
+            [...builder, SWITCH[platform], target, `--${arch}`, '--prepackaged', unpacked.folder],
+            packing,
+          );
+    if (made.status !== 0)
+      failures.push({ target: `${target} (${arch})`, why: note(`${target}-${arch}`, made) });
+    else if (packagesIn().filter((name) => name.endsWith(endingOf(target))).length === 0)
+      failures.push({ target: `${target} (${arch})`, why: 'it says that it was made, and is not there' });
   }
 }
+rmSync(work, { recursive: true, force: true });
+rmSync(join(DIST, 'changelog.gz'));
+rmSync(join(DIST, 'builder-debug.yml'), { force: true });
 
-if (built.includes('dir')) {
-  // Not at the top: on a fresh clone what it imports is not installed yet.
-  const { faultsOf, unpackedIn } = await import('./inspect-package.mjs');
-  for (const fault of await faultsOf(unpackedIn(DIST)))
-    notBuilt.push(`as it should be: the package ${fault}`);
+/** @param {string} target */
+function endingOf(target) {
+  return target === 'nsis' ? ENDING.nsis : `.${target}`;
 }
-console.log(`built: ${built.join(', ') || 'nothing'}`);
-for (const line of notBuilt) console.log(`not built: ${line}`);
-// A machine without the runtime or a packing tool is no failure of the program; a package with a fault is.
-if (notBuilt.some((line) => line.startsWith('as it should be'))) process.exitCode = 1;
+
+/** Keeps all that a tool said, and answers the reason. @param {string} name @param {{ stdout: string, stderr: string }} said */
+function note(name, { stdout, stderr }) {
+  mkdirSync(DIST, { recursive: true });
+  writeFileSync(join(DIST, `${name}.log`), stdout + stderr);
+  return `${reasonIn(stdout + stderr)} (dist/${name}.log)`;
+}
+
+/** With tar itself: the same to the byte from the same files. @param {string} folder @param {string} arch */
+function archive(folder, arch) {
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const called = `${name}${runtime === 'stand-in' ? '-preview' : ''}-${version}-linux-${arch}`;
+  const kept = ['--sort=name', `--mtime=@${epoch}`, '--owner=0', '--group=0', '--numeric-owner'];
+  const options = `s,^\\.,${called},`;
+  const command = `tar ${kept.join(' ')} --transform='${options}' -cf - . | gzip -n -${runtime === 'stand-in' ? 1 : 9} > '${join(DIST, `${called}.tar.gz`)}'`;
+  return spawnSync('sh', ['-c', `set -e; ${command}`], { cwd: folder, encoding: 'utf8' });
+}
+
+function packagesIn() {
+  return readdirSync(DIST)
+    .filter((name) => /\.(tar\.gz|deb|rpm|AppImage|dmg|zip|exe)$/.test(name))
+    .sort();
+}
+
+const { billOfMaterials } = await import('./packaging/sbom.mjs');
+const packages = packagesIn();
+writeFileSync(join(DIST, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(runtime), null, 1)}\n`);
+const sums = [...packages, 'sbom.cdx.json'].map(
+  (name) =>
+    `${createHash('sha256')
+      .update(readFileSync(join(DIST, name)))
+      .digest('hex')}  ${name}\n`,
+);
+writeFileSync(join(DIST, 'SHA256SUMS'), sums.join(''));
+
+for (const { target, why } of failures) console.log(`not built: ${target}: ${why}`);
+const sizes = Object.fromEntries(packages.map((name) => [name, statSync(join(DIST, name)).size]));
+/** @type {Record<string, unknown>} */
+const report = { runtime: runtime === 'electron' ? 'real' : 'stand-in', packages: sizes };
+if (platform === 'linux' && failures.length === 0) {
+  const { tryPackages } = await import('./packaging/trial.mjs');
+  Object.assign(report, tryPackages(DIST, { preview: runtime === 'stand-in' }));
+}
+for (const name of readdirSync(DIST).sort()) console.log(`dist/${name}`);
+console.log(JSON.stringify(report));
+const good =
+  Object.values(report).every((value) => value !== false) &&
+  (report['lintianErrors'] !== undefined) === (platform === 'linux');
+process.exitCode = failures.length === 0 && packages.length > 0 && good ? 0 : 1;

@@ -24,8 +24,21 @@ export const SYSTEM_PACKAGES = {
     xvfb: '/usr/bin/Xvfb',
     'fonts-noto-core': '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf',
   },
+  /** What makes and checks the Linux packages. */
+  packing: {
+    rpm: '/usr/bin/rpmbuild',
+    'xz-utils': '/usr/bin/xz',
+    lintian: '/usr/bin/lintian',
+    appstream: '/usr/bin/appstreamcli',
+    'desktop-file-utils': '/usr/bin/desktop-file-validate',
+    debootstrap: '/usr/sbin/debootstrap',
+  },
   /** The real servers and the real keychain of the tests. */
   peers: {
+    // Electron's TLS, and what compiles a program over it.
+    'android-libboringssl-dev': '/usr/include/android/openssl/is_boringssl.h',
+    gcc: '/usr/bin/gcc',
+    'libc6-dev': '/usr/include/stdio.h',
     'gnome-keyring': '/usr/bin/gnome-keyring-daemon',
     dbus: '/usr/bin/dbus-daemon',
     postfix: '/usr/sbin/postfix',

@@ -18,7 +18,7 @@ const test = base.extend<{ readonly peer: SmtpPeer & { readonly certificateFile:
   peer: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'smtp-peer-'));
     const certificateFile = join(folder, 'certificate.pem');
-    const certificate = await makeCertificate();
+    const certificate = makeCertificate();
     writeFileSync(certificateFile, certificate.cert);
     const peer = await startSmtpPeer({ certificate });
     await use({ ...peer, certificateFile });

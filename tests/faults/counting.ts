@@ -25,7 +25,7 @@ export interface Counting {
 }
 
 export async function startCounting(): Promise<Counting> {
-  const certificate = await makeCertificate();
+  const certificate = makeCertificate();
   const counts = new Map<string, number>();
   const start = async (door: Partial<SMTPServerOptions>) => {
     const smtp = new SMTPServer({

@@ -21,8 +21,8 @@ const usual = (event: Event): string => WELL_BEHAVED[event] ?? '';
 const TAKEN = '250 2.0.0 taken\r\n';
 const REFUSED = '554 5.7.1 x\r\n';
 
-export async function orderCases(): Promise<Case[]> {
-  const certificate = await makeCertificate();
+export function orderCases(): Case[] {
+  const certificate = makeCertificate();
   const cases: Case[] = [];
   const add = (
     family: string,

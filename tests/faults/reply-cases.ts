@@ -50,8 +50,8 @@ const usualCode: Readonly<Record<Event, string>> = {
   RSET: '250',
 };
 
-export async function replyCases(stride: number): Promise<Case[]> {
-  const certificate = await makeCertificate();
+export function replyCases(stride: number): Case[] {
+  const certificate = makeCertificate();
   const cases: Case[] = [];
   const add = (
     family: string,

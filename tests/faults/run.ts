@@ -35,9 +35,9 @@ const cases = [
   ...(await cutCases(counting, quick ? SAMPLE : 1)),
   ...(await stallCases(counting)),
   ...deadCases(counting),
-  ...(await replyCases(quick ? 13 : 1)),
-  ...(await orderCases()),
-  ...(await stormCases(quick ? 300 : 10_000, seed)),
+  ...replyCases(quick ? 13 : 1),
+  ...orderCases(),
+  ...stormCases(quick ? 300 : 10_000, seed),
 ].filter(({ family }) => only === undefined || family.includes(only));
 const settled = async () => {
   if (!(await comesTrue(counting.quiet, 60_000))) throw new Error('the server was left with a connection');

@@ -87,8 +87,8 @@ function draw(random: () => number, event: Event, usual: string): Met {
   ]);
 }
 
-export async function stormCases(messages: number, seed: number): Promise<Case[]> {
-  const certificate = await makeCertificate();
+export function stormCases(messages: number, seed: number): Case[] {
+  const certificate = makeCertificate();
   return Array.from({ length: Math.ceil(messages / MESSAGES) }, (_, desk): Case => ({
     family: 'storm',
     name: `seed ${seed + desk}`,

@@ -1,46 +1,45 @@
 /**
- * @file What electron-builder packs, with a stand-in for Electron's runtime that has nothing but the place where its
- * fuses are: the archive, what lies beside it and the fuses are real; that the program starts is the release
- * workflow's to prove.
+ * @file What electron-builder packs, around the stand-in for Electron's runtime: the archive, what lies beside it and the
+ * fuses are real. `npm run package` builds the packages themselves, and tries them.
  */
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import asar from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import configuration from '../../electron-builder.ts';
 import { ROOT } from '../../scripts/bootstrap.mjs';
 import { ensureBuilt } from '../../scripts/build.mjs';
+import { openDisplay } from '../../scripts/display.mjs';
 import { faultsOf, unpackedIn } from '../../scripts/inspect-package.mjs';
+import { makeStandInRuntime } from '../../scripts/packaging/stand-in-runtime.mjs';
+import { sandboxSwitches } from '../../scripts/sandbox.mjs';
 import { tool } from '../../scripts/tool.mjs';
 
+const run = promisify(execFile);
 let folder: string;
-const inDist = () => unpackedIn(join(folder, 'dist'));
+const inDist = () => unpackedIn(join(folder, 'dist'), { preview: true });
 
-/** Where @electron/fuses looks for them, then the version, their number, and each one the wrong way. */
-const SENTINEL = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX');
-const WRONG_WAY = Buffer.concat([SENTINEL, Buffer.from([1, 8]), Buffer.from('11110011')]);
+async function pack(into: string): Promise<void> {
+  await run(
+    process.execPath,
+    [
+      ...[tool('electron-builder'), '--config', 'electron-builder.preview.ts', '--linux', 'dir'],
+      ...[`-c.electronDist=${join(folder, 'runtime')}`, `-c.directories.output=${into}`],
+    ],
+    { cwd: ROOT, maxBuffer: 2 ** 24 },
+  );
+}
 
 describe.skipIf(process.platform !== 'linux')('the packed program', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'package-'));
-    const runtime = join(folder, 'runtime');
-    await mkdir(join(runtime, 'resources'), { recursive: true });
-    await mkdir(join(runtime, 'locales'));
-    for (const name of ['LICENSE', 'LICENSES.chromium.html', 'locales/en-US.pak', 'version'])
-      await writeFile(join(runtime, name), 'x');
-    await writeFile(join(runtime, 'electron'), WRONG_WAY);
-    await chmod(join(runtime, 'electron'), 0o755);
+    makeStandInRuntime(join(folder, 'runtime'));
     ensureBuilt();
-    await promisify(execFile)(
-      process.execPath,
-      [
-        ...[tool('electron-builder'), '--config', 'electron-builder.ts', '--linux', 'dir'],
-        ...[`-c.electronDist=${runtime}`, `-c.directories.output=${join(folder, 'dist')}`],
-      ],
-      { cwd: ROOT, maxBuffer: 2 ** 24 },
-    );
+    await pack(join(folder, 'dist'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -50,14 +49,40 @@ describe.skipIf(process.platform !== 'linux')('the packed program', () => {
 
   it('names the built program in its package.json, and nothing of its making', () => {
     const packed = asar.extractFile(join(inDist().resources, 'app.asar'), 'package.json').toString();
-    expect(JSON.parse(packed)).toMatchObject({ name: 'countersign', main: 'out/main/index.js' });
+    expect(JSON.parse(packed)).toMatchObject({ name: 'countersign-preview', main: 'out/main/index.js' });
     expect(packed).not.toContain('devDependencies');
+  });
+
+  it('is the same archive to the byte when it is packed again, in another folder', async () => {
+    await pack(join(folder, 'again'));
+    const hash = async (dist: string) =>
+      createHash('sha256')
+        .update(await readFile(join(unpackedIn(join(folder, dist), { preview: true }).resources, 'app.asar')))
+        .digest('hex');
+    expect(await hash('again')).toBe(await hash('dist'));
+  });
+
+  it('brings the licence of every package that was built in, and of keytar', async () => {
+    const listed = JSON.parse(await readFile(join(inDist().resources, 'licences.json'), 'utf8')) as {
+      readonly name: string;
+      readonly text: string;
+    }[];
+    const names = listed.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['@github/keytar', 'imapflow', 'nodemailer', 'react', 'react-dom', 'zod']),
+    );
+    expect(listed.filter(({ text }) => text.length < 20).map(({ name }) => name)).toEqual([]);
+    expect(names.filter((name) => /selfsigned|peculiar/.test(name))).toEqual([]);
+  });
+
+  it('has a hardened runtime on macOS only with a certificate, whose libraries it would otherwise refuse', () => {
+    expect(configuration.mac.hardenedRuntime).toBe(Boolean(process.env['CSC_LINK']));
   });
 
   it('notices a fuse that is the wrong way, and a file that does not belong', async () => {
     const { executable, resources } = inDist();
     const fused = await readFile(executable);
-    await writeFile(executable, WRONG_WAY);
+    await writeFile(executable, await readFile(join(folder, 'runtime', 'electron')));
     expect(await faultsOf(inDist())).toContain('has the fuse RunAsNode the wrong way');
     await writeFile(executable, fused);
 
@@ -65,5 +90,24 @@ describe.skipIf(process.platform !== 'linux')('the packed program', () => {
     await writeFile(stray, '');
     expect(await faultsOf(inDist())).toEqual(['holds node_modules/stray.node beside the archive']);
     await rm(stray);
+  });
+
+  it('does not start when a byte of its archive was changed', async () => {
+    const { executable, resources } = inDist();
+    const archive = join(resources, 'app.asar');
+    const packed = await readFile(archive);
+    const changed = Buffer.from(packed);
+    const at = changed.indexOf('cannot open');
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    await writeFile(archive, changed);
+    const display = await openDisplay();
+    const args = [`--user-data-dir=${join(folder, 'profile')}`, ...sandboxSwitches()];
+    const started = run(executable, args, { env: display.env });
+    await expect(started).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is not as it was packed') as string,
+    });
+    await display.stop();
+    await writeFile(archive, packed);
   });
 });

@@ -65,7 +65,7 @@ windows.on('closed', () => {
 });
 export const app: Pick<App, Used> & { readonly commandLine: Pick<CommandLine, Switches> } = {
   ...listening<App>(events),
-  isPackaged: false,
+  isPackaged: start.packaged,
   name: start.name,
   getName: () => start.name,
   getVersion: () => start.version,

@@ -28,7 +28,7 @@ export function findChromium(): string | null {
 }
 
 /** The stand-in's own switches; Chromium does not know them, or would use them on another profile. */
-const OURS = new Set(['program', 'require', 'user-data-dir']);
+const OURS = new Set(['packed', 'program', 'require', 'user-data-dir']);
 
 /** What Chrome has and Electron has not. Nothing here takes the place of a switch that the program should set. */
 const NO_FURNITURE = [

@@ -5,14 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-
-const root = resolve(import.meta.dirname, '../..');
-const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  readonly name: string;
-  readonly productName?: string;
-  readonly version: string;
-  readonly main: string;
-};
+import { mountArchive } from './asar.ts';
 
 /** Chromium's command line: a bare switch has the value "". */
 export const switches = new Map(
@@ -21,6 +14,18 @@ export const switches = new Map(
     .map((arg) => /^--([^=]+)=?(.*)$/s.exec(arg))
     .map((found) => [found?.[1] ?? '', found?.[2] ?? ''] as const),
 );
+
+/** A packed program is read from its archive (asar.ts); one from source lies around us. */
+const packed = switches.get('packed');
+const archive = packed === undefined ? null : mountArchive(resolve(packed));
+const root = archive?.path ?? resolve(import.meta.dirname, '../..');
+const read = archive?.read ?? ((name: string) => readFileSync(join(root, name)));
+const described = JSON.parse(read('package.json').toString()) as {
+  readonly name: string;
+  readonly productName?: string;
+  readonly version: string;
+  readonly main: string;
+};
 
 /** Where each system keeps what programs remember. */
 function appData(): string {
@@ -32,6 +37,7 @@ function appData(): string {
 const name = described.productName ?? described.name;
 export const start = {
   root,
+  packaged: archive !== null,
   name,
   version: described.version,
   appData: appData(),

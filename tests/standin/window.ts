@@ -21,6 +21,9 @@ const open = new Set<StandInWindow>();
 /** What the app listens to: windows that come and go. */
 export const windows = new EventEmitter();
 
+/** A package around the stand-in is for trying out, and its window says so. */
+const previewed = (title: string): string => (start.packaged ? `${title} (preview)` : title);
+
 export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   static readonly getAllWindows = (): StandInWindow[] => [...open];
   /** Set before the program is ready, as Electron's browser process is there by then. */
@@ -45,7 +48,7 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
     if (StandInWindow.chromium === null) throw new Error('Cannot create BrowserWindow before app is ready');
     ({ on: this.on, once: this.once, off: this.off } = listening<BrowserWindow>(this.#events));
     this.#options = options;
-    this.#title = options.title ?? start.name;
+    this.#title = previewed(options.title ?? start.name);
     open.add(this);
     windows.emit('created', this);
     if (options.show !== false) this.show();
@@ -167,7 +170,8 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   getTitle(): string {
     return this.#title;
   }
-  setTitle(title: string): void {
+  setTitle(given: string): void {
+    const title = previewed(given);
     if (title === this.#title) return;
     this.#title = title;
     void this.webContents.title(title);

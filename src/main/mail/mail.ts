@@ -9,7 +9,6 @@ import { imapServerFor } from './imap/client.ts';
 import { tidySent } from './imap/tidy.ts';
 import { watchInbox } from './imap/watch.ts';
 import { compose, type ComposeOptions, type Sender } from './message/compose.ts';
-import { startPracticeServer } from './practice.ts';
 import { probe } from './probe.ts';
 import { type CarrierOptions, createCarrier, jitter } from './smtp/carrier.ts';
 import { type SmtpServer, serverFor } from './smtp/server.ts';
@@ -109,6 +108,8 @@ export const createMail = (
   },
 
   practice: async (businessName, message, onMail) => {
+    // A whole mail server and a reader of mails, which only practice needs.
+    const { startPracticeServer } = await import('./practice.ts');
     const practice = await startPracticeServer({ onMail });
     const sender = { name: businessName, address: PRACTICE_ADDRESS };
     const courier = createCourier(practice.server, () => sender, message, { report });

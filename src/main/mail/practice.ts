@@ -6,9 +6,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
-import { generate } from 'selfsigned';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { type PracticeMail } from '../../shared/desk-view.ts';
+import { selfSigned } from './self-signed.ts';
 import { type SmtpServer } from './smtp/server.ts';
 
 export interface PracticeServer {
@@ -22,22 +22,14 @@ const HOST = '127.0.0.1';
 const MAX_BYTES = 256 * 1024;
 const DAY_MS = 86_400_000;
 
-async function throwAwayCertificate() {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'Countersign practice' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    // A day back for clocks that are off, a week on for a program that is left open.
-    notBeforeDate: new Date(Date.now() - DAY_MS),
-    notAfterDate: new Date(Date.now() + 7 * DAY_MS),
-    extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: [{ type: 7, ip: HOST }] },
-    ],
+/** A day back for clocks that are off, a week on for a program that is left open. */
+const throwAwayCertificate = () =>
+  selfSigned({
+    name: 'Countersign practice',
+    host: HOST,
+    notBefore: Date.now() - DAY_MS,
+    notAfter: Date.now() + 7 * DAY_MS,
   });
-  return { key, cert };
-}
 
 const same = (given: string | null | undefined, wanted: string): boolean =>
   typeof given === 'string' &&
@@ -72,7 +64,7 @@ async function received(source: Buffer): Promise<PracticeMail> {
 export async function startPracticeServer(options: {
   readonly onMail: (mail: PracticeMail) => void;
 }): Promise<PracticeServer> {
-  const certificate = await throwAwayCertificate();
+  const certificate = throwAwayCertificate();
   const user = `practice-${randomBytes(6).toString('hex')}@countersign.invalid`;
   const password = randomBytes(24).toString('base64url');
 

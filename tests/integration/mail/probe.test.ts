@@ -75,7 +75,7 @@ describe('the test of an account', () => {
     ],
     [
       'its certificate is unknown',
-      async ({ server }) => ({ ...server, trust: { ca: (await makeCertificate()).cert } }),
+      ({ server }) => ({ ...server, trust: { ca: makeCertificate().cert } }),
       'secure',
       'certificate-untrusted',
     ],

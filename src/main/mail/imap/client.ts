@@ -3,7 +3,7 @@
  * the account's own secret, limits on everything the server may send, and no log. A server's words and imapflow's
  * errors go no further than here.
  */
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow as Client } from 'imapflow';
 import { type Cause, CAUSES } from '../../../shared/causes.ts';
 import { GMAIL_IMAP, IMAPS_PORT } from '../../../shared/mail-servers.ts';
 import type { AccountForm } from '../../../shared/words.ts';
@@ -29,9 +29,11 @@ const ANSWER_MS = 20_000;
 const IDLE_MS = 90_000;
 
 /** Null without a secret. It is not connected yet; the caller must `close` it. */
-export async function imapClient(server: ImapServer): Promise<ImapFlow | null> {
+export async function imapClient(server: ImapServer): Promise<Client | null> {
   const pass = await server.secret();
   if (pass === null) return null;
+  // Loaded when a mailbox is opened and not before: it is the largest part of the program, and most starts never need it.
+  const { ImapFlow } = await import('imapflow');
   const client = new ImapFlow({
     host: server.host,
     port: server.port,

@@ -27,7 +27,7 @@ export async function startDialect(
     readonly breakAt?: RegExp;
   },
 ): Promise<Dialect> {
-  const { key, cert } = await makeCertificate();
+  const { key, cert } = makeCertificate();
   const commands: string[] = [];
   const sockets = new Set<tls.TLSSocket>();
   const hold = (socket: tls.TLSSocket): void => {

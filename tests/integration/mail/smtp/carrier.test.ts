@@ -397,14 +397,14 @@ describe('what is not a mail server, or not a safe one', () => {
     });
 
     it('shows a certificate that has expired [T-tls-expired]', async () => {
-      const peer = await smtp({ security, certificate: await makeCertificate({ expired: true }) });
+      const peer = await smtp({ security, certificate: makeCertificate({ expired: true }) });
       const { outcome } = await carry(peer.server);
       expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-expired' } });
       expect(peer.signIns()).toBe(0);
     });
 
     it('shows a certificate of another host [T-tls-other-host]', async () => {
-      const peer = await smtp({ security, certificate: await makeCertificate({ host: 'portal.example' }) });
+      const peer = await smtp({ security, certificate: makeCertificate({ host: 'portal.example' }) });
       const { outcome } = await carry(peer.server);
       expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-other-host' } });
       expect(peer.signIns()).toBe(0);

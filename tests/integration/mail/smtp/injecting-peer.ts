@@ -13,7 +13,7 @@ import { PASSWORD, USER } from './smtp-peer.ts';
 export async function startInjectingPeer(
   injected: string,
 ): Promise<{ readonly server: SmtpServer; sawSignIn: () => boolean; stop: () => Promise<void> }> {
-  const certificate = await makeCertificate();
+  const certificate = makeCertificate();
   const sockets = new Set<net.Socket>();
   let signIn = false;
   const listener = net.createServer((plain) => {

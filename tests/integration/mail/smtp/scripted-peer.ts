@@ -59,7 +59,7 @@ export async function startScriptedPeer(
     readonly tlsOptions?: tls.TlsOptions;
   } = {},
 ): Promise<ScriptedPeer> {
-  const certificate = await makeCertificate();
+  const certificate = makeCertificate();
   const heard: string[] = [];
   const greetedBy: string[] = [];
   const flights: string[][] = [];

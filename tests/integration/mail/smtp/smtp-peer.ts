@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { Security } from '../../../../src/shared/words.ts';
-import { makeCertificate, type TestCertificate } from '../certificates.ts';
+import type { SelfSigned } from '../../../../src/main/mail/self-signed.ts';
+import { makeCertificate } from '../certificates.ts';
 
 export const USER = 'desk@example.test';
 export const PASSWORD = 'qwherkzlmvtaypno';
@@ -40,14 +41,14 @@ export interface SmtpPeer {
 export async function startSmtpPeer(
   options: {
     readonly security?: Security;
-    readonly certificate?: TestCertificate;
+    readonly certificate?: SelfSigned;
     readonly trusted?: boolean;
     readonly port?: number;
     readonly smtp?: Partial<SMTPServerOptions>;
   } = {},
 ): Promise<SmtpPeer> {
   const { security = 'implicit-tls', trusted = true } = options;
-  const certificate = options.certificate ?? (await makeCertificate());
+  const certificate = options.certificate ?? makeCertificate();
   const injected = new Map<Place, { answer: Injected; left: number }>();
   const accepted: { from: string; to: readonly string[]; source: string }[] = [];
   let held: Promise<unknown> | null = null;

@@ -1,0 +1,72 @@
+/**
+ * @file Notes which packages the bundler really put into the program, and their licences, into out/bundled.json: what
+ * package.json says would miss some and name others that are left out.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const LICENCE = /^(licen[cs]e|copying)([.-].*)?$/i;
+
+/** @typedef {{ name: string, version: string, licence: string, text: string }} BundledPackage */
+
+/** The folder of the package that a module belongs to; null for one of ours. @param {string} id */
+function packageFolder(id) {
+  const path = id.replace(/^\0/, '').split('?')[0] ?? '';
+  const at = path.lastIndexOf('/node_modules/');
+  if (at < 0) return null;
+  const [scope = '', name = ''] = path.slice(at + '/node_modules/'.length).split('/');
+  return join(path.slice(0, at), 'node_modules', scope.startsWith('@') ? `${scope}/${name}` : scope);
+}
+
+/** @param {string} folder @returns {BundledPackage} */
+export function describe(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => LICENCE.test(entry));
+  // A few packages name their licence and bring no text of it; the licence's own is in `docs` of theirs.
+  const text =
+    file === undefined ? `${name} is licensed under ${license}.` : readFileSync(join(folder, file), 'utf8');
+  return { name, version, licence: String(license), text: text.trim() };
+}
+
+/** Where the page asks for the list; the bundler puts it there when it knows it. */
+export const PLACEHOLDER = '"__BUNDLED_PACKAGES__"';
+const VIRTUAL = 'virtual:bundled-packages';
+
+/** One plugin for each of the three programs; `last` is the one that is built last, and writes the list. */
+export function bundledPackages() {
+  /** @type {Map<string, BundledPackage>} */
+  const found = new Map();
+  // Not built in: its binary lies beside the archive.
+  const keytar = describe(join(ROOT, 'node_modules', 'keytar'));
+  found.set(keytar.name, keytar);
+  const list = () => [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return {
+    /** @param {{ last: boolean }} options @returns {import('vite').Plugin} */
+    plugin: ({ last }) => ({
+      name: 'bundled-packages',
+      resolveId: (/** @type {string} */ id) => (id === VIRTUAL ? `\0${VIRTUAL}` : null),
+      load: (/** @type {string} */ id) =>
+        id === `\0${VIRTUAL}` ? `export const packages = JSON.parse(${PLACEHOLDER});` : null,
+      generateBundle(_options, bundle) {
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type !== 'chunk') continue;
+          for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
+            const folder = renderedLength > 0 ? packageFolder(id) : null;
+            if (folder === null || !existsSync(join(folder, 'package.json'))) continue;
+            const described = describe(folder);
+            found.set(described.name, described);
+          }
+        }
+        if (!last) return;
+        const json = JSON.stringify(list());
+        for (const chunk of Object.values(bundle))
+          if (chunk.type === 'chunk')
+            chunk.code = chunk.code.replace(/["'`]__BUNDLED_PACKAGES__["'`]/, () => JSON.stringify(json));
+        mkdirSync(join(ROOT, 'out'), { recursive: true });
+        writeFileSync(join(ROOT, 'out', 'bundled.json'), `${JSON.stringify(list(), null, 1)}\n`);
+      },
+    }),
+  };
+}
