@@ -95,6 +95,8 @@ const configuration = {
   extraResources: [
     { from: 'LICENSE', to: 'LICENSE.countersign.txt' },
     { from: 'out/bundled.json', to: 'licences.json' },
+    // The receipt's checker is for people without the program: two files that can be found and copied.
+    { from: 'out/verifier', to: 'verifier' },
   ],
   // keytar's binary speaks N-API, which does not change with Electron: there is nothing to rebuild.
   npmRebuild: false,

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { buildVerifier } from './scripts/build-verifier.mjs';
 import { bundledPackages } from './scripts/packaging/bundled.mjs';
 
 /** Puts the schema beside the bundle that reads it: it is a file of its own, in SQL, so that it can be read as such. */
@@ -17,12 +18,15 @@ const schema: Plugin = {
   },
 };
 
+/** Builds the receipt's checker into out/verifier/, which is no part of the program but is delivered with it. */
+const verifier: Plugin = { name: 'verifier', apply: 'build', closeBundle: () => buildVerifier() };
+
 /** Main, preload and page are built in this order. */
 const bundled = bundledPackages();
 
 export default defineConfig({
   main: {
-    plugins: [schema, bundled.plugin({ last: false })],
+    plugins: [schema, verifier, bundled.plugin({ last: false })],
     build: { rolldownOptions: { input: 'src/main/index.ts' }, sourcemap: true },
   },
   preload: {

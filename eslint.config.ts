@@ -17,6 +17,7 @@ const OWNED = {
   },
   keytar: { packages: ['keytar'], rooms: ['src/main/vault/**'] },
   sqlite: { packages: ['node:sqlite', 'sqlite'], rooms: ['src/main/store/**'] },
+  jose: { packages: ['jose'], rooms: ['src/main/journal/**'] },
   electron: {
     packages: ['electron', 'electron/*'],
     rooms: ['src/main/index.ts', 'src/main/shell/**', 'src/main/ipc/router.ts', 'src/preload/**'],
@@ -28,6 +29,8 @@ const OWNED = {
       'src/main/ipc/schemas.ts',
       'src/main/choices/**',
       'src/main/store/**',
+      'src/main/journal/**',
+      'src/verifier/no-eval.ts',
       'src/main/ledger/{anchor,keyring,particulars,stored}.ts',
     ],
   },
@@ -37,6 +40,7 @@ const OWNED = {
 const MAY_IMPORT = {
   ports: [],
   address: [],
+  journal: ['ports'],
   ledger: ['ports'],
   verification: ['ledger', 'ports', 'address'],
   choices: [],
@@ -136,6 +140,17 @@ export default defineConfig(
               from: ['./src/renderer', './src/preload'],
               message: 'main never imports the page.',
             },
+            {
+              target: './src/verifier',
+              from: './src',
+              except: ['./verifier', './shared', './main/journal'],
+              message: "The checker imports only the journal's pure files and shared.",
+            },
+            {
+              target: ['./src/main', './src/renderer', './src/preload'],
+              from: './src/verifier',
+              message: 'The checker is a program of its own.',
+            },
             ...zonesOf('./src/main', MAY_IMPORT),
             ...zonesOf('./src/renderer', PAGE_MAY_IMPORT),
             {
@@ -155,7 +170,7 @@ export default defineConfig(
   })),
   {
     // Pure rooms take time and randomness as parameters: a rule that reads the clock cannot be tested.
-    files: ['src/main/{verification,ledger,address,desk}/**/*.ts'],
+    files: ['src/main/{verification,ledger,journal,address,desk}/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'performance', 'process'],
       'no-restricted-syntax': [

@@ -5,9 +5,14 @@ import { join } from 'node:path';
 import { nodePath, ROOT } from './bootstrap.mjs';
 import { tool } from './tool.mjs';
 
-const SOURCES = ['src', 'electron.vite.config.ts', 'package-lock.json'];
-/** What electron-vite writes last in each of the three programs. */
-const RESULTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const SOURCES = ['src', 'scripts/build-verifier.mjs', 'electron.vite.config.ts', 'package-lock.json'];
+/** What is written last in each of the three programs, and the receipt's checker. */
+export const RESULTS = [
+  'out/main/index.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/verifier/countersign-checker.html',
+];
 
 /**
  * @param {string} path

@@ -13,6 +13,13 @@ const OURS = /^(package\.json|out\/(main|preload|renderer)\/.+)$/;
 /** keytar is the one package that is not built in; only its script, its licence and its binary go along. */
 const KEYTAR = /^node_modules\/keytar\/(package\.json|LICENSE\.md|lib\/.+\.js|prebuilds\/.+\.node)$/;
 const MOST_BYTES = 7_000_000;
+/** What lies beside the archive, to be read and copied by people. */
+const NEEDED_BESIDE = [
+  'LICENSE.countersign.txt',
+  'licences.json',
+  'verifier/countersign-checker.html',
+  'verifier/countersign-check.mjs',
+];
 /** What the program is useless without. */
 const NEEDED = [
   'package.json',
@@ -55,7 +62,7 @@ export async function faultsOf({ executable, resources, platform, arch }) {
   ];
   const size = statSync(archive).size;
   if (size > MOST_BYTES) faults.push(`is ${size} bytes in its archive, more than ${MOST_BYTES}`);
-  for (const name of ['LICENSE.countersign.txt', 'licences.json'])
+  for (const name of NEEDED_BESIDE)
     if (!existsSync(join(resources, name))) faults.push(`lacks ${name} beside the archive`);
 
   const beside = readdirSync(`${archive}.unpacked`, { recursive: true, encoding: 'utf8' });

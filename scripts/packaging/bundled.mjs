@@ -12,7 +12,7 @@ const LICENCE = /^(licen[cs]e|copying)([.-].*)?$/i;
 /** @typedef {{ name: string, version: string, licence: string, text: string }} BundledPackage */
 
 /** The folder of the package that a module belongs to; null for one of ours. @param {string} id */
-function packageFolder(id) {
+export function packageFolder(id) {
   const path = id.replace(/^\0/, '').split('?')[0] ?? '';
   const at = path.lastIndexOf('/node_modules/');
   if (at < 0) return null;

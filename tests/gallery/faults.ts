@@ -21,7 +21,7 @@ export async function misfits(page: Page): Promise<readonly string[]> {
   return [...(await sideways(page)), ...(await stickingOut(page)), ...(await blankPaper(page))];
 }
 
-async function axeFaults(page: Page): Promise<readonly string[]> {
+export async function axeFaults(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeScript);
   const { violations } = await page.evaluate(async (rules) => {
     // The script above put it there.
@@ -33,7 +33,7 @@ async function axeFaults(page: Page): Promise<readonly string[]> {
   );
 }
 
-async function sideways(page: Page): Promise<readonly string[]> {
+export async function sideways(page: Page): Promise<readonly string[]> {
   const wide = await page.evaluate(() =>
     [...document.querySelectorAll('html, .desk, .practice-mails, .rail, dialog')]
       .filter((element) => element.scrollWidth > element.clientWidth)
@@ -43,7 +43,7 @@ async function sideways(page: Page): Promise<readonly string[]> {
 }
 
 /** What sticks out of a box with an edge to be seen: cut off, or on top of its neighbour. */
-async function stickingOut(page: Page): Promise<readonly string[]> {
+export async function stickingOut(page: Page): Promise<readonly string[]> {
   const wide = await page.evaluate(() =>
     [...document.querySelectorAll('body *')]
       // One that clips or scrolls does so on purpose; an inline one has no width of its own.
@@ -69,7 +69,7 @@ async function blankPaper(page: Page): Promise<readonly string[]> {
   return blank > 0 ? [`the page scrolls to ${blank} px of blank paper`] : [];
 }
 
-async function smallTargets(page: Page): Promise<readonly string[]> {
+export async function smallTargets(page: Page): Promise<readonly string[]> {
   const small = await page.evaluate(() =>
     [
       ...document.querySelectorAll(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inStep } from '../../../scripts/bootstrap.mjs';
-import { isBuilt } from '../../../scripts/build.mjs';
+import { isBuilt, RESULTS } from '../../../scripts/build.mjs';
 
 describe('installed packages are in step with the lockfile', () => {
   const locked = {
@@ -42,8 +42,7 @@ describe('what is built is younger than its sources', () => {
     root = await mkdtemp(join(tmpdir(), 'built-'));
     await file('src/main/index.ts', 100);
     await file('package-lock.json', 100);
-    for (const result of ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'])
-      await file(result, 200);
+    for (const result of RESULTS) await file(result, 200);
   });
   afterEach(() => rm(root, { recursive: true }));
 
@@ -58,8 +57,8 @@ describe('what is built is younger than its sources', () => {
     await file('package-lock.json', 300);
     expect(isBuilt(root)).toBe(false);
   });
-  it('not when one of the three programs is missing', async () => {
-    await rm(join(root, 'out/preload/index.cjs'));
+  it.each(RESULTS)('not when %s is missing', async (path) => {
+    await rm(join(root, path));
     expect(isBuilt(root)).toBe(false);
   });
 });
