@@ -9,12 +9,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, session } from 'electron';
-import { createDesk, type Desk } from './desk/desk.ts';
+import { createWorlds, type Worlds } from './desk/worlds.ts';
 import type { RecordsKind } from './desk/ports.ts';
 import { createRefusalLog } from './log/refusal-log.ts';
 import { registerRouter } from './ipc/router.ts';
 import { createDomainLookup } from './mail/domain-lookup.ts';
-import { createMail } from './mail/mail.ts';
+import { createMail, openPracticeRoom } from './mail/mail.ts';
 import { endWith } from './shell/fatal.ts';
 import { openLog, terminalLog } from './log/log.ts';
 import { installMenu } from './shell/menu.ts';
@@ -31,7 +31,7 @@ import { systemClock as clock } from './system/clock.ts';
 import { timers } from './system/timers.ts';
 import { openWindow, type DeskWindow } from './shell/window.ts';
 import { openRecords, removeRecords } from './store/records.ts';
-import { openSettings } from './store/settings.ts';
+import { memorySettings, openSettings } from './store/settings.ts';
 import { createKeychainVault } from './vault/keychain.ts';
 import { TEXTS } from './texts.ts';
 import { createMemoryVault } from './vault/memory.ts';
@@ -48,7 +48,7 @@ hardenApp(page);
 
 let log = terminalLog;
 let window: DeskWindow | null = null;
-let desk: Desk | null = null;
+let desk: Worlds | null = null;
 
 const first = claimSingleInstance(() => {
   window?.focus();
@@ -99,7 +99,7 @@ async function run(): Promise<void> {
   const file: Record<RecordsKind, string> = {
     desk: join(profile, 'verifications.db'),
     session: ':memory:',
-    practice: join(profile, 'practice.db'),
+    practice: ':memory:',
   };
   // One keychain entry a profile: a copy of the profile elsewhere finds no key and no anchor.
   const service = `Countersign ${createHash('sha256').update(profile).digest('hex').slice(0, 8)}`;
@@ -111,12 +111,14 @@ async function run(): Promise<void> {
     return;
   }
 
-  desk = createDesk({
+  desk = createWorlds({
     version: app.getVersion(),
     practiceName: texts.practiceName,
     settings: settings.value,
     keychain,
     memoryVault: createMemoryVault,
+    memorySettings,
+    openPracticeRoom: (onMail) => openPracticeRoom(onMail, exception('practice')),
     mail: createMail(exception('mail')),
     openVerifier: async ({ kind, ...needs }) => {
       const records = openRecords(file[kind]);
@@ -126,7 +128,7 @@ async function run(): Promise<void> {
       const practice = kind === 'practice';
       return openVerifier({ ...needs, practice, records: records.value, clock, timers, random, report });
     },
-    removeRecords: (kind) => removeRecords(file[kind]),
+    removeRecords: () => removeRecords(file.desk),
     takesMail: createDomainLookup(),
     openOutside: (name) => void openOutside(name).catch(exception('outside')),
     clock,

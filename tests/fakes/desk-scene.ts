@@ -4,18 +4,18 @@
  */
 import { requestOf } from '../../src/shared/request.ts';
 import { join } from 'node:path';
-import { createDesk, type Desk } from '../../src/main/desk/desk.ts';
+import { createWorlds, type Worlds } from '../../src/main/desk/worlds.ts';
 import type { RecordsKind } from '../../src/main/desk/ports.ts';
 import type { TakesMail } from '../../src/main/address/mail-domain.ts';
 import type { Courier, Mail } from '../../src/main/ports/mail.ts';
 import { openRecords, removeRecords } from '../../src/main/store/records.ts';
-import { openSettings } from '../../src/main/store/settings.ts';
+import { memorySettings, openSettings } from '../../src/main/store/settings.ts';
 import type { Settings } from '../../src/main/ports/settings.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
-import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
+import type { DeskView, Draft, PracticeMail } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import type { AccountForm, DeliveryProblem, EpochMs, RecordsTrouble } from '../../src/shared/words.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
@@ -41,7 +41,7 @@ export const MARIA: Draft = {
 };
 
 export interface DeskScene {
-  readonly desk: Desk;
+  readonly desk: Worlds;
   readonly clock: FakeClock;
   readonly vault: FakeVault;
   readonly settings: Settings;
@@ -72,7 +72,9 @@ export interface DeskScene {
   /** The secret that the newest line would sign in with. */
   readonly lineSecret: () => Promise<string | null>;
   /** A mail arrives at the practice server. */
-  readonly practiceMail: Parameters<Mail['practice']>[2];
+  readonly practiceMail: (mail: PracticeMail) => void;
+  /** How many practice servers have ended. */
+  readonly practiceRoomsClosed: () => number;
   /** What the lines were asked beside sending, in order. */
   readonly lineCalls: ('warm' | 'rest' | 'renew')[];
   /** How often the page was told something. */
@@ -103,8 +105,7 @@ export async function openDesk(
   const { profile } = saved;
   const clock = saved.clock ?? createFakeClock();
   const file = (kind: RecordsKind): string => {
-    const name = kind === 'desk' ? 'verifications.db' : 'practice.db';
-    return profile === undefined || kind === 'session' ? ':memory:' : join(profile, name);
+    return profile === undefined || kind !== 'desk' ? ':memory:' : join(profile, 'verifications.db');
   };
   const vault = saved.vault ?? createFakeVault();
   const post = createFakePost();
@@ -121,7 +122,8 @@ export async function openDesk(
   const lineCalls: ('warm' | 'rest' | 'renew')[] = [];
   let published = 0;
   let shown: DeskView | null = null;
-  let practiceMail: Parameters<Mail['practice']>[2] = () => undefined;
+  let practiceMail: (mail: PracticeMail) => void = () => undefined;
+  let practiceRoomsClosed = 0;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
 
   const settings =
@@ -155,17 +157,24 @@ export async function openDesk(
       removals.push(...messageIds);
       return Promise.resolve(scene.tidied);
     },
-    practice: (_name, _message, onMail) => {
-      practiceMail = onMail;
-      return Promise.resolve({ courier: courier(), close: () => Promise.resolve() });
-    },
   };
-  const desk = createDesk({
+  const desk = createWorlds({
     version: '0.0.0',
     practiceName: 'Practice desk',
     settings,
     keychain: vault,
     memoryVault: createMemoryVault,
+    memorySettings,
+    openPracticeRoom: (onMail) => {
+      practiceMail = onMail;
+      return Promise.resolve({
+        mail: { ...mail, courierFor: courier },
+        close: () => {
+          practiceRoomsClosed += 1;
+          return Promise.resolve();
+        },
+      });
+    },
     mail,
     openVerifier: async (needs) => {
       if (needs.kind === 'desk' && scene.recordsTrouble !== null) return fail({ code: scene.recordsTrouble });
@@ -183,9 +192,9 @@ export async function openDesk(
       if (opened.ok) verifiers.push(opened.value);
       return opened;
     },
-    removeRecords: (kind) => {
-      if (kind === 'desk') scene.recordsTrouble = null;
-      if (file(kind) !== ':memory:') removeRecords(file(kind));
+    removeRecords: () => {
+      scene.recordsTrouble = null;
+      if (file('desk') !== ':memory:') removeRecords(file('desk'));
     },
     takesMail: (domain) => scene.dns(domain),
     openOutside: () => undefined,
@@ -220,6 +229,7 @@ export async function openDesk(
     recordsTrouble: saved.recordsTrouble ?? null,
     lineSecret: () => lineSecret(),
     practiceMail: (mail) => practiceMail(mail),
+    practiceRoomsClosed: () => practiceRoomsClosed,
     lineCalls,
     published: () => published,
     shown: () => shown ?? desk.view(),

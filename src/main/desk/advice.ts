@@ -17,11 +17,9 @@ export function judgeAddress(typed: string): AddressVerdict {
     : { valid: false, fault: faultOf(typed, address.problem) };
 }
 
-/** With DNS, unless nothing may leave this computer. */
 export async function adviceOn(
   address: ParsedAddress,
   { takesMail }: Pick<DeskPorts, 'takesMail'>,
-  practice: boolean,
 ): Promise<readonly AddressHint[]> {
-  return hintsFor(address, practice ? 'unknown' : await takesMail(sidesOf(address.delivery).domain));
+  return hintsFor(address, await takesMail(sidesOf(address.delivery).domain));
 }

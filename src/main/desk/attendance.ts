@@ -1,6 +1,6 @@
 /**
  * @file Decides when the account's own mailbox is attended to, if the owner chose so: watched for returned mail while a
- * code is waited for, and for a while after; Sent tidied once a verification has ended. In practice never.
+ * code is waited for, and for a while after; Sent tidied once a verification has ended.
  */
 import { MINUTE_MS } from '../ledger/policy.ts';
 import type { AccountForm, EpochMs } from '../../shared/words.ts';
@@ -42,7 +42,7 @@ export function createAttendance(
   /** Since when, and how long from now on, a mail is waited for; null when none is. */
   function waiting(): { readonly since: EpochMs; readonly ms: number } | null {
     const { station } = state;
-    if (station === null || station.kind === 'practice' || state.secret === null) return null;
+    if (station === null || state.secret === null) return null;
     const now = station.verifier.now();
     const waited = station.verifier
       .shift()
@@ -61,7 +61,7 @@ export function createAttendance(
   /** One removal at a time; what ends meanwhile is found by the look that follows. */
   async function tidy(account: AccountForm): Promise<void> {
     const { station } = state;
-    if (station === null || station.kind === 'practice' || state.secret === null) return;
+    if (station === null || state.secret === null) return;
     if (tidying !== null || offTidyAgain !== null) return;
     const ended = station.verifier.untidied();
     if (ended.length === 0) return;

@@ -2,6 +2,7 @@
  * @file What every part of the desk works with, made once. Its three rules are kept here: only `go` moves the desk, only
  * one piece of work at a time opens or closes a station, and every change ends in `changed` or `show`.
  */
+import { createQueue } from '../ledger/queue.ts';
 import type { DeskPorts } from './ports.ts';
 import { type DeskState, EMPTY_DRAFT, newState, type Place, viewOf } from './state.ts';
 
@@ -35,7 +36,6 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
   let place: Place = { at: 'welcome' };
   const state = newState(() => place);
   const looks: (() => void)[] = [];
-  let turn: Promise<unknown> = Promise.resolve();
   let phase: 'opening' | 'open' | 'closed' = 'opening';
   const opened = Promise.withResolvers<undefined>();
 
@@ -52,11 +52,7 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
     home: () => {
       go({ at: state.station === null && ports.settings.account() === null ? 'welcome' : 'address' });
     },
-    inTurn: (work) => {
-      const next = turn.then(work, work);
-      turn = next.catch(() => undefined);
-      return next;
-    },
+    inTurn: createQueue(),
     changed: () => {
       if (phase !== 'closed') for (const look of looks) look();
       show();

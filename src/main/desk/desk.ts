@@ -20,9 +20,14 @@ import { createVerificationHandlers } from './verifications.ts';
 /** The page says when the network changed. One that goes to and fro, or a page gone bad, must be no login storm. */
 const RENEW_EVERY_MS = 5_000;
 
+/** What one desk answers; entering and leaving practice is above it (worlds.ts). */
+export type DeskHandlers = Omit<Handlers, `practice.${string}`>;
+
 export interface Desk {
-  readonly handlers: Handlers;
+  readonly handlers: DeskHandlers;
   readonly view: () => DeskView;
+  /** Shows the page the desk as it is, unless it is still opening: then it shows itself. */
+  readonly show: () => void;
   /** Opens what was set up before. Called once. */
   readonly start: () => Promise<void>;
   /** The machine is going to sleep: connections would only die. */
@@ -36,7 +41,7 @@ export interface Desk {
 
 export function createDesk(ports: DeskPorts): Desk {
   const core = createDeskCore(ports);
-  const { state, go, home, inTurn, changed, show, forgetDraft } = core;
+  const { state, go, home, inTurn, changed, show } = core;
   const secrets = createSecrets(core);
   const stations = createStations(core, secrets);
   const lookahead = createLookahead(core);
@@ -66,7 +71,7 @@ export function createDesk(ports: DeskPorts): Desk {
     attendance.attend();
   }
 
-  const handlers: Handlers = {
+  const handlers: DeskHandlers = {
     'desk.view': async () => {
       await core.opened;
       return ok(view());
@@ -104,7 +109,6 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     'setup.choose': ({ kind }) =>
       inTurn(async () => {
-        if (state.station?.kind === 'practice') await stations.closeStation();
         await secrets.checkVault();
         setup.choose(kind);
         return ok(null);
@@ -119,28 +123,6 @@ export function createDesk(ports: DeskPorts): Desk {
       setup.change();
       return ok(null);
     },
-    'practice.begin': () =>
-      inTurn(async () => {
-        const opened = await stations.openPractice();
-        // Practice has a vault in memory; it cannot be locked or missing.
-        if (!opened.ok) throw new Error('the practice vault failed');
-        forgetDraft();
-        go({ at: 'address' });
-        changed();
-        return ok(null);
-      }),
-    'practice.leave': () =>
-      inTurn(async () => {
-        if (state.station?.kind === 'practice') {
-          await stations.closeStation();
-          forgetDraft();
-          // With the keychain locked or missing the view says so; leaving practice succeeds all the same.
-          await stations.openAccount();
-          home();
-        }
-        changed();
-        return ok(null);
-      }),
     ...verifications.handlers,
     ...settings,
     'vault.retry': () =>
@@ -168,9 +150,9 @@ export function createDesk(ports: DeskPorts): Desk {
   return {
     handlers,
     view,
+    show,
     start: () =>
       inTurn(async () => {
-        ports.removeRecords('practice');
         const { trouble } = ports.settings;
         if (trouble !== null) state.notices = [{ kind: trouble }];
         // One look at the keychain, which may take its whole time-out: opening an account looks by itself.
@@ -199,7 +181,7 @@ export function createDesk(ports: DeskPorts): Desk {
         core.close();
         lookahead.stop();
         attendance.rest();
-        await stations.closeAll();
+        await stations.closeStation();
       }),
   };
 }

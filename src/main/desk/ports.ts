@@ -32,8 +32,6 @@ export type OpeningProblem = VaultProblem | { readonly code: RecordsTrouble };
 
 export interface DeskPorts {
   readonly version: string;
-  /** Who practice mail is from while no account is set up. */
-  readonly practiceName: string;
   readonly settings: Settings;
   readonly keychain: Vault;
   /** A new vault in memory. */
@@ -41,7 +39,7 @@ export interface DeskPorts {
   readonly mail: Mail;
   readonly openVerifier: (needs: VerifierNeeds) => Promise<Result<Verifier, OpeningProblem>>;
   /** Deletes the files of these records; the verifier on them must be closed. */
-  readonly removeRecords: (kind: RecordsKind) => void;
+  readonly removeRecords: () => void;
   /** Asks DNS whether a domain, in its ASCII form, takes mail. */
   readonly takesMail: (domain: string) => Promise<TakesMail>;
   readonly openOutside: (page: OutsidePage) => void;

@@ -6,15 +6,7 @@ import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
 import { chance, HOUR_MS } from '../ledger/policy.ts';
 import type { Verifier } from '../verification/verifier.ts';
-import type {
-  AccountView,
-  DeskView,
-  Draft,
-  Notice,
-  PracticeMail,
-  Screen,
-  SetupTest,
-} from '../../shared/desk-view.ts';
+import type { AccountView, DeskView, Draft, Notice, Screen, SetupTest } from '../../shared/desk-view.ts';
 import type { Cause } from '../../shared/causes.ts';
 import type {
   AccountForm,
@@ -30,7 +22,7 @@ import type { Courier } from '../ports/mail.ts';
 
 /** What can be worked with: a verifier on its records, and the courier of its messages. */
 export interface Station {
-  readonly kind: 'desk' | 'session' | 'practice';
+  readonly kind: 'desk' | 'session';
   readonly verifier: Verifier;
   /** Replaced when the account is changed: open verifications go on over the new one. */
   courier: Courier;
@@ -68,7 +60,6 @@ export interface DeskState {
   replacing: string | null;
   /** What there is to say about the newest address, once DNS has answered. */
   advice: { readonly id: string; readonly hints: readonly AddressHint[] } | null;
-  practiceMails: readonly PracticeMail[];
   /** Why the account's records could not be opened when that was last tried. */
   recordsTrouble: RecordsTrouble | null;
   /** Notices of the desk's own; the verifier has its own too. */
@@ -94,15 +85,10 @@ export const newState = (where: () => Place): DeskState => ({
   draft: EMPTY_DRAFT,
   replacing: null,
   advice: null,
-  practiceMails: [],
   recordsTrouble: null,
   notices: [],
   dismissed: [],
 });
-
-/** Who the practice mails are from: the business that practises, if it is set up. */
-export const practiceName = ({ settings, practiceName: newcomer }: DeskPorts): string =>
-  settings.account()?.name ?? newcomer;
 
 /** What there is to say about an address that is already known to be valid, without a look-up. */
 const hintsOf = (address: string): readonly AddressHint[] => {
@@ -147,7 +133,6 @@ const troubleOf = ({ mailboxTrouble: { watch, tidySent } }: DeskState): Cause | 
 
 /** The whole view, made afresh: the page never has to put pieces together. */
 export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
-  const practice = state.station?.kind === 'practice';
   const choices = ports.settings.choices();
   const form = ports.settings.account();
   const shift = state.station?.verifier.shift() ?? [];
@@ -159,9 +144,9 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     version: ports.version,
     // The clock that every `until` is on: the wall clock may have been set back since they were computed.
     now: state.station?.verifier.now() ?? ports.clock.wall(),
-    practice,
+    practice: false,
     screen: screenOf(state),
-    businessName: practice ? practiceName(ports) : (form?.name ?? null),
+    businessName: form?.name ?? null,
     account:
       form === null ? null : { form, secret: state.secret, standing, mailboxTrouble: troubleOf(state) },
     vault: state.vault,
@@ -173,6 +158,6 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     choices,
     chance: chance(choices),
     notices: notices.filter((notice) => !isDismissed(state, notice)),
-    practiceMails: practice ? state.practiceMails : [],
+    practiceMails: [],
   };
 }

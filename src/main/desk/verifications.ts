@@ -49,7 +49,7 @@ export function createVerificationHandlers(
     }
     const { station } = state;
     if (station === null) return fail({ code: 'no-account' });
-    if (station.kind === 'practice' || state.secret !== null) return ok(station);
+    if (state.secret !== null) return ok(station);
     // What a locked keychain holds is not lost.
     return station.kind === 'desk' && state.vault !== 'available'
       ? fail({ code: 'vault', state: state.vault })
@@ -77,7 +77,7 @@ export function createVerificationHandlers(
 
   async function advise(typed: string): Promise<readonly AddressHint[]> {
     const address = parseAddress(typed);
-    return address.ok ? adviceOn(address.value, ports, state.station?.kind === 'practice') : [];
+    return address.ok ? adviceOn(address.value, ports) : [];
   }
 
   /** A fast typist has sent before DNS answers: then it is said on the code screen. */

@@ -1,6 +1,6 @@
 /**
- * @file One thing at a time: the single writer of a process. Work is done in the order it was asked for, and a
- * piece that fails does not stop the next.
+ * @file One thing at a time: the single writer of a process, the desk's stations. Work is done in the order it was asked
+ * for, and a piece that fails does not stop the next.
  */
 
 /** Runs `work` once everything that was asked for before has ended. */

@@ -2,9 +2,10 @@
  * @file The room's door: lines for accounts, the test of an account, and practice, as the desk asks for them. It
  * joins composing and carrying and holds no account data of its own.
  */
+import type { PracticeMail } from '../../shared/desk-view.ts';
 import { fail } from '../../shared/result.ts';
 import type { DeliveryProblem, EpochMs } from '../../shared/words.ts';
-import type { Courier, Mail, Outcome } from '../ports/mail.ts';
+import type { Courier, Mail, Outcome, PracticeRoom } from '../ports/mail.ts';
 import { imapServerFor } from './imap/client.ts';
 import { tidySent } from './imap/tidy.ts';
 import { watchInbox } from './imap/watch.ts';
@@ -106,13 +107,24 @@ export const createMail = (
       ? Promise.resolve({ done: true })
       : tidySent(server, { account: form.address, messageIds, signal });
   },
-
-  practice: async (businessName, message, onMail) => {
-    // A whole mail server and a reader of mails, which only practice needs.
-    const { startPracticeServer } = await import('./practice.ts');
-    const practice = await startPracticeServer({ onMail });
-    const sender = { name: businessName, address: PRACTICE_ADDRESS };
-    const courier = createCourier(practice.server, () => sender, message, { report });
-    return { courier, close: practice.close };
-  },
 });
+
+/** Practice's mail room: the same courier and the same test of an account, over the practice server whatever the form. */
+export async function openPracticeRoom(
+  onMail: (mail: PracticeMail) => void,
+  report: (error: unknown) => void,
+): Promise<PracticeRoom> {
+  // A whole mail server and a reader of mails, which only practice needs.
+  const { startPracticeServer } = await import('./practice.ts');
+  const { server, close } = await startPracticeServer({ onMail });
+  const mail: Mail = {
+    courierFor: (account, _secret, message) => {
+      const sender = () => ({ name: account().name, address: PRACTICE_ADDRESS });
+      return createCourier(server, sender, message, { report });
+    },
+    probe: (_form, _secret, options) => probe(server, options),
+    watch: () => ({ close: () => undefined }),
+    tidy: () => Promise.resolve({ done: true }),
+  };
+  return { mail, close };
+}

@@ -2,7 +2,7 @@
  * @file The mail room as the other rooms see it: a letter and how it ended for the verification, lines and mailboxes
  * for the desk.
  */
-import type { PracticeMail, SetupStep } from '../../shared/desk-view.ts';
+import type { SetupStep } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Cause } from '../../shared/causes.ts';
 import type { MessageChoice } from '../../shared/choices.ts';
@@ -103,10 +103,11 @@ export interface Mail {
     messageIds: readonly string[],
     signal: AbortSignal,
   ): Promise<Tidied>;
-  /** Starts the practice server and a line to it. */
-  practice(
-    businessName: string,
-    message: () => MessageChoice,
-    onMail: (mail: PracticeMail) => void,
-  ): Promise<{ readonly courier: Courier; readonly close: () => Promise<void> }>;
+}
+
+/** A mail room whose every message goes to a server on this computer that delivers to nobody. */
+export interface PracticeRoom {
+  readonly mail: Mail;
+  /** Ends every conversation and the server. */
+  readonly close: () => Promise<void>;
 }

@@ -63,6 +63,13 @@ export function openSettings(path: string): Result<StoredSettings, StoreProblem>
   return afresh.ok ? ok(settingsIn(afresh.value, true)) : afresh;
 }
 
+/** Settings in memory, empty. */
+export function memorySettings(): Settings {
+  const opened = openSettings(':memory:');
+  if (!opened.ok) throw new Error('settings in memory are always new');
+  return opened.value;
+}
+
 function settingsIn(database: DatabaseSync, replaced: boolean): StoredSettings {
   const read = database.prepare('SELECT value FROM choices WHERE name = ?');
   const write = database.prepare('INSERT OR REPLACE INTO choices (name, value) VALUES (?, ?)');

@@ -31,7 +31,7 @@ export function SettingsScreen() {
         </Button>
       </div>
       <AccountSection />
-      {view.account !== null && <NameSection name={view.account.form.name} />}
+      {view.businessName !== null && <NameSection name={view.businessName} />}
       <MessageSection message={view.choices} />
       <PolicySection />
       <Section title={t('settings.keychain.title')}>
@@ -45,7 +45,8 @@ export function SettingsScreen() {
           </div>
         </Section>
       )}
-      <RecordsSection />
+      {/* Practice has nothing that outlasts it. */}
+      {!view.practice && <RecordsSection />}
       <Section title={t('settings.about.title')}>
         <p>
           {t('settings.about.version', { version: view.version })}. {t('welcome.claim')}

@@ -2,10 +2,11 @@
 import { requestOf } from '../../../src/shared/request.ts';
 import net from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createMail } from '../../../src/main/mail/mail.ts';
+import { openPracticeRoom } from '../../../src/main/mail/mail.ts';
 import { startPracticeServer } from '../../../src/main/mail/practice.ts';
 import { probe } from '../../../src/main/mail/probe.ts';
 import type { PracticeMail } from '../../../src/shared/desk-view.ts';
+import type { AccountForm } from '../../../src/shared/words.ts';
 import { letter } from '../../unit/mail/letter.ts';
 import { stopAfterEach } from '../../fakes/stops.ts';
 import { TIMING } from '../../../src/main/mail/smtp/timing.ts';
@@ -19,16 +20,31 @@ const sending = () => ({
 });
 
 const plain = () => ({ codeInSubject: true, sentence: '', origin: '' });
+/** Another server's, to show that practice uses none of it. */
+const account = (name: string): AccountForm => ({
+  kind: 'server',
+  address: 'desk@clinic.example',
+  name,
+  server: { host: 'mail.clinic.invalid', port: 465, security: 'implicit-tls', user: 'desk' },
+});
+
+async function openRoom(name: string, onMail: (mail: PracticeMail) => void) {
+  const { mail, close } = await openPracticeRoom(onMail, () => undefined);
+  const courier = mail.courierFor(
+    () => account(name),
+    () => Promise.resolve(null),
+    plain,
+  );
+  stops.push(courier.close, close);
+  return { mail, courier };
+}
 
 describe('practice', () => {
   it('shows the message as it arrived: from whom, to whom, text and source', async () => {
     const inbox: PracticeMail[] = [];
-    const { courier: line, close } = await createMail().practice('Harbour Clinic', plain, (mail) =>
-      inbox.push(mail),
-    );
-    stops.push(line.close, close);
+    const { courier } = await openRoom('Harbour Clinic', (mail) => inbox.push(mail));
     const request = requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' });
-    expect((await line.deliver(letter({ request }), sending())).state).toBe('accepted');
+    expect((await courier.deliver(letter({ request }), sending())).state).toBe('accepted');
     expect(inbox).toHaveLength(1);
     const [mail] = inbox;
     expect(mail?.from).toBe('Harbour Clinic <desk@practice.invalid>');
@@ -42,22 +58,29 @@ describe('practice', () => {
 
   it('takes international mailboxes and many messages on one line', async () => {
     const inbox: PracticeMail[] = [];
-    const { courier: line, close } = await createMail().practice('Ärzte & Co', plain, (mail) =>
-      inbox.push(mail),
-    );
-    stops.push(line.close, close);
-    line.warm();
+    const { courier } = await openRoom('Ärzte & Co', (mail) => inbox.push(mail));
+    courier.warm();
     for (const to of ['mía@xn--bcher-kva.example', 'a@example.com', 'b@example.com']) {
-      expect((await line.deliver(letter({ to }), sending())).state).toBe('accepted');
+      expect((await courier.deliver(letter({ to }), sending())).state).toBe('accepted');
     }
     expect(inbox.map(({ to }) => to)).toEqual(['mía@bücher.example', 'a@example.com', 'b@example.com']);
     expect(inbox[0]?.from).toContain('Ärzte & Co');
   });
 
+  it('tests whatever account is entered on its own server, and sends it no password', async () => {
+    const { mail } = await openRoom('Harbour Clinic', () => undefined);
+    const steps: string[] = [];
+    const tested = await mail.probe(account('Harbour Clinic'), 'a real password', {
+      signal: new AbortController().signal,
+      onStep: (step) => steps.push(step),
+    });
+    expect(tested).toEqual({ ok: true, value: null });
+    expect(steps).toEqual(['reach', 'secure', 'sign-in']);
+  });
+
   it('refuses a message that cannot be composed, as a value', async () => {
-    const { courier: line, close } = await createMail().practice('Harbour Clinic', plain, () => undefined);
-    stops.push(line.close, close);
-    expect(await line.deliver(letter({ to: 'a@b.example, c@d.example' }), sending())).toEqual({
+    const { courier } = await openRoom('Harbour Clinic', () => undefined);
+    expect(await courier.deliver(letter({ to: 'a@b.example, c@d.example' }), sending())).toEqual({
       state: 'refused',
       problem: { cause: 'internal', serverSaid: null },
     });

@@ -1,19 +1,8 @@
 /** @file The desk: where one is, what may be asked there, and that nothing asked for is lost. */
 import { requestOf } from '../../../src/shared/request.ts';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../../src/main/desk/desk.ts';
-import {
-  ACCOUNT,
-  type DeskScene,
-  MARIA,
-  openDesk,
-  openSetUpDesk,
-  saving,
-  startFor,
-} from '../../fakes/desk-scene.ts';
+import { type DeskScene, MARIA, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { wrong } from '../../fakes/scene.ts';
 import { MINUTE, HOUR } from '../../fakes/time.ts';
@@ -255,65 +244,6 @@ describe('a desk at which nobody does anything', () => {
   });
 });
 
-describe('practice', () => {
-  it('that is left while it still begins is left: what changes the station waits for its turn', async () => {
-    const { desk } = await openSetUpDesk();
-    const begun = desk.handlers['practice.begin'](undefined);
-    const left = desk.handlers['practice.leave'](undefined);
-    expect(await Promise.all([begun, left])).toEqual(Array(2).fill({ ok: true, value: null }));
-    expect(desk.view()).toMatchObject({ practice: false, screen: { at: 'address' } });
-    expect(await desk.handlers['verification.start'](MARIA)).toMatchObject({ ok: true });
-  });
-
-  it('has records and a vault of its own, and leaves nothing behind', async () => {
-    const scene = await openSetUpDesk();
-    const { desk, vault } = scene;
-    await startFor(scene);
-    const before = new Map(vault.items);
-    await desk.handlers['practice.begin'](undefined);
-    expect(desk.view()).toMatchObject({ practice: true, screen: { at: 'address' }, shift: [] });
-    await startFor(scene, { ...MARIA, address: 'practice@example.test' });
-    // The record itself says so, not only the desk that shows it.
-    expect(desk.view().screen).toMatchObject({ at: 'verification', verification: { practice: true } });
-    expect(desk.view().shift).toHaveLength(1);
-    expect(vault.items, 'the keychain was not touched').toEqual(before);
-    await desk.handlers['practice.leave'](undefined);
-    expect(desk.view()).toMatchObject({ practice: false, account: { form: ACCOUNT }, practiceMails: [] });
-    expect(JSON.stringify(desk.view())).not.toContain('practice@example.test');
-  });
-
-  it('leaves no records when the program is killed in it: the next start removes them', async () => {
-    const profile = mkdtempSync(join(tmpdir(), 'countersign-practice-'));
-    try {
-      const { desk } = await openDesk({ profile });
-      await desk.handlers['practice.begin'](undefined);
-      const files = () => readdirSync(profile).filter((name) => name.startsWith('practice'));
-      expect(files()).toContain('practice.db');
-      await openDesk({ profile });
-      expect(files()).toEqual([]);
-      await desk.close();
-    } finally {
-      rmSync(profile, { recursive: true, force: true });
-    }
-  });
-
-  it('keeps the newest twenty mails, newest first', async () => {
-    const { desk, practiceMail } = await openDesk();
-    await desk.handlers['practice.begin'](undefined);
-    const mail = { from: 'a@b.test', to: 'c@d.test', subject: '', text: '', source: '', receivedAt: 0 };
-    for (let n = 1; n <= 23; n += 1) practiceMail({ ...mail, id: String(n) });
-    const newest = Array.from({ length: 20 }, (_, index) => String(23 - index));
-    expect(desk.view().practiceMails.map(({ id }) => id)).toEqual(newest);
-  });
-
-  it('needs no account, and leaving it is back at the welcome screen', async () => {
-    const { desk } = await openDesk();
-    await desk.handlers['practice.begin'](undefined);
-    await desk.handlers['practice.leave'](undefined);
-    expect(desk.view()).toMatchObject({ practice: false, screen: { at: 'welcome' } });
-  });
-});
-
 describe('a keychain that is there', () => {
   it('is not exchanged for memory, which would begin with fresh budgets', async () => {
     const scene = await openSetUpDesk();
@@ -378,38 +308,6 @@ describe('a locked keychain', () => {
     await desk.handlers['account.change'](undefined);
     expect(await desk.handlers['setup.save'](saving({ keep: 'session' }))).toEqual({ ok: true, value: null });
     expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
-  });
-
-  it('does not lose a session to practice, neither what is open nor what was spent', async () => {
-    const { vault, settings } = await openSetUpDesk();
-    vault.trouble = 'missing';
-    const scene = await openDesk({ vault, settings });
-    const { desk } = scene;
-    await desk.handlers['vault.useSession'](undefined);
-    await desk.handlers['account.change'](undefined);
-    await desk.handlers['setup.save'](saving({ keep: 'session' }));
-    const { id, code } = await startFor(scene);
-    const { sends } = desk.view();
-    await desk.handlers['practice.begin'](undefined);
-    expect(desk.view()).toMatchObject({ practice: true, shift: [] });
-    await desk.handlers['practice.leave'](undefined);
-    expect(desk.view()).toMatchObject({ practice: false, sends, notices: [], shift: [{ id }] });
-    expect(await desk.handlers['verification.check']({ id, code })).toEqual({
-      ok: true,
-      value: { outcome: 'verified' },
-    });
-  });
-
-  it('ends a session that practice put aside when everything is removed', async () => {
-    const { vault, settings } = await openSetUpDesk();
-    vault.trouble = 'missing';
-    const scene = await openDesk({ vault, settings });
-    await scene.desk.handlers['vault.useSession'](undefined);
-    await scene.desk.handlers['practice.begin'](undefined);
-    expect((await scene.desk.handlers['settings.removeAll'](undefined)).ok).toBe(true);
-    expect(scene.desk.view()).toMatchObject({ account: null, sessionOnly: false, screen: { at: 'welcome' } });
-    const [session] = scene.verifiers;
-    expect(() => session?.shift(), 'its records are closed').toThrow();
   });
 });
 

@@ -194,18 +194,5 @@ describe('settings', () => {
       expect((await desk.handlers['settings.removeAll'](undefined)).ok).toBe(false);
       expect([...vault.items.keys()].toSorted()).toEqual(['anchor', 'app-password']);
     });
-
-    it('leave practice as it is', async () => {
-      const scene = await openSetUpDesk();
-      const { desk, shown } = scene;
-      await desk.handlers['practice.begin'](undefined);
-      const { id, code } = await startFor(scene);
-      lockMeanwhile(scene);
-      expect((await desk.handlers['settings.removeAll'](undefined)).ok).toBe(false);
-      expect(shown().practice).toBe(true);
-      expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
-        value: { outcome: 'verified' },
-      });
-    });
   });
 });
