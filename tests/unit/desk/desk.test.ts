@@ -1,7 +1,7 @@
 /** @file The desk: where one is, what may be asked there, and that nothing asked for is lost. */
 import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
-import type { Desk } from '../../../src/main/desk/desk.ts';
+import type { Worlds } from '../../../src/main/desk/worlds.ts';
 import { type DeskScene, MARIA, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { wrong } from '../../fakes/scene.ts';
@@ -86,8 +86,14 @@ describe('a verification at the desk', () => {
   });
 
   it.each([
-    ['by going back to it', ({ handlers }: Desk, id: string) => handlers['desk.show']({ id })],
-    ['by turning to somebody new', ({ handlers }: Desk) => handlers['desk.go']({ to: 'address' })],
+    [
+      'by going back to it',
+      ({ handlers }: Pick<Worlds, 'handlers'>, id: string) => handlers['desk.show']({ id }),
+    ],
+    [
+      'by turning to somebody new',
+      ({ handlers }: Pick<Worlds, 'handlers'>) => handlers['desk.go']({ to: 'address' }),
+    ],
   ])('is left as it is when its address is not changed after all, %s', async (_, turn) => {
     const scene = await openSetUpDesk();
     const { desk } = scene;
