@@ -59,6 +59,13 @@ const NOWHERE: SmtpServer = {
 /** RFC 2606: `.invalid` is never registered. */
 const PRACTICE_ADDRESS = 'desk@practice.invalid';
 
+const newGate = (): SignInGate =>
+  createSignInGate({
+    timing: TIMING,
+    now: () => performance.now(),
+    jittered: jitter(Math.random),
+  });
+
 /** One gate for each account at each server, for as long as the program runs. */
 function createGates(): (server: SmtpServer) => SignInGate {
   const gates = new Map<string, SignInGate>();
@@ -66,8 +73,7 @@ function createGates(): (server: SmtpServer) => SignInGate {
     const key = JSON.stringify([host, user]);
     const known = gates.get(key);
     if (known !== undefined) return known;
-    const now = () => performance.now();
-    const gate = createSignInGate({ timing: TIMING, now, jittered: jitter(Math.random) });
+    const gate = newGate();
     gates.set(key, gate);
     return gate;
   };
@@ -117,12 +123,13 @@ export async function openPracticeRoom(
   // A whole mail server and a reader of mails, which only practice needs.
   const { startPracticeServer } = await import('./practice.ts');
   const { server, close } = await startPracticeServer({ onMail });
+  const gate = newGate();
   const mail: Mail = {
     courierFor: (account, _secret, message) => {
       const sender = () => ({ name: account().name, address: PRACTICE_ADDRESS });
-      return createCourier(server, sender, message, { report });
+      return createCourier(server, sender, message, { report, gate });
     },
-    probe: (_form, _secret, options) => probe(server, options),
+    probe: (_form, _secret, options) => probe(server, { ...options, gate }),
     watch: () => ({ close: () => undefined }),
     tidy: () => Promise.resolve({ done: true }),
   };

@@ -226,7 +226,6 @@ describe('the settings', () => {
   it.each([
     ['says so where the removal was asked for', { vault: 'locked' }, 'Look again'],
     ['says so in a session without it', { vault: 'locked', sessionOnly: true }, null],
-    ['says so in practice', { vault: 'locked', practice: true }, null],
   ] as const)('a keychain that shuts out a removal %s', async (_, desk, help) => {
     const page = await at(view({ screen: { at: 'settings' }, ...desk }), {
       'settings.removeAll': { ok: false, problem: { code: 'vault', state: 'locked' } },
