@@ -110,7 +110,7 @@ function ScreenOf({ view }: { readonly view: DeskView }) {
       // What was typed in practice stays there.
       return <AddressScreen key={view.practice ? 'practice' : 'desk'} />;
     case 'verification':
-      return <VerificationScreen key={screen.verification.id} verification={screen.verification} />;
+      return <VerificationScreen key={screen.verification.id} {...screen} />;
     case 'settings':
       return <SettingsScreen />;
     default:

@@ -89,7 +89,12 @@ export type Screen =
       readonly changing: boolean;
     }
   | { readonly at: 'address' }
-  | { readonly at: 'verification'; readonly verification: VerificationView }
+  | {
+      readonly at: 'verification';
+      readonly verification: VerificationView;
+      /** Another mail with another code went to the same address: an earlier or a newer one. */
+      readonly otherMail: 'earlier' | 'newer' | null;
+    }
   | { readonly at: 'settings' };
 
 export interface AccountView {
@@ -156,6 +161,8 @@ export interface DeskView {
   readonly draft: Draft;
   /** The address whose open verification ends when the draft is sent; null when nothing is replaced. */
   readonly replacing: string | null;
+  /** The end that was on the screen last: it stays in sight until the next address is begun. */
+  readonly answered: ShiftRow | null;
   readonly shift: readonly ShiftRow[];
   readonly sends: SendsToday;
   readonly choices: Choices;

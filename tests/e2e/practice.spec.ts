@@ -182,7 +182,9 @@ test('the message is as the owner wants it, from the next one on', async ({ desk
 
   await clerk.sendTo('mia@example.com');
   const inbox = page.getByRole('complementary', { name: 'Practice inbox' });
-  await expect(inbox.getByRole('heading', { level: 3 })).toHaveText('Your code for Practice desk');
+  await expect(inbox.getByRole('heading', { level: 3 })).toHaveText(
+    /^Your code for Practice desk \(until \d\d:\d\d\)$/,
+  );
   await expect(inbox.getByText('We are on the second floor, <left>.').first()).toBeVisible();
   await inbox.getByText('The mail as it arrived').click();
   await expect(inbox.getByLabel('The mail as it arrived')).toContainText(

@@ -115,6 +115,7 @@ const base: DeskView = {
   sessionOnly: false,
   draft: { address: '', request: requestOf('registration') },
   replacing: null,
+  answered: null,
   shift,
   sends: { left: 237, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
   choices: defaultChoices('gmail'),
@@ -125,7 +126,10 @@ const base: DeskView = {
 
 export const view = (over: Partial<DeskView> = {}): DeskView => ({ ...base, ...over });
 export const codeView = (over: Partial<VerificationView> = {}, desk: Partial<DeskView> = {}): DeskView =>
-  view({ screen: { at: 'verification', verification: verification(over) }, ...desk });
+  view({
+    screen: { at: 'verification', verification: verification(over), otherMail: null },
+    ...desk,
+  });
 
 const newcomer: Partial<DeskView> = { businessName: null, account: null, shift: [] };
 
@@ -133,7 +137,7 @@ const mail: PracticeMail = {
   id: 'm1',
   from: 'Practice desk <practice@localhost>',
   to: 'mia.keller@example.com',
-  subject: '409313 is your code for Practice desk',
+  subject: '409313 is your code for Practice desk (until 14:14)',
   text: [
     '409313',
     '',
@@ -147,7 +151,7 @@ const mail: PracticeMail = {
   source: [
     'From: Practice desk <practice@localhost>',
     'To: mia.keller@example.com',
-    'Subject: 409313 is your code for Practice desk',
+    'Subject: 409313 is your code for Practice desk (until 14:14)',
     'Message-ID: <v1.5f3a9c@localhost>',
     'Auto-Submitted: auto-generated',
     '',
@@ -166,7 +170,7 @@ const secondMail: PracticeMail = {
   ...mail,
   id: 'm0',
   to: 'j.okafor@example.org',
-  subject: '118290 is your code for Practice desk',
+  subject: '118290 is your code for Practice desk (until 14:09)',
   receivedAt: NOW - 300_000,
 };
 
@@ -262,6 +266,10 @@ export const views: Readonly<Record<string, DeskView>> = {
   }),
   address: view(),
   'address-first': view({ shift: [] }),
+  'address-verified': view({ answered: row({ id: 'v2', sentTo: 'j.okafor@example.org' }) }),
+  'address-locked': view({
+    answered: row({ id: 'v7', sentTo: 'kim@example.com', state: 'locked', endReason: 'guesses' }),
+  }),
   'address-long-shift': view({
     shift: Array.from({ length: 50 }, (_, index) =>
       row({ id: `v${index}`, sentTo: `visitor.${index}@example.com`, endedAt: NOW - index * MINUTE }),
@@ -303,6 +311,9 @@ export const views: Readonly<Record<string, DeskView>> = {
     sends: 0,
   }),
   code: codeView(),
+  'code-newest': view({
+    screen: { at: 'verification', verification: verification(), otherMail: 'earlier' },
+  }),
   'code-eight': codeView({ codeLength: 8, sentTo: 'a.very.long.name.indeed@department.university.example' }),
   'code-last-guess': codeView({ guessesLeft: 1, expiresAt: NOW + 42_000, resendTooLate: true }),
   'code-look-alike': codeView({

@@ -61,6 +61,7 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
     forgetDraft: () => {
       state.draft = EMPTY_DRAFT;
       state.replacing = null;
+      state.answered = null;
     },
     onChange: (look) => {
       looks.push(look);

@@ -56,9 +56,16 @@ export function createDesk(ports: DeskPorts): Desk {
 
   function judgeDraft(draft: Draft): AddressVerdict {
     state.draft = draft;
+    if (draft.address !== '') state.answered = null;
     // From the first letter on: by the time the address is whole, so is the line.
     if (draft.address !== '') state.station?.courier.warm();
     return judgeAddress(draft.address);
+  }
+
+  /** What an end says stays in sight over the next address, however fast one goes on. */
+  function keepAnswer(id: string): void {
+    const last = state.station?.verifier.get(id);
+    if (last != null && last.state !== 'open') state.answered = id;
   }
 
   let renewedAt = -Infinity;
@@ -78,8 +85,10 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     'desk.go': ({ to }) => {
       state.replacing = null;
+      const left = state.place;
       if (to === 'address') home();
       else go({ at: to });
+      if (left.at === 'verification') keepAnswer(left.id);
       changed();
       return Promise.resolve(ok(null));
     },

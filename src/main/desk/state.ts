@@ -6,7 +6,16 @@ import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
 import { chance, HOUR_MS } from '../ledger/policy.ts';
 import type { Verifier } from '../verification/verifier.ts';
-import type { AccountView, DeskView, Draft, Notice, Screen, SetupTest } from '../../shared/desk-view.ts';
+import type {
+  AccountView,
+  DeskView,
+  Draft,
+  Notice,
+  Screen,
+  SetupTest,
+  ShiftRow,
+  VerificationView,
+} from '../../shared/desk-view.ts';
 import type { Cause } from '../../shared/causes.ts';
 import type {
   AccountForm,
@@ -58,6 +67,8 @@ export interface DeskState {
   draft: Draft;
   /** The verification whose address is being changed: it ends when the code to the other address starts. */
   replacing: string | null;
+  /** The ended verification that was on the screen last; null once the next address is begun. */
+  answered: string | null;
   /** What there is to say about the newest address, once DNS has answered. */
   advice: { readonly id: string; readonly hints: readonly AddressHint[] } | null;
   /** Why the account's records could not be opened when that was last tried. */
@@ -84,6 +95,7 @@ export const newState = (where: () => Place): DeskState => ({
   mailboxTrouble: NO_TROUBLE,
   draft: EMPTY_DRAFT,
   replacing: null,
+  answered: null,
   advice: null,
   recordsTrouble: null,
   notices: [],
@@ -108,7 +120,18 @@ function screenOf(state: DeskState): Screen {
   // Purged, or its records are gone: there is nothing to show, and a new one can always be started.
   if (verification == null) return { at: 'address' };
   const hints = state.advice?.id === place.id ? state.advice.hints : hintsOf(verification.sentTo);
-  return { at: 'verification', verification: { ...verification, hints } };
+  const otherMail = otherMailOf(verification, state.station?.verifier.shift() ?? []);
+  return { at: 'verification', verification: { ...verification, hints }, otherMail };
+}
+
+/** Whether another code is in a mail to the same address, so that the person may read out the wrong one. */
+function otherMailOf(
+  { id, sentTo, state, openedAt }: VerificationView,
+  shift: readonly ShiftRow[],
+): 'earlier' | 'newer' | null {
+  const others = shift.filter((row) => row.id !== id && row.sentTo === sentTo && row.sends > 0);
+  if (state !== 'open' || others.length === 0) return null;
+  return others.some((row) => row.openedAt > openedAt) ? 'newer' : 'earlier';
 }
 
 /** As long as it is open: one that ended meanwhile has nothing to be replaced. */
@@ -153,6 +176,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     sessionOnly: state.sessionOnly,
     draft: state.draft,
     replacing: replacedAddress(state),
+    answered: shift.find(({ id }) => id === state.answered) ?? null,
     shift,
     sends: sendsOf(state, choices.accountSends),
     choices,

@@ -5,6 +5,7 @@ import { type DeskView, type ShiftRow, type VerificationView } from '../../share
 import { type Delivery, type VerificationState } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
 import { capital, serverOf } from '../i18n/phrases.tsx';
+import { clockTime } from '../i18n/time.ts';
 import { endWords } from '../i18n/end-words.ts';
 import { fewLeft, sendsLeft } from './status.ts';
 
@@ -24,7 +25,7 @@ function lastSeen(view: DeskView, id: string): LastSeen {
 
 export function announcement(t: Words, before: DeskView, now: DeskView, language: string): string | null {
   const said = [
-    ofVerification(t, before, now),
+    ofVerification(t, before, now, language),
     ...ofOthers(t, before, now),
     ofSends(t, before, now, language),
     ...ofNotices(t, before, now),
@@ -51,7 +52,7 @@ function ofSends(t: Words, before: DeskView, now: DeskView, language: string): s
   return text === null ? null : `${text}.`;
 }
 
-function ofVerification(t: Words, before: DeskView, now: DeskView): string | null {
+function ofVerification(t: Words, before: DeskView, now: DeskView, language: string): string | null {
   if (now.screen.at !== 'verification') return null;
   const { verification } = now.screen;
   const last = lastSeen(before, verification.id);
@@ -59,7 +60,11 @@ function ofVerification(t: Words, before: DeskView, now: DeskView): string | nul
   if (verification.state === 'verified') return null;
   const paused = ofPause(t, before, now, verification);
   if (paused !== null || last.delivery === verification.delivery.state) return paused;
-  return delivered(t, now, verification);
+  const sent = delivered(t, now, verification);
+  const { otherMail } = now.screen;
+  return sent === null || otherMail === null || verification.delivery.state !== 'accepted'
+    ? sent
+    : `${sent} ${t(`code.otherMail.${otherMail}`, { time: clockTime(verification.delivery.at, language) })}`;
 }
 
 /** That it waits is said at the first pause, and not before every further attempt. */

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
 import { Trouble } from '../frame/trouble.tsx';
+import { AnswerBand } from './address/answer-band.tsx';
 import { AddressField, shownFault } from './address/field.tsx';
 import { AddressHints } from './address/hints.tsx';
 import { missingDetails, PurposePicker } from './address/purpose.tsx';
@@ -25,6 +26,8 @@ export function AddressScreen() {
   const { busy, run } = useOneAtATime();
   const [sentOnce, setSentOnce] = useState(false);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
+  // Main forgets it once it hears of the next address; its place is kept until this screen goes.
+  const [answered] = useState(view.answered);
   const input = useRef<HTMLInputElement>(null);
   const { form, focusFault } = useFaultFocus();
   const field = useSettled(draft.address !== '');
@@ -69,50 +72,53 @@ export function AddressScreen() {
   // Enter takes what is offered before it sends.
   const offered = fault !== null && fault.repair !== null;
   return (
-    <Card title={t('address.title')} lead={t('address.lead')}>
-      {view.replacing !== null && (
-        <p className="replacing">{t('address.replacing', { address: view.replacing })}</p>
-      )}
-      <form ref={form} onSubmit={send} noValidate>
-        <AddressField
-          ref={input}
-          size="large"
-          label={t('address.field')}
-          typed={draft.address}
-          field={field}
-          verdict={verdict}
-          refused={refused}
-          busy={busy}
-          onValue={(address) => edit({ ...draft, address })}
-        >
-          <AddressHints
-            verdict={verdict}
-            hints={hints}
+    <>
+      {answered !== null && <AnswerBand answered={answered} gone={draft.address !== ''} />}
+      <Card title={t('address.title')} lead={t('address.lead')}>
+        {view.replacing !== null && (
+          <p className="replacing">{t('address.replacing', { address: view.replacing })}</p>
+        )}
+        <form ref={form} onSubmit={send} noValidate>
+          <AddressField
+            ref={input}
+            size="large"
+            label={t('address.field')}
             typed={draft.address}
-            onUse={(address) => {
-              edit({ ...draft, address });
-              // The button goes with its hint; from the field, Enter sends.
-              input.current?.focus();
-            }}
+            field={field}
+            verdict={verdict}
+            refused={refused}
+            busy={busy}
+            onValue={(address) => edit({ ...draft, address })}
+          >
+            <AddressHints
+              verdict={verdict}
+              hints={hints}
+              typed={draft.address}
+              onUse={(address) => {
+                edit({ ...draft, address });
+                // The button goes with its hint; from the field, Enter sends.
+                input.current?.focus();
+              }}
+            />
+          </AddressField>
+          <PurposePicker
+            request={draft.request}
+            payee={view.businessName ?? ''}
+            showMissing={sentOnce}
+            readOnly={busy}
+            onRequest={(request) => edit({ ...draft, request })}
           />
-        </AddressField>
-        <PurposePicker
-          request={draft.request}
-          payee={view.businessName ?? ''}
-          showMissing={sentOnce}
-          readOnly={busy}
-          onRequest={(request) => edit({ ...draft, request })}
-        />
-        {refused === null && <Trouble problem={problem} />}
-        <Button
-          kind="primary"
-          type="submit"
-          busy={busy}
-          shortcut={offered ? undefined : t('frame.keys.enter')}
-        >
-          {busy ? t('address.sending') : t('address.send')}
-        </Button>
-      </form>
-    </Card>
+          {refused === null && <Trouble problem={problem} />}
+          <Button
+            kind="primary"
+            type="submit"
+            busy={busy}
+            shortcut={offered ? undefined : t('frame.keys.enter')}
+          >
+            {busy ? t('address.sending') : t('address.send')}
+          </Button>
+        </form>
+      </Card>
+    </>
   );
 }

@@ -3,13 +3,20 @@
  * component of its own, and so begins with its own focus.
  */
 import { assertNever } from '../../shared/result.ts';
-import { type VerificationView } from '../../shared/desk-view.ts';
+import { type Screen, type VerificationView } from '../../shared/desk-view.ts';
 import { CodePart } from './verification/code.tsx';
 import { EndedPart } from './verification/ended.tsx';
 import { RefusedPart } from './verification/refused.tsx';
 import { VerifiedPart } from './verification/verified.tsx';
 
-export function VerificationScreen({ verification }: { readonly verification: VerificationView }) {
+type OtherMail = Extract<Screen, { at: 'verification' }>['otherMail'];
+
+interface VerificationScreenProps {
+  readonly verification: VerificationView;
+  readonly otherMail: OtherMail;
+}
+
+export function VerificationScreen({ verification, otherMail }: VerificationScreenProps) {
   switch (verification.state) {
     case 'open': {
       const { delivery } = verification;
@@ -17,7 +24,7 @@ export function VerificationScreen({ verification }: { readonly verification: Ve
       return delivery.state === 'refused' && verification.sends === 0 ? (
         <RefusedPart verification={verification} problem={delivery.problem} />
       ) : (
-        <CodePart verification={verification} />
+        <CodePart verification={verification} otherMail={otherMail} />
       );
     }
     case 'verified':

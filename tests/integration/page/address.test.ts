@@ -184,3 +184,24 @@ it('says in whose place a changed address is, and that nothing is lost yet', asy
     .getByText('In place of mia.keler@example.com. Its code stays good until you send this one.')
     .waitFor();
 });
+
+describe('the last answer', () => {
+  it('stays over the next form until that is begun, and nothing jumps then', async () => {
+    const page = await at(named('address-verified'));
+    const band = page.getByRole('region', { name: 'Last answer' });
+    await band.getByText('Verified').waitFor();
+    expect(await band.innerText()).toMatch(/Verified j\.okafor\s*@example\.org, 14:02/);
+    const top = async () => (await page.getByLabel('Email address').boundingBox())?.y;
+    const before = await top();
+    await page.keyboard.type('m');
+    await band.waitFor({ state: 'hidden' });
+    expect(await top()).toBe(before);
+  });
+
+  it('is shown again with a press', async () => {
+    const page = await at(named('address-locked'));
+    await page.getByRole('region', { name: 'Last answer' }).getByText('Too many wrong codes').waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect.poll(() => called('desk.show')).toEqual([{ id: 'v7' }]);
+  });
+});

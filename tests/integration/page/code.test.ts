@@ -5,7 +5,7 @@
 import { type Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { type Answers } from '../../gallery/page.ts';
-import { codeView, NOW } from '../../gallery/views.ts';
+import { codeView, named, NOW } from '../../gallery/views.ts';
 import { deskPage, focused, paste, said, typeAt } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });
@@ -303,6 +303,14 @@ describe('the code screen', () => {
     expect(await said(page)).toBe(before);
     expect(await page.locator('[aria-live]').filter({ hasText: 'left' }).count()).toBe(0);
   });
+});
+
+it('says which mail to ask for when there are two', async () => {
+  const page = await at(named('code-newest'));
+  await page
+    .getByText('Ask for the newest mail, sent 14:04: an earlier one has another code.')
+    .first()
+    .waitFor();
 });
 
 describe('a desk that does not open', () => {

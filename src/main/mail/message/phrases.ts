@@ -10,9 +10,10 @@ export interface Phrases {
   readonly dir: 'ltr' | 'rtl';
   /** For clock times. */
   readonly locale: string;
-  readonly subject: (business: string) => string;
+  /** `until` tells two mails apart that came after another. */
+  readonly subject: (business: string, until: string) => string;
   /** The code first: it is read in the notification, which shows the first words only. */
-  readonly subjectWithCode: (code: string, business: string) => string;
+  readonly subjectWithCode: (code: string, business: string, until: string) => string;
   readonly preview: (business: string) => string;
   readonly heading: (business: string) => string;
   readonly purposes: Readonly<Record<Exclude<Purpose, 'other'>, string>>;
@@ -31,8 +32,8 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
   en: {
     dir: 'ltr',
     locale: 'en-GB',
-    subject: (business) => `Your code for ${business}`,
-    subjectWithCode: (code, business) => `${code} is your code for ${business}`,
+    subject: (business, until) => `Your code for ${business} (until ${until})`,
+    subjectWithCode: (code, business, until) => `${code} is your code for ${business} (until ${until})`,
     preview: (business) => `Read it to the staff at ${business}.`,
     heading: (business) => `Your code for ${business}`,
     purposes: {

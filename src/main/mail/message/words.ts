@@ -46,17 +46,17 @@ const factsOf = ({ purpose, details }: Request, { purposes, labels }: Phrases): 
 const labelOf = (name: string, labels: Phrases['labels']): string =>
   Object.entries(labels.details).find(([known]) => known === name)?.[1] ?? oneLine(name);
 
-/** GOV.UK "confirm an email address": say until when, and as how long, because mail is read late. */
-function untilWhen(letter: Letter, phrases: Phrases, timeZone: string | undefined): string {
-  const clock = new Intl.DateTimeFormat(phrases.locale, {
+const clockTime = (at: number, { locale }: Phrases, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(letter.expiresAt);
-  // Rounded down: a code may be good for longer than it says, never for less.
-  return phrases.until(clock, Math.max(1, Math.floor((letter.expiresAt - letter.sentAt) / 60_000)));
-}
+  }).format(at);
+
+/** Rounded down: a code may be good for longer than it says, never for less. */
+const minutesLeft = ({ expiresAt, sentAt }: Letter): number =>
+  Math.max(1, Math.floor((expiresAt - sentAt) / 60_000));
 
 export function wordsFor(
   letter: Letter,
@@ -67,16 +67,20 @@ export function wordsFor(
   const phrases = PHRASES[LANGUAGE];
   const business = oneLine(sender.name);
   const { code } = letter;
+  const until = clockTime(letter.expiresAt, phrases, options.timeZone);
   return {
     language: LANGUAGE,
     dir: phrases.dir,
-    subject: codeInSubject ? phrases.subjectWithCode(code, business) : phrases.subject(business),
+    subject: codeInSubject
+      ? phrases.subjectWithCode(code, business, until)
+      : phrases.subject(business, until),
     preview: phrases.preview(business),
     heading: phrases.heading(business),
     code,
     facts: [
       ...factsOf(letter.request, phrases),
-      { label: phrases.labels.goodUntil, value: untilWhen(letter, phrases, options.timeZone) },
+      // GOV.UK "confirm an email address": say until when, and as how long, because mail is read late.
+      { label: phrases.labels.goodUntil, value: phrases.until(until, minutesLeft(letter)) },
     ],
     give: phrases.give(business),
     own: oneLine(sentence),

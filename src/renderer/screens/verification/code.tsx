@@ -5,6 +5,7 @@
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
+import { type EpochMs } from '../../../shared/words.ts';
 import { useNow } from '../../bridge.ts';
 import { HERE, requestLine, withNode } from '../../i18n/phrases.tsx';
 import { clockTime, timeLeft } from '../../i18n/time.ts';
@@ -20,8 +21,13 @@ import { ResendChoices } from './resend.tsx';
 import { useCodeEntry } from './use-code-entry.ts';
 import './code.css';
 
-export function CodePart({ verification }: { readonly verification: VerificationView }) {
-  const { t } = useTranslation();
+interface CodePartProps {
+  readonly verification: VerificationView;
+  readonly otherMail: 'earlier' | 'newer' | null;
+}
+
+export function CodePart({ verification, otherMail }: CodePartProps) {
+  const { t, i18n } = useTranslation();
   const { id, codeLength, sentTo, delivery } = verification;
   const field = useRef<HTMLInputElement>(null);
   const entry = useCodeEntry(id, codeLength, field);
@@ -42,6 +48,12 @@ export function CodePart({ verification }: { readonly verification: Verification
         <HintNote key={hint.kind} hint={hint} />
       ))}
       <DeliveryNote verification={verification} />
+      {otherMail !== null && verification.sends > 0 && (
+        <p className="other-mail">
+          <Icon name="mail" />
+          {t(`code.otherMail.${otherMail}`, { time: clockTime(sentAt(verification), i18n.language) })}
+        </p>
+      )}
       <form
         noValidate
         onSubmit={(event) => {
@@ -82,6 +94,10 @@ export function CodePart({ verification }: { readonly verification: Verification
     </Card>
   );
 }
+
+/** When its mail went out, as far as that is known. */
+const sentAt = ({ delivery, openedAt }: VerificationView): EpochMs =>
+  delivery.state === 'accepted' ? delivery.at : openedAt;
 
 function Facts({ verification }: { readonly verification: VerificationView }) {
   const { t, i18n } = useTranslation();

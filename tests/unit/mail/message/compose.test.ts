@@ -39,7 +39,7 @@ const PROPERTY = { timeout: 120_000 };
 describe('the message', () => {
   it('carries the same code in the subject, the text and one text node of the HTML', async () => {
     const { mail, text, html } = await read();
-    expect(mail.subject).toBe('409313 is your code for Harbour Clinic');
+    expect(mail.subject).toBe('409313 is your code for Harbour Clinic (until 14:14)');
     expect(text.match(/409313/gu)).toHaveLength(1);
     expect(html.match(/>409313</gu)).toHaveLength(1);
     expect(html.replaceAll(/<title>.*<\/title>/gu, '').match(/409313/gu)).toHaveLength(1);
@@ -83,7 +83,16 @@ describe('the message', () => {
 
   it('leaves the code out of the subject when the desk wants it so', async () => {
     const { mail } = await read({}, SENDER.name, { codeInSubject: false });
-    expect(mail.subject).toBe('Your code for Harbour Clinic');
+    expect(mail.subject).toBe('Your code for Harbour Clinic (until 14:14)');
+  });
+
+  it('tells two mails apart by their subjects, with the code in it or not', async () => {
+    const expiresAt = Date.UTC(2026, 10, 24, 13, 17);
+    for (const codeInSubject of [true, false]) {
+      const one = await read({}, SENDER.name, { codeInSubject });
+      const other = await read({ expiresAt }, SENDER.name, { codeInSubject });
+      expect(one.mail.subject).not.toBe(other.mail.subject);
+    }
   });
 
   it('says the desk’s own sentence in both forms, once, and nothing in its place without one', async () => {
@@ -160,7 +169,7 @@ describe('what was typed can inject nothing', () => {
     ] as const) {
       const { message, mail, html, text } = await read({ request });
       expect(namesOf(message.source)).toEqual(ALWAYS);
-      expect(mail.subject).toBe('409313 is your code for Harbour Clinic');
+      expect(mail.subject).toBe('409313 is your code for Harbour Clinic (until 14:14)');
       expect(html).not.toMatch(/<(?:script|img)/iu);
       expect(html.match(/<h1\b/giu)).toHaveLength(1);
       expect(text).not.toMatch(/^(?:Bcc|X-Injected):/mu);
