@@ -24,21 +24,23 @@ test('a mail that comes back is said on the screen and in the rail, with what to
   const clerk = clerkAt(page);
 
   await clerk.sendTo(GONE);
-  await expect(page.getByText('Came back: there is no such mailbox', { exact: true })).toBeVisible({
+  await expect(page.getByText('Not delivered: there is no such mailbox', { exact: true })).toBeVisible({
     timeout: 20_000,
   });
   await expect(page.getByText('The delivery report says 5.1.1.')).toBeVisible();
-  await expect(clerk.row(GONE)).toContainText('Came back');
+  await expect(clerk.row(GONE)).toContainText('Not delivered');
   await page.screenshot({ path: join(PICTURES, 'returned-light.png') });
 
   await test.step('it is still said after a restart, and another address goes on from there', async () => {
     await desk.restart();
     const after = clerkAt(desk.page);
     await after.row(GONE).click();
-    await expect(desk.page.getByText('Came back: there is no such mailbox', { exact: true })).toBeVisible();
+    await expect(
+      desk.page.getByText('Not delivered: there is no such mailbox', { exact: true }),
+    ).toBeVisible();
     await desk.page.getByRole('button', { name: 'Change address' }).click();
     await after.sendTo('mia@example.test');
     await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
-    await expect(after.row('mia@example.test')).not.toContainText('Came back');
+    await expect(after.row('mia@example.test')).not.toContainText('Not delivered');
   });
 });

@@ -93,8 +93,13 @@ function assemble(parts: VerifierParts, opened: Opened): Verifier {
       const { entered, delivery, request } = particulars;
       return { entered, delivery, request };
     },
-    shift: () =>
-      records.openedSince(clocks.now() - SHIFT_MS, SHIFT_ROWS).flatMap((row) => shiftRowOf(row, core) ?? []),
+    shift() {
+      const recent = records.openedSince(clocks.now() - SHIFT_MS, SHIFT_ROWS);
+      const listed = new Set(recent.map(({ id }) => id));
+      // However many are newer: what is open can always be gone on with.
+      const open = records.open().filter(({ id }) => !listed.has(id));
+      return [...open, ...recent].flatMap((row) => shiftRowOf(row, core) ?? []);
+    },
     untidied: () =>
       records.untidied(SHIFT_ROWS).map((row) => ({
         id: row.id,

@@ -1,77 +1,73 @@
 /**
- * @file What one line of the rail says besides its address: a second line, a time, a colour. Pure.
+ * @file The rows of the rail in their groups, and what a row says besides its address and its time. Pure.
  */
 import { assertNever } from '../../shared/result.ts';
 import { type ShiftRow } from '../../shared/desk-view.ts';
-import { type EpochMs } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
 import { requestShort } from '../i18n/phrases.tsx';
-import { clockTime, countdown } from '../i18n/time.ts';
+
+/** Open ones first, each group newest first. */
+export function railGroups(shift: readonly ShiftRow[]): {
+  readonly open: readonly ShiftRow[];
+  readonly ended: readonly ShiftRow[];
+} {
+  const endOf = (row: ShiftRow): number => row.endedAt ?? row.expiresAt;
+  return {
+    open: shift.filter(({ state }) => state === 'open').toSorted((a, b) => b.openedAt - a.openedAt),
+    ended: shift.filter(({ state }) => state !== 'open').toSorted((a, b) => endOf(b) - endOf(a)),
+  };
+}
 
 export interface RailText {
   readonly second: string;
-  readonly time: string;
   readonly tone: 'plain' | 'yes' | 'wait' | 'no';
   /** The time is followed by a tick, which is also said in words. */
   readonly verified: boolean;
 }
 
-export function railText(t: Words, row: ShiftRow, now: EpochMs, language: string): RailText {
-  const ended = clockTime(row.endedAt ?? row.expiresAt, language);
-  const line = (second: string, time: string, tone: RailText['tone']): RailText => ({
-    second,
-    time,
-    tone,
-    verified: false,
-  });
+const line = (second: string, tone: RailText['tone']): RailText => ({ second, tone, verified: false });
+
+export function railText(t: Words, row: ShiftRow): RailText {
   switch (row.state) {
     case 'verified':
-      return { ...line(requestShort(t, row.request), ended, 'yes'), verified: true };
+      return { ...line(requestShort(t, row.request), 'yes'), verified: true };
     case 'expired':
-      return undelivered(t, row, ended, line) ?? line(t('frame.rail.expired'), ended, 'plain');
+      return undelivered(t, row) ?? line(t('frame.rail.expired'), 'plain');
     case 'locked':
-      return line(t('frame.rail.locked'), ended, 'no');
+      return line(t('frame.rail.locked'), 'no');
     case 'cancelled':
-      return line(t('frame.rail.cancelled'), ended, 'plain');
+      return line(t('frame.rail.cancelled'), 'plain');
     case 'open':
-      return open(t, row, countdown(row.expiresAt - now), line);
+      return open(t, row);
     default:
       return assertNever(row.state);
   }
 }
 
 /** It expired and its mail was never delivered: the second explains the first. */
-function undelivered(
-  t: Words,
-  row: ShiftRow,
-  ended: string,
-  line: (second: string, time: string, tone: RailText['tone']) => RailText,
-): RailText | null {
-  if (row.delivery === 'refused' && row.sends === 0) return line(t('frame.rail.notSent'), ended, 'no');
+function undelivered(t: Words, row: ShiftRow): RailText | null {
+  if (row.delivery === 'refused' && row.sends === 0) return line(t('frame.rail.notSent'), 'no');
   if (row.delivery !== 'returned') return null;
-  return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), ended, 'no');
+  return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), 'no');
 }
 
-function open(
-  t: Words,
-  row: ShiftRow,
-  left: string,
-  line: (second: string, time: string, tone: RailText['tone']) => RailText,
-): RailText {
+function open(t: Words, row: ShiftRow): RailText {
   switch (row.delivery) {
     case 'sending':
-      return line(t('frame.rail.sending'), left, 'plain');
+      return line(t('frame.rail.sending'), 'plain');
     case 'refused':
       // An earlier mail of it is out, and as good.
       return row.sends > 0
-        ? line(requestShort(t, row.request), left, 'plain')
-        : line(t('frame.rail.notSent'), left, 'no');
+        ? line(requestShort(t, row.request), 'plain')
+        : line(t('frame.rail.notSent'), 'no');
     case 'returned':
-      return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), left, 'no');
+      return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), 'no');
     case 'unknown':
     case 'interrupted':
-      return line(t('frame.rail.maybe'), left, 'wait');
+      return line(t('frame.rail.maybe'), 'wait');
     case 'accepted':
-      return line(requestShort(t, row.request), left, 'plain');
+      return line(requestShort(t, row.request), 'plain');
+    default:
+      return assertNever(row.delivery);
   }
 }

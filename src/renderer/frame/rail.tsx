@@ -1,66 +1,50 @@
 /**
- * @file The rail: the verifications of this shift, newest first. A list, and never a suggestion: the address
- * field offers no earlier customer.
+ * @file The rail: the open verifications on top, below them the ended ones of this shift. A list, and never a
+ * suggestion: the address field offers no earlier customer.
  */
-import { useEffect, useId, useState } from 'react';
+import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ShiftRow } from '../../shared/desk-view.ts';
 import { bridge, useNow, useView } from '../bridge.ts';
+import { AddressLine } from '../ui/address-text.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { railText } from './rail-text.ts';
+import { clockTime, countdown } from '../i18n/time.ts';
+import { focusScreen, nextPerson, KEYS } from './keys.ts';
+import { railGroups, railText } from './rail-text.ts';
 import './rail.css';
-
-/** Where the desk is already, nothing changes and nothing takes the focus by itself. */
-const focusScreen = (): void =>
-  (
-    document.querySelector<HTMLElement>('main form input') ?? document.querySelector<HTMLElement>('main h1')
-  )?.focus();
-
-const nextPerson = async (): Promise<void> => {
-  await bridge.desk.go({ to: 'address' });
-  focusScreen();
-};
-
-/** With a modifier (WCAG 2.1.4), as every program's "New" has it. */
-const mac = navigator.userAgent.includes('Mac');
-const SHORTCUT = mac
-  ? ({ keys: 'Meta+N', shown: 'frame.keys.newOnMac' } as const)
-  : ({ keys: 'Control+N', shown: 'frame.keys.new' } as const);
 
 export function Rail() {
   const { t } = useTranslation();
-  const view = useView();
+  const { shift, screen } = useView();
   const list = useId();
   // Only narrow windows fold the list away (rail.css); it starts folded there.
   const [unfolded, setUnfolded] = useState(false);
-  const current = view.screen.at === 'verification' ? view.screen.verification.id : null;
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const modified = (mac ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey;
-      if (!modified || event.repeat || event.key.toLowerCase() !== 'n') return;
-      event.preventDefault();
-      void nextPerson();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  const current = screen.at === 'verification' ? screen.verification.id : null;
+  const { open, ended } = useMemo(() => railGroups(shift), [shift]);
+  // Folded away, the row that has the focus would take it along.
+  const shown = (id: string) => {
+    if (unfolded && id === current) focusScreen();
+    setUnfolded(false);
+  };
 
   return (
-    <nav className="rail" aria-label={t('frame.rail.title')} data-unfolded={unfolded || undefined}>
+    <nav
+      className="rail"
+      aria-label={t('frame.rail.title')}
+      data-unfolded={unfolded || undefined}
+      onKeyDown={moveAmongRows}
+    >
       <div className="rail-head">
-        <h2>{t('frame.rail.title')}</h2>
         <button
           type="button"
           className="row row-new"
-          aria-current={view.screen.at === 'address' ? 'page' : undefined}
-          aria-keyshortcuts={SHORTCUT.keys}
+          aria-current={screen.at === 'address' ? 'page' : undefined}
+          aria-keyshortcuts={KEYS.next.aria}
           onClick={() => void nextPerson()}
         >
           <span className="row-first">{t('frame.rail.next')}</span>
-          <span className="row-second">{t('frame.rail.nextHint')}</span>
           <kbd className="row-time" aria-hidden="true">
-            {t(SHORTCUT.shown)}
+            {KEYS.next.shown}
           </kbd>
         </button>
         <button
@@ -71,61 +55,118 @@ export function Rail() {
           onClick={() => setUnfolded(!unfolded)}
         >
           <Icon name="list" />
-          {t('frame.rail.toggle', { count: view.shift.length })}
+          {t('frame.rail.toggle', { count: shift.length })}
         </button>
       </div>
-      <ul className="rail-list" id={list}>
-        {view.shift.map((row) => (
-          <Row
-            key={row.id}
-            row={row}
-            current={row.id === current}
-            onShown={() => {
-              // Folded away, the row that has the focus would take it along.
-              if (unfolded && row.id === current) focusScreen();
-              setUnfolded(false);
-            }}
-          />
+      <div className="rail-list" id={list}>
+        <RailGroup title={t('frame.rail.open')} rows={open} current={current} onShown={shown} />
+        <RailGroup title={t('frame.rail.ended')} rows={ended} current={current} onShown={shown} />
+      </div>
+      {shift.length === 0 && <p className="rail-empty">{t('frame.rail.empty')}</p>}
+    </nav>
+  );
+}
+
+/** The arrow keys go from row to row, beside the Tab key. */
+function moveAmongRows(event: KeyboardEvent<HTMLElement>): void {
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.row')].filter(
+    (row) => row.offsetParent !== null,
+  );
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const places: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: rows.length - 1,
+  };
+  const to = places[event.key];
+  if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  event.preventDefault();
+  rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
+}
+
+interface RailGroupProps {
+  readonly title: string;
+  readonly rows: readonly ShiftRow[];
+  readonly current: string | null;
+  readonly onShown: (id: string) => void;
+}
+
+function RailGroup({ title, rows, current, onShown }: RailGroupProps) {
+  const { i18n } = useTranslation();
+  const heading = useId();
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby={heading}>
+      <h2 id={heading} className="rail-title">
+        {title} <span>{new Intl.NumberFormat(i18n.language).format(rows.length)}</span>
+      </h2>
+      <ul>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} current={row.id === current} onShown={onShown} />
         ))}
       </ul>
-      {view.shift.length === 0 && <p className="rail-empty">{t('frame.rail.empty')}</p>}
-    </nav>
+    </section>
   );
 }
 
 interface RowProps {
   readonly row: ShiftRow;
   readonly current: boolean;
-  readonly onShown: () => void;
+  readonly onShown: (id: string) => void;
 }
 
-function Row({ row, current, onShown }: RowProps) {
+/** Every push of the desk brings new rows; most of them say the same as before. */
+const Row = memo(
+  function Row({ row, current, onShown }: RowProps) {
+    const { t, i18n } = useTranslation();
+    const line = railText(t, row);
+    return (
+      <li>
+        <button
+          type="button"
+          className="row"
+          data-tone={line.tone}
+          aria-current={current ? 'page' : undefined}
+          onClick={() => {
+            void bridge.desk.show({ id: row.id }).then((answer) => {
+              if (answer.ok) onShown(row.id);
+            });
+          }}
+        >
+          <span className="row-first" title={row.sentTo}>
+            <AddressLine address={row.sentTo} />
+          </span>
+          <span className="row-second">{line.second}</span>
+          <span className="row-time">
+            {line.verified && <span className="unseen">{t('frame.rail.verified')} </span>}
+            {row.state === 'open' ? (
+              <TimeLeft until={row.expiresAt} />
+            ) : (
+              clockTime(row.endedAt ?? row.expiresAt, i18n.language)
+            )}
+            {line.verified && <Icon name="check" />}
+          </span>
+        </button>
+      </li>
+    );
+  },
+  (before, now) =>
+    before.current === now.current &&
+    before.onShown === now.onShown &&
+    JSON.stringify(before.row) === JSON.stringify(now.row),
+);
+
+/** Only an open row looks at the clock. The name of its button says when, and does not count. */
+function TimeLeft({ until }: { readonly until: number }) {
   const { t, i18n } = useTranslation();
-  const now = useNow();
-  const line = railText(t, row, now, i18n.language);
+  const left = until - useNow();
   return (
-    <li>
-      <button
-        type="button"
-        className="row"
-        data-tone={line.tone}
-        aria-current={current ? 'page' : undefined}
-        onClick={() => {
-          void bridge.desk.show({ id: row.id }).then((answer) => {
-            if (answer.ok) onShown();
-          });
-        }}
-      >
-        <span className="row-first" title={row.sentTo}>
-          <bdi>{row.sentTo}</bdi>
-        </span>
-        <span className="row-second">{line.second}</span>
-        <span className="row-time">
-          {line.verified && <span className="unseen">{t('frame.rail.verified')} </span>}
-          {line.time}
-          {line.verified && <Icon name="check" />}
-        </span>
-      </button>
-    </li>
+    <>
+      <span className="unseen">{t('code.goodUntil', { time: clockTime(until, i18n.language) })}</span>
+      <span aria-hidden="true" data-short={left < 60_000 || undefined}>
+        {t('frame.rail.left', { time: countdown(left) })}
+      </span>
+    </>
   );
 }

@@ -56,14 +56,14 @@ describe('a mail that came back', () => {
     const page = await at(codeView());
     await page.getByRole('button', { name: 'Change address' }).focus();
     await open().push(named('code-returned'));
-    await page.getByText('Came back: there is no such mailbox').first().waitFor();
+    await page.getByText('Not delivered: there is no such mailbox').first().waitFor();
     expect(await focused(page)).not.toMatch(/^body/);
   });
 
   it('is told when its code has ended as well', async () => {
     const page = await at(named('expired-returned'));
     await page.getByRole('heading', { name: 'The code has expired' }).waitFor();
-    await page.getByText('Came back: there is no such mailbox').first().waitFor();
+    await page.getByText('Not delivered: there is no such mailbox').first().waitFor();
     await page.getByText('Check the spelling with the person, letter by letter.').waitFor();
   });
 });

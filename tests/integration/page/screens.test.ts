@@ -106,7 +106,7 @@ describe('the focus in a narrow window', () => {
     ['shown then', 'address', /mia\.keller@/, 'input: Code'],
   ])('is on the screen when the list folds over a row that is %s', async (_, from, row, label) => {
     const page = await narrow.at(named(from));
-    await page.getByRole('button', { name: /^This shift/ }).click();
+    await page.getByRole('button', { name: /^Verifications/ }).click();
     await page.getByRole('button', { name: row }).press('Enter');
     await narrow.open().push(named('code'));
     await page.getByRole('button', { name: row }).waitFor({ state: 'hidden' });

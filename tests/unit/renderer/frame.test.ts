@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DeskView, type ShiftRow } from '../../../src/shared/desk-view.ts';
 import { i18n } from '../../../src/renderer/i18n/i18n.ts';
 import { announcement } from '../../../src/renderer/frame/announcement.ts';
-import { railText } from '../../../src/renderer/frame/rail-text.ts';
+import { railGroups, railText } from '../../../src/renderer/frame/rail-text.ts';
 import { status } from '../../../src/renderer/frame/status.ts';
 import { codeView, NOW, view } from '../../gallery/views.ts';
 
@@ -103,38 +103,50 @@ describe('a line of the rail', () => {
     returned: null,
     sends: 1,
   };
-  const line = (over: Partial<ShiftRow>) => railText(t, { ...row, ...over }, NOW, 'en');
+  const line = (over: Partial<ShiftRow>) => railText(t, { ...row, ...over });
 
-  it('counts down while the verification is open', () => {
-    expect(line({})).toEqual({ second: 'Payment, €49.90', time: '8:12', tone: 'plain', verified: false });
+  it('says what it is for while nothing is wrong', () => {
+    expect(line({})).toEqual({ second: 'Payment, €49.90', tone: 'plain', verified: false });
   });
 
   it.each<[Partial<ShiftRow>, string, string]>([
     [{ delivery: 'sending' }, 'Sending…', 'plain'],
     [{ delivery: 'refused', sends: 0 }, 'Not sent', 'no'],
     [{ delivery: 'refused', sends: 1 }, 'Payment, €49.90', 'plain'],
-    [{ delivery: 'returned', returned: 'no-such-mailbox' }, 'Came back: no such mailbox', 'no'],
-    [{ delivery: 'returned', returned: 'recipient-full' }, 'Came back: mailbox full', 'no'],
-    [{ delivery: 'returned', returned: 'refused-there' }, 'Came back: refused there', 'no'],
-    [{ state: 'expired', delivery: 'returned', returned: 'other' }, 'Came back', 'no'],
+    [{ delivery: 'returned', returned: 'no-such-mailbox' }, 'Not delivered: no such mailbox', 'no'],
+    [{ delivery: 'returned', returned: 'recipient-full' }, 'Not delivered: mailbox full', 'no'],
+    [{ delivery: 'returned', returned: 'refused-there' }, 'Not delivered: refused there', 'no'],
+    [{ state: 'expired', delivery: 'returned', returned: 'other' }, 'Not delivered', 'no'],
     [{ state: 'expired', delivery: 'refused', sends: 0 }, 'Not sent', 'no'],
     [{ state: 'expired', delivery: 'refused', sends: 1 }, 'Expired', 'plain'],
     [{ delivery: 'unknown' }, 'May not have arrived', 'wait'],
     [{ delivery: 'interrupted' }, 'May not have arrived', 'wait'],
     [{ state: 'expired' }, 'Expired', 'plain'],
     [{ state: 'locked' }, 'Too many wrong codes', 'no'],
-    [{ state: 'cancelled' }, 'Ended at the desk', 'plain'],
+    [{ state: 'cancelled' }, 'Replaced', 'plain'],
   ])('of %j says %s', (over, second, tone) => {
     expect(line(over)).toMatchObject({ second, tone, verified: false });
   });
 
-  it('is ticked only when it is verified, with the time it was', () => {
+  it('is ticked only when it is verified', () => {
     expect(line({ state: 'verified', endedAt: NOW })).toEqual({
       second: 'Payment, €49.90',
-      time: '14:06',
       tone: 'yes',
       verified: true,
     });
+  });
+
+  it('stands with the open ones on top, however old, and the newest end first below them', () => {
+    const one = (id: string, over: Partial<ShiftRow>): ShiftRow => ({ ...row, id, ...over });
+    const { open, ended } = railGroups([
+      one('verified', { state: 'verified', endedAt: NOW }),
+      one('old and open', { openedAt: NOW - 500_000 }),
+      one('expired', { state: 'expired', endedAt: null, expiresAt: NOW + 1 }),
+      one('open', {}),
+      one('locked', { state: 'locked', endedAt: NOW + 2 }),
+    ]);
+    expect(open.map(({ id }) => id)).toEqual(['open', 'old and open']);
+    expect(ended.map(({ id }) => id)).toEqual(['locked', 'expired', 'verified']);
   });
 });
 
@@ -162,7 +174,7 @@ describe('an announcement', () => {
     const returned = codeView({
       delivery: { state: 'returned', at: NOW, status: '5.1.1', why: 'no-such-mailbox' },
     });
-    expect(announced(sent, returned)).toMatch(/^Came back: there is no such mailbox\./);
+    expect(announced(sent, returned)).toMatch(/^Not delivered: there is no such mailbox\./);
   });
 
   it.each([
@@ -204,7 +216,7 @@ describe('an announcement', () => {
       });
     const out = rail({ state: 'open', delivery: 'accepted' });
     const back = rail({ state: 'open', delivery: 'returned', returned: 'no-such-mailbox' });
-    expect(announced(out, back)).toBe('mia.keller@example.com: Came back: there is no such mailbox.');
+    expect(announced(out, back)).toBe('mia.keller@example.com: Not delivered: there is no such mailbox.');
     expect(announced(back, back)).toBeNull();
     expect(announced(rail({ delivery: 'sending' }), out)).toBeNull();
     expect(announced(rail({ delivery: 'sending' }), rail({ delivery: 'refused', sends: 0 }))).toBe(

@@ -89,28 +89,28 @@ export const code = {
   },
   returned: {
     'no-such-mailbox': {
-      title: 'Came back: there is no such mailbox',
+      title: 'Not delivered: there is no such mailbox',
       remedy: 'Check the spelling with the person, letter by letter.',
     },
     'recipient-full': {
-      title: 'Came back: that mailbox is full',
+      title: 'Not delivered: that mailbox is full',
       remedy: 'Ask the person for another address.',
     },
     'no-such-domain': {
-      title: 'Came back: that domain takes no mail',
+      title: 'Not delivered: that domain takes no mail',
       remedy: 'Check the part after the @ with the person, letter by letter.',
     },
     'refused-there': {
-      title: 'Came back: their server refused it',
+      title: 'Not delivered: their server refused it',
       remedy:
         'Ask the person for another address. If it happens with others too, ask whoever looks after your mail account.',
     },
     unreachable: {
-      title: 'Came back: their server could not be reached',
+      title: 'Not delivered: their server could not be reached',
       remedy: 'Ask the person for another address, or try again later.',
     },
     other: {
-      title: 'Came back: it could not be delivered',
+      title: 'Not delivered: it could not be delivered',
       remedy: 'Check the spelling with the person, or ask for another address.',
     },
   } satisfies Record<ReturnReason, { title: string; remedy: string }>,
@@ -187,8 +187,8 @@ export const ended = {
       'Check the address with the person, letter by letter. Then send a new code, which comes with new guesses.',
   },
   cancelled: {
-    title: 'Ended at the desk',
-    text: 'The code sent to {{address}} is no longer good. Nothing was verified.',
+    title: 'Replaced',
+    text: 'The code sent to {{address}} is no longer good: a newer one took its place.',
     remedy: 'Start again if the person is still here.',
   },
   again: 'Send a new code',
