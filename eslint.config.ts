@@ -49,10 +49,10 @@ const MAY_IMPORT = {
   vault: ['ports'],
   store: ['ports', 'choices'],
   log: [],
-  page: [],
+  page: ['ports'],
   system: ['ports'],
   ipc: ['log'],
-  shell: ['page'],
+  shell: ['page', 'ports'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The same for src/renderer. app.tsx and main.tsx see them all. */

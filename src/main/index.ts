@@ -15,11 +15,13 @@ import { createRefusalLog } from './log/refusal-log.ts';
 import { registerRouter } from './ipc/router.ts';
 import { createDomainLookup } from './mail/domain-lookup.ts';
 import { createMail, openPracticeRoom } from './mail/mail.ts';
+import { notify } from './shell/attention.ts';
 import { endWith } from './shell/fatal.ts';
 import { openLog, terminalLog } from './log/log.ts';
 import { installMenu } from './shell/menu.ts';
 import { openOutside } from './shell/outside.ts';
 import { pageSource } from './page/source.ts';
+import { stepped } from './page/text-size.ts';
 import { onPower } from './shell/power.ts';
 import { installProtocol, registerScheme } from './shell/protocol.ts';
 import { onQuit } from './shell/quit.ts';
@@ -29,7 +31,7 @@ import { claimSingleInstance, whyNotFirst } from './shell/single-instance.ts';
 import { setSwitches } from './shell/switches.ts';
 import { systemClock as clock } from './system/clock.ts';
 import { timers } from './system/timers.ts';
-import { openWindow, type DeskWindow } from './shell/window.ts';
+import { openWindow, setTheme, type DeskWindow } from './shell/window.ts';
 import { openRecords, removeRecords } from './store/records.ts';
 import { memorySettings, openSettings } from './store/settings.ts';
 import { createKeychainVault } from './vault/keychain.ts';
@@ -85,6 +87,12 @@ function cannotOpen(error: unknown): void {
   endWith(texts.cannotOpen, texts.filesUnusable(app.getPath('userData'), code));
 }
 
+/** The notification of a verification was pressed. */
+function showFromOutside(id: string): void {
+  window?.focus();
+  void desk?.handlers['desk.show']({ id });
+}
+
 /** For the log, under a reference of its own. */
 function exception(where: string): (error: unknown) => void {
   return (error) => log.exception(randomBytes(4).toString('hex'), where, error);
@@ -111,6 +119,7 @@ async function run(): Promise<void> {
     return;
   }
 
+  let { textSize } = settings.value.choices();
   desk = createWorlds({
     version: app.getVersion(),
     practiceName: texts.practiceName,
@@ -131,11 +140,18 @@ async function run(): Promise<void> {
     removeRecords: () => removeRecords(file.desk),
     takesMail: createDomainLookup(),
     openOutside: (name) => void openOutside(name).catch(exception('outside')),
+    attract: (news, id) => {
+      if (window?.callForAttention() !== true) return;
+      notify({ title: texts.title, text: texts.news[news], onClick: () => showFromOutside(id) });
+    },
     clock,
     timers,
     report: exception('desk'),
     publish: (view) => {
       window?.setTitle(view.practice ? texts.titlePractice : texts.title);
+      textSize = view.choices.textSize;
+      window?.setTextSize(textSize);
+      setTheme(view.choices.theme);
       window?.send(view);
     },
   });
@@ -143,7 +159,11 @@ async function run(): Promise<void> {
 
   hardenSession(session.defaultSession, page);
   if (page.origin.startsWith('app:')) installProtocol(join(out, 'renderer'));
-  installMenu();
+  installMenu({
+    texts: texts.menu,
+    press: (key) => window?.press(key),
+    resize: (step) => void handlers['settings.choose']({ textSize: stepped(textSize, step) }),
+  });
   registerRouter({
     handlers,
     origin: page.origin,
@@ -160,10 +180,13 @@ async function run(): Promise<void> {
   });
   // The window comes before the keychain is asked, which may show a prompt and wait for ever; the page says "opening" until
   // the desk knows where it is.
+  setTheme(settings.value.choices().theme);
   window = openWindow({
     title: texts.title,
     url: page.url,
     preload: join(out, 'preload', 'index.cjs'),
+    place: settings.value.windowPlace(),
+    onPlace: settings.value.keepWindowPlace,
     onPageGone: createRevival({
       giveUp: () => endWith(texts.cannotGoOn, texts.windowFailed),
       log: log.event,

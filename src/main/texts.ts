@@ -3,6 +3,8 @@
  * from. The page has its own texts (renderer/i18n) and the message has its own (mail/message/phrases.ts).
  */
 import type { Language } from '../shared/words.ts';
+import type { News } from './desk/news.ts';
+import type { MenuTexts } from './page/desk-menu.ts';
 
 export interface MainTexts {
   readonly title: string;
@@ -17,6 +19,9 @@ export interface MainTexts {
   /** The profile's lock names another computer. */
   readonly usedElsewhere: (folder: string, host: string, lock: string) => string;
   readonly windowFailed: string;
+  readonly menu: MenuTexts;
+  /** Shown by the system while the window is behind others: never an address, never a code. */
+  readonly news: Readonly<Record<News, string>>;
 }
 
 /** A language that the page has and main has not does not compile. */
@@ -33,5 +38,24 @@ export const TEXTS: Readonly<Record<Language, MainTexts>> = {
       `Its files in ${folder} are in use on the computer "${host}". Quit it there. If it does not run there any more, or this computer had that name, delete ${lock} and start it again.`,
     settingsNewer: 'Its settings were written by a newer version. Install that version and start it.',
     windowFailed: 'Its window failed several times in a row. Nothing is lost: start it again.',
+    menu: {
+      verification: 'Verification',
+      entries: {
+        next: 'New Verification',
+        send: 'Send Again, or a New Code',
+        back: 'Back',
+        settings: 'Settings…',
+        keys: 'Keyboard Shortcuts',
+      },
+      row: (number) => `Verification ${number}`,
+      larger: 'Larger Text',
+      smaller: 'Smaller Text',
+      usual: 'Usual Text Size',
+    },
+    news: {
+      'not-delivered': 'A mail could not be delivered.',
+      'not-sent': 'A code was not sent.',
+      expired: 'A code has expired.',
+    },
   },
 };

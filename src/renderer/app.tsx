@@ -2,7 +2,7 @@
  * @file The frame around every screen, and the one switch that says which screen is shown. Main decides where
  * the desk is; the page only follows.
  */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../shared/result.ts';
 import { type DeskView, type Screen } from '../shared/desk-view.ts';
@@ -13,9 +13,12 @@ import { PracticeMails } from './screens/practice-mails.tsx';
 import { SettingsScreen } from './screens/settings.tsx';
 import { SetupScreen } from './screens/setup.tsx';
 import { VerificationScreen } from './screens/verification.tsx';
+import { forgetTypedCodes } from './screens/verification/use-code-entry.ts';
 import { WelcomeScreen } from './screens/welcome.tsx';
 import { Announcer } from './frame/announcer.tsx';
 import { useHeldKey } from './frame/held-key.ts';
+import { useKeys } from './frame/keys.ts';
+import { KeysList } from './frame/keys-list.tsx';
 import { Button } from './ui/button.tsx';
 import { Card } from './ui/card.tsx';
 import { Notices } from './frame/notices.tsx';
@@ -76,6 +79,13 @@ const atDesk = (screen: Screen): boolean => screen.at !== 'welcome' && screen.at
 
 function Frame() {
   const view = useView();
+  const [keysShown, setKeysShown] = useState(false);
+  const showKeys = useCallback(() => setKeysShown(true), []);
+  useKeys(showKeys);
+  const left = !atDesk(view.screen);
+  useEffect(() => {
+    if (left) forgetTypedCodes();
+  }, [left]);
   const withMails = view.practice && (view.screen.at === 'address' || view.screen.at === 'verification');
   return (
     <Announcer>
@@ -94,6 +104,7 @@ function Frame() {
           </div>
         </main>
         {withMails && <PracticeMails />}
+        {keysShown && <KeysList onClose={() => setKeysShown(false)} />}
       </div>
     </Announcer>
   );

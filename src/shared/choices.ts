@@ -23,7 +23,17 @@ export interface Choices {
   readonly sentence: string;
   /** The desk's own https origin, "https://clinic.example": adds an OTP-Token header (draft-goto-otp-token-01). */
   readonly origin: string;
+  /** The colours of the window; `system` follows the computer's. */
+  readonly theme: Theme;
+  /** In percent; one of {@link TEXT_SIZES}. */
+  readonly textSize: number;
 }
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** WCAG 1.4.4 asks for 200 %, 1.4.10 for 400. */
+export const TEXT_SIZES = [100, 115, 130, 150, 175, 200, 250, 300, 400] as const;
 
 /** What a verification is judged by. */
 export type Policy = Pick<
@@ -76,4 +86,6 @@ export const defaultChoices = (kind: AccountKind | null): Choices => ({
   codeInSubject: true,
   sentence: '',
   origin: '',
+  theme: 'system',
+  textSize: TEXT_SIZES[0],
 });

@@ -54,7 +54,7 @@ test('an account is set up, a code is sent, read from the mailbox and verified, 
 
     const after = clerkAt(desk.page);
     await expect(after.heading).toHaveText('Who are you verifying?');
-    await expect(desk.page.getByText(/ready · [\d,]+ left today/)).toBeVisible();
+    await expect(desk.page.getByText(/ready · [\d,]+ codes left/)).toBeVisible();
     const [mail = ''] = await peers.mailOf('sam@example.test');
     const code = codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
     codes.push(code);
@@ -104,7 +104,7 @@ test('a keychain that is locked is said with a remedy, and unlocking it is enoug
   await desk.page.screenshot({ path: join(PICTURES, 'keychain-locked-light.png') });
   await peers.unlockKeychain();
   await desk.page.getByRole('button', { name: 'Look again' }).click();
-  await expect(desk.page.getByText(/ready · [\d,]+ left today/)).toBeVisible();
+  await expect(desk.page.getByText(/ready · [\d,]+ codes left/)).toBeVisible();
   await clerkAt(desk.page).sendTo('after-unlock@example.test');
   await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
 });

@@ -75,7 +75,7 @@ test('a server that names its daily limit is believed on the screen, and asked a
   const clerk = clerkAt(page);
   await clerk.sendTo('before-limit@example.test');
   await expect(page.getByText(/^Handed to/)).toBeVisible();
-  await expect(page.getByText(/ready · 1,899 left today/)).toBeVisible();
+  await expect(page.getByText(/ready · 1,899 codes left/)).toBeVisible();
 
   await clerk.row('New verification').click();
   await clerk.sendTo(LIMIT);
@@ -91,7 +91,7 @@ test('a server that names its daily limit is believed on the screen, and asked a
   await expect(desk.page.getByText(/Mail sends no more today · next about/).first()).toBeVisible();
   await after.sendTo('after-limit@example.test');
   await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
-  await expect(desk.page.getByText(/ready · 1,898 left today/)).toBeVisible();
+  await expect(desk.page.getByText(/ready · 1,898 codes left/)).toBeVisible();
 });
 
 test('a network that went and came back is signed in on afresh, and the next message goes out once', async ({

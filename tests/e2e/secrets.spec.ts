@@ -236,7 +236,7 @@ test('after a whole day no file, no answer and no memory of the page holds a pas
   });
 
   await test.step('the evening', async () => {
-    await expect(desk.page.getByText(/ready · [\d,]+ left today/)).toBeVisible();
+    await expect(desk.page.getByText(/ready · [\d,]+ codes left/)).toBeVisible();
     const [byHandLast, ...evening] = people.slice(KILL_AFTER);
     for (const person of evening) await serve(desk.page, peers, person, hidden);
     if (byHandLast !== undefined) await serveByHand(desk, peers, byHandLast, hidden);

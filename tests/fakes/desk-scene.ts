@@ -5,6 +5,7 @@
 import { requestOf } from '../../src/shared/request.ts';
 import { join } from 'node:path';
 import { createWorlds, type Worlds } from '../../src/main/desk/worlds.ts';
+import type { News } from '../../src/main/desk/news.ts';
 import type { RecordsKind } from '../../src/main/desk/ports.ts';
 import type { TakesMail } from '../../src/main/address/mail-domain.ts';
 import type { Courier, Mail } from '../../src/main/ports/mail.ts';
@@ -77,6 +78,8 @@ export interface DeskScene {
   readonly practiceRoomsClosed: () => number;
   /** What the lines were asked beside sending, in order. */
   readonly lineCalls: ('warm' | 'rest' | 'renew')[];
+  /** What the person was called for, in order. */
+  readonly attracted: { readonly news: News; readonly id: string }[];
   /** How often the page was told something. */
   readonly published: () => number;
   /** What the page was told last. */
@@ -119,6 +122,7 @@ export async function openDesk(
   const removals: string[] = [];
   const reports: unknown[] = [];
   const verifiers: Verifier[] = [];
+  const attracted: DeskScene['attracted'] = [];
   const lineCalls: ('warm' | 'rest' | 'renew')[] = [];
   let published = 0;
   let shown: DeskView | null = null;
@@ -198,6 +202,7 @@ export async function openDesk(
     },
     takesMail: (domain) => scene.dns(domain),
     openOutside: () => undefined,
+    attract: (news, id) => void attracted.push({ news, id }),
     clock,
     timers: clock.timers,
     publish: (view) => {
@@ -231,6 +236,7 @@ export async function openDesk(
     practiceMail: (mail) => practiceMail(mail),
     practiceRoomsClosed: () => practiceRoomsClosed,
     lineCalls,
+    attracted,
     published: () => published,
     shown: () => shown ?? desk.view(),
     reports,

@@ -11,7 +11,7 @@ import { originToElectron, toChromium, toElectron } from './addresses.ts';
 import { encode } from './clone.ts';
 import { answer, type Reply } from './ipc.ts';
 import { listening, preventable } from './listening.ts';
-import { themeIs } from './system.ts';
+import { nativeTheme, themeIs, themes } from './system.ts';
 import {
   BINDING,
   CONTEXT_MENU,
@@ -32,6 +32,8 @@ type Used =
   | 'getURL'
   | 'setWindowOpenHandler'
   | 'setWebRTCIPHandlingPolicy'
+  | 'getZoomFactor'
+  | 'setZoomFactor'
   | 'on'
   | 'once'
   | 'off';
@@ -72,6 +74,7 @@ export function createContents(revive: () => Promise<void>): StandInContents {
   let crashed = false;
   let peerPolicy = 'default';
   let sentTo = '';
+  let zoom = 1;
   let openHandler: OpenHandler = () => ({ action: 'allow' });
 
   /** As in Electron: null when the frame is gone, and one that goes later throws when it is looked at. */
@@ -124,6 +127,11 @@ export function createContents(revive: () => Promise<void>): StandInContents {
     setWindowOpenHandler: (handler) => void (openHandler = handler),
     setWebRTCIPHandlingPolicy: (policy) => void (peerPolicy = policy),
     peerPolicy: () => peerPolicy,
+    getZoomFactor: () => zoom,
+    setZoomFactor: (factor) => {
+      zoom = factor;
+      if (attached !== null) void zoomed(attached.cdp, attached.page, zoom);
+    },
     send: (channel, ...args: unknown[]) => {
       const wire = encode(args);
       for (const world of worlds.keys()) void post(world, { channel, wire });
@@ -199,6 +207,9 @@ export function createContents(revive: () => Promise<void>): StandInContents {
       cdp.on('Target.targetCrashed', ({ status, errorCode }) => {
         events.emit('render-process-gone', {}, { reason: GONE[status] ?? 'crashed', exitCode: errorCode });
       });
+      if (zoom !== 1) await zoomed(cdp, page, zoom);
+      await follow(page);
+      themes.on('chosen', () => void follow(page));
       await cdp.send('Target.setDiscoverTargets', { discover: true });
       page.on('domcontentloaded', () => events.emit('dom-ready'));
       page.on('load', () => events.emit('did-finish-load'));
@@ -207,3 +218,34 @@ export function createContents(revive: () => Promise<void>): StandInContents {
 
   return contents;
 }
+
+/** What zooming does: fewer and larger pixels of the page's on the same window. */
+async function zoomed(cdp: CDPSession, page: Page, factor: number): Promise<void> {
+  if (factor === 1) {
+    await cdp.send('Emulation.clearDeviceMetricsOverride').catch(() => undefined);
+    return;
+  }
+  const { width, height } = await page.evaluate(() => ({
+    width: window.outerWidth,
+    height: window.outerHeight,
+  }));
+  await cdp
+    .send('Emulation.setDeviceMetricsOverride', {
+      width: Math.round(width / factor),
+      height: Math.round(height / factor),
+      deviceScaleFactor: factor,
+      mobile: false,
+    })
+    .catch(() => undefined);
+}
+
+/** The page's media query follows the program's choice; `system` leaves it to the system. */
+async function follow(page: Page): Promise<void> {
+  const { themeSource } = nativeTheme;
+  if (themeSource === 'system' && !followed.has(page)) return;
+  followed.add(page);
+  await page
+    .emulateMedia({ colorScheme: themeSource === 'system' ? null : themeSource })
+    .catch(() => undefined);
+}
+const followed = new WeakSet<Page>();

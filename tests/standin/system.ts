@@ -5,7 +5,15 @@
 import { spawn } from 'node:child_process';
 import { readSync } from 'node:fs';
 import { EventEmitter } from 'node:events';
-import type { Dialog, MenuItemConstructorOptions, NativeTheme, PowerMonitor, Shell } from 'electron';
+import type {
+  Dialog,
+  MenuItemConstructorOptions,
+  NativeTheme,
+  Notification as ElectronNotification,
+  PowerMonitor,
+  Screen,
+  Shell,
+} from 'electron';
 import { listening } from './listening.ts';
 
 const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
@@ -64,12 +72,28 @@ export const powerMonitor: Pick<PowerMonitor, 'on' | 'once' | 'off' | 'emit'> = 
 
 const theme = new EventEmitter();
 let dark = false;
-export const nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'on' | 'once' | 'off'> = {
+let themeSource: NativeTheme['themeSource'] = 'system';
+/** Told when the program chooses its colours; the window has its page follow. */
+export const themes = new EventEmitter();
+export const nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource' | 'on' | 'once' | 'off'> = {
   ...listening<NativeTheme>(theme),
   get shouldUseDarkColors() {
-    return dark;
+    return themeSource === 'system' ? dark : themeSource === 'dark';
+  },
+  get themeSource() {
+    return themeSource;
+  },
+  set themeSource(next) {
+    themeSource = next;
+    themes.emit('chosen');
   },
 };
+
+/** Nothing here can show one, and the program is told so. */
+export const Notification: Pick<typeof ElectronNotification, 'isSupported'> = { isSupported: () => false };
+
+/** The stand-in knows no screens, so that a kept place of the window is never taken for one that is there. */
+export const screen: Pick<Screen, 'getAllDisplays'> = { getAllDisplays: () => [] };
 
 /** What the page's media query says: the system's theme as Chromium sees it. */
 export function themeIs(next: boolean): void {

@@ -14,7 +14,15 @@ import { start } from './start.ts';
 
 type State = 'normal' | 'minimized' | 'maximized' | 'fullscreen';
 type Used =
-  'loadURL' | 'show' | 'focus' | 'restore' | 'minimize' | 'isMinimized' | 'isDestroyed' | 'setTitle';
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'restore'
+  | 'minimize'
+  | 'isMinimized'
+  | 'isFocused'
+  | 'isDestroyed'
+  | 'setTitle';
 type AlsoUsed = 'getTitle' | 'close' | 'destroy' | 'on' | 'once' | 'off';
 
 const open = new Set<StandInWindow>();
@@ -163,6 +171,10 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   }
   isMinimized(): boolean {
     return this.#state === 'minimized';
+  }
+  /** It has one window and no others to be behind. */
+  isFocused(): boolean {
+    return true;
   }
   isDestroyed(): boolean {
     return !open.has(this);

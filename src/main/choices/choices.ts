@@ -11,6 +11,8 @@ import {
   defaultChoices,
   RANGES,
   SENTENCE_LENGTH,
+  TEXT_SIZES,
+  THEMES,
 } from '../../shared/choices.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountKind } from '../../shared/words.ts';
@@ -60,6 +62,8 @@ const SCHEMAS = {
     .regex(ONE_LINE, because('control-character'))
     .max(SENTENCE_LENGTH, because('too-long')),
   origin,
+  theme: z.enum(THEMES, because('out-of-range')),
+  textSize: z.literal([...TEXT_SIZES], because('out-of-range')),
 } satisfies { readonly [K in keyof Choices]: z.ZodType<Choices[K]> };
 
 /** The names of all choices. */

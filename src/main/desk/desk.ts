@@ -9,6 +9,7 @@ import { judgeAddress } from './advice.ts';
 import { createAttendance } from './attendance.ts';
 import { createDeskCore } from './core.ts';
 import { createLookahead } from './lookahead.ts';
+import { createNews } from './news.ts';
 import type { DeskPorts } from './ports.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { createSetup } from './setup.ts';
@@ -51,6 +52,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const settings = createSettingsHandlers(core, stations);
   core.onChange(lookahead.plan);
   core.onChange(attendance.attend);
+  core.onChange(createNews(core));
 
   const view = (): DeskView => viewOf(state, ports);
 

@@ -9,6 +9,7 @@ import type { RecordsTrouble } from '../../shared/words.ts';
 import type { Policy } from '../../shared/choices.ts';
 import type { TakesMail } from '../address/mail-domain.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
+import type { News } from './news.ts';
 import type { Mail, Post } from '../ports/mail.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
@@ -43,6 +44,8 @@ export interface DeskPorts {
   /** Asks DNS whether a domain, in its ASCII form, takes mail. */
   readonly takesMail: (domain: string) => Promise<TakesMail>;
   readonly openOutside: (page: OutsidePage) => void;
+  /** Something happened by itself to the verification `id`: it is worth looking up for. */
+  readonly attract: (news: News, id: string) => void;
   readonly clock: Clock;
   readonly timers: Timers;
   /** Called with every new view. */

@@ -89,6 +89,8 @@ export function createWorlds(ports: WorldPorts): Worlds {
       // Nothing leaves this computer, not even a question to DNS.
       takesMail: () => Promise.resolve('unknown'),
       openOutside: ports.openOutside,
+      // Nobody waits for a person who is not there.
+      attract: () => undefined,
       clock: ports.clock,
       timers: ports.timers,
       publish: (own) => ports.publish(marked(own)),

@@ -2,6 +2,20 @@
 import type { Choices } from '../../shared/choices.ts';
 import type { AccountForm } from '../../shared/words.ts';
 
+/** In device-independent pixels of the whole desktop, as the system counts them. */
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the window stood last. */
+export interface WindowPlace extends Rectangle {
+  /** It filled its screen; the rectangle is where it goes when it does not. */
+  readonly maximized: boolean;
+}
+
 /** Kept in a file; a missing or damaged value reads as its default. */
 export interface Settings {
   /** What was wrong with the file when it was opened; null when all of it could be read. */

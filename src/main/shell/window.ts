@@ -1,15 +1,26 @@
 /**
- * @file The one window. It must never give its page more than a sandboxed document and the bridge, and it
- * remembers nothing: not what was typed, not where it stood.
+ * @file The one window. It must never give its page more than a sandboxed document and the bridge, and nothing of what is
+ * typed in it stays with it.
  */
-import { app, BrowserWindow, nativeTheme, type WebContents } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import type { Theme } from '../../shared/choices.ts';
 import { DESK_CHANGED } from '../../shared/contract.ts';
 import type { DeskView } from '../../shared/desk-view.ts';
+import type { Key } from '../../shared/keys.ts';
+import { acceleratorOf } from '../page/desk-menu.ts';
+import { LEAST, placeOn } from '../page/window-place.ts';
+import type { WindowPlace } from '../ports/settings.ts';
 
 export interface DeskWindow {
   /** Pushes the view to the page; does nothing once the window is gone. */
   readonly send: (view: DeskView) => void;
   readonly setTitle: (title: string) => void;
+  /** In percent of the usual size. */
+  readonly setTextSize: (percent: number) => void;
+  /** Presses a key, as the person would. */
+  readonly press: (key: Key) => void;
+  /** Marks the window in the task bar until it is looked at; false when it is in front already. */
+  readonly callForAttention: () => boolean;
   /** Brings the window before the person, out of the task bar if need be. */
   readonly focus: () => void;
   /** Whether a call came from this window's own page. */
@@ -27,15 +38,20 @@ export function openWindow(options: {
   readonly title: string;
   readonly url: string;
   readonly preload: string;
+  /** Where it stood last. */
+  readonly place: WindowPlace | null;
+  readonly onPlace: (place: WindowPlace) => void;
   /** The page's process is gone: why, in Electron's word; `reload` brings it back. */
   readonly onPageGone: (reason: string, reload: () => void) => void;
 }): DeskWindow {
   const window = new BrowserWindow({
     title: options.title,
-    width: 1180,
-    height: 800,
-    minWidth: 360,
-    minHeight: 560,
+    ...placeOn(
+      options.place,
+      screen.getAllDisplays().map(({ workArea }) => workArea),
+    ),
+    minWidth: LEAST.width,
+    minHeight: LEAST.height,
     show: false,
     // The menu is for the keyboard; it comes with Alt.
     autoHideMenuBar: true,
@@ -58,12 +74,14 @@ export function openWindow(options: {
     },
   });
 
+  if (options.place?.maximized === true) window.maximize();
   const timer = setTimeout(() => window.show(), SHOW_AFTER_MS);
   window.once('ready-to-show', () => {
     clearTimeout(timer);
     window.show();
   });
   window.once('closed', () => clearTimeout(timer));
+  window.on('close', () => options.onPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
   // The title says "Practice" where it must; the page cannot unsay it.
   window.on('page-title-updated', (event) => event.preventDefault());
   void window.loadURL(options.url);
@@ -82,6 +100,23 @@ export function openWindow(options: {
     setTitle: (title) => {
       if (alive()) window.setTitle(title);
     },
+    setTextSize: (percent) => {
+      // Chromium keeps a factor for each origin: it is set again only when it has changed.
+      if (alive() && webContents.getZoomFactor() !== percent / 100) webContents.setZoomFactor(percent / 100);
+    },
+    press: (key) => {
+      if (!alive()) return;
+      const keyCode = acceleratorOf({ ...key, modified: false });
+      const modifier = process.platform === 'darwin' ? 'meta' : 'control';
+      for (const type of ['keyDown', 'keyUp'] as const)
+        webContents.sendInputEvent({ type, keyCode, modifiers: key.modified ? [modifier] : [] });
+    },
+    callForAttention: () => {
+      if (!alive() || window.isFocused()) return false;
+      window.flashFrame(true);
+      window.once('focus', () => window.flashFrame(false));
+      return true;
+    },
     focus: () => {
       if (!alive()) return;
       if (window.isMinimized()) window.restore();
@@ -91,4 +126,9 @@ export function openWindow(options: {
     owns: (sender) => alive() && sender === webContents,
     onClosed: (listener) => void window.once('closed', listener),
   };
+}
+
+/** The colours of the window and its page: the page's media query follows. */
+export function setTheme(theme: Theme): void {
+  if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
 }

@@ -8,7 +8,7 @@ import type { Choices } from '../../shared/choices.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type AccountForm, SECURITY } from '../../shared/words.ts';
 import { CHOICE_NAMES, choicesFor, readChoice } from '../choices/choices.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { Settings, WindowPlace } from '../ports/settings.ts';
 import { openDatabase, removeDatabase, type StoreProblem } from './database.ts';
 import type { Schema } from './migrations.ts';
 
@@ -49,7 +49,18 @@ const ACCOUNT: z.ZodType<AccountForm> = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const PLACE: z.ZodType<WindowPlace> = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  maximized: z.boolean(),
+});
+
 export interface StoredSettings extends Settings {
+  /** Null when none is kept, or what is kept is none. */
+  readonly windowPlace: () => WindowPlace | null;
+  readonly keepWindowPlace: (place: WindowPlace) => void;
   close(): void;
 }
 
@@ -76,7 +87,7 @@ function settingsIn(database: DatabaseSync, replaced: boolean): StoredSettings {
   const remove = database.prepare('DELETE FROM choices WHERE name = ?');
 
   /** What is stored under this name: undefined when nothing is, null when it is no JSON. */
-  const stored = (name: 'account' | keyof Choices): unknown => {
+  const stored = (name: 'account' | 'window' | keyof Choices): unknown => {
     const value = read.get(name)?.['value'];
     try {
       return typeof value === 'string' ? JSON.parse(value) : undefined;
@@ -109,6 +120,10 @@ function settingsIn(database: DatabaseSync, replaced: boolean): StoredSettings {
       account = null;
       choices = {};
       database.exec('DELETE FROM choices; PRAGMA wal_checkpoint(TRUNCATE)');
+    },
+    windowPlace: () => PLACE.safeParse(stored('window')).data ?? null,
+    keepWindowPlace: (place) => {
+      if (database.isOpen) write.run('window', JSON.stringify(place));
     },
     close: () => {
       if (database.isOpen) database.close();

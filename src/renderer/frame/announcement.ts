@@ -7,7 +7,7 @@ import { type Words } from '../i18n/i18n.ts';
 import { capital, serverOf } from '../i18n/phrases.tsx';
 import { clockTime } from '../i18n/time.ts';
 import { endWords } from '../i18n/end-words.ts';
-import { fewLeft, sendsLeft } from './status.ts';
+import { fewLeft, sendsLeft, status } from './status.ts';
 
 interface LastSeen {
   readonly state: VerificationState;
@@ -28,6 +28,7 @@ export function announcement(t: Words, before: DeskView, now: DeskView, language
     ofVerification(t, before, now, language),
     ...ofOthers(t, before, now),
     ofSends(t, before, now, language),
+    ofStanding(t, before, now, language),
     ...ofNotices(t, before, now),
   ].filter((text) => text !== null);
   return said.length === 0 ? null : said.join(' ');
@@ -50,6 +51,14 @@ function ofSends(t: Words, before: DeskView, now: DeskView, language: string): s
   const same = fewLeft(before.sends) && (before.sends.left === 0) === (now.sends.left === 0);
   const text = same ? null : sendsLeft(t, now, language);
   return text === null ? null : `${text}.`;
+}
+
+/** The account is not let in any more: it is said once, when that becomes known. */
+function ofStanding(t: Words, before: DeskView, now: DeskView, language: string): string | null {
+  const refused = ({ account }: DeskView): boolean => account?.standing === 'refused';
+  if (now.practice || !refused(now) || refused(before)) return null;
+  const pill = status(t, now, language);
+  return pill === null ? null : `${pill.text}.`;
 }
 
 function ofVerification(t: Words, before: DeskView, now: DeskView, language: string): string | null {

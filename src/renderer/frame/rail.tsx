@@ -9,7 +9,8 @@ import { bridge, useNow, useView } from '../bridge.ts';
 import { AddressLine } from '../ui/address-text.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { clockTime, countdown } from '../i18n/time.ts';
-import { focusScreen, nextPerson, KEYS } from './keys.ts';
+import { KEYS } from '../../shared/keys.ts';
+import { ariaOf, focusScreen, nextPerson, printed } from './keys.ts';
 import { railGroups, railText } from './rail-text.ts';
 import './rail.css';
 
@@ -39,12 +40,12 @@ export function Rail() {
           type="button"
           className="row row-new"
           aria-current={screen.at === 'address' ? 'page' : undefined}
-          aria-keyshortcuts={KEYS.next.aria}
+          aria-keyshortcuts={ariaOf(KEYS.next)}
           onClick={() => void nextPerson()}
         >
           <span className="row-first">{t('frame.rail.next')}</span>
           <kbd className="row-time" aria-hidden="true">
-            {KEYS.next.shown}
+            {printed(KEYS.next)}
           </kbd>
         </button>
         <button

@@ -6,9 +6,14 @@ import { type Words } from '../i18n/i18n.ts';
 import { serverOf } from '../i18n/phrases.tsx';
 import { moment } from '../i18n/time.ts';
 
+/** Where the pill leads: to what puts it right. */
+export type Remedy = 'keychain' | 'account' | 'records' | 'limits';
+
 export interface Status {
   readonly tone: 'yes' | 'wait' | 'no';
   readonly text: string;
+  /** Null when nothing is wrong. */
+  readonly remedy: Remedy | null;
 }
 
 /** From here on the number of sends left is a warning: four fifths of what the policy allows are sent. */
@@ -33,22 +38,26 @@ const mailName = (t: Words, view: DeskView): string =>
   view.account?.form.kind === 'server' ? t('frame.mail') : serverOf(t, view);
 
 export function status(t: Words, view: DeskView, language: string): Status | null {
-  if (view.practice) return { tone: 'wait', text: t('frame.status.practice') };
-  if (view.vault === 'locked' && !view.sessionOnly)
-    return { tone: 'wait', text: t('frame.status.vaultLocked') };
-  if (view.vault === 'missing' && !view.sessionOnly)
-    return { tone: 'wait', text: t('frame.status.vaultMissing') };
-  if (view.account === null) return null;
-  if (view.account.secret === null) return { tone: 'no', text: t('frame.status.noSecret') };
-  if (view.account.standing === 'no-records') return { tone: 'no', text: t('frame.status.noRecords') };
-  if (view.account.standing === 'refused')
-    return { tone: 'no', text: t('frame.status.refused', { server: mailName(t, view) }) };
-  const { left } = view.sends;
-  const few = fewLeft(view.sends) ? sendsLeft(t, view, language) : null;
-  if (few !== null && left === 0) return { tone: 'no', text: few };
+  const { account, vault, sessionOnly, sends } = view;
+  if (view.practice) return { tone: 'wait', text: t('frame.status.practice'), remedy: null };
+  if (vault === 'locked' && !sessionOnly)
+    return { tone: 'wait', text: t('frame.status.vaultLocked'), remedy: 'keychain' };
+  if (vault === 'missing' && !sessionOnly)
+    return { tone: 'wait', text: t('frame.status.vaultMissing'), remedy: 'keychain' };
+  if (account === null) return null;
+  if (account.secret === null) return { tone: 'no', text: t('frame.status.noSecret'), remedy: 'account' };
+  if (account.standing === 'no-records')
+    return { tone: 'no', text: t(`frame.status.${recordsWords(view)}`), remedy: 'records' };
   const server = mailName(t, view);
-  if (view.account.standing === 'untested')
-    return { tone: 'wait', text: t('frame.status.untested', { server }) };
-  if (few !== null) return { tone: 'wait', text: few };
-  return { tone: 'yes', text: t('frame.status.ready', { server, left }) };
+  if (account.standing === 'refused')
+    return { tone: 'no', text: t('frame.status.refused', { server }), remedy: 'account' };
+  const few = fewLeft(sends) ? sendsLeft(t, view, language) : null;
+  if (few !== null && sends.left === 0) return { tone: 'no', text: few, remedy: 'limits' };
+  if (account.standing === 'untested')
+    return { tone: 'wait', text: t('frame.status.untested', { server }), remedy: 'account' };
+  if (few !== null) return { tone: 'wait', text: few, remedy: 'limits' };
+  return { tone: 'yes', text: t('frame.status.ready', { server, count: sends.left }), remedy: null };
 }
+
+const recordsWords = ({ notices }: DeskView): 'recordsDamaged' | 'recordsUnusable' =>
+  notices.some(({ kind }) => kind === 'records-unreadable') ? 'recordsDamaged' : 'recordsUnusable';

@@ -2,9 +2,11 @@
  * @file The row at the top: whose desk this is and whether it can send. Practice is marked here on every screen.
  */
 import { useTranslation } from 'react-i18next';
+import { KEYS } from '../../shared/keys.ts';
 import { bridge, useView } from '../bridge.ts';
 import { Icon, Mark } from '../ui/icon.tsx';
-import { status } from './status.ts';
+import { ariaOf } from './keys.ts';
+import { status, type Remedy, type Status } from './status.ts';
 import './title-bar.css';
 
 export function TitleBar() {
@@ -18,12 +20,7 @@ export function TitleBar() {
       <span className="title-bar-name">
         <bdi>{view.businessName ?? t('frame.name')}</bdi>
       </span>
-      {pill !== null && (
-        <p className="pill" data-tone={pill.tone}>
-          <span className="unseen">{t('frame.status.label')}: </span>
-          {pill.text}
-        </p>
-      )}
+      {pill !== null && <Pill pill={pill} leads={!wayIn} />}
       {view.practice && (
         <button type="button" className="bar-button" onClick={() => void bridge.practice.leave()}>
           {t('frame.leavePractice')}
@@ -34,6 +31,7 @@ export function TitleBar() {
           type="button"
           className="bar-button bar-settings"
           aria-current={view.screen.at === 'settings' ? 'page' : undefined}
+          aria-keyshortcuts={ariaOf(KEYS.settings)}
           onClick={() => void bridge.desk.go({ to: 'settings' })}
         >
           <Icon name="sliders" />
@@ -42,4 +40,49 @@ export function TitleBar() {
       )}
     </header>
   );
+}
+
+/** What is wrong leads to what puts it right; what is well is only said. */
+function Pill({ pill: { tone, text, remedy }, leads }: { readonly pill: Status; readonly leads: boolean }) {
+  const { t } = useTranslation();
+  const said = (
+    <>
+      <span className="unseen">{t('frame.status.label')}: </span>
+      {text}
+    </>
+  );
+  if (remedy === null || !leads) {
+    return (
+      <p className="pill" data-tone={tone}>
+        {said}
+      </p>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="pill"
+      data-tone={tone}
+      title={t('frame.status.fix')}
+      onClick={() => lead(remedy)}
+    >
+      {said}
+      <Icon name="next" />
+    </button>
+  );
+}
+
+function lead(remedy: Remedy): void {
+  switch (remedy) {
+    case 'keychain':
+      // Its two ways on stand above every screen.
+      document.querySelector<HTMLElement>('.notices .button')?.focus();
+      return;
+    case 'account':
+      void bridge.account.change();
+      return;
+    case 'records':
+    case 'limits':
+      void bridge.desk.go({ to: 'settings' });
+  }
 }

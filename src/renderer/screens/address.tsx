@@ -10,6 +10,7 @@ import { type AnyProblem } from '../i18n/phrases.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
+import { Beforehand } from '../frame/beforehand.tsx';
 import { Trouble } from '../frame/trouble.tsx';
 import { AnswerBand } from './address/answer-band.tsx';
 import { AddressField, shownFault } from './address/field.tsx';
@@ -108,6 +109,7 @@ export function AddressScreen() {
             readOnly={busy}
             onRequest={(request) => edit({ ...draft, request })}
           />
+          {problem === null && <Beforehand />}
           {refused === null && <Trouble problem={problem} />}
           <Button
             kind="primary"

@@ -1,24 +1,22 @@
 /**
- * @file A question before something that cannot be undone. The browser's own dialog: it holds the focus, Escape
- * closes it, and the focus returns to where it was. Once confirmed it must not be closed: what was begun goes on.
+ * @file The browser's own dialog: it holds the focus, Escape closes it, and the focus returns to where it was. A question
+ * before something that cannot be undone, or something to read.
  */
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import './dialog.css';
 
-interface ConfirmProps {
+interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
-  readonly confirm: string;
-  readonly cancel: string;
-  /** It was confirmed and is being done. */
-  readonly busy: boolean;
-  readonly onConfirm: () => void;
+  readonly actions: ReactNode;
+  /** Neither Escape nor anything else closes it now. */
+  readonly held?: boolean;
   readonly onClose: () => void;
 }
 
 /** Shown for as long as it is rendered. */
-export function Confirm({ title, children, confirm, cancel, busy, onConfirm, onClose }: ConfirmProps) {
+function Dialog({ title, children, actions, held = false, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   // A layout effect, because closing gives the focus back only while the dialog is still in the page.
@@ -36,19 +34,60 @@ export function Confirm({ title, children, confirm, cancel, busy, onConfirm, onC
       ref={dialog}
       className="dialog"
       aria-labelledby={heading}
-      closedby={busy ? 'none' : 'closerequest'}
+      closedby={held ? 'none' : 'closerequest'}
       onClose={closed}
     >
       <h2 id={heading}>{title}</h2>
       {children}
-      <div className="dialog-actions">
-        <Button kind="plain" unavailable={busy} onClick={onClose}>
-          {cancel}
-        </Button>
-        <Button kind="danger" busy={busy} onClick={onConfirm}>
-          {confirm}
-        </Button>
-      </div>
+      <div className="dialog-actions">{actions}</div>
     </dialog>
+  );
+}
+
+interface ConfirmProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly confirm: string;
+  readonly cancel: string;
+  /** It was confirmed and is being done: what was begun goes on. */
+  readonly busy: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+export function Confirm({ title, children, confirm, cancel, busy, onConfirm, onClose }: ConfirmProps) {
+  return (
+    <Dialog
+      title={title}
+      held={busy}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="plain" unavailable={busy} onClick={onClose}>
+            {cancel}
+          </Button>
+          <Button kind="danger" busy={busy} onClick={onConfirm}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}
+
+interface MessageProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly close: string;
+  readonly onClose: () => void;
+}
+
+export function Message({ title, children, close, onClose }: MessageProps) {
+  return (
+    <Dialog title={title} onClose={onClose} actions={<Button onClick={onClose}>{close}</Button>}>
+      {children}
+    </Dialog>
   );
 }

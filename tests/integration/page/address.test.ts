@@ -191,6 +191,7 @@ describe('the last answer', () => {
     const band = page.getByRole('region', { name: 'Last answer' });
     await band.getByText('Verified').waitFor();
     expect(await band.innerText()).toMatch(/Verified j\.okafor\s*@example\.org, 14:02/);
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     const top = async () => (await page.getByLabel('Email address').boundingBox())?.y;
     const before = await top();
     await page.keyboard.type('m');

@@ -34,9 +34,11 @@ interface DeskPage {
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const element = document.activeElement;
-    const label =
-      element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : element?.textContent;
-    return `${element?.localName ?? ''}: ${label ?? ''}`;
+    if (element instanceof HTMLInputElement) return `input: ${element.labels?.[0]?.textContent ?? ''}`;
+    // Without what is only drawn: the key beside the words, a countdown.
+    const read = element?.cloneNode(true) as HTMLElement | undefined;
+    for (const drawn of read?.querySelectorAll('[aria-hidden]') ?? []) drawn.remove();
+    return `${element?.localName ?? ''}: ${read?.textContent ?? ''}`;
   });
 
 /** Types as people do, `pauseMs` a key, on a clock that stands still. */

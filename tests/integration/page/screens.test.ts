@@ -64,15 +64,6 @@ describe('the focus', () => {
     expect(text).toContain(label);
   });
 
-  it('goes to a new verification with Control+N, also out of a field, and with no single letter', async () => {
-    const page = await at(named('code'));
-    await page.getByRole('button', { name: 'Settings' }).focus();
-    await page.keyboard.press('n');
-    expect(await called('desk.go')).toEqual([]);
-    await page.getByRole('textbox', { name: 'Code' }).press('Control+n');
-    expect(await called('desk.go')).toEqual([{ to: 'address' }]);
-  });
-
   it('goes to the field when a new verification is asked for where it is already', async () => {
     const page = await at(named('address'));
     await page.getByRole('button', { name: /^New verification/ }).click();

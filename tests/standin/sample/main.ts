@@ -11,6 +11,7 @@ import { installProtocol, registerScheme } from '../../../src/main/shell/protoco
 import { hardenApp, hardenSession } from '../../../src/main/shell/security.ts';
 import { claimSingleInstance } from '../../../src/main/shell/single-instance.ts';
 import { setSwitches } from '../../../src/main/shell/switches.ts';
+import { TEXTS } from '../../../src/main/texts.ts';
 import { openWindow, type DeskWindow } from '../../../src/main/shell/window.ts';
 import { channels, DESK_CHANGED, type Handlers } from '../../../src/shared/contract.ts';
 import { ok } from '../../../src/shared/result.ts';
@@ -31,7 +32,7 @@ else app.quit();
 async function run(): Promise<void> {
   hardenSession(session.defaultSession, page);
   installProtocol(join(built, 'renderer'));
-  installMenu();
+  installMenu({ texts: TEXTS.en.menu, press: () => undefined, resize: () => undefined });
   const echo = channels.map((channel) => [channel, (input: unknown) => Promise.resolve(ok(input))]);
   registerRouter({
     // Answers of the wrong type, on purpose: what comes back is what arrived.
@@ -51,6 +52,8 @@ async function run(): Promise<void> {
     title: 'Sample – Practice',
     url: page.url,
     preload: join(built, 'preload/index.cjs'),
+    place: null,
+    onPlace: () => undefined,
     onPageGone: (_reason, reload) => reload(),
   });
   window.onClosed(() => say('closed'));

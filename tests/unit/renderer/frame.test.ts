@@ -23,14 +23,19 @@ describe('the pill', () => {
   const account = view().account;
   if (account === null) throw new Error('the sample desk has an account');
 
-  it('says that Gmail is ready and how many are left today', () => {
-    expect(status(t, view(), 'en')).toEqual({ tone: 'yes', text: 'Gmail ready · 237 left today' });
+  it('says that Gmail is ready and how many are codes left', () => {
+    expect(status(t, view(), 'en')).toEqual({
+      tone: 'yes',
+      text: 'Gmail ready · 237 codes left',
+      remedy: null,
+    });
   });
 
   it('marks practice before anything else, whatever else is wrong', () => {
     expect(status(t, view({ practice: true, vault: 'locked', account: null }), 'en')).toEqual({
       tone: 'wait',
       text: 'Practice: nothing leaves this computer',
+      remedy: null,
     });
   });
 
@@ -40,14 +45,16 @@ describe('the pill', () => {
     expect(status(t, view({ sends: { ...few, left: 81 } }), 'en')?.tone).toBe('yes');
     expect(status(t, view({ sends: few }), 'en')).toEqual({
       tone: 'wait',
-      text: '80 of 400 left today · more from 15:06',
+      text: '80 of 400 codes left · more from 15:06',
+      remedy: 'limits',
     });
   });
 
   it('says when the next one frees once none is left', () => {
     expect(status(t, view({ sends: { ...few, left: 0 } }), 'en')).toEqual({
       tone: 'no',
-      text: 'None left today · next 15:06',
+      text: 'No codes left · next 15:06',
+      remedy: 'limits',
     });
   });
 
@@ -55,6 +62,7 @@ describe('the pill', () => {
     expect(status(t, view({ sends: { ...few, left: 0, limitSaid: true } }), 'en')).toEqual({
       tone: 'no',
       text: 'Gmail sends no more today · next about 15:06',
+      remedy: 'limits',
     });
   });
 
@@ -68,14 +76,15 @@ describe('the pill', () => {
     expect(status(t, view({ account: { ...account, secret: null } }), 'en')).toEqual({
       tone: 'no',
       text: 'Password needed',
+      remedy: 'account',
     });
   });
 
   it('does not call an account ready that was refused at the last message, nor one without its records', () => {
     const standing = (which: 'refused' | 'no-records') =>
       status(t, view({ account: { ...account, standing: which } }), 'en');
-    expect(standing('refused')).toEqual({ tone: 'no', text: 'Gmail did not let us in' });
-    expect(standing('no-records')).toEqual({ tone: 'no', text: 'Nothing can be sent' });
+    expect(standing('refused')).toEqual({ tone: 'no', text: 'Gmail sign-in failed', remedy: 'account' });
+    expect(standing('no-records')).toEqual({ tone: 'no', text: 'Records cannot be used', remedy: 'records' });
   });
 
   it('does not call an account ready that was saved untested', () => {
@@ -234,9 +243,9 @@ describe('an announcement', () => {
   it('says once that few are left, and once that none is', () => {
     const left = (count: number) =>
       view({ sends: { left: count, allowed: 400, freesAt: NOW + 3_600_000, limitSaid: false } });
-    expect(announced(left(81), left(80))).toBe('80 of 400 left today · more from 15:06.');
+    expect(announced(left(81), left(80))).toBe('80 of 400 codes left · more from 15:06.');
     expect(announced(left(80), left(79))).toBeNull();
-    expect(announced(left(1), left(0))).toBe('None left today · next 15:06.');
+    expect(announced(left(1), left(0))).toBe('No codes left · next 15:06.');
     expect(announced(left(0), left(0))).toBeNull();
     expect(announced(left(81), { ...left(80), practice: true })).toBeNull();
   });

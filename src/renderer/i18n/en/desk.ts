@@ -50,9 +50,10 @@ export const code = {
   wrong_one: 'That is not the code. {{count}} guess left.',
   wrong_other: 'That is not the code. {{count}} guesses left.',
   sendAgain: 'Send again',
-  sendAgainIn: 'Send again in {{time}}',
   newCode: 'New code',
-  newCodeIn: 'New code in {{time}}',
+  /** Beside a button that cannot be pressed yet. */
+  in: 'in {{time}}',
+  from: 'From {{time}} on.',
   newCodeWhy: 'Little time is left, so a new code serves better than this one once more.',
   spent: {
     address: 'This address has had all the codes it may get in 24 hours. The next can be sent from {{time}}.',
@@ -130,7 +131,6 @@ export const refused = {
   freesAt: 'By this program’s own count the limit frees from {{time}}.',
   serverSaid: 'What the server said',
   again: 'Try again',
-  againIn: 'Try again in {{time}}',
   notBefore: 'It can be tried again at {{time}}.',
   address: 'Change address',
   password: 'Enter a new app password',

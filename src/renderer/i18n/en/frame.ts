@@ -2,6 +2,7 @@
  * @file English for what surrounds every screen: title bar, rail, notices, dialogs.
  * Short, calm and exact; never blame, never an exclamation mark.
  */
+import { type KeyName } from '../../../shared/keys.ts';
 import { type ReturnReason, type VaultState } from '../../../shared/words.ts';
 import { type Notice } from '../../../shared/desk-view.ts';
 
@@ -25,19 +26,41 @@ export const frame = {
   status: {
     label: 'Status',
     practice: 'Practice: nothing leaves this computer',
-    ready: '{{server}} ready · {{left, number}} left today',
+    ready_one: '{{server}} ready · {{count, number}} code left',
+    ready_other: '{{server}} ready · {{count, number}} codes left',
     untested: '{{server}} not tested yet',
     noSecret: 'Password needed',
-    noRecords: 'Nothing can be sent',
-    refused: '{{server}} did not let us in',
-    few: '{{left, number}} of {{allowed, number}} left today · more from {{time}}',
-    noneLeft: 'None left today · next {{time}}',
+    recordsDamaged: 'Records damaged',
+    recordsUnusable: 'Records cannot be used',
+    refused: '{{server}} sign-in failed',
+    few: '{{left, number}} of {{allowed, number}} codes left · more from {{time}}',
+    noneLeft: 'No codes left · next {{time}}',
     limitSaid: '{{server}} sends no more today · next about {{time}}',
+    fix: 'Put it right',
     vaultLocked: 'Keychain locked',
     vaultMissing: 'No keychain',
   },
+  /** Said above the button that would fail. */
+  beforehand: {
+    refused: 'The last mail could not be sent because of it, and the next one will most likely fail too.',
+    limit: 'A code can be asked for, but it will most likely not go out before then.',
+  },
   /** Keys as they are printed on keyboards. */
-  keys: { enter: 'Enter' },
+  keys: {
+    enter: 'Enter',
+    title: 'Keyboard shortcuts',
+    close: 'Close',
+    does: {
+      enter: 'Send, check, go on',
+      next: 'New verification',
+      settings: 'Settings',
+      send: 'Send again, or a new code',
+      back: 'Back',
+      keys: 'This list',
+      rows: 'One of the list on the left',
+      arrows: 'Along the list on the left',
+    } satisfies Record<KeyName | 'enter' | 'rows' | 'arrows', string>,
+  },
   leavePractice: 'Leave practice',
   mail: 'Mail',
   rail: {

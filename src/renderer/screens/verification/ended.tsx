@@ -12,6 +12,8 @@ import { Card, Choices } from '../../ui/card.tsx';
 import { Sign, type IconName } from '../../ui/icon.tsx';
 import { AddressText } from '../../ui/address-text.tsx';
 import { Note } from '../../ui/note.tsx';
+import { KEYS } from '../../../shared/keys.ts';
+import { ariaOf, printed } from '../../frame/keys.ts';
 import { Trouble } from '../../frame/trouble.tsx';
 import { endWords, type EndState, type EndWords } from '../../i18n/end-words.ts';
 import { Slip } from './slip.tsx';
@@ -49,7 +51,13 @@ export function EndedPart({ verification, state }: EndedProps) {
       <NeverArrived verification={verification} />
       <Slip verification={verification} />
       <Trouble problem={trouble} />
-      <Button kind="primary" busy={busy} onClick={steps.renew}>
+      <Button
+        kind="primary"
+        busy={busy}
+        shortcut={printed(KEYS.send)}
+        shortcutAria={ariaOf(KEYS.send)}
+        onClick={steps.renew}
+      >
         {t('ended.again')}
       </Button>
       <Choices>

@@ -8,7 +8,7 @@ import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge, useNow, useView } from '../../bridge.ts';
 import { capital, HERE, serverOf, withNode } from '../../i18n/phrases.tsx';
-import { countdown, moment } from '../../i18n/time.ts';
+import { clockTime, countdown, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
@@ -51,13 +51,13 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
         )}
       </CauseNote>
       <Trouble problem={trouble} />
-      <Button kind="primary" busy={busy} unavailable={isTooSoon(first)} onClick={steps[first]}>
-        {name(first)}
+      <Button kind="primary" busy={busy} wait={waitFor(first)} onClick={steps[first]}>
+        {label[first]}
       </Button>
       <Choices>
         {others.map((other) => (
-          <Button key={other} kind="quiet" unavailable={busy || isTooSoon(other)} onClick={steps[other]}>
-            {name(other)}
+          <Button key={other} kind="quiet" unavailable={busy} wait={waitFor(other)} onClick={steps[other]}>
+            {label[other]}
           </Button>
         ))}
         {first === 'password' && !ownServer && (
@@ -71,11 +71,9 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
   );
 
   /** The server asked for a pause; a new code would have to wait for it as well. */
-  function isTooSoon(step: NextStep): boolean {
-    return wait > 0 && (step === 'retry' || step === 'renew');
-  }
-
-  function name(step: NextStep): string {
-    return isTooSoon(step) ? t('refused.againIn', { time: countdown(wait) }) : label[step];
+  function waitFor(step: NextStep): { readonly left: string; readonly from: string } | null {
+    if (wait <= 0 || (step !== 'retry' && step !== 'renew')) return null;
+    const from = clockTime(verification.resendAt ?? 0, i18n.language);
+    return { left: t('code.in', { time: countdown(wait) }), from: t('code.from', { time: from }) };
   }
 }

@@ -5,10 +5,12 @@
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { useNow, useView } from '../../bridge.ts';
-import { countdown, moment } from '../../i18n/time.ts';
+import { clockTime, countdown, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/card.tsx';
 import { useFocusReturn } from '../../ui/focus.ts';
+import { KEYS } from '../../../shared/keys.ts';
+import { ariaOf, printed } from '../../frame/keys.ts';
 import { Trouble } from '../../frame/trouble.tsx';
 import { useSteps, type Steps } from './use-steps.ts';
 
@@ -71,25 +73,30 @@ interface SendButtonProps extends Pick<Steps, 'steps' | 'busy'> {
 
 /** The same code once more or a new one: one button, so that the focus stays when it changes. */
 function SendButton({ verification, at, steps, busy }: SendButtonProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const own = useFocusReturn<HTMLButtonElement>();
   const wait = at - useNow();
   const renew = verification.resendTooLate;
   const sending = verification.delivery.state === 'sending';
-  // The mail that is on its way would be worth nothing with a new code.
-  const time = wait > 0 && !sending ? countdown(wait) : null;
-  const now = renew ? t('code.newCode') : t('code.sendAgain');
-  const later = (left: string) =>
-    renew ? t('code.newCodeIn', { time: left }) : t('code.sendAgainIn', { time: left });
   return (
     <Button
       ref={own}
-      kind="quiet"
       busy={busy}
-      unavailable={sending || wait > 0}
+      // The mail that is on its way would be worth nothing with a new code.
+      unavailable={sending}
+      wait={
+        wait > 0 && !sending
+          ? {
+              left: t('code.in', { time: countdown(wait) }),
+              from: t('code.from', { time: clockTime(at, i18n.language) }),
+            }
+          : null
+      }
+      shortcut={sending ? undefined : printed(KEYS.send)}
+      shortcutAria={ariaOf(KEYS.send)}
       onClick={renew ? steps.renew : steps.retry}
     >
-      {time === null ? now : later(time)}
+      {renew ? t('code.newCode') : t('code.sendAgain')}
     </Button>
   );
 }

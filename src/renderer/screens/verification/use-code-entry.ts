@@ -9,6 +9,11 @@ import { codeProblemText, problemText } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
 import { entered, NO_DIGITS, type Slots } from '../../ui/typed-code.ts';
 
+/** What was typed for a verification whose screen was left: it is still there when one comes back. */
+const typed = new Map<string, Slots>();
+/** The desk was left altogether, and with it everybody who was waiting at it. */
+export const forgetTypedCodes = (): void => typed.clear();
+
 interface CodeEntry {
   readonly slots: Slots;
   readonly fault: string | null;
@@ -31,10 +36,15 @@ export function useCodeEntry(
   const view = useView();
   const announce = useAnnounce();
   const { busy, run } = useOneAtATime();
-  const [slots, setSlots] = useState(NO_DIGITS);
+  const [slots, setSlots] = useState(typed.get(id) ?? NO_DIGITS);
   const [fault, setFault] = useState<string | null>(null);
 
   useEffect(() => field.current?.focus(), [field]);
+
+  useEffect(() => {
+    if (slots.digits === '') typed.delete(id);
+    else typed.set(id, slots);
+  }, [id, slots]);
 
   const tell = (text: string | null) => {
     setFault(text);
@@ -45,7 +55,11 @@ export function useCodeEntry(
     run(async () => {
       const answer = await bridge.verification.check({ id, code });
       // Every other outcome has a screen of its own, which main shows.
-      if (answer.ok) setSlots(NO_DIGITS);
+      if (answer.ok) {
+        // This screen may be gone by now.
+        typed.delete(id);
+        setSlots(NO_DIGITS);
+      }
       tell(
         !answer.ok
           ? problemText(t, answer.problem, view.now, i18n.language)
