@@ -37,11 +37,15 @@ export function isBuilt(root) {
 
 /** Builds if need be. Throws when the build fails. */
 export function ensureBuilt() {
-  if (isBuilt(ROOT)) return;
+  if (!isBuilt(ROOT)) build();
+}
+
+/** Throws when it fails. */
+export function build() {
   console.log('Building …');
-  const build = spawnSync(nodePath(), [tool('electron-vite'), 'build'], { cwd: ROOT, encoding: 'utf8' });
-  if (build.status !== 0) {
-    console.error(build.stdout, build.stderr);
+  const built = spawnSync(nodePath(), [tool('electron-vite'), 'build'], { cwd: ROOT, encoding: 'utf8' });
+  if (built.status !== 0) {
+    console.error(built.stdout, built.stderr);
     throw new Error('the build failed; see above');
   }
 }

@@ -1,7 +1,9 @@
 /**
  * @file `npm run package`: builds the packages of this machine's system into dist/, one pack an architecture, and ends
  * with the list of what is there and a line of JSON. Where Electron's runtime cannot be had, they are built around a
- * stand-in, as previews. What was asked for and is not there makes it fail.
+ * stand-in, as previews. What was asked for and is not there makes it fail. `--targets deb,rpm` and `--arch x64,arm64` ask
+ * for less or more; `--built` packs what is in out/ (for the tests, which use it meanwhile); `--stand-in` makes previews
+ * even where the runtime is there.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { electronRuntime, ensurePackages, nodePath, ROOT } from './bootstrap.mjs';
+import { build, ensureBuilt } from './build.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 import { tool } from './tool.mjs';
 
@@ -75,12 +78,8 @@ if (runtime === 'stand-in')
     "Electron's runtime is not here: what is built are previews around a stand-in, never a release.",
   );
 
-console.log('Building …');
-const build = runNode([tool('electron-vite'), 'build']);
-if (build.status !== 0) {
-  console.error(build.stdout, build.stderr);
-  throw new Error('the build failed; see above');
-}
+if (process.argv.includes('--built')) ensureBuilt();
+else build();
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
 writeFileSync(join(DIST, 'changelog.gz'), gzipSync(readFileSync(join(ROOT, 'CHANGELOG.md')), { level: 9 }));

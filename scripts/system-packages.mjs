@@ -79,6 +79,7 @@ export function setsFor(runtime, { window, tests }) {
       'standIn',
       'screen',
       'peers',
+      'packing',
     ];
   return [
     'program',

@@ -109,6 +109,8 @@ try {
     vitest('unit'),
     vitest('attack'),
     vitest('integration', { name: 'apart', args: APART }),
+    // Previews in every case: the release workflow builds and tries the real ones.
+    { name: 'packages', args: ['scripts/package.mjs', '--built', '--stand-in'] },
   ];
   const running = [
     { name: 'build', args: [tool('electron-vite'), 'build'] },

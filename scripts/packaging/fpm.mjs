@@ -169,7 +169,7 @@ Release: 1
 Summary: ${values.get('rpm-summary') ?? name}
 License: ${values.get('license') ?? 'MIT'}
 URL: ${need('url')}
-Vendor: ${values.get('vendor') ?? ''}
+Vendor: ${values.get('vendor') ?? need('maintainer')}
 Packager: ${need('maintainer')}
 AutoReqProv: no
 ${(lists['d'] ?? []).map((needed) => `Requires: ${needed}`).join('\n')}

@@ -52,6 +52,14 @@ function iconSizes(root) {
     .sort((one, other) => Number.parseInt(one) - Number.parseInt(other));
 }
 
+/** @param {string} dist */
+function journey(dist) {
+  const travelled = run(nodePath(), ['tests/installed/journey.ts', dist]);
+  console.log(travelled.stdout.trim());
+  if (travelled.status !== 0) console.log(travelled.stderr);
+  return travelled.status === 0;
+}
+
 /**
  * @param {string} dist
  * @param {{ preview: boolean }} which
@@ -70,6 +78,9 @@ export function tryPackages(dist, { preview }) {
       metadataErrors: metadata(root),
       lintianErrors: lintian(join(dist, deb)),
       practiceVerification: practice.status === 0,
+      // Only root can mount. Under CI nothing may be left out.
+      installedJourney:
+        process.getuid?.() === 0 || process.env['CI'] === 'true' ? journey(dist) : 'needs root',
     };
   } finally {
     rmSync(root, { recursive: true, force: true });

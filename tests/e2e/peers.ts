@@ -1,11 +1,9 @@
 /**
- * @file The real neighbours of one test file: a mail service and a keychain, and how an account on them is set up
- * in the window. They are the tests' own; nothing of the machine is touched.
+ * @file The real neighbours of one test file: a mail service and a keychain. They are the tests' own; nothing of the machine is touched.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Page } from 'playwright-core';
 import { test as base } from './fixture.ts';
 import { startMailPeers, type MailPeers } from '../integration/peers/postfix.ts';
 import { startSecretService } from '../integration/peers/secret-service.ts';
@@ -73,49 +71,6 @@ async function startPeers(): Promise<Peers> {
   };
 }
 
-/** An account that can be set up. */
-export interface Account extends Pick<MailPeers, 'address' | 'host' | 'submissionsPort' | 'password'> {
-  /** Where its own mailbox is; null when it has none. */
-  readonly imapsPort: number | null;
-}
-
-/** From the welcome screen to the desk, by way of a live test that succeeds; `choose` finds the form filled in. */
-export async function setUpServer(
-  page: Page,
-  account: Account,
-  choose: () => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
-  await page.getByRole('button', { name: /^Another mail server/ }).click();
-  await fillServer(page, account);
-  await choose();
-  await page.getByRole('button', { name: 'Test and save' }).click();
-  await page.getByRole('heading', { name: 'Who are you verifying?' }).waitFor();
-}
-
-/** What is filled into set-up. */
-export interface ServerEntry {
-  readonly address: string;
-  readonly host: string;
-  readonly port: number;
-  readonly password: string;
-}
-
-/** Fills the form in; `change` makes it wrong in one place. */
-export async function fillServer(
-  page: Page,
-  account: Account,
-  change: Partial<ServerEntry> = {},
-): Promise<void> {
-  const { address, host, port, password } = { ...account, port: account.submissionsPort, ...change };
-  await page.getByLabel('Email address').fill(address);
-  await page.getByLabel('Server', { exact: true }).fill(host);
-  await page.getByLabel('Port', { exact: true }).fill(String(port));
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByLabel('Business name').fill('Harbour Clinic');
-  if (account.imapsPort === null) await page.getByLabel('Say when a code comes back').uncheck();
-  else await page.getByLabel('Inbox port').fill(String(account.imapsPort));
-}
-
 /** The fixture with the neighbours there and the program told where they are. */
 export const test = base.extend<object, { readonly peers: Peers }>({
   peers: [
@@ -130,3 +85,5 @@ export const test = base.extend<object, { readonly peers: Peers }>({
   ],
   desktopEnv: ({ peers }, use) => use(peers.env),
 });
+
+export * from './server-form.ts';

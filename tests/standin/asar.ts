@@ -53,6 +53,8 @@ export function mountArchive(path: string): Archive {
       entry = entry !== undefined && 'files' in entry ? entry.files[name] : undefined;
     return entry ?? null;
   };
+  const packedAs = (full: string): string =>
+    full.startsWith(`${path}.unpacked${sep}`) ? path + full.slice(`${path}.unpacked`.length) : full;
   const unpacked = (full: string): string => `${path}.unpacked${full.slice(path.length)}`;
   const bytesOf = (full: string, entry: FileEntry): Buffer => {
     const bytes =
@@ -119,15 +121,13 @@ export function mountArchive(path: string): Archive {
           candidates.push(join(folder, main));
         }
       }
-      const found = candidates.find((candidate) => isFile(entryAt(candidate)));
-      if (found === undefined) return next(specifier, context);
-      const entry = entryAt(found);
-      // A shared library cannot be loaded from inside: it lies beside the archive, and is checked all the same.
-      if (isFile(entry) && entry.offset === undefined) {
-        bytesOf(found, entry);
-        return next(pathToFileURL(unpacked(found)).href, context);
-      }
-      return { url: pathToFileURL(found).href, shortCircuit: true };
+      const found = candidates.map(packedAs).find((candidate) => isFile(entryAt(candidate)));
+      const entry = found === undefined ? null : entryAt(found);
+      if (found === undefined || !isFile(entry)) return next(specifier, context);
+      if (entry.offset !== undefined) return { url: pathToFileURL(found).href, shortCircuit: true };
+      // A package with a shared library lies beside the archive, and is checked all the same.
+      bytesOf(found, entry);
+      return { url: pathToFileURL(unpacked(found)).href, shortCircuit: true };
     },
     load: (url, context, next) => {
       const file = url.startsWith('file:') ? fileURLToPath(url) : '';

@@ -14,7 +14,11 @@ describe('system packages', () => {
     ['electron', { window: true, tests: false }, ['program', 'electron', 'screen']],
     ['stand-in', quiet, ['program', 'standIn']],
     ['stand-in', { window: true, tests: false }, ['program', 'standIn', 'screen']],
-    ['electron', { window: true, tests: true }, ['program', 'electron', 'standIn', 'screen', 'peers']],
+    [
+      'electron',
+      { window: true, tests: true },
+      ['program', 'electron', 'standIn', 'screen', 'peers', 'packing'],
+    ],
   ] as const)('are Chromium and a screen only where they are used: %s, %o', (runtime, needs, sets) => {
     expect(setsFor(runtime, needs)).toEqual(sets);
   });

@@ -1,0 +1,46 @@
+/** @file How an account on another mail server is set up in the window. */
+import type { Page } from 'playwright-core';
+import type { MailPeers } from '../integration/peers/postfix.ts';
+
+/** An account that can be set up. */
+export interface Account extends Pick<MailPeers, 'address' | 'host' | 'submissionsPort' | 'password'> {
+  /** Where its own mailbox is; null when it has none. */
+  readonly imapsPort: number | null;
+}
+
+/** From the welcome screen to the desk, by way of a live test that succeeds; `choose` finds the form filled in. */
+export async function setUpServer(
+  page: Page,
+  account: Account,
+  choose: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  await page.getByRole('button', { name: /^Another mail server/ }).click();
+  await fillServer(page, account);
+  await choose();
+  await page.getByRole('button', { name: 'Test and save' }).click();
+  await page.getByRole('heading', { name: 'Who are you verifying?' }).waitFor();
+}
+
+/** What is filled into set-up. */
+export interface ServerEntry {
+  readonly address: string;
+  readonly host: string;
+  readonly port: number;
+  readonly password: string;
+}
+
+/** Fills the form in; `change` makes it wrong in one place. */
+export async function fillServer(
+  page: Page,
+  account: Account,
+  change: Partial<ServerEntry> = {},
+): Promise<void> {
+  const { address, host, port, password } = { ...account, port: account.submissionsPort, ...change };
+  await page.getByLabel('Email address').fill(address);
+  await page.getByLabel('Server', { exact: true }).fill(host);
+  await page.getByLabel('Port', { exact: true }).fill(String(port));
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Business name').fill('Harbour Clinic');
+  if (account.imapsPort === null) await page.getByLabel('Say when a code comes back').uncheck();
+  else await page.getByLabel('Inbox port').fill(String(account.imapsPort));
+}

@@ -1,0 +1,80 @@
+/** @file Linux packages are the same to the byte from the same files, and hold what electron-builder asked for. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../../scripts/bootstrap.mjs';
+
+const run = promisify(execFile);
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fpm-'));
+  const program = join(folder, 'program');
+  mkdirSync(join(program, 'resources'), { recursive: true });
+  writeFileSync(join(program, 'countersign'), '#!/bin/sh\n', { mode: 0o775 });
+  writeFileSync(join(program, 'resources', 'app.asar'), 'archive', { mode: 0o600 });
+  writeFileSync(join(folder, 'install'), '#!/bin/sh\necho 100%\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** As electron-builder calls it (FpmTarget.js). */
+async function make(type: 'deb' | 'rpm', name: string): Promise<string> {
+  const made = join(folder, name);
+  const options: Readonly<Record<string, string>> = {
+    '-t': type,
+    '--architecture': type === 'deb' ? 'amd64' : 'x86_64',
+    '--after-install': join(folder, 'install'),
+    '--description': 'Confirm an address\n with a code',
+    '--version': '1.2.3',
+    '--package': made,
+    '--name': 'countersign',
+    '--maintainer': 'The authors <nobody@countersign.invalid>',
+    '--url': 'https://countersign.invalid',
+    '--license': 'MIT',
+    '-d': 'libsecret-1-0',
+    '--deb-recommends': 'gnome-keyring',
+  };
+  await run(
+    process.execPath,
+    [
+      join(ROOT, 'scripts/packaging/fpm.mjs'),
+      ...['-s', 'dir', '--force', ...Object.entries(options).flat()],
+      `${join(folder, 'program')}/=/opt/Countersign Desk`,
+    ],
+    { env: { ...process.env, SOURCE_DATE_EPOCH: '1700000000', PACKAGE_COMPRESSION: '1' } },
+  );
+  return made;
+}
+
+describe.runIf(process.platform === 'linux').each(['deb', 'rpm'] as const)('a %s', (type) => {
+  it('is the same to the byte when it is made again, from files of another age', async () => {
+    const first = await make(type, `first.${type}`);
+    utimesSync(join(folder, 'program', 'countersign'), 1, 1);
+    const second = await make(type, `second.${type}`);
+    expect(readFileSync(second).equals(readFileSync(first))).toBe(true);
+  });
+
+  it('belongs to root, is as old as the commit, and names what it needs', async () => {
+    const made = await make(type, `third.${type}`);
+    if (type === 'deb') {
+      const { stdout: listed } = await run('dpkg-deb', ['-c', made], { env: { ...process.env, TZ: 'UTC' } });
+      expect(listed).toMatch(
+        /-rwxr-xr-x root\/root +10 2023-11-14 22:13 \.\/opt\/Countersign Desk\/countersign/,
+      );
+      expect(listed).toMatch(/-rw-r--r-- root\/root +7 2023-11-14 22:13 .*app\.asar/);
+      const { stdout: fields } = await run('dpkg-deb', ['-f', made]);
+      expect(fields).toMatch(/^Depends: libsecret-1-0$/m);
+      expect(fields).toMatch(/^Recommends: gnome-keyring$/m);
+    } else {
+      const format = '[%{FILENAMES} %{FILEUSERNAME} %{FILEMODES:perms} %{FILEMTIMES}\n]';
+      const { stdout: listed } = await run('rpm', ['-qp', '--queryformat', format, made]);
+      expect(listed).toContain('/opt/Countersign Desk/countersign root -rwxr-xr-x 1700000000\n');
+      const { stdout: needs } = await run('rpm', ['-qpR', made]);
+      expect(needs).toMatch(/^libsecret-1-0$/m);
+      const { stdout: scripts } = await run('rpm', ['-qp', '--scripts', made]);
+      expect(scripts).toContain('echo 100%\n');
+    }
+  });
+});
