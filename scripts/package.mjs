@@ -190,7 +190,9 @@ if (platform === 'linux' && failures.length === 0) {
 }
 for (const name of readdirSync(DIST).sort()) console.log(`dist/${name}`);
 console.log(JSON.stringify(report));
+/** Every count of errors is 0, and every claim true; on Linux all of them were made. */
 const good =
-  Object.values(report).every((value) => value !== false) &&
-  (report['lintianErrors'] !== undefined) === (platform === 'linux');
+  Object.entries(report).every(
+    ([name, value]) => value !== false && !(name.endsWith('Errors') && value !== 0),
+  ) && (report['lintianErrors'] !== undefined) === (platform === 'linux');
 process.exitCode = failures.length === 0 && packages.length > 0 && good ? 0 : 1;
