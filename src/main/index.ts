@@ -6,7 +6,7 @@
  * desk, which opens nothing yet; the session and the router, which must stand before there is a page; the way to quit,
  * because the keychain's prompt may keep `start` waiting for ever.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { createWorlds, type Worlds } from './desk/worlds.ts';
@@ -22,6 +22,7 @@ import { installMenu } from './shell/menu.ts';
 import { openOutside } from './shell/outside.ts';
 import { pageSource } from './page/source.ts';
 import { stepped } from './page/text-size.ts';
+import { placeProfile } from './shell/profile.ts';
 import { onPower } from './shell/power.ts';
 import { installProtocol, registerScheme } from './shell/protocol.ts';
 import { onQuit } from './shell/quit.ts';
@@ -30,10 +31,12 @@ import { createRevival } from './page/revival.ts';
 import { claimSingleInstance, whyNotFirst } from './shell/single-instance.ts';
 import { setSwitches } from './shell/switches.ts';
 import { systemClock as clock } from './system/clock.ts';
+import { moveProfile } from './system/profile-move.ts';
 import { timers } from './system/timers.ts';
 import { openWindow, setTheme, type DeskWindow } from './shell/window.ts';
 import { openRecords, removeRecords } from './store/records.ts';
 import { memorySettings, openSettings } from './store/settings.ts';
+import { keychainEntry } from './vault/entry.ts';
 import { createKeychainVault } from './vault/keychain.ts';
 import { TEXTS } from './texts.ts';
 import { createMemoryVault } from './vault/memory.ts';
@@ -44,6 +47,8 @@ const texts = TEXTS.en;
 const out = join(import.meta.dirname, '..');
 const page = pageSource({ packaged: app.isPackaged, devServer: process.env['ELECTRON_RENDERER_URL'] });
 
+// The keychain's entry is named before the move, by the old place.
+placeProfile((older, newer) => moveProfile(older, newer, keychainEntry));
 setSwitches(page);
 registerScheme();
 hardenApp(page);
@@ -109,9 +114,7 @@ async function run(): Promise<void> {
     session: ':memory:',
     practice: ':memory:',
   };
-  // One keychain entry a profile: a copy of the profile elsewhere finds no key and no anchor.
-  const service = `Countersign ${createHash('sha256').update(profile).digest('hex').slice(0, 8)}`;
-  const keychain = createKeychainVault({ service });
+  const keychain = createKeychainVault({ service: keychainEntry(profile) });
 
   const settings = openSettings(join(profile, 'settings.db'));
   if (!settings.ok) {

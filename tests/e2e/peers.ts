@@ -2,7 +2,8 @@
  * @file The real neighbours of one test file: a mail service and a keychain. They are the tests' own; nothing of the machine is touched.
  */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { test as base } from './fixture.ts';
 import { startMailPeers, type MailPeers } from '../integration/peers/postfix.ts';
@@ -24,9 +25,8 @@ const LIST_CREDENTIALS = `
   console.log(JSON.stringify(await keytar.findCredentials(process.argv[1])));
 `;
 
-/** What the composition root calls the entries of a profile. */
 const serviceOf = (profileDir: string): string =>
-  `Countersign ${createHash('sha256').update(profileDir).digest('hex').slice(0, 8)}`;
+  readFileSync(join(profileDir, 'keychain-entry'), 'utf8').trim();
 
 async function startPeers(): Promise<Peers> {
   const mail = await startMailPeers();

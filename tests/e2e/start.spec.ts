@@ -26,7 +26,7 @@ test('a start asks no server for anything, and leaves only files in the profile 
   await clerkAt(desk.page).startPractice();
   // Electron's spelling dictionaries, which neither the page's policy nor webRequest would see.
   expect(desk.program.output()).not.toContain('spell checker');
-  const ours = ['logs', 'settings.db', 'practice.db', 'verifications.db', 'SingletonLock'];
+  const ours = ['logs', 'settings.db', 'verifications.db', 'keychain-entry', 'SingletonLock'];
   // Chromium's own, on Electron: its caches and settings, in a folder of their own.
   const chromiums = ['chromium', 'SingletonCookie', 'SingletonSocket', 'Local State', 'lockfile'];
   const others = readdirSync(desk.profileDir).filter(

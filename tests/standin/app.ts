@@ -2,6 +2,7 @@
  * @file app: the program's life from ready to quit, in Electron's order of events, and where its files are.
  */
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, CommandLine } from 'electron';
@@ -77,7 +78,10 @@ export const app: Pick<App, Used> & { readonly commandLine: Pick<CommandLine, Sw
     if (path === undefined) throw new Error(`Failed to get '${name}' path`);
     return path;
   },
-  setPath: (name, path) => void paths.set(name, path),
+  setPath: (name, path) => {
+    if (!existsSync(path)) throw new Error(`Failed to set path ${path}`);
+    paths.set(name, path);
+  },
   commandLine: {
     appendSwitch: (name, value = '') => void switches.set(name, value),
     hasSwitch: (name) => switches.has(name),
