@@ -22,6 +22,7 @@ const request = requestOf('registration');
 const verification = () => ({
   key,
   id: randomBytes(16).toString('hex'),
+  signIn: '["smtp.gmail.com","desk@gmail.com","desk@gmail.com"]',
   canonical: 'maria@example.test',
   request,
   length: 6,

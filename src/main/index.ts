@@ -138,7 +138,7 @@ async function run(): Promise<void> {
       const random = { bytes: (length: number) => randomBytes(length) };
       const report = exception('verifier');
       const practice = kind === 'practice';
-      return openVerifier({ ...needs, practice, records: records.value, clock, timers, random, report });
+      return openVerifier({ ...needs, practice, file: records.value, clock, timers, random, report });
     },
     removeRecords: () => removeRecords(file.desk),
     takesMail: createDomainLookup(),

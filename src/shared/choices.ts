@@ -17,6 +17,8 @@ export interface Choices {
   readonly addressSends: number;
   /** Sends an account in a rolling 24 h; its upper end is {@link accountSendsLimit}. */
   readonly accountSends: number;
+  /** The chance of all failed guesses in a rolling 24 h together is one in so many, at most. */
+  readonly deskOneIn: number;
   /** Off: the code does not show on a locked screen. */
   readonly codeInSubject: boolean;
   /** A sentence of the desk's own in the message, one line, at most {@link SENTENCE_LENGTH} characters; '' for none. */
@@ -38,7 +40,13 @@ export const TEXT_SIZES = [100, 115, 130, 150, 175, 200, 250, 300, 400] as const
 /** What a verification is judged by. */
 export type Policy = Pick<
   Choices,
-  'codeLength' | 'lifetimeMinutes' | 'guesses' | 'addressGuesses' | 'addressSends' | 'accountSends'
+  | 'codeLength'
+  | 'lifetimeMinutes'
+  | 'guesses'
+  | 'addressGuesses'
+  | 'addressSends'
+  | 'accountSends'
+  | 'deskOneIn'
 >;
 
 /** How the owner wants the message. */
@@ -62,6 +70,7 @@ export const RANGES = {
   addressGuesses: { min: 5, max: 20, step: 5 },
   addressSends: { min: 1, max: 5, step: 1 },
   accountSends: { min: 1, max: 1_900, step: 1 },
+  deskOneIn: { min: 1_000, max: 20_000, step: 1_000 },
 } as const satisfies Record<keyof Policy, Range>;
 
 /** Longest sentence of the desk's own, in UTF-16 code units. */
@@ -75,6 +84,9 @@ export function accountSendsLimit(kind: AccountKind | null): number {
   return kind === 'workspace' || kind === 'server' ? RANGES.accountSends.max : GMAIL_SENDS;
 }
 
+/** 200 failed guesses at codes of six digits, or 20,000 at codes of eight. */
+const DESK_ONE_IN = 5_000;
+
 /** What holds for an account of this kind until the owner chooses. */
 export const defaultChoices = (kind: AccountKind | null): Choices => ({
   codeLength: RANGES.codeLength.min,
@@ -83,6 +95,7 @@ export const defaultChoices = (kind: AccountKind | null): Choices => ({
   addressGuesses: RANGES.addressGuesses.max,
   addressSends: RANGES.addressSends.max,
   accountSends: accountSendsLimit(kind),
+  deskOneIn: DESK_ONE_IN,
   codeInSubject: true,
   sentence: '',
   origin: '',

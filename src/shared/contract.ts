@@ -50,6 +50,8 @@ export type StartProblem =
   | { readonly code: 'address'; readonly fault: AddressFault }
   | { readonly code: 'address-delayed'; readonly why: 'guesses' | 'sends'; readonly until: EpochMs }
   | { readonly code: 'account-delayed'; readonly until: EpochMs }
+  /** So much was guessed at all addresses together that nothing more is, for now. */
+  | { readonly code: 'desk-delayed'; readonly until: EpochMs }
   | { readonly code: 'records-restored'; readonly until: EpochMs }
   | { readonly code: RecordsTrouble }
   | { readonly code: 'no-account' }
@@ -69,11 +71,14 @@ export type CheckOutcome =
   | { readonly outcome: 'wrong'; readonly guessesLeft: number }
   | { readonly outcome: 'locked' }
   | { readonly outcome: 'expired' }
+  /** No mail with the code can have left yet: what was typed is not judged, and costs no guess. */
+  | { readonly outcome: 'not-sent' }
   | { readonly outcome: 'not-open' };
 
 export type CheckProblem =
   | { readonly code: 'ill-formed'; readonly problem: CodeProblem }
   | { readonly code: 'address-delayed'; readonly why: 'guesses'; readonly until: EpochMs }
+  | { readonly code: 'desk-delayed'; readonly until: EpochMs }
   | { readonly code: 'vault'; readonly state: 'locked' | 'missing' };
 
 export interface StartReceipt {
@@ -88,6 +93,8 @@ export type SaveProblem =
   | { readonly code: 'test-failed'; readonly problem: DeliveryProblem }
   | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
   | { readonly code: RecordsTrouble }
+  /** So many verifications are open, and end with another account in the place of theirs: it has to be said that they may. */
+  | { readonly code: 'ends-open'; readonly open: number }
   | { readonly code: 'busy' };
 
 export type FormField =
@@ -147,6 +154,8 @@ export const contract = {
         readonly password: string;
         readonly keep: Keeping;
         readonly untested: boolean;
+        /** The person knows that open verifications end with the account they were sent by. */
+        readonly endOpen: boolean;
       },
       null,
       SaveProblem

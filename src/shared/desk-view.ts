@@ -17,6 +17,7 @@ import type {
   Keeping,
   RecordsTrouble,
   ReturnReason,
+  SignIn,
   VaultState,
   VerificationState,
 } from './words.ts';
@@ -36,6 +37,8 @@ export interface VerificationView {
   readonly practice: boolean;
   /** The delivery address: what RCPT TO carries. */
   readonly sentTo: string;
+  /** The account it was sent by. */
+  readonly sentBy: SignIn;
   readonly hints: readonly AddressHint[];
   readonly request: Request;
   readonly state: VerificationState;
@@ -52,13 +55,17 @@ export interface VerificationView {
   readonly spent: { readonly of: 'address' | 'account'; readonly until: EpochMs } | null;
   /** So little time is left that a new verification serves better than the same code once more. */
   readonly resendTooLate: boolean;
+  /** One of its messages was about to leave, once. Before that a code can only be guessed, and none is judged. */
+  readonly mayHaveLeft: boolean;
   readonly delivery: Delivery;
   /** How many messages went out for it. */
   readonly sends: number;
 }
 
 /** One line of the rail. */
-export type ShiftRow = Pick<
+export type ShiftRow = KnownRow | UnreadableRow;
+
+export type KnownRow = Pick<
   VerificationView,
   'id' | 'sentTo' | 'request' | 'state' | 'endReason' | 'openedAt' | 'expiresAt' | 'endedAt' | 'sends'
 > & {
@@ -66,6 +73,13 @@ export type ShiftRow = Pick<
   /** Why its message came back; null when it did not. */
   readonly returned: ReturnReason | null;
 };
+
+/** A row that was changed in its file, or whose keys are gone: that it was there is all there is to say. */
+export interface UnreadableRow {
+  readonly id: string;
+  readonly state: 'unreadable';
+  readonly openedAt: EpochMs;
+}
 
 /** `mailbox` only where something is to be done in the account's own mailbox. */
 export const SETUP_STEPS = ['reach', 'secure', 'sign-in', 'mailbox', 'store'] as const;
@@ -144,7 +158,14 @@ export type Notice =
   | { readonly kind: 'choices-reset' }
   /** The file with the account and the owner's choices was damaged: both are as on the first day. */
   | { readonly kind: 'settings-reset' }
-  | { readonly kind: 'second-start' };
+  | { readonly kind: 'second-start' }
+  /** Codes go out by another account since then; what was open ended. */
+  | {
+      readonly kind: 'account-changed';
+      readonly since: EpochMs;
+      readonly before: SignIn;
+      readonly after: SignIn;
+    };
 
 export interface DeskView {
   readonly version: string;
@@ -162,7 +183,7 @@ export interface DeskView {
   /** The address whose open verification ends when the draft is sent; null when nothing is replaced. */
   readonly replacing: string | null;
   /** The end that was on the screen last: it stays in sight until the next address is begun. */
-  readonly answered: ShiftRow | null;
+  readonly answered: KnownRow | null;
   readonly shift: readonly ShiftRow[];
   readonly sends: SendsToday;
   readonly choices: Choices;

@@ -166,10 +166,32 @@ export type Delivery =
 export type VerificationState = 'open' | 'verified' | 'expired' | 'locked' | 'cancelled';
 
 /** Why a verification ended before its time. */
-export type EndReason = 'time' | 'clock' | 'guesses' | 'records-restored' | 'keys-gone' | 'desk' | null;
+export type EndReason =
+  | 'time'
+  | 'clock'
+  | 'guesses'
+  | 'records-restored'
+  | 'keys-gone'
+  /** Another account took the place of the one it was sent by. */
+  | 'account'
+  | 'desk'
+  | null;
 
-/** Worst-case chance of a right guess, computed from the policy: one in `verification`, one in `addressDay`. */
+/** A sign-in: what messages go out by. Two accounts with the same sign-in are one to the records. */
+export interface SignIn {
+  /** The mailbox that messages come from. */
+  readonly address: string;
+  /** The server, folded: in lower case, without a dot at its end. */
+  readonly host: string;
+  readonly user: string;
+}
+
+/**
+ * Worst-case chance of a right guess, computed from the policy: at one verification, at one address in a day, at all of a
+ * day's together.
+ */
 export interface GuessChance {
   readonly verificationOneIn: number;
   readonly addressDayOneIn: number;
+  readonly deskDayOneIn: number;
 }

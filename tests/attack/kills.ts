@@ -11,12 +11,14 @@ import type { CheckOutcome, StartReceipt } from '../../src/shared/contract.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
-import { defaultChoices } from '../../src/shared/choices.ts';
-import type { Records } from '../../src/main/ports/records.ts';
+import type { RecordsFile } from '../../src/main/ports/records.ts';
+import { systemClock } from '../../src/main/system/clock.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import { createFakePost } from '../fakes/post.ts';
+import { senderAt, spendsIn } from '../fakes/scene.ts';
 import { createFileVault } from './file-vault.ts';
 import type { Order, Said } from './victim.ts';
+import { VICTIMS_POLICY } from './victims-policy.ts';
 import { startVictim, type Victim } from './victim-process.ts';
 import { wrong } from '../fakes/wrong-code.ts';
 
@@ -122,25 +124,25 @@ function learnAnswer(life: Life, { order, answer, code }: Extract<Said, { say: '
 }
 
 /** Opens the records as the next start of the program does; null when that fails. */
-async function reopen(folder: string): Promise<{ verifier: Verifier; records: Records } | null> {
+async function reopen(folder: string): Promise<{ verifier: Verifier; file: RecordsFile } | null> {
   const records = openRecords(join(folder, 'records.db'));
   if (!records.ok) return null;
   const opened = await openVerifier({
-    records: records.value,
+    file: records.value,
     vault: createFileVault(folder),
-    clock: { wall: () => Date.now(), monotonic: () => performance.now() },
+    clock: systemClock,
     random: { bytes: (length) => randomBytes(length) },
     timers: { after: () => () => undefined },
     post: createFakePost(),
-    sender: () => 'desk@clinic.example',
+    sender: () => senderAt('desk@clinic.example'),
     practice: false,
-    policy: () => defaultChoices('server'),
+    policy: () => VICTIMS_POLICY,
     onChange: () => undefined,
     report: (error) => {
       throw error;
     },
   });
-  return opened.ok ? { verifier: opened.value, records: records.value } : null;
+  return opened.ok ? { verifier: opened.value, file: records.value } : null;
 }
 
 type Faults = { refunded: number; overcharged: number; lost: number; unreadable: number };
@@ -159,10 +161,10 @@ async function compare(life: Life, faults: Faults, goOn: boolean): Promise<void>
     faults.unreadable += 1;
     if (opened === null) return;
   }
-  const { verifier, records } = opened;
-  const spends = records.spends().filter(({ kind }) => kind === 'guess');
+  const { verifier, file } = opened;
+  const spends = spendsIn(file).filter(({ kind }) => kind === 'guess');
   for (const [id, expected] of life.expected) {
-    const row = records.verification(id);
+    const row = file.verification(id);
     if (row === null) {
       faults.lost += 1;
       continue;
@@ -179,8 +181,10 @@ async function compare(life: Life, faults: Faults, goOn: boolean): Promise<void>
     if (!asExpected) faults.lost += 1;
     if (row.state !== 'open') expected.ended ??= row.state === 'expired' ? 'cancelled' : row.state;
     if (row.state === 'open' && goOn) {
+      // What never left can't have been read by anyone.
+      const due = row.leftBy !== null ? 'verified' : 'not-sent';
       const answer = await verifier.check(id, expected.code);
-      if (!answer.ok || answer.value.outcome !== 'verified') faults.lost += 1;
+      if (!answer.ok || answer.value.outcome !== due) faults.lost += 1;
     }
   }
   if (verifier.sends().allowed - verifier.sends().left < life.sends) faults.refunded += 1;

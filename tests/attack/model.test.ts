@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asking, openScene, type Scene, wrong } from '../fakes/scene.ts';
+import { asking, openScene, type Scene, senderAt } from '../fakes/scene.ts';
+import { wrong } from '../fakes/wrong-code.ts';
 import { REFUSED, ACCEPTED } from '../fakes/post.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
 import { Model, POLICY } from './model.ts';
@@ -24,6 +25,7 @@ const NAMES = [
   ['m.aria+desk@googlemail.com', 'maria'],
   ['mario@example.test', 'mario'],
 ] as const;
+const ACCOUNTS = ['desk@gmail.com', 'other@gmail.com'] as const;
 const REQUESTS: readonly Request[] = [
   requestOf('registration'),
   requestOf('payment', { amount: '€4.90', payee: 'Harbour' }),
@@ -50,7 +52,8 @@ async function settled(): Promise<void> {
 /** Everything that can be seen of the desk must be as the model says. */
 function expectSame(model: Model, { scene, opened }: Real): void {
   expect(scene.verifier.sends().left).toBe(model.sendsLeft());
-  expect(scene.verifier.notices().length > 0).toBe(model.isFrozen());
+  const isFrozen = scene.verifier.notices().some(({ kind }) => kind !== 'account-changed');
+  expect(isFrozen).toBe(model.isFrozen());
   model.stored.verifications.forEach((one, index) => {
     const view = scene.verifier.get(opened[index]?.id ?? '');
     const seen = view && [view.state, view.guessesLeft, view.sends];
@@ -164,15 +167,15 @@ const commands = [
   fc.constantFrom(-25 * 60 * MINUTE, -5 * MINUTE, -SECOND, 5 * MINUTE, 25 * 60 * MINUTE).map((ms) =>
     command(`set the clock by ${ms}`, (model, { scene }) => {
       // Seen just before and after: time between two looks is not what this is about.
-      scene.verifier.now();
+      scene.verifier.look();
       model.jump(ms);
       scene.clock.setWall(scene.clock.wall() + ms);
-      scene.verifier.now();
+      scene.verifier.look();
     }),
   ),
   fc.constantFrom(0, 20 * MINUTE, 8 * 60 * MINUTE).map((ms) =>
     command(`sleep ${ms}`, async (model, { scene }) => {
-      model.jump(ms);
+      model.pass(ms);
       scene.clock.sleep(ms);
       model.resume();
       scene.verifier.resumed();
@@ -197,7 +200,7 @@ const commands = [
       async (model, real) => {
         await real.scene.written();
         model.remember();
-        real.scene.records.close();
+        real.scene.file.close();
         await reopen(real);
         model.restart();
       },
@@ -233,6 +236,13 @@ const commands = [
       (model) => unlocked(model) && model.copy !== null,
     ),
   ),
+  fc.constantFrom(...ACCOUNTS).map((account) =>
+    command(`use ${account}`, async (model, { scene }) => {
+      model.useAccount(account);
+      scene.sender = senderAt(account);
+      await scene.verifier.accountChanged();
+    }),
+  ),
   // Unlocked more often than locked: a locked vault only refuses.
   fc.constantFrom(true, false, false).map((locked) =>
     command(locked ? 'lock the vault' : 'unlock the vault', (model, { scene }) => {
@@ -251,7 +261,7 @@ const commands = [
 async function liveOut(given: Iterable<Command>): Promise<void> {
   const scene = await openScene({ policy: POLICY });
   const setup = () => ({
-    model: new Model(scene.clock.wall()),
+    model: new Model(scene.clock.wall(), ACCOUNTS[0]),
     real: { scene, opened: [], putBack: null },
   });
   try {

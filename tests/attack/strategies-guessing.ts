@@ -1,6 +1,7 @@
 /** @file Attacks that only guess: in order, at random, at once, again and again, for every name and purpose. */
 import { defaultChoices } from '../../src/shared/choices.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
+import { REFUSED } from '../fakes/post.ts';
 import { atDesk, type Attacker, codeNumber, randomCode, requestNumber, type Strategy } from './strategy.ts';
 import { MINUTE } from '../fakes/time.ts';
 
@@ -99,15 +100,15 @@ export const GUESSING: readonly Strategy[] = [
       }),
   },
   {
-    name: 'after refused messages, which count for nothing',
+    name: 'codes that were never handed over',
     run: (size) =>
       atDesk(async (attacker) => {
-        attacker.scene.post.outcome = {
-          state: 'refused',
-          problem: { cause: 'refused', serverSaid: null },
-        };
-        await hammer(attacker, size, () => 'maria@example.test');
-        return attacker.finding(PER_ADDRESS);
+        const { scene } = attacker;
+        scene.post.outcome = REFUSED;
+        await hammer(attacker, size, (n) => `guest${n}@example.test`, 60);
+        // Not even the right one.
+        for (const { verificationId, code } of scene.post.letters) await attacker.guess(verificationId, code);
+        return attacker.finding(0, 0);
       }),
   },
   {

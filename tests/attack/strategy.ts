@@ -61,7 +61,11 @@ export async function attackDesk(): Promise<Attacker> {
     },
     async open(address, request) {
       const started = await scene.verifier.start(asking(address, request));
-      return started.ok ? started.value.id : null;
+      if (!started.ok) return null;
+      const { id } = started.value;
+      // The attacker waits for the mail to be out, as far as it comes.
+      while (scene.verifier.get(id)?.delivery.state === 'sending') await new Promise(setImmediate);
+      return id;
     },
     judged: () => comparisons() - before,
     finding: (bound, successBound) => ({

@@ -35,6 +35,7 @@ export function measureEvenness(length: number, samples: number): Evenness {
     const code = deriveCode({
       key,
       id: n.toString(16).padStart(32, '0'),
+      signIn: 'desk@gmail.com',
       canonical: 'maria@example.test',
       request: requestOf('registration'),
       length,

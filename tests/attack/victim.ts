@@ -12,14 +12,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
-import { defaultChoices } from '../../src/shared/choices.ts';
 import type { Post } from '../../src/main/ports/mail.ts';
 import type { Vault } from '../../src/main/ports/vault.ts';
-import type { Records } from '../../src/main/ports/records.ts';
+import type { RecordsFile } from '../../src/main/ports/records.ts';
+import { systemClock } from '../../src/main/system/clock.ts';
 import { ACCEPTED, createFakePost, REFUSED } from '../fakes/post.ts';
-import { asking } from '../fakes/scene.ts';
+import { asking, senderAt } from '../fakes/scene.ts';
 import { onComparison } from './comparisons.ts';
 import { createFileVault } from './file-vault.ts';
+import { VICTIMS_POLICY } from './victims-policy.ts';
 
 /** What the victim can be told. */
 export type Order =
@@ -60,13 +61,17 @@ function mortalVault(vault: Vault): Vault {
   };
 }
 
-function mortalRecords(records: Records): Records {
+function mortalFile(file: RecordsFile): RecordsFile {
   return {
-    ...records,
-    countGuess(id) {
-      const counted = records.countGuess(id);
+    ...file,
+    insertSpend(row) {
+      file.insertSpend(row);
       point();
-      return counted;
+    },
+    updateVerification(row, replaced) {
+      const updated = file.updateVerification(row, replaced);
+      point();
+      return updated;
     },
   };
 }
@@ -99,9 +104,9 @@ const slowPost: Post = {
   },
 };
 const verifier = await openVerifier({
-  records: mortalRecords(opened.value),
+  file: mortalFile(opened.value),
   vault: mortalVault(createFileVault(folder)),
-  clock: { wall: () => Date.now(), monotonic: () => performance.now() },
+  clock: systemClock,
   random: { bytes: (length) => randomBytes(length) },
   timers: {
     after: (ms, callback) => {
@@ -110,9 +115,9 @@ const verifier = await openVerifier({
     },
   },
   post: slowPost,
-  sender: () => 'desk@clinic.example',
+  sender: () => senderAt('desk@clinic.example'),
   practice: false,
-  policy: () => defaultChoices('server'),
+  policy: () => VICTIMS_POLICY,
   onChange: () => undefined,
   report: (error) => {
     throw error;

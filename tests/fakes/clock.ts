@@ -15,8 +15,10 @@ export interface FakeClock extends Clock {
   pass(ms: number): void;
   /** The wall clock is set; no time passes. */
   setWall(to: number): void;
-  /** The machine sleeps: the wall clock goes on, the monotonic one stands still. */
+  /** The machine sleeps: the wall clock and the uptime go on, the monotonic one stands still. */
   sleep(ms: number): void;
+  /** From now on a millisecond passes at every look at a clock, as it does on a busy machine. */
+  tick(): void;
   /** The program starts anew: the monotonic clock begins somewhere else. */
   restart(): void;
 }
@@ -24,10 +26,29 @@ export interface FakeClock extends Clock {
 export function createFakeClock(start = MORNING): FakeClock {
   let wall = start;
   let monotonic = 5_000.25;
+  let uptime = 86_400_000;
+  let ticking = false;
+  const look = (): void => {
+    if (!ticking) return;
+    wall += 1;
+    monotonic += 1;
+    uptime += 1;
+  };
   const due = new Set<{ readonly at: number; readonly callback: () => void }>();
   return {
-    wall: () => wall,
-    monotonic: () => monotonic,
+    wall: () => {
+      look();
+      return wall;
+    },
+    monotonic: () => {
+      look();
+      return monotonic;
+    },
+    uptime: () => {
+      look();
+      return uptime;
+    },
+    tick: () => void (ticking = true),
     timers: {
       after(ms, callback) {
         const timer = { at: monotonic + ms, callback };
@@ -38,12 +59,16 @@ export function createFakeClock(start = MORNING): FakeClock {
     pass(ms) {
       wall += ms;
       monotonic += ms;
+      uptime += ms;
       for (const timer of [...due].sort((a, b) => a.at - b.at)) {
         if (timer.at <= monotonic && due.delete(timer)) timer.callback();
       }
     },
     setWall: (to) => void (wall = to),
-    sleep: (ms) => void (wall += ms),
+    sleep: (ms) => {
+      wall += ms;
+      uptime += ms;
+    },
     restart: () => void (monotonic = 17.5),
   };
 }

@@ -32,6 +32,7 @@ export const saving = (change: Partial<InputOf<'setup.save'>> = {}): InputOf<'se
   password: APP_PASSWORD,
   keep: 'keychain',
   untested: false,
+  endOpen: false,
   ...change,
 });
 
@@ -187,7 +188,7 @@ export async function openDesk(
       const opened = await openVerifier({
         ...needs,
         practice: needs.kind === 'practice',
-        records: records.value,
+        file: records.value,
         clock,
         timers: clock.timers,
         random,
@@ -213,8 +214,9 @@ export async function openDesk(
   });
 
   const settle = async (): Promise<void> => {
-    while (desk.view().shift.some(({ delivery }) => delivery === 'sending') && post.outcome !== null)
-      await new Promise(setImmediate);
+    const isSending = () =>
+      desk.view().shift.some((row) => row.state !== 'unreadable' && row.delivery === 'sending');
+    while (isSending() && post.outcome !== null) await new Promise(setImmediate);
     await new Promise(setImmediate);
   };
   const scene: DeskScene = {

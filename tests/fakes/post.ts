@@ -8,6 +8,8 @@ export interface FakePost extends Post {
   readonly letters: Letter[];
   /** How letters end from now on; `null`: they stay under way until {@link release}. */
   outcome: Outcome | null;
+  /** Whether messages come as far as their last byte; null: those that are not refused do. */
+  leaves: boolean | null;
   /** All of it is out: who calls it off now comes too late. */
   handedOver: boolean;
   /** Ends everything under way. */
@@ -28,17 +30,26 @@ export function createFakePost(): FakePost {
   const post: FakePost = {
     letters: [],
     outcome: ACCEPTED,
+    leaves: null,
     handedOver: false,
-    async deliver(letter, { signal, onStage }) {
+    async deliver(letter, { signal, onStage, onLeaving }) {
       post.letters.push(letter);
       onStage('handing-over', 1);
-      if (post.outcome !== null) return post.outcome;
-      return new Promise((resolve) => {
+      // A refusal that comes before the message: nothing of it leaves.
+      const leaving = (post.leaves ?? post.outcome?.state !== 'refused') ? onLeaving() : Promise.resolve();
+      if (post.outcome !== null) {
+        const { outcome } = post;
+        await leaving;
+        return outcome;
+      }
+      const released = new Promise<Outcome>((resolve) => {
         waiting.add(resolve);
         signal.addEventListener('abort', () => {
           if (!post.handedOver) resolve(REFUSED);
         });
       });
+      await leaving;
+      return released;
     },
     release(outcome) {
       for (const resolve of waiting) resolve(outcome);

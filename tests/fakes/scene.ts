@@ -11,7 +11,9 @@ import { openRecords, removeRecords } from '../../src/main/store/records.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
 import type { Random } from '../../src/main/ports/random.ts';
-import type { Records } from '../../src/main/ports/records.ts';
+import type { KnownRow, ShiftRow } from '../../src/shared/desk-view.ts';
+import type { RecordsFile, SpendRow } from '../../src/main/ports/records.ts';
+import type { Sender } from '../../src/main/verification/core.ts';
 import type { StartInput } from '../../src/main/verification/sending.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { Policy } from '../../src/shared/choices.ts';
@@ -21,6 +23,22 @@ import { createFakePost, type FakePost } from './post.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
 
 export const REGISTRATION: Request = requestOf('registration');
+
+/** A Gmail account that sends. */
+export const senderAt = (address: string): Sender => ({
+  address,
+  canonical: address,
+  host: 'smtp.gmail.com',
+  user: address,
+});
+
+/** The rows of a rail that can be read. */
+export const readable = (rows: readonly ShiftRow[]): readonly KnownRow[] =>
+  rows.filter((row) => row.state !== 'unreadable');
+
+/** The spends of a file. */
+export const spendsIn = (file: RecordsFile): readonly SpendRow[] =>
+  [...file.rows()].flatMap((any) => (any.table === 'spends' ? [any.row] : []));
 
 /** What is asked for at the desk. */
 export function asking(address: string, request: Request = REGISTRATION): StartInput {
@@ -37,14 +55,14 @@ export interface Scene {
   readonly post: FakePost;
   readonly path: string;
   policy: Policy;
-  sender: string | null;
+  sender: Sender | null;
   practice: boolean;
   /** What failed in the background. */
   readonly reports: unknown[];
   /** The verifier that is open. */
   verifier: Verifier;
-  /** The records below it. */
-  records: Records;
+  /** The file below it. */
+  file: RecordsFile;
   /** Starts one and gives its id and code. */
   start(address?: string, request?: Request): Promise<{ readonly id: string; readonly code: string }>;
   /** Starts one for another address in its place, which ends it. */
@@ -82,12 +100,12 @@ export async function openScene(
   let copies = 0;
   let replaced = 0;
 
-  async function open(): Promise<{ verifier: Verifier; records: Records }> {
+  async function open(): Promise<{ verifier: Verifier; file: RecordsFile }> {
     const records = openRecords(path);
     if (!records.ok) throw new Error(records.problem.code);
     clock.restart();
     const opened = await openVerifier({
-      records: records.value,
+      file: records.value,
       vault,
       clock,
       random,
@@ -103,7 +121,7 @@ export async function openScene(
       const { problem } = opened;
       throw new Error(problem.code === 'vault' ? `the vault is ${problem.state}` : problem.code);
     }
-    return { verifier: opened.value, records: records.value };
+    return { verifier: opened.value, file: records.value };
   }
 
   const scene: Scene = {
@@ -113,21 +131,27 @@ export async function openScene(
     post,
     path,
     policy: { ...defaultChoices('gmail'), ...options.policy },
-    sender: 'desk@gmail.com',
+    sender: senderAt('desk@gmail.com'),
     practice: false,
     reports,
     // Opened below, before anybody sees the scene.
     verifier: undefined as unknown as Verifier,
-    records: undefined as unknown as Records,
+    file: undefined as unknown as RecordsFile,
     async start(address = 'maria@example.test', request = REGISTRATION) {
       const started = await scene.verifier.start(asking(address, request));
       if (!started.ok) throw new Error(started.problem.code);
       const letter = () => post.letters.find(({ verificationId }) => verificationId === started.value.id);
-      while (letter() === undefined || scene.verifier.get(started.value.id)?.delivery.state === 'sending') {
-        if (post.outcome === null && letter() !== undefined) break;
-        await new Promise(setImmediate);
-      }
-      return { id: started.value.id, code: letter()?.code ?? '' };
+      const { id } = started.value;
+      // As far as it goes by itself: to its end, or to where it stays under way.
+      const isThere = (): boolean => {
+        const view = scene.verifier.get(id);
+        if (letter() === undefined || view === null) return false;
+        return post.outcome === null
+          ? view.mayHaveLeft || post.leaves === false
+          : view.delivery.state !== 'sending';
+      };
+      while (!isThere()) await new Promise(setImmediate);
+      return { id, code: letter()?.code ?? '' };
     },
     async replace(id) {
       replaced += 1;
@@ -141,7 +165,7 @@ export async function openScene(
       await scene.reopen();
     },
     async killAndReopen() {
-      scene.records.close();
+      scene.file.close();
       await scene.reopen();
     },
     async reopen() {

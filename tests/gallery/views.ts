@@ -7,7 +7,7 @@ import { requestOf } from '../../src/shared/request.ts';
 import {
   type DeskView,
   type PracticeMail,
-  type ShiftRow,
+  type KnownRow,
   type VerificationView,
 } from '../../src/shared/desk-view.ts';
 import { type Cause } from '../../src/shared/causes.ts';
@@ -30,7 +30,7 @@ const ownServer: AccountForm = {
   },
 };
 
-const row = (over: Partial<ShiftRow> & Pick<ShiftRow, 'id' | 'sentTo'>): ShiftRow => ({
+const row = (over: Partial<KnownRow> & Pick<KnownRow, 'id' | 'sentTo'>): KnownRow => ({
   request: requestOf('registration'),
   state: 'verified',
   endReason: null,
@@ -43,7 +43,7 @@ const row = (over: Partial<ShiftRow> & Pick<ShiftRow, 'id' | 'sentTo'>): ShiftRo
   ...over,
 });
 
-const shift: readonly ShiftRow[] = [
+const shift: readonly KnownRow[] = [
   row({
     id: 'v1',
     sentTo: 'mia.keller@example.com',
@@ -86,6 +86,7 @@ const verification = (over: Partial<VerificationView> = {}): VerificationView =>
   reference: 'C7-4KQ2-91',
   practice: false,
   sentTo: 'mia.keller@example.com',
+  sentBy: { address: 'desk@harbour-clinic.example', host: 'mail.harbour-clinic.example', user: 'desk' },
   hints: [],
   request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
   state: 'open',
@@ -99,6 +100,7 @@ const verification = (over: Partial<VerificationView> = {}): VerificationView =>
   resendAt: NOW + 22_000,
   resendTooLate: false,
   spent: null,
+  mayHaveLeft: true,
   delivery: { state: 'accepted', at: NOW - 100_000, tookMs: 212 },
   sends: 1,
   ...over,
@@ -119,7 +121,7 @@ const base: DeskView = {
   shift,
   sends: { left: 237, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
   choices: defaultChoices('gmail'),
-  chance: { verificationOneIn: 200_000, addressDayOneIn: 50_000 },
+  chance: { verificationOneIn: 200_000, addressDayOneIn: 50_000, deskDayOneIn: 5_000 },
   notices: [],
   practiceMails: [],
 };

@@ -55,6 +55,7 @@ const SCHEMAS = {
   addressGuesses: within(RANGES.addressGuesses),
   addressSends: within(RANGES.addressSends),
   accountSends: within(RANGES.accountSends),
+  deskOneIn: within(RANGES.deskOneIn),
   codeInSubject: z.boolean(),
   sentence: z
     .string()

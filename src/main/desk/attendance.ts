@@ -43,9 +43,11 @@ export function createAttendance(
   function waiting(): { readonly since: EpochMs; readonly ms: number } | null {
     const { station } = state;
     if (station === null || state.secret === null) return null;
-    const now = station.verifier.now();
+    const at = station.verifier.look();
+    const { now } = at;
     const waited = station.verifier
-      .shift()
+      .shift(at)
+      .filter((row) => row.state !== 'unreadable')
       .map(({ openedAt, endedAt, expiresAt }) => ({
         openedAt,
         until: (endedAt ?? expiresAt) + AFTERWARDS_MS,

@@ -20,8 +20,8 @@ export function createLookahead({ state, ports, changed }: DeskCore): Lookahead 
       stop();
       const verifier = state.station?.verifier;
       if (verifier === undefined) return;
-      const next = verifier.sweep();
-      stop = ports.timers.after(Math.max(next - verifier.now(), SOONEST_MS), changed);
+      const at = verifier.look();
+      stop = ports.timers.after(Math.max(verifier.sweep(at) - at.now, SOONEST_MS), changed);
     },
     stop: () => stop(),
   };

@@ -26,6 +26,8 @@ export function createNews({ state, ports }: DeskCore): () => void {
 }
 
 function newsOf(before: ShiftRow, now: ShiftRow): News | null {
+  // One that was changed in its file says nothing; the rail shows it as that.
+  if (before.state === 'unreadable' || now.state === 'unreadable') return null;
   if (before.delivery !== 'returned' && now.delivery === 'returned') return 'not-delivered';
   if (before.delivery === 'sending' && now.delivery === 'refused') return 'not-sent';
   return before.state === 'open' && now.state === 'expired' ? 'expired' : null;

@@ -13,6 +13,7 @@ import type { News } from './news.ts';
 import type { Mail, Post } from '../ports/mail.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
+import type { Sender } from '../verification/core.ts';
 import type { Verifier } from '../verification/verifier.ts';
 
 /** Which records a verifier works on. `session`: memory only, nothing on disk. */
@@ -22,8 +23,8 @@ export interface VerifierNeeds {
   readonly kind: RecordsKind;
   readonly vault: Vault;
   readonly post: Post;
-  /** The canonical address of the sending account, for its budget. */
-  readonly sender: () => string | null;
+  /** The account that messages go out by. */
+  readonly sender: () => Sender | null;
   readonly policy: () => Policy;
   readonly onChange: () => void;
 }

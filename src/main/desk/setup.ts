@@ -9,6 +9,7 @@ import type { AccountForm, AccountKind, DeliveryProblem } from '../../shared/wor
 import { checkForm, checkPassword } from './account-form.ts';
 import type { DeskCore } from './core.ts';
 import type { Secrets } from './secrets.ts';
+import { senderOf } from './sender.ts';
 import { type DeskState, NO_TROUBLE } from './state.ts';
 import type { Stations } from './stations.ts';
 import { signInOf } from './stored-secret.ts';
@@ -26,7 +27,7 @@ export interface Setup {
 
 export function createSetup(
   { state, ports, go, inTurn, changed }: DeskCore,
-  stations: Pick<Stations, 'openAccount'>,
+  stations: Pick<Stations, 'openAccount' | 'openBesides'>,
   secrets: Secrets,
 ): Setup {
   let running: AbortController | null = null;
@@ -75,6 +76,9 @@ export function createSetup(
     if (!form.ok) return form;
     const secret = await secretFor(form.value, input.password);
     if (!secret.ok) return secret;
+    const sender = senderOf(form.value);
+    const open = sender === null ? 0 : stations.openBesides(sender);
+    if (open > 0 && !input.endOpen) return fail({ code: 'ends-open', open });
     if (!input.untested) {
       const tested = await test(form.value, secret.value);
       if (!tested.ok) return tested;

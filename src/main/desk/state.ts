@@ -5,11 +5,13 @@
 import { hintsFor } from '../address/hint.ts';
 import { parseAddress } from '../address/parse.ts';
 import { chance, HOUR_MS } from '../ledger/policy.ts';
+import type { Moment } from '../ledger/clocks.ts';
 import type { Verifier } from '../verification/verifier.ts';
 import type {
   AccountView,
   DeskView,
   Draft,
+  KnownRow,
   Notice,
   Screen,
   SetupTest,
@@ -33,7 +35,7 @@ import type { Courier } from '../ports/mail.ts';
 export interface Station {
   readonly kind: 'desk' | 'session';
   readonly verifier: Verifier;
-  /** Replaced when the account is changed: open verifications go on over the new one. */
+  /** Replaced when the account is changed. */
   courier: Courier;
   /** Ends both, and the server that was started for them. */
   close(): Promise<void>;
@@ -109,34 +111,38 @@ const hintsOf = (address: string): readonly AddressHint[] => {
 };
 
 /** Before a station is open nothing was sent; the policy says how much may be. */
-function sendsOf(state: DeskState, allowed: number): DeskView['sends'] {
-  return state.station?.verifier.sends() ?? { left: allowed, allowed, freesAt: null, limitSaid: false };
+function sendsOf(state: DeskState, allowed: number, at: Moment | undefined): DeskView['sends'] {
+  return state.station?.verifier.sends(at) ?? { left: allowed, allowed, freesAt: null, limitSaid: false };
 }
 
-function screenOf(state: DeskState): Screen {
+function screenOf(state: DeskState, at: Moment | undefined): Screen {
   const { place } = state;
   if (place.at !== 'verification') return place;
-  const verification = state.station?.verifier.get(place.id);
+  const verification = state.station?.verifier.get(place.id, at);
   // Purged, or its records are gone: there is nothing to show, and a new one can always be started.
   if (verification == null) return { at: 'address' };
   const hints = state.advice?.id === place.id ? state.advice.hints : hintsOf(verification.sentTo);
-  const otherMail = otherMailOf(verification, state.station?.verifier.shift() ?? []);
+  const otherMail = otherMailOf(verification, state.station?.verifier.shift(at) ?? []);
   return { at: 'verification', verification: { ...verification, hints }, otherMail };
 }
+
+const isReadable = (row: ShiftRow): row is KnownRow => row.state !== 'unreadable';
 
 /** Whether another code is in a mail to the same address, so that the person may read out the wrong one. */
 function otherMailOf(
   { id, sentTo, state, openedAt }: VerificationView,
   shift: readonly ShiftRow[],
 ): 'earlier' | 'newer' | null {
-  const others = shift.filter((row) => row.id !== id && row.sentTo === sentTo && row.sends > 0);
+  const others = shift
+    .filter(isReadable)
+    .filter((row) => row.id !== id && row.sentTo === sentTo && row.sends > 0);
   if (state !== 'open' || others.length === 0) return null;
   return others.some((row) => row.openedAt > openedAt) ? 'newer' : 'earlier';
 }
 
 /** As long as it is open: one that ended meanwhile has nothing to be replaced. */
-function replacedAddress({ station, replacing }: DeskState): string | null {
-  const replaced = replacing === null ? null : station?.verifier.get(replacing);
+function replacedAddress({ station, replacing }: DeskState, at: Moment | undefined): string | null {
+  const replaced = replacing === null ? null : station?.verifier.get(replacing, at);
   return replaced?.state === 'open' ? replaced.sentTo : null;
 }
 
@@ -149,6 +155,7 @@ const ANOTHER_MS = HOUR_MS;
 function isDismissed({ dismissed }: DeskState, notice: Notice): boolean {
   const before = dismissed.find(({ kind }) => kind === notice.kind);
   if (before === undefined) return false;
+  if ('since' in before && 'since' in notice) return before.since === notice.since;
   return !('until' in before) || !('until' in notice) || notice.until - before.until < ANOTHER_MS;
 }
 
@@ -158,27 +165,29 @@ const troubleOf = ({ mailboxTrouble: { watch, tidySent } }: DeskState): Cause | 
 export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const choices = ports.settings.choices();
   const form = ports.settings.account();
-  const shift = state.station?.verifier.shift() ?? [];
+  // One look for the whole of it: what is shown fits together.
+  const at = state.station?.verifier.look();
+  const shift = state.station?.verifier.shift(at) ?? [];
   const closed = state.station === null && state.vault === 'available';
   const standing = closed ? 'no-records' : state.standing;
   const records: readonly Notice[] = state.recordsTrouble === null ? [] : [{ kind: state.recordsTrouble }];
-  const notices = [...state.notices, ...records, ...(state.station?.verifier.notices() ?? [])];
+  const notices = [...state.notices, ...records, ...(state.station?.verifier.notices(at) ?? [])];
   return {
     version: ports.version,
     // The clock that every `until` is on: the wall clock may have been set back since they were computed.
-    now: state.station?.verifier.now() ?? ports.clock.wall(),
+    now: at?.now ?? ports.clock.wall(),
     practice: false,
-    screen: screenOf(state),
+    screen: screenOf(state, at),
     businessName: form?.name ?? null,
     account:
       form === null ? null : { form, secret: state.secret, standing, mailboxTrouble: troubleOf(state) },
     vault: state.vault,
     sessionOnly: state.sessionOnly,
     draft: state.draft,
-    replacing: replacedAddress(state),
-    answered: shift.find(({ id }) => id === state.answered) ?? null,
+    replacing: replacedAddress(state, at),
+    answered: shift.filter(isReadable).find(({ id }) => id === state.answered) ?? null,
     shift,
-    sends: sendsOf(state, choices.accountSends),
+    sends: sendsOf(state, choices.accountSends, at),
     choices,
     chance: chance(choices),
     notices: notices.filter((notice) => !isDismissed(state, notice)),

@@ -1,15 +1,16 @@
 /**
  * @file Opens and closes what the desk works with: the account on its keychain, or the same "for this session only".
  */
-import { parseAddress } from '../address/parse.ts';
 import type { Courier, Outcome } from '../ports/mail.ts';
 import type { VaultProblem } from '../ports/vault.ts';
 import { CAUSES } from '../../shared/causes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { AccountForm } from '../../shared/words.ts';
+import type { SignIn } from '../../shared/words.ts';
+import { signInText } from '../ledger/particulars.ts';
 import type { DeskCore } from './core.ts';
 import type { OpeningProblem } from './ports.ts';
 import type { Secrets } from './secrets.ts';
+import { senderOf } from './sender.ts';
 import type { Station } from './state.ts';
 
 export interface Stations {
@@ -17,6 +18,8 @@ export interface Stations {
   readonly openAccount: () => Promise<Result<null, OpeningProblem>>;
   /** Closes what is open. */
   readonly closeStation: () => Promise<void>;
+  /** How many open verifications would end with this account in the place of theirs. */
+  readonly openBesides: (signIn: SignIn) => number;
   /** Takes the secret, the keys, the anchor and the records away. What is left of old files is unreadable. */
   readonly removeEverything: () => Promise<Result<null, VaultProblem>>;
 }
@@ -42,12 +45,15 @@ export function createStations(
       // By way of the station, so that a changed account's courier is used from the next message on.
       post: {
         deliver: async (letter, options) => {
+          const sender = senderOf(settings.account());
+          // The account was changed since it was written: what it says is not for the new one.
+          if (sender === null || signInText(sender) !== letter.signIn) return CALLED_OFF;
           const outcome = await (own?.courier ?? courier).deliver(letter, options);
           learnStanding(outcome);
           return outcome;
         },
       },
-      sender: () => canonicalOf(settings.account()),
+      sender: () => senderOf(settings.account()),
       policy: () => settings.choices(),
       onChange: changed,
     });
@@ -82,6 +88,8 @@ export function createStations(
       await closeStation();
       return ok(null);
     }
+    // Before anything that may take its time.
+    await state.station?.verifier.accountChanged();
     await checkVault();
     if (!inSession() && state.vault !== 'available') {
       await closeStation();
@@ -128,10 +136,9 @@ export function createStations(
     return ok(null);
   }
 
-  return { openAccount, closeStation, removeEverything };
+  const openBesides = (signIn: SignIn): number => state.station?.verifier.openBesides(signIn) ?? 0;
+
+  return { openAccount, closeStation, openBesides, removeEverything };
 }
 
-const canonicalOf = (form: AccountForm | null): string | null => {
-  const parsed = form === null ? null : parseAddress(form.address);
-  return parsed?.ok === true ? parsed.value.canonical : null;
-};
+const CALLED_OFF: Outcome = { state: 'refused', problem: { cause: 'called-off', serverSaid: null } };

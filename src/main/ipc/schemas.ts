@@ -79,6 +79,7 @@ const SCHEMAS = {
     password: pasted,
     keep: z.enum(KEEPINGS),
     untested: z.boolean(),
+    endOpen: z.boolean(),
   }),
   'setup.cancel': nothing,
   'account.change': nothing,

@@ -3,22 +3,31 @@
  * written ahead of every spend and says what is about to be charged; it must hold nothing that names a customer.
  */
 import { z } from 'zod';
+import type { EpochMs } from '../../shared/words.ts';
 import type { BudgetMs } from '../ports/clock.ts';
 import type { Meta, SpendRow } from '../ports/records.ts';
 import type { Result } from '../../shared/result.ts';
 import { count, readStored } from './stored.ts';
 
+/** What a guess and a message have in common. */
+interface Charge {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly at: BudgetMs;
+  readonly addressHash: string;
+}
+
 /** What is about to be charged, complete enough to be charged again after a crash. */
 export type Step =
-  | {
-      readonly kind: 'guess' | 'send';
-      readonly id: string;
-      readonly ordinal: number;
-      readonly at: BudgetMs;
-      readonly addressHash: string;
-      readonly accountHash: string | null;
-    }
-  | { readonly kind: 'verified'; readonly id: string; readonly ordinal: number; readonly at: number };
+  | (Charge & { readonly kind: 'send'; readonly accountHash: string })
+  | (Charge & {
+      readonly kind: 'guess';
+      readonly odds: number;
+      /** A keyed hash of what was typed: whether it was right follows from it, and is written once it was charged. */
+      readonly typed: string;
+      /** When it was made, for the record of a right one. */
+      readonly now: EpochMs;
+    });
 
 export interface Anchor {
   readonly storeId: string;
@@ -28,6 +37,8 @@ export interface Anchor {
   readonly previous: string;
   /** When anything was last spent; null when nothing ever was. */
   readonly at: BudgetMs | null;
+  /** The digest over all rows that the step will be charged to, hashed; never over what it will have made of them. */
+  readonly digest: string;
   /** Null when this one only settles the store after a restore. */
   readonly step: Step | null;
 }
@@ -49,7 +60,7 @@ export type Standing =
  * whether they arrived; `keysExist` tells a first run from one whose store and anchor were deleted.
  */
 export function compare(
-  meta: Meta,
+  { meta, digest }: { readonly meta: Meta; readonly digest: string },
   anchor: Anchor | null,
   unconfirmed: ReadonlySet<string>,
   keysExist: boolean,
@@ -66,16 +77,15 @@ export function compare(
   // Announced by this process, which was told that it failed and so never acted on it: nothing to charge.
   if (anchor.counter === meta.counter + 1 && unconfirmed.has(anchor.link)) return 'anchor-behind';
   const next = anchor.counter === meta.counter + 1 && anchor.previous === meta.link;
-  return next && anchor.step !== null ? 'step-ahead' : 'restored';
+  return next && anchor.step !== null && anchor.digest === digest ? 'step-ahead' : 'restored';
 }
 
 const VERSION = 1;
 
-const About = { id: z.string(), ordinal: count, at: count };
+const About = { id: z.string(), ordinal: count, at: count, addressHash: z.string() };
 const StepItem = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('guess'), ...About, addressHash: z.string(), accountHash: z.null() }),
-  z.object({ kind: z.literal('send'), ...About, addressHash: z.string(), accountHash: z.string() }),
-  z.object({ kind: z.literal('verified'), ...About }),
+  z.object({ kind: z.literal('guess'), ...About, odds: count, typed: z.string(), now: count }),
+  z.object({ kind: z.literal('send'), ...About, accountHash: z.string() }),
 ]);
 const Item = z.object({
   storeId: z.string(),
@@ -83,6 +93,7 @@ const Item = z.object({
   link: z.string(),
   previous: z.string(),
   at: count.nullable(),
+  digest: z.string(),
   // A step is needed only where a crash came between the anchor and the store; there one that can't be read is none.
   step: StepItem.nullable().catch(null),
 });
@@ -94,7 +105,10 @@ export const parseAnchor = (text: string | null): Result<Anchor | null, 'later'>
   readStored(text, VERSION, Item);
 
 /** The spend a step stands for. */
-export function spendOf(step: Exclude<Step, { kind: 'verified' }>): SpendRow {
-  const { id: verificationId, kind, ordinal, at, addressHash, accountHash } = step;
-  return { verificationId, kind, ordinal, at, addressHash, accountHash };
+export function spendOf(step: Step): SpendRow {
+  const { id: verificationId, kind, ordinal, at, addressHash } = step;
+  const charged = { verificationId, kind, ordinal, at, addressHash, counts: true, ceiling: null };
+  return step.kind === 'guess'
+    ? { ...charged, accountHash: null, odds: step.odds }
+    : { ...charged, accountHash: step.accountHash, odds: null };
 }

@@ -1,6 +1,6 @@
 /**
- * @file The two clocks joined so that setting one of them gains nothing (ARCHITECTURE.md, "Decisions" 4).
- * What ends uses the later clock, what frees uses the earlier one, and neither ever runs backwards within a run.
+ * @file The clocks joined so that setting one of them gains nothing (ARCHITECTURE.md, "Decisions" 4). What ends uses the
+ * later time, what frees uses the earlier one, and neither ever runs backwards within a run. A decision looks once.
  */
 import type { EpochMs } from '../../shared/words.ts';
 import type { BudgetMs, Clock } from '../ports/clock.ts';
@@ -8,27 +8,34 @@ import type { BudgetMs, Clock } from '../ports/clock.ts';
 /** How far the wall clock may stand behind what was seen before: an NTP step, and not a person's change. */
 export const SET_BACK_TOLERANCE_MS = 2_000;
 
-/** What has to survive the end of the program for time not to go back. */
+/** The wall clock tells whole milliseconds: so much more may have passed. */
+const WALL_TICK_MS = 1;
+
+/** One look at the clocks: what a decision calls "now", from its beginning to its end. */
+export interface Moment {
+  /** For expiry: the later of the wall clock and the wall clock first seen plus the time that really passed. */
+  readonly now: EpochMs;
+  /** For budgets and cool-downs: counts only what the wall clock and the machine agree on. */
+  readonly budget: BudgetMs;
+}
+
+/** What has to survive the end of the program for time not to go back: the latest of each that was seen. */
 export interface SeenTime {
-  /** The highest {@link Clocks.now} seen. */
   readonly highest: EpochMs;
   readonly budget: BudgetMs;
 }
 
 export interface Clocks {
-  /** For expiry: the later of the wall clock and the wall clock first seen plus the time that really passed. */
-  now(): EpochMs;
-  /** For budgets and cool-downs: counts only what both clocks agree on. */
-  budgetNow(): BudgetMs;
-  /** When, on {@link Clocks.now}, budget time will have reached `at`. */
-  onWall(at: BudgetMs): EpochMs;
-  seen(): SeenTime;
+  look(): Moment;
   /**
-   * The machine was asleep: the wall clock's jump is legitimate, since the monotonic one may have stood still.
-   * True when the wall clock stands behind what was already seen, so that it is not known how long it slept.
+   * The machine was asleep. True when the wall clock stands behind what was already seen: it is not known how long it
+   * slept, and from here on it is the wall clock that is believed.
    */
   resumed(): boolean;
 }
+
+/** When, on {@link Moment.now}, budget time will have reached `at`. */
+export const onWall = (at: BudgetMs, { now, budget }: Moment): EpochMs => now + Math.max(0, at - budget);
 
 /**
  * Starts from what an earlier run saw (null: there was none) and from when something was last spent, as the vault has
@@ -39,40 +46,40 @@ export function startClocks(
   saved: SeenTime | null,
   spentAt: BudgetMs | null = null,
 ): { readonly clocks: Clocks; readonly setBack: boolean } {
+  const started = { monotonic: clock.monotonic(), uptime: clock.uptime() };
   let wall = clock.wall();
-  let monotonic = clock.monotonic();
+  let elapsed = 0;
   const setBack = saved !== null && wall < saved.highest - SET_BACK_TOLERANCE_MS;
   let later = saved === null || setBack ? wall : Math.max(wall, saved.highest);
   let budget = Math.max(wall, saved?.budget ?? wall, spentAt ?? wall);
+  /** Since when both have agreed on what passed: measured in one go, so that many looks lose no time between them. */
+  let since = { wall, elapsed, budget };
 
   const observe = () => {
-    const nowWall = clock.wall();
-    const nowMonotonic = clock.monotonic();
-    const passed = nowMonotonic - monotonic;
-    later = Math.max(later + passed, nowWall);
-    budget += Math.max(0, Math.min(passed, nowWall - wall));
-    wall = nowWall;
-    monotonic = nowMonotonic;
-  };
-  const now = () => {
-    observe();
-    return Math.floor(later);
-  };
-  const budgetNow = () => {
-    observe();
-    return Math.floor(budget);
+    wall = clock.wall();
+    // The uptime goes on while the machine sleeps; the monotonic clock is the finer one.
+    const nowElapsed = Math.max(
+      elapsed,
+      clock.monotonic() - started.monotonic,
+      clock.uptime() - started.uptime,
+    );
+    later = Math.max(later + (nowElapsed - elapsed), wall);
+    elapsed = nowElapsed;
+    const byWall = wall - since.wall + WALL_TICK_MS;
+    const byMachine = elapsed - since.elapsed;
+    budget = Math.max(budget, since.budget + Math.min(byWall, byMachine));
+    if (byWall < byMachine - SET_BACK_TOLERANCE_MS) since = { wall, elapsed, budget };
   };
 
   const clocks: Clocks = {
-    now,
-    budgetNow,
-    onWall: (at) => now() + Math.max(0, at - budgetNow()),
-    seen: () => ({ highest: now(), budget: budgetNow() }),
+    look: () => {
+      observe();
+      return { now: Math.floor(later), budget: Math.floor(budget) };
+    },
     resumed: () => {
       observe();
       const back = wall < later - SET_BACK_TOLERANCE_MS;
       if (back) later = wall;
-      budget = Math.max(budget, wall);
       return back;
     },
   };

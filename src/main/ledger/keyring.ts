@@ -33,8 +33,21 @@ export interface KeySet {
   /** What was sealed; null when it was sealed under another key or for another place, or was changed. */
   open(sealed: Uint8Array, place: string): string | null;
   /** A keyed hash for counting and looking up; `label` keeps kinds of things apart. */
-  hash(label: 'address' | 'account', text: string): string;
+  hash(label: HashLabel, text: string): string;
+  /**
+   * Two keyed hashes of one text, of which neither tells the other: the halves of one HMAC-SHA-512. The `seal` stands
+   * beside a row, the `element` is what the row adds to the digest and is written nowhere.
+   */
+  mark(text: string): Mark;
 }
+
+export interface Mark {
+  readonly seal: Uint8Array;
+  readonly element: bigint;
+}
+
+/** address and account: for counting. guess: what was typed, for the anchor. digest: all rows, for the anchor. */
+export type HashLabel = 'address' | 'account' | 'guess' | 'digest';
 
 /**
  * The roots in the vault, oldest first. There is one, unless records were found whose keys are not in the vault: their
@@ -51,7 +64,7 @@ export interface Keyring {
  * HKDF (RFC 5869) keeps the uses of one root key independent of each other. As key objects they live outside the
  * JavaScript heap and can't be turned into JSON; an HMAC with one costs a sixth of one with raw bytes (5 µs, 32).
  */
-function derive(root: Uint8Array, use: 'code' | 'seal' | 'count'): KeyObject {
+function derive(root: Uint8Array, use: 'code' | 'seal' | 'count' | 'row'): KeyObject {
   const bytes = hkdfSync('sha256', root, '', `countersign ${use} key 1`, ROOT_BYTES);
   return createSecretKey(new Uint8Array(bytes));
 }
@@ -59,6 +72,7 @@ function derive(root: Uint8Array, use: 'code' | 'seal' | 'count'): KeyObject {
 function keySet(root: Uint8Array): KeySet {
   const sealKey = derive(root, 'seal');
   const countKey = derive(root, 'count');
+  const rowKey = derive(root, 'row');
   return {
     name: Buffer.from(hkdfSync('sha256', root, '', 'countersign key name 1', NAME_BYTES)).toString('hex'),
     codeKey: derive(root, 'code'),
@@ -85,6 +99,10 @@ function keySet(root: Uint8Array): KeySet {
       }
     },
     hash: (label, text) => createHmac('sha256', countKey).update(`${label}\0${text}`).digest('base64url'),
+    mark(text) {
+      const bytes = createHmac('sha512', rowKey).update(text).digest();
+      return { seal: bytes.subarray(0, 32), element: BigInt(`0x${bytes.toString('hex', 32)}`) };
+    },
   };
 }
 

@@ -4,43 +4,48 @@
  */
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type Anchor, compare, formatAnchor, parseAnchor } from './anchor.ts';
-import { type Clocks, startClocks } from './clocks.ts';
+import { endDue, endOpen, interrupt, lockSpent } from './changes.ts';
+import { startClocks } from './clocks.ts';
 import { newId } from './identity.ts';
 import { formatKeyring, type Keyring, type KeySet, parseKeyring, withNewRoot } from './keyring.ts';
-import { metaOf, rememberTime, settle } from './ledger.ts';
-import type { Opened } from './opened.ts';
+import type { CodeOf, Opened } from './opened.ts';
 import type { VaultProblem, Vault, VaultItem } from '../ports/vault.ts';
 import { KEEP_ENDED_MS, KEEP_SPENDS_MS } from './policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
-import type { Meta } from '../ports/records.ts';
+import type { Meta, RecordsFile } from '../ports/records.ts';
+import { createRecords, digestOf, isAuthentic } from './records.ts';
+import { shown } from './seals.ts';
+import { settle } from './settling.ts';
 
 /** `records-newer`: what the vault has was written by a later version, and is left alone. */
 export type OpeningProblem = VaultProblem | { readonly code: 'records-newer' };
 
+export interface OpeningParts {
+  readonly file: RecordsFile;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly codeOf: CodeOf;
+}
+
 /** Opens the records in one transaction: a crash half-way leaves everything to be done again. */
-export async function openUp(
-  parts: Pick<Opened, 'records' | 'vault' | 'random'> & { readonly clock: Clock },
-): Promise<Result<Opened, OpeningProblem>> {
-  const { records } = parts;
-  await records.begin();
+export async function openUp(parts: OpeningParts): Promise<Result<Opened, OpeningProblem>> {
+  const { file } = parts;
+  await file.begin();
   try {
     const opened = await settleAll(parts);
-    if (opened.ok) records.commit();
-    else records.rollback();
+    if (!opened.ok) file.rollback();
     return opened;
   } catch (error) {
-    records.rollback();
+    file.rollback();
     throw error;
   }
 }
 
-async function settleAll({
-  records,
-  vault,
-  clock,
-  random,
-}: Parameters<typeof openUp>[0]): Promise<Result<Opened, OpeningProblem>> {
+/** Commits when all is settled. */
+async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningProblem>> {
+  const { file, vault, clock, random, codeOf } = parts;
   const keysItem = await read(vault, 'keys');
   if (!keysItem.ok) return keysItem;
   const anchorItem = await read(vault, 'anchor');
@@ -50,28 +55,38 @@ async function settleAll({
   if (!parsedAnchor.ok || !parsedKeys.ok) return fail({ code: 'records-newer' });
   const anchor = parsedAnchor.value;
   const found = parsedKeys.value;
-  const saved = records.meta();
-  // Records that are gone or older than the anchor take no time back: what was spent last was spent by then.
-  const { clocks, setBack } = startClocks(clock, saved, anchor?.at ?? null);
-
-  const meta = saved ?? newMeta(random, clocks);
-  const used = meta.counter > 0;
+  const saved = file.meta();
+  const used = saved !== null && saved.counter > 0;
   // Records that were never used need no keys in particular.
-  const held = (used ? found?.named(meta.keys) : found?.newest) ?? null;
+  const held = (used ? found?.named(saved.keys) : found?.newest) ?? null;
   const [keys, made] = held === null ? newKeys(found, random) : [held, null];
-  records.setMeta({ ...meta, keys: keys.name });
+  const authentic = saved !== null && isAuthentic(keys, saved);
+  // Times that were not written with these keys say nothing. Records that are gone or older than the anchor take no time
+  // back: what was spent last was spent by then.
+  const { clocks, setBack } = startClocks(clock, authentic ? saved : null, anchor?.at ?? null);
+  const at = clocks.look();
+  const { storeId, counter, link, frozen } = saved ?? {
+    ...{ storeId: newId(random), counter: 0, link: newId(random), frozen: null },
+  };
+  const { highest, budget } = authentic ? saved : { highest: at.now, budget: at.budget };
+  const meta: Meta = { storeId, counter, link, keys: keys.name, highest, budget, frozen };
+  const digest = authentic ? shown(keys, saved) : digestOf(keys, file.rows());
+  const records = createRecords(file, keys, random, { meta, digest });
 
+  const opened = { records, vault, random, clocks, keys, codeOf };
   const writeAnchor = (next: Anchor) => write(vault, 'anchor', formatAnchor(next));
-  const standing = compare(meta, anchor, new Set(), found !== null);
+  const compared = compare({ meta, digest: records.digest() }, anchor, new Set(), found !== null);
+  // A line about the store that was not written with these keys says nothing; with lost keys it is another matter.
+  const standing = used && held !== null && !authentic ? 'restored' : compared;
   const keysGone = held === null && used ? 'keys-gone' : null;
-  const settled = await settle({ records, random, clocks }, standing, anchor, keysGone, writeAnchor);
+  const settled = await settle(opened, at, standing, anchor, keysGone, writeAnchor);
   if (!settled.ok) return settled;
 
-  if (setBack) records.endOpen('clock', clocks.now());
-  records.endDue(clocks.now());
-  records.lockSpent(clocks.now());
-  records.interruptSending();
-  records.purge(clocks.now() - KEEP_ENDED_MS, clocks.budgetNow() - KEEP_SPENDS_MS);
+  if (setBack) endOpen(records, 'clock', at.now);
+  endDue(records, at.now);
+  lockSpent(records, at.now);
+  for (const { id } of records.sending()) interrupt(records, id, at.now);
+  records.purge(at.now - KEEP_ENDED_MS, at.budget - KEEP_SPENDS_MS);
 
   // Written last: until then a crash finds the same keys missing and comes to the same conclusions.
   if (made !== null) {
@@ -79,26 +94,14 @@ async function settleAll({
     if (!written.ok) return written;
   }
   // A clock that was set back is noticed once; from here on it is the clock.
-  if (setBack) records.setMeta({ ...metaOf(records), highest: clocks.now() });
-  rememberTime(records, clocks);
-  return ok({ records, vault, random, clocks, keys });
+  if (setBack) records.setMeta({ highest: at.now });
+  records.commit({ highest: at.now, budget: at.budget });
+  return ok(opened);
 }
 
 function newKeys(found: Keyring | null, random: Random): readonly [KeySet, Keyring] {
   const made = withNewRoot(found, random);
   return [made.newest, made];
-}
-
-/** Without the name of its keys, which the caller knows. */
-function newMeta(random: Random, clocks: Clocks): Meta {
-  return {
-    storeId: newId(random),
-    counter: 0,
-    link: newId(random),
-    keys: '',
-    ...clocks.seen(),
-    frozen: null,
-  };
 }
 
 async function read(vault: Vault, item: VaultItem): Promise<Result<string | null, VaultProblem>> {

@@ -4,11 +4,21 @@
 import { z } from 'zod';
 import { PURPOSES, type Request } from '../../shared/request.ts';
 import { CAUSE_NAMES } from '../../shared/causes.ts';
-import type { Delivery } from '../../shared/words.ts';
+import type { Delivery, EpochMs, SignIn } from '../../shared/words.ts';
 import type { KeySet } from './keyring.ts';
 import type { Random } from '../ports/random.ts';
-import type { VerificationRow } from '../ports/records.ts';
+import type { AccountRow, VerificationRow } from '../ports/records.ts';
 import { count, readStored } from './stored.ts';
+
+/** The sign-in as one text, for the code and for comparing. */
+export const signInText = ({ address, host, user }: SignIn): string => JSON.stringify([host, user, address]);
+
+/** A sign-in that messages were sent by from `since` on; its ordinals count from 1. */
+export interface Account {
+  readonly ordinal: number;
+  readonly since: EpochMs;
+  readonly signIn: SignIn;
+}
 
 /** The sealed part of a verification. */
 export interface Particulars {
@@ -22,31 +32,26 @@ export interface Particulars {
   /** For counting and for the code. */
   readonly canonical: string;
   readonly request: Request;
+  /** What it was sent by; its code is bound to it. */
+  readonly signIn: SignIn;
   /** Of every message tried, oldest first. */
   readonly messageIds: readonly string[];
 }
-
-/** What never changes in a row. */
-export type FixedParts = Pick<
-  VerificationRow,
-  'id' | 'openedAt' | 'expiresAt' | 'codeLength' | 'guessesAllowed'
->;
 
 /** How a message ended, when it did. Why it was returned is told by its status. */
 export type Ended =
   | Extract<Delivery, { state: 'accepted' | 'refused' | 'unknown' }>
   | Omit<Extract<Delivery, { state: 'returned' }>, 'why'>;
 
-/**
- * Where a seal belongs: with the id, everything about the row that never changes. A file edited to lengthen a
- * verification's life or to give it more guesses has a row that can't be read, and what can't be read can't be verified.
- */
-const verificationPlace = (row: FixedParts): string =>
-  ['verification', row.id, row.openedAt, row.expiresAt, row.codeLength, row.guessesAllowed].join('\0');
-const outcomePlace = (id: string) => `outcome\0${id}`;
+/** Where each sealed text belongs. The row around it has a seal over all of it (seals.ts). */
+const verificationPlace = (id: string): string => `verification\0${id}`;
+const outcomePlace = (id: string): string => `outcome\0${id}`;
+const accountPlace = (ordinal: number): string => `account\0${ordinal}`;
 
-/** Of both sealed texts. */
+/** Of all sealed texts. */
 const VERSION = 1;
+
+const SignInItem = z.object({ address: z.string(), host: z.string(), user: z.string() });
 
 const ParticularsItem = z.object({
   reference: z.string(),
@@ -58,6 +63,7 @@ const ParticularsItem = z.object({
     purpose: z.enum(PURPOSES),
     details: z.array(z.object({ name: z.string(), value: z.string() })),
   }),
+  signIn: SignInItem,
   messageIds: z.array(z.string()),
 });
 
@@ -83,17 +89,26 @@ function read<T>(text: string | null, schema: z.ZodType<T>): T | null {
   return stored.ok ? stored.value : null;
 }
 
-const format = (value: Particulars | Ended): string => JSON.stringify({ version: VERSION, ...value });
+const format = (value: Particulars | Ended | SignIn): string =>
+  JSON.stringify({ version: VERSION, ...value });
 
-export const sealParticulars = (keys: KeySet, row: FixedParts, particulars: Particulars, random: Random) =>
-  keys.seal(format(particulars), verificationPlace(row), random);
+export const sealParticulars = (keys: KeySet, id: string, particulars: Particulars, random: Random) =>
+  keys.seal(format(particulars), verificationPlace(id), random);
 
 /** Null when the keys of this row are gone, or it was changed. */
 export const openParticulars = (keys: KeySet, row: VerificationRow): Particulars | null =>
-  read(keys.open(row.sealed, verificationPlace(row)), ParticularsItem);
+  read(keys.open(row.sealed, verificationPlace(row.id)), ParticularsItem);
 
 export const sealOutcome = (keys: KeySet, id: string, ended: Ended, random: Random) =>
   keys.seal(format(ended), outcomePlace(id), random);
 
 export const openOutcome = (keys: KeySet, row: VerificationRow): Ended | null =>
   row.outcome === null ? null : read(keys.open(row.outcome, outcomePlace(row.id)), EndedItem);
+
+export const sealAccount = (keys: KeySet, { ordinal, signIn }: Account, random: Random) =>
+  keys.seal(format(signIn), accountPlace(ordinal), random);
+
+export function openAccount(keys: KeySet, { ordinal, since, sealed }: AccountRow): Account | null {
+  const signIn = read(keys.open(sealed, accountPlace(ordinal)), SignInItem);
+  return signIn && { ordinal, since, signIn };
+}

@@ -2,7 +2,7 @@
  * @file What the owner's policy costs a guesser, and every waiting time of the ledger as a named number with its
  * source. The ranges of the policy are in shared/choices.ts.
  */
-import type { Policy } from '../../shared/choices.ts';
+import { type Policy, RANGES } from '../../shared/choices.ts';
 import type { GuessChance } from '../../shared/words.ts';
 
 const SECOND_MS = 1_000;
@@ -30,16 +30,21 @@ export const KEEP_ENDED_MS = 30 * DAY_MS;
 /** Spends count for one day; the second is kept so that a clock set back for a day frees nothing. */
 export const KEEP_SPENDS_MS = 2 * DAY_MS;
 
+/** What chances are counted in: that of one guess at the longest code, 10⁻⁸. */
+export const LONGEST_CODE = RANGES.codeLength.max;
+export const ODDS_UNIT = 10 ** LONGEST_CODE;
+
 /**
  * The worst case a guesser can reach. RFC 4226 section 6: chance = s·v/10ⁿ for s live codes and v guesses. A
  * resend carries the same code, so s = 1; a day against one address is capped by its failed guesses, however many
- * verifications they are spread over (union bound).
+ * verifications they are spread over (union bound); a day against all addresses by the sum of their chances.
  */
 export function chance(policy: Policy): GuessChance {
   const codes = 10 ** policy.codeLength;
   return {
     verificationOneIn: Math.floor(codes / policy.guesses),
     addressDayOneIn: Math.floor(codes / policy.addressGuesses),
+    deskDayOneIn: policy.deskOneIn,
   };
 }
 

@@ -1,12 +1,14 @@
-/** @file Time as the rooms get it: two clocks, one-shot timers, and the time that budgets are counted in. */
+/** @file Time as the rooms get it: three clocks, one-shot timers, and the time that budgets are counted in. */
 import type { EpochMs } from '../../shared/words.ts';
 
-/** Two clocks: what people see, and one that can't be set. */
+/** What people see, and two that can't be set. */
 export interface Clock {
   /** Wall clock. */
   wall(): EpochMs;
-  /** Milliseconds from an arbitrary point; never goes back, not settable; need not advance while asleep. */
+  /** Milliseconds from an arbitrary point; never goes back; need not advance while the machine sleeps. */
   monotonic(): number;
+  /** Milliseconds since the machine was started, its sleep included; to a second at worst. */
+  uptime(): number;
 }
 
 /** One-shot timers, so that pure rooms never touch the global ones. */
@@ -16,8 +18,8 @@ export interface Timers {
 }
 
 /**
- * Time that budgets are counted in. Within a run it advances only by what both clocks agree has passed; over a
- * restart or a sleep it catches up with the wall clock, but only where that is ahead, so that setting the clock
- * back and forth again frees nothing. {@link Clocks.onWall} in ledger/clocks.ts makes it presentable.
+ * Time that budgets are counted in. Within a run, sleep included, it advances only by what the wall clock and the machine
+ * agree has passed; over a restart it catches up with the wall clock, but only where that is ahead, so that setting the
+ * clock back and forth again frees nothing. `onWall` in ledger/clocks.ts makes it presentable.
  */
 export type BudgetMs = number;

@@ -19,6 +19,8 @@ export interface Letter {
   readonly to: string;
   readonly code: string;
   readonly request: Request;
+  /** What it may go out by, and by nothing else: `signInText` of its verification. */
+  readonly signIn: string;
   readonly sentAt: EpochMs;
   readonly expiresAt: EpochMs;
 }
@@ -40,6 +42,8 @@ export interface DeliverOptions {
   readonly onStage: (stage: SendStage, attempt: number) => void;
   /** It waits before another attempt, and why. The next stage ends the pause. */
   readonly onPause?: (pause: Pause) => void;
+  /** Called before the last byte of the message leaves, and waited for; when it fails nothing more is sent. */
+  readonly onLeaving: () => Promise<void>;
 }
 
 /** Composes and carries a letter. Never rejects. */

@@ -1,9 +1,13 @@
 /**
- * @file What is kept on disk, and the port to it. Nothing in a row names a customer in clear: addresses, details,
- * references and Message-IDs are sealed, and found through keyed hashes. No row depends on the code.
+ * @file What is kept on disk, and the port to it: rows as they lie in the file, each with its seal. Nothing in a row names
+ * a customer in clear: addresses, details, references and Message-IDs are sealed, and found through keyed hashes. No row
+ * depends on the code.
  */
 import type { Delivery, EndReason, EpochMs, VerificationState } from '../../shared/words.ts';
 import type { BudgetMs } from './clock.ts';
+
+/** A row as it is kept. `seal`: 32 bytes that show, to the holder of the keys, that nothing in it was changed. */
+export type Kept<T> = T & { readonly seal: Uint8Array };
 
 /** The one line about the store itself. */
 export interface Meta {
@@ -21,9 +25,16 @@ export interface Meta {
   readonly frozen: { readonly until: BudgetMs; readonly why: FreezeReason } | null;
 }
 
+/** With the digest over all rows, which is hidden by the keys and `nonce`: what it is can't be told from the file. */
+export interface MetaRow extends Meta {
+  readonly digest: Uint8Array;
+  readonly nonce: Uint8Array;
+}
+
 export type FreezeReason = 'records-restored' | 'keys-gone';
 
-export interface VerificationRow {
+/** What a verification is counted, found and ended by. */
+export interface VerificationFacts {
   readonly id: string;
   readonly state: VerificationState;
   readonly endReason: EndReason;
@@ -38,15 +49,25 @@ export interface VerificationRow {
   /** Messages that went out, or may have. */
   readonly sends: number;
   readonly lastSentAt: BudgetMs;
+  /**
+   * The message by which its code may have left: written before the last byte of it, taken back by a definite no to it,
+   * and not touched by any later one. While there is none its code can only be guessed.
+   */
+  readonly leftBy: number | null;
   readonly deliveryState: Delivery['state'];
   readonly addressHash: string;
-  /** {@link Particulars}, sealed. */
+  /** Its messages were removed from the account's Sent. */
+  readonly tidied: boolean;
+}
+
+export interface VerificationRow extends VerificationFacts {
+  /** Whom it is about, sealed. */
   readonly sealed: Uint8Array;
   /** How the last message ended, sealed, because a server's words may name the address; null while it is under way. */
   readonly outcome: Uint8Array | null;
 }
 
-/** One guess or send, as long as it counts. */
+/** One guess or message. */
 export interface SpendRow {
   readonly verificationId: string;
   readonly kind: 'guess' | 'send';
@@ -54,9 +75,30 @@ export interface SpendRow {
   readonly ordinal: number;
   readonly at: BudgetMs;
   readonly addressHash: string;
-  /** Sends only. */
+  /** Messages only. */
   readonly accountHash: string | null;
+  /** Guesses only: its chance of being right, in 10⁻⁸. */
+  readonly odds: number | null;
+  /** False once the guess was right, or the message reached no one. */
+  readonly counts: boolean;
+  /** How many messages had been counted when the server refused this one because of its own limit. */
+  readonly ceiling: number | null;
 }
+
+/** An account that messages were sent by, from `since` on until the next. */
+export interface AccountRow {
+  /** Counts from 1. */
+  readonly ordinal: number;
+  readonly since: EpochMs;
+  /** Which sign-in it is, sealed. */
+  readonly sealed: Uint8Array;
+}
+
+/** Any row but the one line about the store. */
+export type AnyRow =
+  | { readonly table: 'verifications'; readonly row: VerificationRow }
+  | { readonly table: 'spends'; readonly row: SpendRow }
+  | { readonly table: 'accounts'; readonly row: AccountRow };
 
 /** A server's own limit, met: so many of the account's messages counted when it refused one more at `at`. */
 export interface Ceiling {
@@ -64,80 +106,73 @@ export interface Ceiling {
   readonly at: BudgetMs;
 }
 
-/** Whose spends: of an address (guesses or sends) or of an account (sends). */
+/** Whose spends: of an address (guesses or messages), of an account (messages), or all guesses. */
 export type SpendQuery = { readonly after: BudgetMs } & (
   | { readonly kind: 'guess' | 'send'; readonly address: string }
   | { readonly kind: 'send'; readonly account: string }
 );
 
+/** The records as one moment left them, for reading them whole while the desk goes on. */
+export interface Snapshot {
+  readonly meta: Kept<MetaRow> | null;
+  /** In pieces, with other work having its turn between them. */
+  readonly rows: AsyncIterable<readonly AnyRow[]>;
+  readonly close: () => void;
+}
+
 /**
- * The store. Reads see what is committed. Every write happens between {@link begin} and {@link commit}, and only
- * the ledger's queue calls those, so that nothing else joins an open transaction.
+ * The file. Reads see what is committed. Every write happens between {@link begin} and {@link commit}, and only the
+ * ledger calls those, so that nothing else joins an open transaction. It judges nothing: seals are made and looked at by
+ * the ledger. An update replaces the row with the seal that it names, and changes nothing when another is there.
  */
-export interface Records {
+export interface RecordsFile {
   /** Takes the write lock, waiting for other processes to let go of it; rejects when none does for long. */
   begin(): Promise<void>;
   commit(): void;
   rollback(): void;
   close(): void;
+  /** Another number whenever another connection has written. */
+  writtenElsewhere(): number;
+  /** Null when no one else could have written: records in memory. */
+  snapshot(): Snapshot | null;
+  /** Every row, inside a transaction. */
+  rows(): Iterable<AnyRow>;
 
-  meta(): Meta | null;
-  setMeta(meta: Meta): void;
+  meta(): Kept<MetaRow> | null;
+  setMeta(meta: Kept<MetaRow>): void;
 
-  verification(id: string): VerificationRow | null;
+  verification(id: string): Kept<VerificationRow> | null;
   /** Newest first. */
-  openedSince(since: EpochMs, limit: number): readonly VerificationRow[];
-  open(): readonly VerificationRow[];
-  /** The first time later than `after` at which an open one is due, or null. */
-  nextExpiry(after: EpochMs): EpochMs | null;
-  all(): readonly VerificationRow[];
-  insert(row: VerificationRow): void;
-  /** Counts one guess, if it is open and has one left; in its own statement, before any comparison. */
-  countGuess(id: string): boolean;
-  /** The only way to `verified`: one conditional update. */
-  verify(id: string, at: EpochMs): boolean;
-  /** Ends it if it is open. */
-  end(id: string, as: 'expired' | 'locked' | 'cancelled', why: EndReason, at: EpochMs): boolean;
-  /** Ends all open ones at once, because the world around them can't be trusted. Returns how many. */
-  endOpen(why: 'clock' | 'records-restored' | 'keys-gone', at: EpochMs): number;
-  /** Ends those whose time is up. Returns how many. */
-  endDue(now: EpochMs): number;
-  /** Locks those whose guesses are used up: the program ended before it could say so. */
-  lockSpent(at: EpochMs): void;
-  /** Counts a message: its ordinal, its time. */
-  countSend(id: string, ordinal: number, at: BudgetMs): void;
-  setDelivery(
-    id: string,
-    /** Of the message this is about; a later one's delivery is not overwritten. */
-    ordinal: number,
-    delivery: { readonly state: Delivery['state']; readonly outcome: Uint8Array | null },
-  ): void;
-  /** A message that reached no one: it does not count any more. */
-  uncountSend(id: string, ordinal: number): void;
-  /** The hash of the account that a message was charged to. */
-  accountOf(id: string, ordinal: number): string | null;
-  /** Notes beside a refused message that the server named its limit as the reason. */
-  setCeiling(id: string, ordinal: number, ceiling: number): void;
-  /** The account's newest one. */
-  ceiling(query: { readonly account: string; readonly after: BudgetMs }): Ceiling | null;
-  /** The account's server takes messages again. */
-  liftCeiling(account: string): void;
-  /** Ended, with nothing under way, and not yet removed from the account's Sent. */
-  untidied(limit: number): readonly VerificationRow[];
-  setTidied(id: string): void;
-  /** After a crash: what was being sent may or may not have gone out. */
-  interruptSending(): void;
-  /** Takes a new sealed part, for a message that is under way from now on. */
-  reseal(id: string, sealed: Uint8Array): void;
+  openedSince(since: EpochMs, limit: number): readonly Kept<VerificationRow>[];
+  /** Those in the state `open`. */
+  open(): readonly Kept<VerificationRow>[];
+  /** Those whose message is under way. */
+  sending(): readonly Kept<VerificationRow>[];
+  /** Ended, with nothing under way, and not yet removed from the account's Sent; oldest first. */
+  untidied(limit: number): readonly Kept<VerificationRow>[];
+  /** Those that ended before. */
+  endedBefore(at: EpochMs): readonly Kept<VerificationRow>[];
+  insertVerification(row: Kept<VerificationRow>): void;
+  updateVerification(row: Kept<VerificationRow>, replaced: Kept<VerificationRow>): boolean;
+  deleteVerification(id: string): void;
 
-  insertSpend(row: SpendRow): void;
-  /** It turned out right: not a failed guess. */
-  uncountGuess(verificationId: string, ordinal: number): void;
+  spend(verificationId: string, kind: SpendRow['kind'], ordinal: number): Kept<SpendRow> | null;
+  spentBefore(at: BudgetMs): readonly Kept<SpendRow>[];
+  withCeiling(account: string): readonly Kept<SpendRow>[];
+  insertSpend(row: Kept<SpendRow>): void;
+  updateSpend(row: Kept<SpendRow>, replaced: Kept<SpendRow>): boolean;
+  deleteSpend(row: SpendRow): void;
   countSpends(query: SpendQuery): number;
   /** The time of the spend that has `newer` younger ones, or null. */
   spendBefore(query: SpendQuery, newer: number): BudgetMs | null;
-  spends(): readonly SpendRow[];
+  /** The chances of all guesses that count, added up. */
+  oddsSpent(after: BudgetMs): number;
+  /** The same guesses one by one, oldest first. */
+  guessesSpent(after: BudgetMs): Iterable<{ readonly at: BudgetMs; readonly odds: number }>;
+  /** The account's newest one. */
+  ceiling(query: { readonly account: string; readonly after: BudgetMs }): Ceiling | null;
 
-  /** Deletes what is not needed any more. */
-  purge(endedBefore: EpochMs, spentBefore: BudgetMs): void;
+  /** The newest two, newest first. */
+  accounts(): readonly Kept<AccountRow>[];
+  insertAccount(row: Kept<AccountRow>): void;
 }

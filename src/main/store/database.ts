@@ -5,7 +5,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { migrate, type Schema, standingOf } from './migrations.ts';
+import { isOnly, migrate, type Schema, standingOf } from './migrations.ts';
 
 /** A process that holds the lock lets go of it within a vault call's time-out; reads and plain writes wait so long. */
 export const BUSY_TIMEOUT_MS = 5_000;
@@ -64,21 +64,21 @@ export function openDatabase(path: string, schema: Schema): Result<DatabaseSync,
   // SQLite gives the -wal and -shm files the mode of the main one.
   if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  const refuse = (code: StoreProblem['code']) => {
+    database.close();
+    return fail({ code });
+  };
   try {
     useWriteAheadLog(database);
     // FULL: a spend is on the disk before it is answered, also when the power goes (sqlite.org/pragma.html).
-    database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+    // What stands in the schema of a file that someone else wrote is not to be run (sqlite.org/security.html).
+    database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF');
     const standing = standingOf(database, schema);
-    if (standing !== 'known') {
-      database.close();
-      return fail({ code: standing });
-    }
-    if (!isIntact(database)) {
-      database.close();
-      return fail({ code: 'unreadable' });
-    }
+    if (standing !== 'known') return refuse(standing);
+    if (!isIntact(database)) return refuse('unreadable');
     migrate(database, schema);
-    return ok(database);
+    // Nothing was read or written yet that a planted trigger, view or table could have had a hand in.
+    return isOnly(database, schema) ? ok(database) : refuse('unreadable');
   } catch (error) {
     database.close();
     if (isDamaged(error)) return fail({ code: 'unreadable' });

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 
 export interface Schema {
   /** Stands in the file's header and says that it is one of ours (sqlite.org/pragma.html#pragma_application_id). */
@@ -29,12 +29,57 @@ const numberOf = (database: DatabaseSync, pragma: 'user_version' | 'application_
 /** The version a file has; 0 for a new one. */
 export const versionOf = (database: DatabaseSync): number => numberOf(database, 'user_version');
 
-/** How a file stands to a schema. What came before the first release had versions, and no id. */
-export function standingOf(database: DatabaseSync, schema: Schema): 'known' | 'newer' | 'older' {
+/** What stands in the schema of a database, without the comments and the layout of its statements. */
+const statementsIn = (database: DatabaseSync): readonly string[] =>
+  database
+    .prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name')
+    .all()
+    .map(({ type, name, tbl_name, sql }) => {
+      const bare = String(sql).replace(/--.*$/gm, '').replace(/\s+/g, ' ');
+      return [type, name, tbl_name, bare].map(String).join(' | ');
+    });
+
+const expected = new Map<Schema, readonly string[]>();
+
+/** The same of a new file. */
+function statementsOf(schema: Schema): readonly string[] {
+  const known = expected.get(schema);
+  if (known !== undefined) return known;
+  const database = new DatabaseSync(':memory:');
+  migrate(database, schema);
+  const statements = statementsIn(database);
+  database.close();
+  expected.set(schema, statements);
+  return statements;
+}
+
+/**
+ * Whether a file holds the tables and indexes of this schema and nothing else. A trigger, a view or a table that was
+ * planted would be run by SQLite, and none of ours is there to be read.
+ */
+export function isOnly(database: DatabaseSync, schema: Schema): boolean {
+  const found = statementsIn(database);
+  const wanted = statementsOf(schema);
+  return found.length === wanted.length && found.every((statement, index) => statement === wanted[index]);
+}
+
+/**
+ * How a file stands to a schema. `older`: it has versions, and no id of ours, like what came before the first release.
+ * `unreadable`: something is in it that no version of ours made.
+ */
+export function standingOf(
+  database: DatabaseSync,
+  schema: Schema,
+): 'known' | 'newer' | 'older' | 'unreadable' {
   const version = versionOf(database);
-  if (version > 0 && numberOf(database, 'application_id') !== schema.applicationId) return 'older';
+  if (version === 0) return isEmpty(database) || versionOf(database) > 0 ? 'known' : 'unreadable';
+  if (numberOf(database, 'application_id') !== schema.applicationId) return 'older';
   return version > schema.steps.length ? 'newer' : 'known';
 }
+
+/** Another process may be making the schema this moment: the version is asked again after a no. */
+const isEmpty = (database: DatabaseSync): boolean =>
+  database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0;
 
 /** Brings the schema up to date, step by step. The caller has made sure that it is known. */
 export function migrate(database: DatabaseSync, { applicationId, steps }: Schema): void {

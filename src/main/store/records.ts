@@ -1,19 +1,22 @@
 /**
- * @file The records on SQLite. It does what the port says, row by row, and judges nothing: what may be spent is
- * decided by the domain, inside the transactions it begins here.
+ * @file The records on SQLite. It does what the port says, row by row, and judges nothing: what may be spent, and whether
+ * a row is what it says, is decided by the ledger, inside the transactions it begins here.
  */
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
-import type { Records, SpendQuery } from '../ports/records.ts';
+import type { AnyRow, RecordsFile, Snapshot, SpendQuery } from '../ports/records.ts';
 import { BUSY_TIMEOUT_MS, isBusy, openDatabase, removeDatabase } from './database.ts';
 import { RECORDS_SCHEMA } from './migrations.ts';
 import {
+  fromAccount,
   fromMeta,
   fromSpend,
   fromVerification,
   insertInto,
+  setTo,
+  toAccount,
   toCeiling,
   toMeta,
   toSpend,
@@ -24,10 +27,15 @@ import {
 const LOCK_PATIENCE_MS = 60_000;
 const LOCK_RETRY_MS = 5;
 
+/** So many rows are read at once for a snapshot: a few milliseconds of work. */
+const PIECE = 250;
+
 /** Opens the records at `path`, or new ones in memory at ":memory:". */
-export function openRecords(path: string): Result<Records, { readonly code: RecordsTrouble }> {
+export function openRecords(path: string): Result<RecordsFile, { readonly code: RecordsTrouble }> {
   const opened = openDatabase(path, RECORDS_SCHEMA);
-  return opened.ok ? ok(recordsIn(opened.value)) : fail({ code: `records-${opened.problem.code}` });
+  return opened.ok
+    ? ok(recordsIn(opened.value, path === ':memory:' ? null : path))
+    : fail({ code: `records-${opened.problem.code}` });
 }
 
 /** Deletes the records at `path`. They must be closed. */
@@ -71,12 +79,52 @@ function where(query: SpendQuery): readonly [string, readonly SQLInputValue[]] {
       ];
 }
 
-function recordsIn(database: DatabaseSync): Records {
+const GUESSES = 'counts = 1 AND odds IS NOT NULL AND at > ?';
+
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
+/** Every row of every table, one by one. */
+function* rowsIn(database: DatabaseSync): Generator<AnyRow> {
+  for (const row of database.prepare('SELECT * FROM verifications').iterate())
+    yield { table: 'verifications', row: toVerification(row) };
+  for (const row of database.prepare('SELECT * FROM spends').iterate())
+    yield { table: 'spends', row: toSpend(row) };
+  for (const row of database.prepare('SELECT * FROM accounts').iterate())
+    yield { table: 'accounts', row: toAccount(row) };
+}
+
+async function* inPieces(rows: Iterable<AnyRow>): AsyncGenerator<readonly AnyRow[]> {
+  let piece: AnyRow[] = [];
+  for (const row of rows) {
+    piece.push(row);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = [];
+    await turn();
+  }
+  yield piece;
+}
+
+/** A connection of its own, in a transaction that sees what was committed when it began (sqlite.org/isolation.html). */
+function snapshotOf(path: string): Snapshot {
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
+  database.exec('PRAGMA trusted_schema = OFF; BEGIN');
+  const meta = database.prepare('SELECT * FROM meta').get();
+  return {
+    meta: meta === undefined ? null : toMeta(meta),
+    rows: inPieces(rowsIn(database)),
+    close: () => {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+function recordsIn(database: DatabaseSync, path: string | null): RecordsFile {
   const prepare = statements(database);
   const get = (sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).get(...values);
   const all = (sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).all(...values);
-  const run = (sql: string, ...values: readonly SQLInputValue[]) =>
-    Number(prepare(sql).run(...values).changes);
+  const verifications = (sql: string, ...values: readonly SQLInputValue[]) =>
+    all(`SELECT * FROM verifications ${sql}`, ...values).map(toVerification);
 
   return {
     begin: () => beginImmediate(database),
@@ -87,6 +135,12 @@ function recordsIn(database: DatabaseSync): Records {
     close: () => {
       if (database.isOpen) database.close();
     },
+    writtenElsewhere: () => {
+      const version = get('PRAGMA data_version')?.['data_version'];
+      return isNumber(version) ? version : 0;
+    },
+    snapshot: () => (path === null ? null : snapshotOf(path)),
+    rows: () => rowsIn(database),
 
     meta: () => {
       const row = get('SELECT * FROM meta');
@@ -97,107 +151,73 @@ function recordsIn(database: DatabaseSync): Records {
       prepare(`INSERT OR REPLACE ${insertInto('meta', row)}`).run(row);
     },
 
-    verification: (id) => {
-      const row = get('SELECT * FROM verifications WHERE id = ?', id);
-      return row === undefined ? null : toVerification(row);
-    },
+    verification: (id) => verifications('WHERE id = ?', id)[0] ?? null,
     openedSince: (since, limit) =>
-      all(
-        'SELECT * FROM verifications WHERE opened_at >= ? ORDER BY opened_at DESC, id LIMIT ?',
-        since,
+      verifications('WHERE opened_at >= ? ORDER BY opened_at DESC, id LIMIT ?', since, limit),
+    open: () => verifications("WHERE state = 'open'"),
+    sending: () => verifications("WHERE delivery_state = 'sending'"),
+    untidied: (limit) =>
+      verifications(
+        "WHERE tidied = 0 AND state <> 'open' AND delivery_state <> 'sending' ORDER BY opened_at LIMIT ?",
         limit,
-      ).map(toVerification),
-    open: () => all("SELECT * FROM verifications WHERE state = 'open'").map(toVerification),
-    nextExpiry: (after) => {
-      const row = get(
-        "SELECT min(expires_at) AS next FROM verifications WHERE state = 'open' AND expires_at > ?",
-        after,
-      );
-      const next = row?.['next'];
-      return typeof next === 'number' ? next : null;
-    },
-    all: () => all('SELECT * FROM verifications').map(toVerification),
-    insert: (verification) => {
+      ),
+    endedBefore: (at) => verifications('WHERE ended_at IS NOT NULL AND ended_at < ?', at),
+    insertVerification: (verification) => {
       const row = fromVerification(verification);
       prepare(`INSERT ${insertInto('verifications', row)}`).run(row);
     },
-    countGuess: (id) =>
-      run(
-        `UPDATE verifications SET guesses_used = guesses_used + 1
-         WHERE id = ? AND state = 'open' AND guesses_used < guesses_allowed`,
-        id,
-      ) === 1,
-    verify: (id, at) =>
-      run(
-        "UPDATE verifications SET state = 'verified', ended_at = ? WHERE id = ? AND state = 'open'",
-        at,
-        id,
-      ) === 1,
-    end: (id, as, why, at) =>
-      run(
-        "UPDATE verifications SET state = ?, end_reason = ?, ended_at = ? WHERE id = ? AND state = 'open'",
-        as,
-        why,
-        at,
-        id,
-      ) === 1,
-    endOpen: (why, at) =>
-      run(
-        "UPDATE verifications SET state = 'expired', end_reason = ?, ended_at = ? WHERE state = 'open'",
-        why,
-        at,
-      ),
-    endDue: (now) =>
-      run(
-        `UPDATE verifications SET state = 'expired', end_reason = 'time', ended_at = expires_at
-         WHERE state = 'open' AND expires_at <= ?`,
-        now,
-      ),
-    lockSpent: (at) => {
-      run(
-        `UPDATE verifications SET state = 'locked', end_reason = 'guesses', ended_at = ?
-         WHERE state = 'open' AND guesses_used >= guesses_allowed`,
-        at,
-      );
+    updateVerification: (verification, replaced) => {
+      const [set, values] = setTo(fromVerification(verification), fromVerification(replaced));
+      const sql = `UPDATE verifications ${set} WHERE id = :key AND seal = :replaced`;
+      return prepare(sql).run({ ...values, key: verification.id, replaced: replaced.seal }).changes === 1;
     },
-    countSend: (id, ordinal, at) => {
-      run(
-        'UPDATE verifications SET attempts = ?, sends = sends + 1, last_sent_at = ? WHERE id = ?',
-        ordinal,
-        at,
-        id,
-      );
+    deleteVerification: (id) => {
+      prepare('DELETE FROM verifications WHERE id = ?').run(id);
     },
-    setDelivery: (id, ordinal, { state, outcome }) => {
-      run(
-        'UPDATE verifications SET delivery_state = ?, outcome = ? WHERE id = ? AND attempts = ?',
-        state,
-        outcome,
-        id,
-        ordinal,
-      );
+
+    spend: (verificationId, kind, ordinal) => {
+      const sql = 'SELECT * FROM spends WHERE verification_id = ? AND kind = ? AND ordinal = ?';
+      const row = get(sql, verificationId, kind, ordinal);
+      return row === undefined ? null : toSpend(row);
     },
-    uncountSend: (id, ordinal) => {
-      const uncounted = run(
-        "UPDATE spends SET counts = 0 WHERE verification_id = ? AND kind = 'send' AND ordinal = ? AND counts = 1",
-        id,
-        ordinal,
-      );
-      if (uncounted === 1) run('UPDATE verifications SET sends = sends - 1 WHERE id = ?', id);
+    spentBefore: (at) => all('SELECT * FROM spends WHERE at < ?', at).map(toSpend),
+    withCeiling: (account) =>
+      all('SELECT * FROM spends WHERE ceiling IS NOT NULL AND account_hash = ?', account).map(toSpend),
+    insertSpend: (spend) => {
+      const row = fromSpend(spend);
+      prepare(`INSERT ${insertInto('spends', row)}`).run(row);
     },
-    accountOf: (id, ordinal) => {
-      const sql =
-        "SELECT account_hash FROM spends WHERE verification_id = ? AND kind = 'send' AND ordinal = ?";
-      const account = get(sql, id, ordinal)?.['account_hash'];
-      return typeof account === 'string' ? account : null;
+    updateSpend: (spend, replaced) => {
+      const { verificationId, kind, ordinal } = spend;
+      const [set, values] = setTo(fromSpend(spend), fromSpend(replaced));
+      const sql = `UPDATE spends ${set}
+        WHERE verification_id = :key AND kind = :of AND ordinal = :nth AND seal = :replaced`;
+      const where = { key: verificationId, of: kind, nth: ordinal, replaced: replaced.seal };
+      return prepare(sql).run({ ...values, ...where }).changes === 1;
     },
-    setCeiling: (id, ordinal, ceiling) => {
-      run(
-        "UPDATE spends SET ceiling = ? WHERE verification_id = ? AND kind = 'send' AND ordinal = ?",
-        ceiling,
-        id,
-        ordinal,
-      );
+    deleteSpend: ({ verificationId, kind, ordinal }) => {
+      const sql = 'DELETE FROM spends WHERE verification_id = ? AND kind = ? AND ordinal = ?';
+      prepare(sql).run(verificationId, kind, ordinal);
+    },
+    countSpends: (query) => {
+      const [condition, values] = where(query);
+      const counted = get(`SELECT count(*) AS n FROM spends WHERE ${condition}`, ...values)?.['n'];
+      return isNumber(counted) ? counted : 0;
+    },
+    spendBefore: (query, newer) => {
+      const [condition, values] = where(query);
+      const sql = `SELECT at FROM spends WHERE ${condition} ORDER BY at DESC LIMIT 1 OFFSET ?`;
+      const at = get(sql, ...values, newer)?.['at'];
+      return isNumber(at) ? at : null;
+    },
+    oddsSpent: (after) => {
+      const spent = get(`SELECT sum(odds) AS spent FROM spends WHERE ${GUESSES}`, after)?.['spent'];
+      return isNumber(spent) ? spent : 0;
+    },
+    guessesSpent: function* (after) {
+      const sql = `SELECT at, odds FROM spends WHERE ${GUESSES} ORDER BY at`;
+      for (const { at, odds } of prepare(sql).iterate(after))
+        if (isNumber(at) && isNumber(odds)) yield { at, odds };
     },
     ceiling: ({ account, after }) => {
       const row = get(
@@ -208,52 +228,11 @@ function recordsIn(database: DatabaseSync): Records {
       );
       return row === undefined ? null : toCeiling(row);
     },
-    liftCeiling: (account) => {
-      run('UPDATE spends SET ceiling = NULL WHERE ceiling IS NOT NULL AND account_hash = ?', account);
-    },
-    untidied: (limit) =>
-      all(
-        `SELECT * FROM verifications WHERE tidied = 0 AND state <> 'open' AND delivery_state <> 'sending'
-         ORDER BY opened_at LIMIT ?`,
-        limit,
-      ).map(toVerification),
-    setTidied: (id) => {
-      run('UPDATE verifications SET tidied = 1 WHERE id = ?', id);
-    },
-    interruptSending: () => {
-      run("UPDATE verifications SET delivery_state = 'interrupted' WHERE delivery_state = 'sending'");
-    },
-    reseal: (id, sealed) => {
-      run('UPDATE verifications SET sealed = ? WHERE id = ?', sealed, id);
-    },
 
-    insertSpend: (spend) => {
-      const row = fromSpend(spend);
-      prepare(`INSERT ${insertInto('spends', row)}`).run(row);
-    },
-    uncountGuess: (verificationId, ordinal) => {
-      run(
-        "UPDATE spends SET counts = 0 WHERE verification_id = ? AND kind = 'guess' AND ordinal = ?",
-        verificationId,
-        ordinal,
-      );
-    },
-    countSpends: (query) => {
-      const [condition, values] = where(query);
-      const counted = get(`SELECT count(*) AS n FROM spends WHERE ${condition}`, ...values)?.['n'];
-      return typeof counted === 'number' ? counted : 0;
-    },
-    spendBefore: (query, newer) => {
-      const [condition, values] = where(query);
-      const sql = `SELECT at FROM spends WHERE ${condition} ORDER BY at DESC LIMIT 1 OFFSET ?`;
-      const at = get(sql, ...values, newer)?.['at'];
-      return typeof at === 'number' ? at : null;
-    },
-    spends: () => all('SELECT * FROM spends').map(toSpend),
-
-    purge: (endedBefore, spentBefore) => {
-      run('DELETE FROM verifications WHERE ended_at < ?', endedBefore);
-      run('DELETE FROM spends WHERE at < ?', spentBefore);
+    accounts: () => all('SELECT * FROM accounts ORDER BY ordinal DESC LIMIT 2').map(toAccount),
+    insertAccount: (account) => {
+      const row = fromAccount(account);
+      prepare(`INSERT ${insertInto('accounts', row)}`).run(row);
     },
   };
 }

@@ -1,10 +1,18 @@
 /**
- * @file Rows of the tables as the domain's types, and back. It trusts the CHECK constraints of schema.sql for
- * ranges and words, and nothing else.
+ * @file Rows of the tables as the domain's types, and back. It trusts the CHECK constraints of schema.sql for ranges and
+ * words, and nothing else.
  */
-import type { SQLOutputValue } from 'node:sqlite';
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Delivery, EndReason, VerificationState } from '../../shared/words.ts';
-import type { Ceiling, FreezeReason, Meta, SpendRow, VerificationRow } from '../ports/records.ts';
+import type {
+  AccountRow,
+  Ceiling,
+  FreezeReason,
+  Kept,
+  MetaRow,
+  SpendRow,
+  VerificationRow,
+} from '../ports/records.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -29,7 +37,9 @@ function blob(row: Row, column: string): Uint8Array {
 const orNull = <T>(row: Row, column: string, read: (row: Row, column: string) => T): T | null =>
   row[column] === null ? null : read(row, column);
 
-export function toMeta(row: Row): Meta {
+const yes = (row: Row, column: string): boolean => int(row, column) === 1;
+
+export function toMeta(row: Row): Kept<MetaRow> {
   const until = orNull(row, 'frozen_until', int);
   return {
     storeId: text(row, 'store_id'),
@@ -40,10 +50,13 @@ export function toMeta(row: Row): Meta {
     budget: int(row, 'budget'),
     // A CHECK keeps to these words.
     frozen: until === null ? null : { until, why: text(row, 'frozen_why') as FreezeReason },
+    digest: blob(row, 'digest'),
+    nonce: blob(row, 'nonce'),
+    seal: blob(row, 'seal'),
   };
 }
 
-export const fromMeta = (meta: Meta) => ({
+export const fromMeta = (meta: Kept<MetaRow>) => ({
   store_id: meta.storeId,
   counter: meta.counter,
   link: meta.link,
@@ -52,9 +65,12 @@ export const fromMeta = (meta: Meta) => ({
   budget: meta.budget,
   frozen_until: meta.frozen?.until ?? null,
   frozen_why: meta.frozen?.why ?? null,
+  digest: meta.digest,
+  nonce: meta.nonce,
+  seal: meta.seal,
 });
 
-export const toVerification = (row: Row): VerificationRow => ({
+export const toVerification = (row: Row): Kept<VerificationRow> => ({
   id: text(row, 'id'),
   // CHECKs keep to these three lists of words.
   state: text(row, 'state') as VerificationState,
@@ -69,12 +85,15 @@ export const toVerification = (row: Row): VerificationRow => ({
   attempts: int(row, 'attempts'),
   sends: int(row, 'sends'),
   lastSentAt: int(row, 'last_sent_at'),
+  leftBy: orNull(row, 'left_by', int),
   addressHash: text(row, 'address_hash'),
+  tidied: yes(row, 'tidied'),
   sealed: blob(row, 'sealed'),
   outcome: orNull(row, 'outcome', blob),
+  seal: blob(row, 'seal'),
 });
 
-export const fromVerification = (row: VerificationRow) => ({
+export const fromVerification = (row: Kept<VerificationRow>) => ({
   id: row.id,
   state: row.state,
   end_reason: row.endReason,
@@ -87,13 +106,16 @@ export const fromVerification = (row: VerificationRow) => ({
   attempts: row.attempts,
   sends: row.sends,
   last_sent_at: row.lastSentAt,
+  left_by: row.leftBy,
   delivery_state: row.deliveryState,
   address_hash: row.addressHash,
+  tidied: Number(row.tidied),
   sealed: row.sealed,
   outcome: row.outcome,
+  seal: row.seal,
 });
 
-export const toSpend = (row: Row): SpendRow => ({
+export const toSpend = (row: Row): Kept<SpendRow> => ({
   verificationId: text(row, 'verification_id'),
   // A CHECK keeps to these words.
   kind: text(row, 'kind') as SpendRow['kind'],
@@ -101,17 +123,39 @@ export const toSpend = (row: Row): SpendRow => ({
   at: int(row, 'at'),
   addressHash: text(row, 'address_hash'),
   accountHash: orNull(row, 'account_hash', text),
+  odds: orNull(row, 'odds', int),
+  counts: yes(row, 'counts'),
+  ceiling: orNull(row, 'ceiling', int),
+  seal: blob(row, 'seal'),
 });
 
-export const toCeiling = (row: Row): Ceiling => ({ sends: int(row, 'ceiling'), at: int(row, 'at') });
-
-export const fromSpend = (spend: SpendRow) => ({
+export const fromSpend = (spend: Kept<SpendRow>) => ({
   verification_id: spend.verificationId,
   kind: spend.kind,
   ordinal: spend.ordinal,
   at: spend.at,
   address_hash: spend.addressHash,
   account_hash: spend.accountHash,
+  odds: spend.odds,
+  counts: Number(spend.counts),
+  ceiling: spend.ceiling,
+  seal: spend.seal,
+});
+
+export const toCeiling = (row: Row): Ceiling => ({ sends: int(row, 'ceiling'), at: int(row, 'at') });
+
+export const toAccount = (row: Row): Kept<AccountRow> => ({
+  ordinal: int(row, 'ordinal'),
+  since: int(row, 'since'),
+  sealed: blob(row, 'sealed'),
+  seal: blob(row, 'seal'),
+});
+
+export const fromAccount = (account: Kept<AccountRow>) => ({
+  ordinal: account.ordinal,
+  since: account.since,
+  sealed: account.sealed,
+  seal: account.seal,
 });
 
 /** "INTO table (a, b) VALUES (:a, :b)" for the columns of `row`. */
@@ -119,3 +163,16 @@ export function insertInto(table: string, row: object): string {
   const columns = Object.keys(row);
   return `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`;
 }
+
+/** "SET a = :a" for the columns that are others than before, and their values: an index is touched where it must be. */
+export function setTo<R extends Readonly<Record<string, SQLInputValue>>>(
+  row: R,
+  before: R,
+): readonly [string, Readonly<Record<string, SQLInputValue>>] {
+  const changed = Object.entries(row).filter(([column, value]) => !isSame(value, before[column] ?? null));
+  const set = changed.map(([column]) => `${column} = :${column}`).join(', ');
+  return [`SET ${set}`, Object.fromEntries(changed)];
+}
+
+const isSame = (a: SQLInputValue, b: SQLInputValue): boolean =>
+  a instanceof Uint8Array && b instanceof Uint8Array ? Buffer.compare(a, b) === 0 : a === b;

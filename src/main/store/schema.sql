@@ -1,5 +1,6 @@
 -- The records as they are on disk. This text makes a new file, and every file is compared with it.
--- Times are milliseconds; hashes are HMAC-SHA-256 in base64url; what is sealed is AES-256-GCM.
+-- Times are milliseconds; hashes are HMAC-SHA-256 in base64url; what is sealed is AES-256-GCM. The seal of a row is half
+-- of an HMAC-SHA-512 over the rest of it: what was changed by hand is noticed.
 
 -- One line about the store itself.
 CREATE TABLE meta (
@@ -17,6 +18,10 @@ CREATE TABLE meta (
   -- Nothing is spent before then, because the budgets can't be trusted.
   frozen_until INTEGER,
   frozen_why TEXT CHECK (frozen_why IN ('records-restored', 'keys-gone')),
+  -- Over all rows of the other tables, hidden by the keys and the nonce: rows that were deleted or put back are noticed.
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  nonce BLOB NOT NULL CHECK (length(nonce) = 16),
+  seal BLOB NOT NULL CHECK (length(seal) = 32),
   CHECK ((frozen_until IS NULL) = (frozen_why IS NULL))
 ) STRICT;
 
@@ -24,7 +29,7 @@ CREATE TABLE verifications (
   id TEXT PRIMARY KEY CHECK (length(id) = 32),
   state TEXT NOT NULL CHECK (state IN ('open', 'verified', 'expired', 'locked', 'cancelled')),
   end_reason TEXT
-    CHECK (end_reason IN ('time', 'clock', 'guesses', 'records-restored', 'keys-gone', 'desk')),
+    CHECK (end_reason IN ('time', 'clock', 'guesses', 'records-restored', 'keys-gone', 'account', 'desk')),
   opened_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL CHECK (expires_at - opened_at BETWEEN 120000 AND 600000),
   ended_at INTEGER,
@@ -35,19 +40,24 @@ CREATE TABLE verifications (
   attempts INTEGER NOT NULL CHECK (attempts >= 1),
   sends INTEGER NOT NULL CHECK (sends BETWEEN 0 AND attempts),
   last_sent_at INTEGER NOT NULL,
+  -- The message by which its code may have left, written before the last byte of it. While there is none no code is judged.
+  left_by INTEGER CHECK (left_by BETWEEN 1 AND attempts),
   delivery_state TEXT NOT NULL
     CHECK (delivery_state IN ('sending', 'accepted', 'refused', 'unknown', 'interrupted', 'returned')),
   address_hash TEXT NOT NULL CHECK (length(address_hash) = 43),
-  -- Whom it was about; and how its last message ended, because a server's words may name the address.
+  -- Its messages were removed from the account's Sent.
+  tidied INTEGER NOT NULL CHECK (tidied IN (0, 1)),
+  -- Whom it is about; and how its last message ended, because a server's words may name the address.
   sealed BLOB NOT NULL,
   outcome BLOB,
-  -- Its messages were removed from the account's Sent.
-  tidied INTEGER NOT NULL DEFAULT 0 CHECK (tidied IN (0, 1)),
+  seal BLOB NOT NULL CHECK (length(seal) = 32),
   CHECK ((state = 'open') = (ended_at IS NULL)),
   CHECK (state NOT IN ('open', 'verified') OR end_reason IS NULL)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX verifications_open ON verifications (expires_at) WHERE state = 'open';
 CREATE INDEX verifications_opened ON verifications (opened_at);
+CREATE INDEX verifications_ended ON verifications (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX verifications_sending ON verifications (opened_at) WHERE delivery_state = 'sending';
 CREATE INDEX verifications_untidied ON verifications (opened_at) WHERE tidied = 0 AND state <> 'open';
 
 -- One guess or message, as long as it counts.
@@ -58,14 +68,27 @@ CREATE TABLE spends (
   at INTEGER NOT NULL,
   address_hash TEXT NOT NULL CHECK (length(address_hash) = 43),
   account_hash TEXT CHECK (length(account_hash) = 43),
+  -- The chance that the guess is right, in 10^-8.
+  odds INTEGER CHECK (odds IN (1, 10, 100)),
   -- 0: the guess was right, or the message reached no one.
-  counts INTEGER NOT NULL DEFAULT 1 CHECK (counts IN (0, 1)),
+  counts INTEGER NOT NULL CHECK (counts IN (0, 1)),
   -- How many messages had been counted when the server refused this one because of its own limit.
   ceiling INTEGER CHECK (ceiling IS NULL OR (ceiling >= 0 AND kind = 'send')),
+  seal BLOB NOT NULL CHECK (length(seal) = 32),
   PRIMARY KEY (verification_id, kind, ordinal),
-  CHECK ((kind = 'send') = (account_hash IS NOT NULL))
+  CHECK ((kind = 'send') = (account_hash IS NOT NULL)),
+  CHECK ((kind = 'guess') = (odds IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX spends_of_address ON spends (address_hash, kind, at) WHERE counts = 1;
 CREATE INDEX spends_of_account ON spends (account_hash, at) WHERE counts = 1 AND account_hash IS NOT NULL;
+CREATE INDEX spends_of_guesses ON spends (at, odds) WHERE counts = 1 AND odds IS NOT NULL;
 CREATE INDEX spends_with_ceiling ON spends (account_hash, at) WHERE ceiling IS NOT NULL;
 CREATE INDEX spends_at ON spends (at);
+
+-- The accounts that messages were sent by, one row a change.
+CREATE TABLE accounts (
+  ordinal INTEGER PRIMARY KEY CHECK (ordinal >= 1),
+  since INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  seal BLOB NOT NULL CHECK (length(seal) = 32)
+) STRICT;

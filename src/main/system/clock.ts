@@ -1,7 +1,9 @@
-/** @file The machine's two clocks. */
+/** @file The machine's three clocks. */
+import { uptime } from 'node:os';
 import type { Clock } from '../ports/clock.ts';
 
 export const systemClock = {
   wall: () => Date.now(),
   monotonic: () => performance.now(),
+  uptime: () => uptime() * 1_000,
 } satisfies Clock;

@@ -4,6 +4,9 @@
  */
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { partsOf, type Request } from '../../shared/request.ts';
+import type { KeySet } from '../ledger/keyring.ts';
+import { signInText } from '../ledger/particulars.ts';
+import type { Verification } from '../ledger/records.ts';
 
 declare const brand: unique symbol;
 /** Six to eight ASCII digits. A string: a number would lose its leading zeros. */
@@ -41,24 +44,33 @@ export function codeFromMac(mac: (counter: number) => Buffer, length: number): C
 }
 
 /**
- * The code of one verification: HMAC-SHA-256 over its random id, the canonical address, the purpose and every
- * detail (RFC 4226 section 5.3 with a longer MAC and a reduction without bias). Another address, purpose or
- * amount is another code by construction (OWASP ASVS 6.6.2).
+ * The code of one verification: HMAC-SHA-256 over its random id, the sign-in it is sent by, the canonical address, the
+ * purpose and every detail (RFC 4226 section 5.3 with a longer MAC and a reduction without bias). Another account,
+ * address, purpose or amount is another code by construction (OWASP ASVS 6.6.2).
  */
 export function deriveCode(input: {
   readonly key: KeyObject;
   readonly id: string;
+  /** As `signInText` has it. */
+  readonly signIn: string;
   readonly canonical: string;
   readonly request: Request;
   readonly length: number;
 }): Code {
-  const { key, id, canonical, request } = input;
-  const parts = [VERSION, id, canonical, ...partsOf(request)];
+  const { key, id, signIn, canonical, request } = input;
+  const parts = [VERSION, id, signIn, canonical, ...partsOf(request)];
   const mac = (counter: number) =>
     createHmac('sha256', key)
       .update(lengthPrefixed([...parts, String(counter)]))
       .digest();
   return codeFromMac(mac, input.length);
+}
+
+/** The code of a verification that was opened. */
+export function codeOf(keys: KeySet, { id, codeLength, particulars }: Verification): Code {
+  const { canonical, request } = particulars;
+  const signIn = signInText(particulars.signIn);
+  return deriveCode({ key: keys.codeKey, id, signIn, canonical, request, length: codeLength });
 }
 
 /** Whether two codes are the same, in a time that does not depend on where they differ. */

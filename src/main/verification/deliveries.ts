@@ -2,9 +2,10 @@
  * @file The messages that are under way. It starts them, knows how far they are and calls them off; it never
  * sends anything twice, because nothing here retries.
  */
-import type { Clocks } from '../ledger/clocks.ts';
-import type { Opened } from '../ledger/opened.ts';
-import { type Ended, sealOutcome } from '../ledger/particulars.ts';
+import { liftCeiling, setCeiling, setDelivery, uncountSend } from '../ledger/changes.ts';
+import type { Clocks, Moment } from '../ledger/clocks.ts';
+import type { Ended } from '../ledger/particulars.ts';
+import type { Records } from '../ledger/records.ts';
 import { DAY_MS } from '../ledger/policy.ts';
 import type { Letter, Outcome } from '../ports/mail.ts';
 import type { VerifierParts } from './verifier.ts';
@@ -31,16 +32,23 @@ interface UnderWay {
   progress: Progress;
 }
 
-/** `record` writes how a message ended. */
+/** What is written about a message. */
+interface Writing {
+  /** Its last byte is about to leave. */
+  readonly leave: (id: string, ordinal: number) => Promise<void>;
+  /** How it ended. */
+  readonly record: (id: string, ordinal: number, ended: Ended) => Promise<void>;
+}
+
 export function createDeliveries(
   { post, timers, report }: Pick<VerifierParts, 'post' | 'timers' | 'report'>,
   clocks: Clocks,
-  record: (id: string, ordinal: number, ended: Ended) => Promise<void>,
+  { leave, record }: Writing,
   onChange: () => void,
 ): Deliveries {
   const underWay = new Map<string, UnderWay>();
 
-  const endedNow = (outcome: Outcome): Ended => ({ ...outcome, at: clocks.now() });
+  const endedNow = (outcome: Outcome): Ended => ({ ...outcome, at: clocks.look().now });
 
   async function carry(letter: Letter, ordinal: number, signal: AbortSignal): Promise<void> {
     const id = letter.verificationId;
@@ -57,6 +65,10 @@ export function createDeliveries(
         signal,
         onStage: (stage, attempt) => learn({ stage, attempt, pause: null }),
         onPause: (pause) => learn({ pause }),
+        onLeaving: async () => {
+          await leave(id, ordinal);
+          onChange();
+        },
       });
       ended = endedNow(outcome);
     } catch (error) {
@@ -100,27 +112,16 @@ export function createDeliveries(
 }
 
 /**
- * Writes how a message ended. One that reached no one does not count any more against address or account; one whose report
- * was quicker than the courier's own line stays returned.
+ * Writes how a message ended, in a transaction. One that reached no one does not count any more against address or
+ * account; one whose report was quicker than the courier's own line stays returned.
  */
-export function recordEnded(opened: Opened, id: string, ordinal: number, ended: Ended): void {
-  const { records, keys, random } = opened;
+export function recordEnded(records: Records, id: string, ordinal: number, at: Moment, ended: Ended): void {
   const row = records.verification(id);
   if (row === null || (row.deliveryState === 'returned' && row.attempts === ordinal)) return;
-  records.setDelivery(id, ordinal, { state: ended.state, outcome: sealOutcome(keys, id, ended, random) });
-  if (ended.state === 'refused') records.uncountSend(id, ordinal);
-  learnLimit(opened, id, ordinal, ended);
-}
-
-/** The server's own limit: met when it says so, over when it takes a message. */
-function learnLimit({ records, clocks }: Opened, id: string, ordinal: number, ended: Ended): void {
-  const met = ended.state === 'refused' && ended.problem.cause === 'daily-limit';
-  if (!met && ended.state !== 'accepted') return;
-  const account = records.accountOf(id, ordinal);
-  if (account === null) return;
-  if (!met) records.liftCeiling(account);
-  else {
-    const after = clocks.budgetNow() - DAY_MS;
-    records.setCeiling(id, ordinal, records.countSpends({ kind: 'send', account, after }));
-  }
+  setDelivery(records, id, ordinal, ended.state, ended);
+  if (ended.state === 'refused') uncountSend(records, id, ordinal);
+  // The server's own limit: met when it says so, over when it takes a message.
+  if (ended.state === 'refused' && ended.problem.cause === 'daily-limit')
+    setCeiling(records, id, ordinal, at.budget - DAY_MS);
+  if (ended.state === 'accepted') liftCeiling(records, id, ordinal);
 }

@@ -3,15 +3,19 @@
  */
 import { ok, type Result } from '../../shared/result.ts';
 import type { EpochMs } from '../../shared/words.ts';
+import { changedAccount, isCurrent, noteAccount } from '../ledger/accounts.ts';
 import { createBudgets } from '../ledger/budgets.ts';
-import type { Core } from './core.ts';
-import { createDeliveries, recordEnded } from './deliveries.ts';
-import { createGuessing } from './guessing.ts';
-import { createLedger, metaOf } from '../ledger/ledger.ts';
+import { endDue, endOpen, leave } from '../ledger/changes.ts';
+import type { Moment } from '../ledger/clocks.ts';
+import { createLedger } from '../ledger/ledger.ts';
 import type { Opened } from '../ledger/opened.ts';
 import { type OpeningProblem, openUp } from '../ledger/opening.ts';
-import { openParticulars } from '../ledger/particulars.ts';
+import { signInText } from '../ledger/particulars.ts';
 import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from '../ledger/policy.ts';
+import { codeOf } from './code.ts';
+import type { Core } from './core.ts';
+import { createDeliveries, recordEnded } from './deliveries.ts';
+import { createGuessing, isOfSender } from './guessing.ts';
 import { createReturns } from './returns.ts';
 import { createSending } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
@@ -25,53 +29,85 @@ const PURGE_EVERY_MS = HOUR_MS;
 
 /** Compares records, anchor, keys and clock, and opens the desk. Fails only when the vault does, or is a later version's. */
 export async function openVerifier(parts: VerifierParts): Promise<Result<Verifier, OpeningProblem>> {
-  const { records } = parts;
+  const { file } = parts;
   try {
-    const opened = await openUp(parts);
-    if (opened.ok) return ok(assemble(parts, opened.value));
-    records.close();
-    return opened;
+    const opened = await openUp({ ...parts, codeOf });
+    if (!opened.ok) {
+      file.close();
+      return opened;
+    }
+    const verifier = assemble(parts, opened.value);
+    // The settings may have been changed while the program was closed.
+    await verifier.accountChanged();
+    return ok(verifier);
   } catch (error) {
-    records.close();
+    file.close();
     throw error;
   }
 }
 
 function assemble(parts: VerifierParts, opened: Opened): Verifier {
-  const { records, clocks, keys } = opened;
+  const { records, clocks } = opened;
   const { policy, sender, practice, onChange, report } = parts;
   let closed = false;
-  let purgeAt: EpochMs = clocks.now() + PURGE_EVERY_MS;
-  const ledger = createLedger(opened, onChange);
-  const budgets = createBudgets(records, clocks, policy);
+  let purgeAt: EpochMs = clocks.look().now + PURGE_EVERY_MS;
+  const whileOpen = (): void => {
+    if (!closed) onChange();
+  };
+  // A file that can't be read through fails at whatever needs it; what was spent by then is not known.
+  const audited = records.audit().catch((error: unknown) => {
+    if (!closed) report(error);
+  });
+  const ledger = createLedger(opened, audited, whileOpen);
+  const budgets = createBudgets(records, policy);
+  const write = async (work: (at: Moment) => void): Promise<void> => {
+    if (!closed) await ledger.turn((turn) => turn.write(work));
+  };
   const deliveries = createDeliveries(
     parts,
     clocks,
-    async (id, ordinal, ended) => {
-      if (closed) return;
-      await ledger.turn((turn) => turn.write(() => recordEnded(opened, id, ordinal, ended)));
+    {
+      leave: (id, ordinal) => write(() => leave(records, id, ordinal)),
+      record: (id, ordinal, ended) => write((at) => recordEnded(records, id, ordinal, at, ended)),
     },
-    () => {
-      if (!closed) onChange();
-    },
+    whileOpen,
   );
   const core: Core = { ...opened, ledger, budgets, deliveries, policy, sender, practice, onChange };
   const sending = createSending(core);
   const guessing = createGuessing(core);
 
   /** Writes without being waited for. */
-  function inBackground(work: () => void): void {
-    ledger.turn((turn) => turn.write(work)).then(onChange, report);
+  function inBackground(work: (at: Moment) => void): void {
+    write(work).then(whileOpen, report);
   }
 
+  async function accountChanged(): Promise<void> {
+    const signIn = sender();
+    if (signIn === null || isCurrent(records, signIn)) return;
+    // Before it is written: no letter of the account before goes out by this one.
+    deliveries.abortEnded((id) => {
+      const row = records.verification(id);
+      return row !== null && isOfSender(row, core);
+    });
+    await write((at) => void noteAccount(records, signIn, at));
+    onChange();
+  }
+
+  // What was found changed is settled at once, and not with the next guess: it is to be seen.
+  void audited.then(async () => {
+    if (closed || !records.isTampered()) return;
+    await ledger.turn((turn) => turn.align()).catch(report);
+    whileOpen();
+  });
+
   /** When something changes by itself, or is to be done. */
-  function nextMoment(now: EpochMs, expiry: EpochMs | null): EpochMs {
-    const oldest = records.openedSince(now - SHIFT_MS, SHIFT_ROWS).at(-1);
+  function nextMoment(at: Moment, expiry: EpochMs | null): EpochMs {
+    const oldest = records.openedSince(at.now - SHIFT_MS, SHIFT_ROWS).at(-1);
     return Math.min(
       purgeAt,
-      expiry === null ? Infinity : Math.min(expiry, now + REMEMBER_EVERY_MS),
-      budgets.sendsToday(accountHash(core)).freesAt ?? Infinity,
-      budgets.frozen()?.until ?? Infinity,
+      expiry === null ? Infinity : Math.min(expiry, at.now + REMEMBER_EVERY_MS),
+      budgets.sendsToday(accountHash(core), at).freesAt ?? Infinity,
+      budgets.frozen(at)?.until ?? Infinity,
       // In its last millisecond it is still on the rail.
       oldest === undefined ? Infinity : oldest.openedAt + SHIFT_MS + 1,
     );
@@ -82,64 +118,69 @@ function assemble(parts: VerifierParts, opened: Opened): Verifier {
     check: (id, typed) => guessing.check(id, typed),
     resend: (id) => sending.resend(id),
     returned: createReturns(core),
-    get(id) {
+    look: () => clocks.look(),
+    get(id, at = clocks.look()) {
       const row = records.verification(id);
-      return row === null ? null : viewOf(row, core);
+      return row === null ? null : viewOf(row, core, at);
     },
     recordOf(id) {
       const row = records.verification(id);
-      const particulars = row === null ? null : openParticulars(keys, row);
-      if (particulars === null) return null;
-      const { entered, delivery, request } = particulars;
+      if (row === null) return null;
+      const { entered, delivery, request } = row.particulars;
       return { entered, delivery, request };
     },
-    shift() {
-      const recent = records.openedSince(clocks.now() - SHIFT_MS, SHIFT_ROWS);
+    shift(at = clocks.look()) {
+      const recent = records.openedSince(at.now - SHIFT_MS, SHIFT_ROWS);
       const listed = new Set(recent.map(({ id }) => id));
       // However many are newer: what is open can always be gone on with.
       const open = records.open().filter(({ id }) => !listed.has(id));
-      return [...open, ...recent].flatMap((row) => shiftRowOf(row, core) ?? []);
+      return [...open, ...recent].map((row) => shiftRowOf(row, core, at));
     },
     untidied: () =>
-      records.untidied(SHIFT_ROWS).map((row) => ({
-        id: row.id,
-        // Once their keys are gone it is not known which messages they were.
-        messageIds: openParticulars(keys, row)?.messageIds ?? [],
-      })),
-    tidied: (ids) => ledger.turn((turn) => turn.write(() => ids.forEach((id) => records.setTidied(id)))),
-    sends: () => budgets.sendsToday(accountHash(core)),
-    notices() {
-      const frozen = budgets.frozen();
-      return frozen === null ? [] : [{ kind: frozen.why, until: frozen.until }];
+      records.untidied(SHIFT_ROWS).map(({ id, particulars }) => ({ id, messageIds: particulars.messageIds })),
+    tidied: (ids) => write(() => ids.forEach((id) => records.change(id, { tidied: true }))),
+    sends: (at = clocks.look()) => budgets.sendsToday(accountHash(core), at),
+    notices(at = clocks.look()) {
+      const frozen = budgets.frozen(at);
+      const account = practice ? null : changedAccount(records, at);
+      return [
+        ...(frozen === null ? [] : [{ kind: frozen.why, until: frozen.until }]),
+        ...(account === null ? [] : [{ kind: 'account-changed' as const, ...account }]),
+      ];
     },
-    now: () => clocks.now(),
+    accountChanged,
+    openBesides: (signIn, at = clocks.look()) =>
+      records
+        .open()
+        .filter((row) => stateNow(row, at.now).state === 'open')
+        .filter((row) => signInText(row.particulars.signIn) !== signInText(signIn)).length,
     resumed() {
       if (!clocks.resumed()) return;
       // It is not known how long the machine slept: what was open ends, and the clock is believed from here on.
-      inBackground(() => {
-        records.endOpen('clock', clocks.now());
-        records.setMeta({ ...metaOf(records), highest: clocks.now() });
+      inBackground((at) => {
+        endOpen(records, 'clock', at.now);
+        records.setMeta({ highest: at.now });
       });
     },
-    sweep() {
-      const now = clocks.now();
-      const due = (records.nextExpiry(-1) ?? Infinity) <= now;
+    sweep(at = clocks.look()) {
+      const { now } = at;
+      const expiries = records.open().map(({ expiresAt }) => expiresAt);
       deliveries.abortEnded((id) => {
         const row = records.verification(id);
         return row !== null && stateNow(row, now).state === 'open';
       });
-      const next = records.nextExpiry(now);
-      if (due) inBackground(() => void records.endDue(now));
-      else if (next !== null && now - metaOf(records).highest >= REMEMBER_EVERY_MS) {
+      const next = Math.min(...expiries.filter((expiry) => expiry > now));
+      if (expiries.some((expiry) => expiry <= now)) inBackground((then) => endDue(records, then.now));
+      else if (next < Infinity && now - records.meta().highest >= REMEMBER_EVERY_MS) {
         inBackground(() => undefined);
       }
       // A clock that was put back must not put this off.
       purgeAt = Math.min(purgeAt, now + PURGE_EVERY_MS);
       if (now >= purgeAt) {
         purgeAt = now + PURGE_EVERY_MS;
-        inBackground(() => records.purge(now - KEEP_ENDED_MS, clocks.budgetNow() - KEEP_SPENDS_MS));
+        inBackground((then) => records.purge(then.now - KEEP_ENDED_MS, then.budget - KEEP_SPENDS_MS));
       }
-      return nextMoment(now, next);
+      return nextMoment(at, next === Infinity ? null : next);
     },
     async close() {
       await deliveries.close();

@@ -5,21 +5,18 @@
  */
 import type { Core } from './core.ts';
 import { idOfMessage } from '../ledger/identity.ts';
-import { openParticulars } from '../ledger/particulars.ts';
+import type { Verification } from '../ledger/records.ts';
 import type { ReturnedMessage } from '../ports/mail.ts';
-import type { VerificationRow } from '../ports/records.ts';
 import { recordEnded } from './deliveries.ts';
 
 export function createReturns(core: Core): (message: ReturnedMessage) => Promise<boolean> {
-  const { records, ledger, keys, clocks } = core;
+  const { records, ledger } = core;
 
   /** The row whose newest message this is: an earlier one's return is out of date. */
-  function rowOf(messageId: string): VerificationRow | null {
+  function rowOf(messageId: string): Verification | null {
     const id = idOfMessage(messageId);
     const row = id === null ? null : records.verification(id);
-    if (row === null || openParticulars(keys, row)?.messageIds.at(-1) !== messageId) {
-      return null;
-    }
+    if (row?.particulars.messageIds.at(-1) !== messageId) return null;
     // A code that was read back did arrive, and a message that was refused cannot come back.
     const outOfPlace = row.state === 'verified' || ['refused', 'returned'].includes(row.deliveryState);
     return outOfPlace ? null : row;
@@ -28,11 +25,10 @@ export function createReturns(core: Core): (message: ReturnedMessage) => Promise
   return async ({ messageId, status }) => {
     if (rowOf(messageId) === null) return false;
     const recorded = await ledger.turn((turn) =>
-      turn.write(() => {
+      turn.write((at) => {
         const row = rowOf(messageId);
-        if (row !== null) {
-          recordEnded(core, row.id, row.attempts, { state: 'returned', at: clocks.now(), status });
-        }
+        if (row !== null)
+          recordEnded(records, row.id, row.attempts, at, { state: 'returned', at: at.now, status });
         return row !== null;
       }),
     );

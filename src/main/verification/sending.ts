@@ -7,14 +7,18 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { partsOf, type Request } from '../../shared/request.ts';
 import type { EpochMs, RecordsTrouble } from '../../shared/words.ts';
 import type { ParsedAddress } from '../address/address.ts';
-import { deriveCode } from './code.ts';
-import type { Core } from './core.ts';
+import { noteAccount } from '../ledger/accounts.ts';
+import { end, endDue } from '../ledger/changes.ts';
+import type { Moment } from '../ledger/clocks.ts';
 import { newId, newMessageId, newReference } from '../ledger/identity.ts';
 import type { Plan } from '../ledger/ledger.ts';
-import { openParticulars, type Particulars, sealParticulars } from '../ledger/particulars.ts';
+import { signInText } from '../ledger/particulars.ts';
 import { MINUTE_MS, SAME_CLICK_MS } from '../ledger/policy.ts';
+import type { Verification } from '../ledger/records.ts';
 import type { Letter } from '../ports/mail.ts';
-import type { VerificationRow } from '../ports/records.ts';
+import { codeOf } from './code.ts';
+import type { Core, Sender } from './core.ts';
+import { isOfSender } from './guessing.ts';
 import { isTooLate, nextSendAt, stateNow } from './view.ts';
 
 /** What the domain itself can answer; the rest of {@link StartProblem} is found before it is asked. */
@@ -47,51 +51,52 @@ const RECENT = 20;
 
 const sameRequest = (a: Request, b: Request) => JSON.stringify(partsOf(a)) === JSON.stringify(partsOf(b));
 
-const receiptOf = (row: Omit<VerificationRow, 'sealed'>, sentTo: string): StartReceipt => ({
+const receiptOf = (row: Verification): StartReceipt => ({
   id: row.id,
-  sentTo,
+  sentTo: row.particulars.delivery,
   expiresAt: row.expiresAt,
   guessesLeft: row.guessesAllowed - row.guessesUsed,
 });
 
 export function createSending(core: Core): Sending {
-  const { records, ledger, clocks, budgets, keys, random, deliveries } = core;
+  const { records, ledger, budgets, keys, random, deliveries } = core;
   /** Starts that have not returned yet, by what was asked for. */
   const starting = new Map<string, Promise<Result<StartReceipt, StartRefusal>>>();
 
-  function senderNow(): string {
+  function senderNow(): Sender {
     const sender = core.sender();
     if (sender === null) throw new Error('nothing can be sent without an account');
     return sender;
   }
 
   /** The step that charges a message to its address and its account. */
-  function sendStep(id: string, ordinal: number, addressHash: string, sender: string) {
-    const accountHash = keys.hash('account', sender);
-    return { kind: 'send', id, ordinal, at: clocks.budgetNow(), addressHash, accountHash } as const;
+  function sendStep(id: string, ordinal: number, addressHash: string, sender: Sender, at: Moment) {
+    const accountHash = keys.hash('account', sender.canonical);
+    return { kind: 'send', id, ordinal, at: at.budget, addressHash, accountHash } as const;
   }
 
-  /** Why nothing may be sent to this address from this account now. */
-  function delay(addressHash: string, sender: string) {
-    const frozen = budgets.frozen();
+  /** Why nothing may be sent to this address from this account now: a code that can't be guessed at is of no use either. */
+  function delay(addressHash: string, codeLength: number, sender: Sender, at: Moment) {
+    const frozen = budgets.frozen(at);
     if (frozen !== null) return { code: 'records-restored', until: frozen.until } as const;
-    const guesses = budgets.guessesDelayed(addressHash);
-    if (guesses !== null) return { code: 'address-delayed', why: 'guesses', until: guesses } as const;
-    const sends = budgets.sendsDelayed(addressHash);
+    const guesses = budgets.guessDelay(addressHash, codeLength, at);
+    if (guesses !== null) return guesses;
+    const sends = budgets.sendsDelayed(addressHash, at);
     if (sends !== null) return { code: 'address-delayed', why: 'sends', until: sends } as const;
-    const account = budgets.accountDelayed(keys.hash('account', sender));
+    const account = budgets.accountDelayed(keys.hash('account', sender.canonical), at);
     return account === null ? null : ({ code: 'account-delayed', until: account } as const);
   }
 
-  function letterOf(row: Omit<VerificationRow, 'sealed'>, particulars: Particulars, sentAt: EpochMs): Letter {
-    const { canonical, request, reference, delivery } = particulars;
+  function letterOf(row: Verification, sentAt: EpochMs): Letter {
+    const { request, reference, delivery, messageIds, signIn } = row.particulars;
     return {
       verificationId: row.id,
-      messageId: particulars.messageIds.at(-1) ?? '',
+      messageId: messageIds.at(-1) ?? '',
       reference,
       to: delivery,
-      code: deriveCode({ key: keys.codeKey, id: row.id, canonical, request, length: row.codeLength }),
+      code: codeOf(keys, row),
       request,
+      signIn: signInText(signIn),
       sentAt,
       expiresAt: row.expiresAt,
     };
@@ -100,69 +105,73 @@ export function createSending(core: Core): Sending {
   /** The same click, arriving twice: an open one for the same mailbox and request, opened a moment ago. */
   function sameClick({ address, request, instead }: StartInput, now: EpochMs): StartReceipt | null {
     for (const row of records.openedSince(now - SAME_CLICK_MS, RECENT)) {
-      if (row.id === instead) continue;
-      const particulars = openParticulars(keys, row);
-      if (particulars === null || stateNow(row, now).state !== 'open') continue;
-      if (particulars.delivery === address.delivery && sameRequest(particulars.request, request)) {
-        return receiptOf(row, particulars.delivery);
-      }
+      if (row.id === instead || row.state === 'unreadable' || !isOfSender(row, core)) continue;
+      const { particulars } = row;
+      if (stateNow(row, now).state !== 'open' || particulars.delivery !== address.delivery) continue;
+      if (sameRequest(particulars.request, request)) return receiptOf(row);
     }
     return null;
   }
 
-  function planStart(input: StartInput, id: string): Plan<Result<Started, StartRefusal>> {
+  function planStart(input: StartInput, id: string, at: Moment): Plan<Result<Started, StartRefusal>> {
     const { address, request, instead } = input;
-    const now = clocks.now();
-    const frozen = budgets.frozen();
+    const { now } = at;
+    const frozen = budgets.frozen(at);
     if (frozen !== null) return { free: fail({ code: 'records-restored', until: frozen.until }) };
     const same = sameClick(input, now);
     if (same !== null) return { free: ok({ receipt: same, letter: null }) };
     const sender = senderNow();
-    const step = sendStep(id, 1, keys.hash('address', address.canonical), sender);
-    const delayed = delay(step.addressHash, sender);
+    const codeLength = budgets.codeLength(at);
+    const step = sendStep(id, 1, keys.hash('address', address.canonical), sender, at);
+    const delayed = delay(step.addressHash, codeLength, sender, at);
     if (delayed !== null) return { free: fail(delayed) };
 
     const policy = core.policy();
-    const particulars: Particulars = {
-      reference: newReference(random),
-      practice: core.practice,
-      entered: address.entered,
-      delivery: address.delivery,
-      canonical: address.canonical,
-      request,
-      messageIds: [newMessageId(random, id, sender)],
-    };
-    const row: Omit<VerificationRow, 'sealed'> = {
+    const { address: from, host, user } = sender;
+    const row: Verification = {
       id,
       state: 'open',
       endReason: null,
       openedAt: now,
       expiresAt: now + policy.lifetimeMinutes * MINUTE_MS,
       endedAt: null,
-      codeLength: policy.codeLength,
+      codeLength,
       guessesAllowed: policy.guesses,
       guessesUsed: 0,
       attempts: 1,
       sends: 1,
       lastSentAt: step.at,
+      leftBy: null,
       deliveryState: 'sending',
       addressHash: step.addressHash,
-      outcome: null,
+      tidied: false,
+      particulars: {
+        reference: newReference(random),
+        practice: core.practice,
+        entered: address.entered,
+        delivery: address.delivery,
+        canonical: address.canonical,
+        request,
+        signIn: { address: from, host, user },
+        messageIds: [newMessageId(random, id, from)],
+      },
+      ended: null,
     };
-    const sealed = sealParticulars(keys, row, particulars, random);
     const write = () => {
       // One whose time is up ended by itself, whether or not that is written yet.
-      records.endDue(now);
-      if (instead !== null) records.end(instead, 'cancelled', 'desk', now);
-      records.insert({ ...row, sealed });
-      return ok({ receipt: receiptOf(row, address.delivery), letter: letterOf(row, particulars, now) });
+      endDue(records, now);
+      // Settings that were changed by hand did not say so.
+      noteAccount(records, row.particulars.signIn, at);
+      if (instead !== null) end(records, instead, { state: 'cancelled', endReason: 'desk' }, now);
+      records.insert(row);
+      return ok({ receipt: receiptOf(row), letter: letterOf(row, now) });
     };
     return { step, write };
   }
 
   async function startOne(input: StartInput): Promise<Result<StartReceipt, StartRefusal>> {
     const id = newId(random);
-    const spent = await ledger.turn((turn) => turn.spend(() => planStart(input, id)));
+    const spent = await ledger.turn((turn) => turn.spend((at) => planStart(input, id, at)));
     if (!spent.ok) return spent;
     if (!spent.value.ok) return spent.value;
     const { receipt, letter } = spent.value.value;
@@ -175,34 +184,34 @@ export function createSending(core: Core): Sending {
   }
 
   /** Whether a message may follow now; looked at inside the transaction. */
-  function resendRefusal(row: VerificationRow, now: EpochMs, sender: string): ResendRefusal | null {
-    if (stateNow(row, now).state !== 'open') return { code: 'not-open' };
+  function resendRefusal(row: Verification, sender: Sender, at: Moment): ResendRefusal | null {
+    if (stateNow(row, at.now).state !== 'open' || !isOfSender(row, core)) return { code: 'not-open' };
     if (row.deliveryState === 'sending' || deliveries.progress(row.id) !== null) {
       return { code: 'already-sending' };
     }
-    if (isTooLate(row, now)) return { code: 'too-late' };
-    const delayed = delay(row.addressHash, sender);
+    if (isTooLate(row, at.now)) return { code: 'too-late' };
+    const delayed = delay(row.addressHash, row.codeLength, sender, at);
     if (delayed !== null) return delayed;
-    const until = nextSendAt(row, core);
-    return until > now ? { code: 'cooling-down', until } : null;
+    const until = nextSendAt(row, at);
+    return until > at.now ? { code: 'cooling-down', until } : null;
   }
 
-  function planResend(id: string): Plan<Result<{ letter: Letter; ordinal: number }, ResendRefusal>> {
+  function planResend(
+    id: string,
+    at: Moment,
+  ): Plan<Result<{ letter: Letter; ordinal: number }, ResendRefusal>> {
     const row = records.verification(id);
-    const particulars = row === null ? null : openParticulars(keys, row);
-    if (row === null || particulars === null) return { free: fail({ code: 'not-open' }) };
-    const now = clocks.now();
+    if (row === null) return { free: fail({ code: 'not-open' }) };
     const sender = senderNow();
     const ordinal = row.attempts + 1;
-    const step = sendStep(id, ordinal, row.addressHash, sender);
-    const refusal = resendRefusal(row, now, sender);
+    const step = sendStep(id, ordinal, row.addressHash, sender, at);
+    const refusal = resendRefusal(row, sender, at);
     if (refusal !== null) return { free: fail(refusal) };
-    const messageIds = [...particulars.messageIds, newMessageId(random, id, sender)];
-    const more: Particulars = { ...particulars, messageIds };
+    const messageIds = [...row.particulars.messageIds, newMessageId(random, id, sender.address)];
+    const more: Verification = { ...row, particulars: { ...row.particulars, messageIds } };
     const write = () => {
-      records.setDelivery(id, ordinal, { state: 'sending', outcome: null });
-      records.reseal(id, sealParticulars(keys, row, more, random));
-      return ok({ letter: letterOf(row, more, now), ordinal });
+      records.change(id, { deliveryState: 'sending', ended: null, particulars: more.particulars });
+      return ok({ letter: letterOf(more, at.now), ordinal });
     };
     return { step, write };
   }
@@ -217,7 +226,7 @@ export function createSending(core: Core): Sending {
       return started;
     },
     async resend(id) {
-      const spent = await ledger.turn((turn) => turn.spend(() => planResend(id)));
+      const spent = await ledger.turn((turn) => turn.spend((at) => planResend(id, at)));
       if (!spent.ok) return spent;
       if (!spent.value.ok) return spent.value;
       const { letter, ordinal } = spent.value.value;

@@ -5,14 +5,16 @@
 import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/contract.ts';
 import type { Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
-import type { EpochMs } from '../../shared/words.ts';
+import type { EpochMs, SignIn } from '../../shared/words.ts';
 import type { Policy } from '../../shared/choices.ts';
 import type { Request } from '../../shared/request.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { Post, ReturnedMessage } from '../ports/mail.ts';
 import type { Random } from '../ports/random.ts';
-import type { Records } from '../ports/records.ts';
+import type { Moment } from '../ledger/clocks.ts';
+import type { RecordsFile } from '../ports/records.ts';
+import type { Sender } from './core.ts';
 import type { ResendRefusal, StartInput, StartRefusal } from './sending.ts';
 
 /** What was asked for. */
@@ -33,41 +35,45 @@ export interface Verifier {
   resend(id: string): Promise<Result<null, ResendRefusal>>;
   /** A delivery report named this message; false when it is none of ours, or not one that this changes. */
   returned(message: ReturnedMessage): Promise<boolean>;
-  /** Without hints: the desk adds them. */
-  get(id: string): VerificationView | null;
+  /** One look at the clocks. What is asked for at the same moment fits together; by default it is asked for now. */
+  look(): Moment;
+  /** Without hints: the desk adds them. Null also for one that can't be read. */
+  get(id: string, at?: Moment): VerificationView | null;
   /** What is needed to start it again. */
   recordOf(id: string): VerificationRecord | null;
   /** What was opened in the last twelve hours, newest first, at most fifty. */
-  shift(): readonly ShiftRow[];
-  /** Ended verifications whose messages are still to be removed from Sent, oldest first, at most fifty. */
+  shift(at?: Moment): readonly ShiftRow[];
+  /** Ended verifications whose messages are still to be removed from Sent, newest first, at most fifty. */
   untidied(): readonly { readonly id: string; readonly messageIds: readonly string[] }[];
   /** Their messages were looked for in Sent, and are not there any more. */
   tidied(ids: readonly string[]): Promise<void>;
-  sends(): SendsToday;
-  notices(): readonly Notice[];
-  /** The time that expiries count by: never behind the wall clock, never going back. */
-  now(): EpochMs;
+  sends(at?: Moment): SendsToday;
+  notices(at?: Moment): readonly Notice[];
+  /** Another account may be in use. What was sent by the one before ends, and the change is recorded. */
+  accountChanged(): Promise<void>;
+  /** How many are open that another sign-in than this would end. */
+  openBesides(signIn: SignIn, at?: Moment): number;
   /** The machine was asleep. */
   resumed(): void;
   /**
-   * Ends what is due. Answers when, on {@link now}, to call again: at the next moment at which something ends, is free
+   * Ends what is due. Answers when, on {@link Moment.now}, to call again: at the next moment at which something ends, is free
    * again or leaves the rail, and within the hour.
    */
-  sweep(): EpochMs;
+  sweep(at?: Moment): EpochMs;
   /** Calls off what is being sent, waits for the writer and closes the records. */
   close(): Promise<void>;
 }
 
 export interface VerifierParts {
   /** The verifier's from here on: it closes them, also when opening fails. */
-  readonly records: Records;
+  readonly file: RecordsFile;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;
   readonly post: Post;
-  /** The canonical address of the sending account, for its budget; null while there is none. */
-  readonly sender: () => string | null;
+  /** The account that messages go out by; null while there is none. */
+  readonly sender: () => Sender | null;
   /** Written into every record: it was practice, and proves nothing. */
   readonly practice: boolean;
   /** As it holds now: digits, minutes and guesses for what is opened from now on, the daily limits at once. */

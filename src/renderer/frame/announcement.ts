@@ -1,7 +1,7 @@
 /**
  * @file Which change of the desk is worth saying aloud. Pure: the desk before, the desk now, a sentence or null.
  */
-import { type DeskView, type ShiftRow, type VerificationView } from '../../shared/desk-view.ts';
+import { type DeskView, type KnownRow, type VerificationView } from '../../shared/desk-view.ts';
 import { type Delivery, type VerificationState } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
 import { capital, serverOf } from '../i18n/phrases.tsx';
@@ -20,7 +20,13 @@ function lastSeen(view: DeskView, id: string): LastSeen {
     const { state, delivery } = view.screen.verification;
     return { state, delivery: delivery.state };
   }
-  return view.shift.find((row) => row.id === id) ?? { state: 'open', delivery: null };
+  return knownRow(view, id) ?? { state: 'open', delivery: null };
+}
+
+/** A line of the rail that can be read. */
+function knownRow({ shift }: DeskView, id: string): KnownRow | undefined {
+  const row = shift.find((one) => one.id === id);
+  return row?.state === 'unreadable' ? undefined : row;
 }
 
 export function announcement(t: Words, before: DeskView, now: DeskView, language: string): string | null {
@@ -91,15 +97,16 @@ function ofPause(t: Words, before: DeskView, now: DeskView, verification: Verifi
 function ofOthers(t: Words, before: DeskView, now: DeskView): readonly string[] {
   const shown = now.screen.at === 'verification' ? now.screen.verification.id : null;
   return now.shift.flatMap((row) => {
-    const last = before.shift.find(({ id }) => id === row.id);
-    if (row.id === shown || row.state === 'verified' || last === undefined) return [];
+    const last = knownRow(before, row.id);
+    if (row.id === shown || last === undefined) return [];
+    if (row.state === 'verified' || row.state === 'unreadable') return [];
     if (last.delivery === row.delivery) return [];
     const title = badNews(t, row);
     return title === null ? [] : [t('announced.elsewhere', { address: row.sentTo, title })];
   });
 }
 
-function badNews(t: Words, { delivery, returned, sends }: ShiftRow): string | null {
+function badNews(t: Words, { delivery, returned, sends }: KnownRow): string | null {
   switch (delivery) {
     case 'returned':
       return t(`code.returned.${returned ?? 'other'}.title`);

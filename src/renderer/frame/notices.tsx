@@ -7,6 +7,7 @@ import { type DeskView, type Notice } from '../../shared/desk-view.ts';
 import { type EpochMs, type VaultState } from '../../shared/words.ts';
 import { bridge, useOneAtATime, useView } from '../bridge.ts';
 import { type Words } from '../i18n/i18n.ts';
+import { signInText } from '../i18n/phrases.tsx';
 import { moment } from '../i18n/time.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
@@ -47,6 +48,12 @@ function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): s
     case 'records-restored':
     case 'keys-gone':
       return t(`frame.notices.${notice.kind}.text`, { until: moment(notice.until, now, language) });
+    case 'account-changed':
+      return t('frame.notices.account-changed.text', {
+        since: moment(notice.since, now, language),
+        before: signInText(t, notice.before),
+        after: signInText(t, notice.after),
+      });
     case 'records-unreadable':
     case 'records-newer':
     case 'records-older':

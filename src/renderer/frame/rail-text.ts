@@ -2,16 +2,20 @@
  * @file The rows of the rail in their groups, and what a row says besides its address and its time. Pure.
  */
 import { assertNever } from '../../shared/result.ts';
-import { type ShiftRow } from '../../shared/desk-view.ts';
+import { type KnownRow, type ShiftRow } from '../../shared/desk-view.ts';
+import { type EpochMs } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
 import { requestShort } from '../i18n/phrases.tsx';
+
+/** When it ended. When one that can't be read did is not known: it stands where it was opened. */
+export const endOf = (row: ShiftRow): EpochMs =>
+  row.state === 'unreadable' ? row.openedAt : (row.endedAt ?? row.expiresAt);
 
 /** Open ones first, each group newest first. */
 export function railGroups(shift: readonly ShiftRow[]): {
   readonly open: readonly ShiftRow[];
   readonly ended: readonly ShiftRow[];
 } {
-  const endOf = (row: ShiftRow): number => row.endedAt ?? row.expiresAt;
   return {
     open: shift.filter(({ state }) => state === 'open').toSorted((a, b) => b.openedAt - a.openedAt),
     ended: shift.filter(({ state }) => state !== 'open').toSorted((a, b) => endOf(b) - endOf(a)),
@@ -29,6 +33,8 @@ const line = (second: string, tone: RailText['tone']): RailText => ({ second, to
 
 export function railText(t: Words, row: ShiftRow): RailText {
   switch (row.state) {
+    case 'unreadable':
+      return line(t('frame.rail.unreadableWhy'), 'no');
     case 'verified':
       return { ...line(requestShort(t, row.request), 'yes'), verified: true };
     case 'expired':
@@ -40,18 +46,18 @@ export function railText(t: Words, row: ShiftRow): RailText {
     case 'open':
       return open(t, row);
     default:
-      return assertNever(row.state);
+      return assertNever(row);
   }
 }
 
 /** It expired and its mail was never delivered: the second explains the first. */
-function undelivered(t: Words, row: ShiftRow): RailText | null {
+function undelivered(t: Words, row: KnownRow): RailText | null {
   if (row.delivery === 'refused' && row.sends === 0) return line(t('frame.rail.notSent'), 'no');
   if (row.delivery !== 'returned') return null;
   return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), 'no');
 }
 
-function open(t: Words, row: ShiftRow): RailText {
+function open(t: Words, row: KnownRow): RailText {
   switch (row.delivery) {
     case 'sending':
       return line(t('frame.rail.sending'), 'plain');

@@ -122,6 +122,15 @@ const Row = memo(
   function Row({ row, current, onShown }: RowProps) {
     const { t, i18n } = useTranslation();
     const line = railText(t, row);
+    if (row.state === 'unreadable') {
+      return (
+        <li className="row" data-tone={line.tone}>
+          <span className="row-first">{t('frame.rail.unreadable')}</span>
+          <span className="row-second">{line.second}</span>
+          <span className="row-time">{clockTime(row.openedAt, i18n.language)}</span>
+        </li>
+      );
+    }
     return (
       <li>
         <button

@@ -10,7 +10,8 @@ import {
   type ResendProblem,
   type StartProblem,
 } from '../../shared/contract.ts';
-import { type AccountForm, type CodeProblem, type EpochMs } from '../../shared/words.ts';
+import { type AccountForm, type CodeProblem, type EpochMs, type SignIn } from '../../shared/words.ts';
+import { GMAIL_SMTP } from '../../shared/mail-servers.ts';
 import { detailOf, type Request } from '../../shared/request.ts';
 import { addressFaultText } from './address-fault.ts';
 import { i18n, type Words } from './i18n.ts';
@@ -83,6 +84,7 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
     case 'vault':
       return t(`problems.vault.${problem.state}`);
     case 'account-delayed':
+    case 'desk-delayed':
     case 'records-restored':
     case 'cooling-down':
       return t(`problems.told.${problem.code}`, { until: moment(problem.until, now, language) });
@@ -103,6 +105,13 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
     case 'refused-sender':
       return t(`problems.told.${problem.code}`);
   }
+}
+
+/** A sign-in, as the notes of a desk have it: the address, and where and as whom if that is not plain from it. */
+export function signInText(t: Words, { address, host, user }: SignIn): string {
+  return host === GMAIL_SMTP.host && user === address
+    ? address
+    : t('problems.signIn', { address, host, user });
 }
 
 /** Stands in a text where an element goes; no text of ours contains it. */

@@ -13,6 +13,7 @@ import { serverName, type AnyProblem } from '../i18n/phrases.tsx';
 import { useAnnounce } from '../ui/announce.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Choices } from '../ui/card.tsx';
+import { Confirm } from '../ui/dialog.tsx';
 import { Field, Picker } from '../ui/field.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
 import { keychainTrouble, VaultTrouble } from '../frame/notices.tsx';
@@ -42,7 +43,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
   const first = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const { form, focusFault } = useFaultFocus();
-  const { busy, problem, save } = useSave(screen, entry, keep, focusFault);
+  const { busy, problem, ending, save, keepOpen } = useSave(screen, entry, keep, focusFault);
 
   useEffect(() => {
     // A changed account most often needs a new password.
@@ -115,6 +116,18 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           onSaveAnyway={() => save(true)}
         />
         <Trouble problem={problem} />
+        {ending !== null && (
+          <Confirm
+            title={t('setup.endsOpen.title')}
+            confirm={t('setup.endsOpen.confirm')}
+            cancel={t('setup.endsOpen.keep')}
+            busy={testing}
+            onConfirm={() => save(ending.untested, true)}
+            onClose={keepOpen}
+          >
+            <p>{t('setup.endsOpen.text', { count: ending.open })}</p>
+          </Confirm>
+        )}
         <Button kind="primary" type="submit" busy={testing}>
           {testing ? t('setup.saving') : t('setup.save')}
         </Button>
@@ -131,7 +144,10 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
 interface Save {
   readonly busy: boolean;
   readonly problem: AnyProblem | null;
-  readonly save: (untested: boolean) => void;
+  /** So many open verifications would end: it is asked about before. */
+  readonly ending: { readonly open: number; readonly untested: boolean } | null;
+  readonly save: (untested: boolean, endOpen?: boolean) => void;
+  readonly keepOpen: () => void;
 }
 
 function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault: () => void): Save {
@@ -139,8 +155,9 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
   const announce = useAnnounce();
   const { busy, run } = useOneAtATime();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [ending, setEnding] = useState<Save['ending']>(null);
 
-  const failed = (told: SaveProblem | BridgeProblem) => {
+  const failed = (told: SaveProblem | BridgeProblem, untested: boolean) => {
     switch (told.code) {
       case 'form':
         entry.blame({ [told.field]: told.why });
@@ -155,6 +172,9 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
         announce(`${t(`causes.${cause}.title`, { server })}. ${t(`causes.${cause}.remedy`, { server })}`);
         return;
       }
+      case 'ends-open':
+        setEnding({ open: told.open, untested });
+        return;
       case 'vault':
       case 'busy':
       case 'records-newer':
@@ -167,7 +187,7 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
     }
   };
 
-  const save = (untested: boolean) => {
+  const save = (untested: boolean, endOpen = false) => {
     const form = accountForm(kind, entry.entered);
     if (form === null) {
       entry.blame({ port: 'not-a-port' });
@@ -177,11 +197,13 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
     run(async () => {
       setProblem(null);
       entry.blame({});
-      const answer = await bridge.setup.save({ form, password: entry.entered.password, keep, untested });
-      if (!answer.ok) failed(answer.problem);
+      const { password } = entry.entered;
+      const answer = await bridge.setup.save({ form, password, keep, untested, endOpen });
+      setEnding(null);
+      if (!answer.ok) failed(answer.problem, untested);
     });
   };
-  return { busy, problem, save };
+  return { busy, problem, ending, save, keepOpen: () => setEnding(null) };
 }
 
 interface ServerFieldsProps {

@@ -17,6 +17,7 @@ const sending = () => ({
   notAfter: Infinity,
   signal: new AbortController().signal,
   onStage: () => undefined,
+  onLeaving: () => Promise.resolve(),
 });
 
 const plain = () => ({ codeInSubject: true, sentence: '', origin: '' });

@@ -123,7 +123,7 @@ describe('the settings', () => {
     await open().push(
       view({
         screen: { at: 'settings' },
-        chance: { verificationOneIn: 20_000_000, addressDayOneIn: 5_000_000 },
+        chance: { verificationOneIn: 20_000_000, addressDayOneIn: 5_000_000, deskDayOneIn: 5_000 },
       }),
     );
     await page.getByText('1 in 20,000,000').waitFor();

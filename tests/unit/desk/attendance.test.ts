@@ -50,7 +50,7 @@ describe('the watch over the inbox', () => {
     const scene = await openWatchedDesk();
     const { messageId } = await start(scene);
     scene.watches.at(-1)?.on.returned({ messageId, status: '5.1.1' });
-    await expect.poll(() => scene.desk.view().shift[0]?.delivery).toBe('returned');
+    await expect.poll(() => scene.desk.view().shift[0]).toMatchObject({ delivery: 'returned' });
     expect(scene.desk.view().screen).toMatchObject({
       verification: { state: 'open', delivery: { state: 'returned', status: '5.1.1' } },
     });

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultChoices } from '../../../src/shared/choices.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { ACCOUNT, APP_PASSWORD, type DeskScene, MARIA, openDesk, saving } from '../../fakes/desk-scene.ts';
+import { readable } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { createFakeVault } from '../../fakes/vault.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
@@ -60,7 +61,7 @@ describe('a profile of the first schema', () => {
       ...defaultChoices('gmail'),
       ...{ guesses: 4, addressSends: 4, codeInSubject: false, sentence: 'Second floor.' },
     });
-    expect(shift.map(({ sentTo, state, delivery }) => [sentTo, state, delivery])).toEqual([
+    expect(readable(shift).map(({ sentTo, state, delivery }) => [sentTo, state, delivery])).toEqual([
       ['Open@example.test', 'open', 'accepted'],
       ['refused@example.test', 'open', 'refused'],
       ['cancelled@example.test', 'open', 'accepted'],

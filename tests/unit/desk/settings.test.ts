@@ -64,7 +64,11 @@ describe('settings', () => {
       ok: true,
       value: null,
     });
-    expect(desk.view().chance).toEqual({ verificationOneIn: 33_333_333, addressDayOneIn: 5_000_000 });
+    expect(desk.view().chance).toEqual({
+      verificationOneIn: 33_333_333,
+      addressDayOneIn: 5_000_000,
+      deskDayOneIn: 5_000,
+    });
     expect((await startFor(scene)).code).toHaveLength(8);
     expect(await desk.handlers['settings.choose']({ lifetimeMinutes: 5, guesses: 6 })).toEqual({
       ok: false,

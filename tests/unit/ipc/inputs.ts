@@ -27,6 +27,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
     password: 'four four four four',
     keep: 'keychain',
     untested: false,
+    endOpen: false,
   },
   'setup.cancel': undefined,
   'account.change': undefined,

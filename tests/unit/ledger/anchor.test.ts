@@ -24,15 +24,25 @@ const guess: Step = {
   ordinal: 1,
   at: 5,
   addressHash: 'hash',
-  accountHash: null,
+  odds: 100,
+  typed: 'what was typed',
+  now: 5,
 };
-const verified: Step = { kind: 'verified', id: 'b'.repeat(32), ordinal: 1, at: 5 };
+const send: Step = {
+  kind: 'send',
+  id: 'b'.repeat(32),
+  ordinal: 1,
+  at: 5,
+  addressHash: 'hash',
+  accountHash: 'account',
+};
 const anchor: Anchor = {
   storeId: meta.storeId,
   counter: 7,
   link: 'seven',
   previous: 'six',
   at: 5,
+  digest: 'all rows',
   step: guess,
 };
 const next: Anchor = { ...anchor, counter: 8, link: 'eight', previous: 'seven' };
@@ -51,7 +61,8 @@ describe('compare', () => {
     ],
     ['both at the same step', 'in-step', meta, anchor, [], true],
     ['a guess was announced and not charged', 'step-ahead', meta, next, [], true],
-    ['success was announced and not written', 'step-ahead', meta, { ...next, step: verified }, [], true],
+    ['a message was announced and not charged', 'step-ahead', meta, { ...next, step: send }, [], true],
+    ['one step ahead of other rows', 'restored', meta, { ...next, digest: 'others' }, [], true],
     ['the anchor is older', 'anchor-behind', meta, { ...anchor, counter: 3 }, [], true],
     ['a write of ours failed and arrived', 'anchor-behind', meta, next, ['eight'], true],
     ['a write of ours failed and arrived late', 'anchor-behind', meta, { ...anchor, link: 'x' }, ['x'], true],
@@ -72,12 +83,13 @@ describe('compare', () => {
     ['no anchor beside a used store', 'restored', meta, null, [], true],
     ['no anchor and no store, but keys', 'restored', unused, null, [], true],
   ])('%s: %s', (_, standing, store, vault, unconfirmed, keysExist) => {
-    expect(compare(store, vault, new Set(unconfirmed), keysExist)).toBe(standing);
+    const digest = 'all rows';
+    expect(compare({ meta: store, digest }, vault, new Set(unconfirmed), keysExist)).toBe(standing);
   });
 });
 
 describe('parseAnchor', () => {
-  it.each([anchor, { ...anchor, step: verified }, { ...anchor, step: null, at: null }])(
+  it.each([anchor, { ...anchor, step: send }, { ...anchor, step: null, at: null }])(
     'reads what was written',
     (it) => {
       expect(parseAnchor(formatAnchor(it))).toEqual({ ok: true, value: it });
@@ -99,7 +111,8 @@ describe('parseAnchor', () => {
     { ...guess, kind: 'refund' },
     { ...guess, addressHash: undefined },
     { ...guess, ordinal: null },
-    { ...guess, accountHash: 4 },
+    { ...guess, typed: 4 },
+    { ...send, accountHash: null },
   ])('leaves out a step that it can’t read, and nothing else: %j', (step) => {
     expect(parseAnchor(JSON.stringify({ version: 1, ...anchor, step }))).toEqual({
       ok: true,

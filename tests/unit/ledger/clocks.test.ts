@@ -11,7 +11,8 @@ function first() {
 
 /** The program ends and starts again; `between` happens meanwhile. */
 function again({ clock, clocks }: ReturnType<typeof first>, between: () => void) {
-  const saved = clocks.seen();
+  const { now, budget } = clocks.look();
+  const saved = { highest: now, budget };
   between();
   clock.restart();
   return startClocks(clock, saved);
@@ -21,52 +22,52 @@ describe('within a run', () => {
   it('follows both clocks while they agree', () => {
     const { clock, clocks } = first();
     clock.pass(90_000);
-    expect(clocks.now()).toBe(MORNING + 90_000);
-    expect(clocks.budgetNow()).toBe(MORNING + 90_000);
+    expect(clocks.look().now).toBe(MORNING + 90_000);
+    expect(clocks.look().budget).toBe(MORNING + 90_000);
   });
 
   it('does not give time back when the wall clock is set back [T-clocks-set-back]', () => {
     const { clock, clocks } = first();
     clock.setWall(MORNING - HOUR);
     clock.pass(60_000);
-    expect(clocks.now()).toBe(MORNING + 60_000);
+    expect(clocks.look().now).toBe(MORNING + 60_000);
   });
 
   it('ends sooner but frees nothing when the wall clock is set forward [T-clocks-set-forward]', () => {
     const { clock, clocks } = first();
     clock.setWall(MORNING + 24 * HOUR);
     clock.pass(60_000);
-    expect(clocks.now()).toBe(MORNING + 24 * HOUR + 60_000);
-    expect(clocks.budgetNow()).toBeLessThanOrEqual(MORNING + 60_000);
+    expect(clocks.look().now).toBe(MORNING + 24 * HOUR + 60_000);
+    expect(clocks.look().budget).toBeLessThanOrEqual(MORNING + 60_000);
   });
 
   it('does not go back after a jump forward was taken back', () => {
     const { clock, clocks } = first();
     clock.setWall(MORNING + HOUR);
-    expect(clocks.now()).toBe(MORNING + HOUR);
+    expect(clocks.look().now).toBe(MORNING + HOUR);
     clock.setWall(MORNING);
     clock.pass(1_000);
-    expect(clocks.now()).toBe(MORNING + HOUR + 1_000);
+    expect(clocks.look().now).toBe(MORNING + HOUR + 1_000);
   });
 
   it('frees nothing early through many small jumps to and fro', () => {
     const { clock, clocks } = first();
     for (let n = 0; n < 1_000; n += 1) {
       clock.setWall(clock.wall() + HOUR);
-      clocks.budgetNow();
+      clocks.look();
       clock.setWall(clock.wall() - HOUR);
-      clocks.budgetNow();
+      clocks.look();
       clock.pass(1_000);
     }
-    expect(clocks.budgetNow()).toBeLessThanOrEqual(MORNING + 1_000_000);
+    expect(clocks.look().budget).toBeLessThanOrEqual(MORNING + 1_000_000);
   });
 
   it('goes on counting budgets after the wall clock was set back by a year', () => {
     const { clock, clocks } = first();
     clock.setWall(MORNING - 365 * 24 * HOUR);
-    clocks.budgetNow();
+    clocks.look();
     clock.pass(HOUR);
-    expect(clocks.budgetNow()).toBe(MORNING + HOUR);
+    expect(clocks.look().budget).toBe(MORNING + HOUR);
   });
 
   it('is not moved by daylight saving, because epoch time is not', () => {
@@ -74,18 +75,28 @@ describe('within a run', () => {
     const clock = createFakeClock(spring);
     const { clocks } = startClocks(clock, null);
     clock.pass(2_000);
-    expect(clocks.now()).toBe(spring + 2_000);
+    expect(clocks.look().now).toBe(spring + 2_000);
   });
 });
 
 describe('sleep', () => {
-  it('counts towards expiry at once and towards budgets once the system says so', () => {
+  it('counts towards expiry and towards budgets: the machine knows how long it slept', () => {
     const { clock, clocks } = first();
     clock.sleep(8 * HOUR);
-    expect(clocks.now()).toBe(MORNING + 8 * HOUR);
-    expect(clocks.budgetNow()).toBe(MORNING);
+    expect(clocks.look()).toEqual({ now: MORNING + 8 * HOUR, budget: MORNING + 8 * HOUR });
     expect(clocks.resumed()).toBe(false);
-    expect(clocks.budgetNow()).toBe(MORNING + 8 * HOUR);
+  });
+
+  it.each([
+    ['before it', [24 * HOUR, 0]],
+    ['during it', [0, 24 * HOUR]],
+  ])('frees nothing for a clock that was set a day on %s', (_, [before = 0, after = 0]) => {
+    const { clock, clocks } = first();
+    clock.setWall(clock.wall() + before);
+    clock.sleep(HOUR);
+    clock.setWall(clock.wall() + after);
+    expect(clocks.resumed()).toBe(false);
+    expect(clocks.look().budget).toBe(MORNING + HOUR);
   });
 
   it('is told apart from a clock that was set back meanwhile', () => {
@@ -93,7 +104,21 @@ describe('sleep', () => {
     clock.pass(HOUR);
     clock.setWall(MORNING);
     expect(clocks.resumed()).toBe(true);
-    expect(clocks.now()).toBe(MORNING);
+    expect(clocks.look().now).toBe(MORNING);
+  });
+});
+
+describe('many looks', () => {
+  it('lose no time between them, although the wall clock tells whole milliseconds only', () => {
+    let ms = 0;
+    const clock = {
+      wall: () => MORNING + Math.floor(ms),
+      monotonic: () => ms,
+      uptime: () => ms,
+    };
+    const { clocks } = startClocks(clock, null);
+    for (; ms < 60_000; ms += 0.3) clocks.look();
+    expect(clocks.look().budget).toBeGreaterThanOrEqual(MORNING + Math.floor(ms) - 1);
   });
 });
 
@@ -102,8 +127,8 @@ describe('across a restart', () => {
     const run = first();
     const { clocks, setBack } = again(run, () => run.clock.sleep(3 * HOUR));
     expect(setBack).toBe(false);
-    expect(clocks.now()).toBe(MORNING + 3 * HOUR);
-    expect(clocks.budgetNow()).toBe(MORNING + 3 * HOUR);
+    expect(clocks.look().now).toBe(MORNING + 3 * HOUR);
+    expect(clocks.look().budget).toBe(MORNING + 3 * HOUR);
   });
 
   it('notices a wall clock behind the last one seen, and gives budgets no time', () => {
@@ -111,8 +136,8 @@ describe('across a restart', () => {
     run.clock.pass(HOUR);
     const { clocks, setBack } = again(run, () => run.clock.setWall(MORNING));
     expect(setBack).toBe(true);
-    expect(clocks.budgetNow()).toBe(MORNING + HOUR);
-    expect(clocks.now()).toBe(MORNING);
+    expect(clocks.look().budget).toBe(MORNING + HOUR);
+    expect(clocks.look().now).toBe(MORNING);
   });
 
   it('gives budgets nothing for a clock that was set back for one run and forward for the next [T-clock-runs]', () => {
@@ -120,7 +145,7 @@ describe('across a restart', () => {
     run.clock.pass(HOUR);
     const back = again(run, () => run.clock.setWall(MORNING - 48 * HOUR));
     const forth = again({ ...run, clocks: back.clocks }, () => run.clock.setWall(MORNING + HOUR));
-    expect(forth.clocks.budgetNow()).toBe(MORNING + HOUR);
+    expect(forth.clocks.look().budget).toBe(MORNING + HOUR);
   });
 
   it('gives budgets nothing for a clock that was set back for one sleep and forward for the next', () => {
@@ -129,7 +154,7 @@ describe('across a restart', () => {
     clocks.resumed();
     clock.setWall(MORNING);
     clocks.resumed();
-    expect(clocks.budgetNow()).toBe(MORNING);
+    expect(clocks.look().budget).toBe(MORNING);
   });
 
   it('takes two seconds for a correction of the clock', () => {
@@ -137,7 +162,7 @@ describe('across a restart', () => {
     run.clock.pass(HOUR);
     const { clocks, setBack } = again(run, () => run.clock.setWall(MORNING + HOUR - 2_000));
     expect(setBack).toBe(false);
-    expect(clocks.now()).toBe(MORNING + HOUR);
+    expect(clocks.look().now).toBe(MORNING + HOUR);
   });
 
   it('takes a millisecond more for somebody’s hand', () => {

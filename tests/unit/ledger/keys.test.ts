@@ -8,7 +8,7 @@ import type { Result } from '../../../src/shared/result.ts';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { createFakeRandom } from '../../fakes/clock.ts';
 import { REFUSED } from '../../fakes/post.ts';
-import { openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { openScene, type Scene, senderAt, wrong } from '../../fakes/scene.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -58,7 +58,7 @@ describe('the vault items', () => {
     expect(textOf(parseKeyring(formatKeyring(ring)), formatKeyring)).toBe(formatKeyring(ring));
 
     const longest = `${'ü'.repeat(32)}@${`${'d'.repeat(61)}.`.repeat(3)}tst`;
-    scene.sender = `${'s'.repeat(64)}@${`${'d'.repeat(61)}.`.repeat(3)}tst`;
+    scene.sender = senderAt(`${'s'.repeat(64)}@${`${'d'.repeat(61)}.`.repeat(3)}tst`);
     await scene.start(longest);
     const anchor = scene.vault.items.get('anchor') ?? '';
     expect(anchor.length).toBeGreaterThan(300);

@@ -28,6 +28,8 @@ const row: VerificationRow = {
   attempts: 1,
   sends: 1,
   lastSentAt: 1_000_000,
+  leftBy: 1,
+  tidied: false,
   deliveryState: 'sending',
   addressHash: 'h'.repeat(43),
   sealed: new Uint8Array(),
@@ -40,6 +42,7 @@ const particulars: Particulars = {
   delivery: 'Maria@example.test',
   canonical: 'maria@example.test',
   request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
+  signIn: { address: 'desk@clinic.example', host: 'mail.clinic.example', user: 'desk' },
   messageIds: ['<a.b@example.test>'],
 };
 const refused: Ended = {
@@ -57,7 +60,7 @@ const changed = (change: object): KeySet =>
   instead((given) => JSON.stringify({ ...(JSON.parse(given) as object), ...change }));
 
 const particularsBy = (by: KeySet): Particulars | null =>
-  openParticulars(keys, { ...row, sealed: sealParticulars(by, row, particulars, random) });
+  openParticulars(keys, { ...row, sealed: sealParticulars(by, row.id, particulars, random) });
 const outcomeBy = (by: KeySet, ended: Ended): Ended | null =>
   openOutcome(keys, { ...row, outcome: sealOutcome(by, row.id, ended, random) });
 
@@ -78,6 +81,7 @@ describe('the sealed part of a verification', () => {
     { request: { purpose: 'login', details: [] } },
     { request: { purpose: 'payment' } },
     { messageIds: [7] },
+    { signIn: { address: 'desk@clinic.example', host: 'mail.clinic.example' } },
   ])('is not read when it is of another form: %j', (change) => {
     expect(particularsBy(changed(change))).toBeNull();
   });

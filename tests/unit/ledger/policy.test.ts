@@ -6,8 +6,12 @@ import { defaultChoices } from '../../../src/shared/choices.ts';
 const usual = defaultChoices('gmail');
 
 describe('chance', () => {
-  it('is 1 in 200,000 a verification and 1 in 50,000 an address and day by default [T-policy-chances]', () => {
-    expect(chance(usual)).toEqual({ verificationOneIn: 200_000, addressDayOneIn: 50_000 });
+  it('is 1 in 200,000 a verification, 1 in 50,000 an address and day and 1 in 5,000 a day by default [T-policy-chances]', () => {
+    expect(chance(usual)).toEqual({
+      verificationOneIn: 200_000,
+      addressDayOneIn: 50_000,
+      deskDayOneIn: 5_000,
+    });
   });
   it('never claims more than guesses / 10ⁿ [T-policy-chance-bound]', () => {
     for (let guesses = 3; guesses <= 5; guesses += 1) {

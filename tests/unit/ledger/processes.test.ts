@@ -2,7 +2,7 @@
 import { requestOf } from '../../../src/shared/request.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Verifier } from '../../../src/main/verification/verifier.ts';
-import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { asking, openScene, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -25,8 +25,8 @@ describe('two verifiers', () => {
     );
     const outcomes = answers.map((answer) => (answer.ok ? answer.value.outcome : answer.problem.code));
     expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(4);
-    expect(scene.records.verification(id)).toMatchObject({ state: 'locked', guessesUsed: 5 });
-    expect(scene.records.spends().filter(({ kind }) => kind === 'guess')).toHaveLength(5);
+    expect(scene.file.verification(id)).toMatchObject({ state: 'locked', guessesUsed: 5 });
+    expect(spendsIn(scene.file).filter(({ kind }) => kind === 'guess')).toHaveLength(5);
   });
 
   it('verify once between them [T-processes-verify]', async () => {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../../src/main/ports/mail.ts';
 import { ACCEPTED } from '../../fakes/post.ts';
-import { openScene, type Scene } from '../../fakes/scene.ts';
+import { openScene, type Scene, senderAt } from '../../fakes/scene.ts';
 import { MINUTE, DAY } from '../../fakes/time.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
@@ -78,7 +78,7 @@ describe('a server that names its limit', () => {
   });
 
   it('speaks for its own account only', () => {
-    scene.sender = 'other-desk@gmail.com';
+    scene.sender = senderAt('other-desk@gmail.com');
     expect(scene.verifier.sends()).toMatchObject({ left: 400, limitSaid: false });
   });
 });

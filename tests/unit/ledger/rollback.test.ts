@@ -23,6 +23,18 @@ async function expectFrozen(why: 'records-restored' | 'keys-gone', until: number
   });
 }
 
+/** The process is killed in place of the nth commit from now on. */
+function killAtCommit(nth: number): void {
+  const { file } = scene;
+  const commit = file.commit.bind(file);
+  let commits = 0;
+  file.commit = () => {
+    commits += 1;
+    if (commits === nth) throw new Killed();
+    commit();
+  };
+}
+
 describe('a copy put back', () => {
   it('is nothing special when nothing was spent since', async () => {
     const { id, code } = await scene.start();
@@ -160,7 +172,7 @@ describe('a copy put back', () => {
     older();
     await scene.reopen();
     expect(scene.verifier.notices()).toMatchObject([{ kind: 'keys-gone' }]);
-    expect(scene.verifier.shift(), 'its keys are gone').toEqual([]);
+    expect(scene.verifier.shift(), 'its keys are gone').toMatchObject([{ state: 'unreadable' }]);
     await scene.verifier.close();
     newer();
     await scene.reopen();
@@ -176,13 +188,13 @@ describe('a copy put back', () => {
     await scene.verifier.close();
     putBack();
     await scene.reopen();
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
   });
 
-  it('from before the verifying step has it verified, not open [T-rollback-verifying]', async () => {
+  it('from between a right guess and its success has it verified, not open [T-rollback-verifying]', async () => {
     const { id, code } = await scene.start();
-    // The guess is counted; the step to "verified" reaches the anchor and then the process is killed.
-    scene.vault.atWrite('anchor', { kind: 'kill-after' }, 1);
+    killAtCommit(2);
     await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
@@ -307,9 +319,9 @@ describe('a vault that forgot', () => {
     scene.vault.items.delete('keys');
     scene.clock.pass(3_600_000);
     await scene.reopen();
-    expect(scene.records.verification(id)).toMatchObject({ state: 'expired', endReason: 'keys-gone' });
+    expect(scene.file.verification(id)).toMatchObject({ state: 'expired', endReason: 'keys-gone' });
     expect(scene.verifier.get(id)).toBeNull();
-    expect(scene.verifier.shift()).toEqual([]);
+    expect(scene.verifier.shift()).toMatchObject([{ id, state: 'unreadable' }]);
     await expectFrozen('keys-gone', last + DAY);
     scene.clock.pass(DAY);
     const later = await scene.start();
@@ -352,18 +364,25 @@ describe('a vault that forgot', () => {
 
 describe('killed', () => {
   const steps = [
-    ['before the guess is announced', 'kill-before', 0, 5],
-    ['between the announcement and the store', 'kill-after', 0, 4],
-    ['between counting and the announcement of success', 'kill-before', 1, 4],
+    ['before the guess is announced', 'kill-before', 5],
+    ['between the announcement and the store', 'kill-after', 4],
   ] as const;
 
-  it.each(steps)('%s: costs no more than that guess [T-kill-guess]', async (_, kind, skip, left) => {
+  it.each(steps)('%s: costs no more than that guess [T-kill-guess]', async (_, kind, left) => {
     const { id, code } = await scene.start();
-    scene.vault.atWrite('anchor', { kind }, skip);
-    await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
+    scene.vault.atWrite('anchor', { kind });
+    await expect(scene.verifier.check(id, wrong(code))).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: left });
     expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+
+  it('between the announcement of a right guess and the store: it is verified [T-kill-right]', async () => {
+    const { id, code } = await scene.start();
+    scene.vault.atWrite('anchor', { kind: 'kill-after' });
+    await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
+    await scene.killAndReopen();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
   });
 
   it('at the last guess: it is locked, not refunded [T-kill-last-guess]', async () => {
@@ -378,9 +397,8 @@ describe('killed', () => {
   it('after counting the last guess, before saying so: it is locked', async () => {
     const { id, code } = await scene.start();
     for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
-    await scene.records.begin();
-    scene.records.countGuess(id);
-    scene.records.commit();
+    killAtCommit(2);
+    await expect(scene.verifier.check(id, wrong(code, 5))).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses' });
   });

@@ -86,23 +86,32 @@ describe('a vault that fails at a write', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
     expect(scene.verifier.notices()).toEqual([]);
   });
+});
 
-  it('does not lose a right code that was the last guess', async () => {
+describe('a guess', () => {
+  it.each(['right', 'wrong'])('that is %s costs the vault one reading and one writing', async (kind) => {
     const { id, code } = await scene.start();
-    for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
-    scene.vault.atWrite('anchor', { kind: 'refuse', state: 'locked' }, 1);
-    expect(await scene.verifier.check(id, code)).toEqual(locked);
-    scene.verifier.sweep();
-    expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 0 });
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    const { reads, writes } = scene.vault.counts;
+    await scene.verifier.check(id, kind === 'right' ? code : wrong(code));
+    expect(scene.vault.counts).toEqual({ reads: reads + 1, writes: writes + 1 });
   });
 
-  it('gives no further guess to whoever follows up that right code with a wrong one', async () => {
+  it('that was right and the last, and could not be written down, is verified with the next one', async () => {
     const { id, code } = await scene.start();
     for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
-    scene.vault.atWrite('anchor', { kind: 'refuse', state: 'locked' }, 1);
-    await scene.verifier.check(id, code);
-    expect(await scene.verifier.check(id, wrong(code))).toEqual({ ok: true, value: { outcome: 'locked' } });
+    const { file } = scene;
+    const commit = file.commit.bind(file);
+    let commits = 0;
+    file.commit = () => {
+      commits += 1;
+      if (commits === 2) throw new Error('database or disk is full');
+      commit();
+    };
+    await expect(scene.verifier.check(id, code)).rejects.toThrow('disk is full');
+    scene.verifier.sweep();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 0 });
+    expect(await scene.verifier.check(id, wrong(code))).toEqual({ ok: true, value: { outcome: 'not-open' } });
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'verified' });
   });
 });
 
@@ -120,7 +129,7 @@ it('closes the records when it cannot be opened', async () => {
   if (!records.ok) throw new Error(records.problem.code);
   scene.vault.trouble = 'missing';
   const opened = await openVerifier({
-    records: records.value,
+    file: records.value,
     vault: scene.vault,
     clock: scene.clock,
     random: { bytes: (length) => new Uint8Array(length) },

@@ -13,6 +13,7 @@ export const letter = (changes: Partial<Letter> = {}): Letter => ({
   to: 'mia.keller@example.com',
   code: '409313',
   request: requestOf('registration'),
+  signIn: '',
   sentAt: SENT_AT,
   expiresAt: SENT_AT + 600_000,
   ...changes,

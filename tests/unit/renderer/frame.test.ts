@@ -3,7 +3,7 @@
  */
 import { requestOf } from '../../../src/shared/request.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type DeskView, type ShiftRow } from '../../../src/shared/desk-view.ts';
+import { type DeskView, type KnownRow } from '../../../src/shared/desk-view.ts';
 import { i18n } from '../../../src/renderer/i18n/i18n.ts';
 import { announcement } from '../../../src/renderer/frame/announcement.ts';
 import { railGroups, railText } from '../../../src/renderer/frame/rail-text.ts';
@@ -99,7 +99,7 @@ describe('the pill', () => {
 });
 
 describe('a line of the rail', () => {
-  const row: ShiftRow = {
+  const row: KnownRow = {
     id: 'v1',
     sentTo: 'mia.keller@example.com',
     request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
@@ -112,13 +112,13 @@ describe('a line of the rail', () => {
     returned: null,
     sends: 1,
   };
-  const line = (over: Partial<ShiftRow>) => railText(t, { ...row, ...over });
+  const line = (over: Partial<KnownRow>) => railText(t, { ...row, ...over });
 
   it('says what it is for while nothing is wrong', () => {
     expect(line({})).toEqual({ second: 'Payment, €49.90', tone: 'plain', verified: false });
   });
 
-  it.each<[Partial<ShiftRow>, string, string]>([
+  it.each<[Partial<KnownRow>, string, string]>([
     [{ delivery: 'sending' }, 'Sending…', 'plain'],
     [{ delivery: 'refused', sends: 0 }, 'Not sent', 'no'],
     [{ delivery: 'refused', sends: 1 }, 'Payment, €49.90', 'plain'],
@@ -146,7 +146,7 @@ describe('a line of the rail', () => {
   });
 
   it('stands with the open ones on top, however old, and the newest end first below them', () => {
-    const one = (id: string, over: Partial<ShiftRow>): ShiftRow => ({ ...row, id, ...over });
+    const one = (id: string, over: Partial<KnownRow>): KnownRow => ({ ...row, id, ...over });
     const { open, ended } = railGroups([
       one('verified', { state: 'verified', endedAt: NOW }),
       one('old and open', { openedAt: NOW - 500_000 }),
@@ -216,11 +216,12 @@ describe('an announcement', () => {
   });
 
   it('tells what became of a mail whose verification is not on the screen', () => {
-    const rail = (over: Partial<ShiftRow>) =>
+    const rail = (over: Partial<KnownRow>) =>
       view({
         screen: { at: 'address' },
         shift: view()
-          .shift.map((row) => ({ ...row, ...over }))
+          .shift.filter((row) => row.state !== 'unreadable')
+          .map((row) => ({ ...row, ...over }))
           .slice(0, 1),
       });
     const out = rail({ state: 'open', delivery: 'accepted' });

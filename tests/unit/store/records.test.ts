@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/main/store/database.ts';
 import { migrate, RECORDS_SCHEMA, type Schema, versionOf } from '../../../src/main/store/migrations.ts';
 import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
-import type { Records, VerificationRow } from '../../../src/main/ports/records.ts';
+import type { Kept, RecordsFile, VerificationRow } from '../../../src/main/ports/records.ts';
 
 let folder: string;
 let path: string;
@@ -25,13 +25,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function open(at = path): Records {
+function open(at = path): RecordsFile {
   const opened = openRecords(at);
   if (!opened.ok) throw new Error(opened.problem.code);
   return opened.value;
 }
 
-const row: VerificationRow = {
+const row: Kept<VerificationRow> = {
   id: 'a'.repeat(32),
   state: 'open',
   endReason: null,
@@ -46,15 +46,18 @@ const row: VerificationRow = {
   lastSentAt: 1_000_000,
   deliveryState: 'sending',
   addressHash: 'h'.repeat(43),
+  leftBy: null,
+  tidied: false,
   sealed: new Uint8Array([1, 2, 3]),
   outcome: null,
+  seal: new Uint8Array(32),
 };
 
 describe('the file', () => {
   it('is for its owner only, with everything SQLite keeps beside it [T-store-owner-only]', async () => {
     const records = open();
     await records.begin();
-    records.insert(row);
+    records.insertVerification(row);
     records.commit();
     for (const suffix of ['', '-wal', '-shm']) expect(statSync(path + suffix).mode & 0o077).toBe(0);
     records.close();
@@ -74,13 +77,13 @@ describe('the file', () => {
     const records = open();
     const secret = Buffer.from('the sealed part of somebody who was here');
     await records.begin();
-    records.insert({ ...row, state: 'expired', endedAt: 5, sealed: secret });
+    records.insertVerification({ ...row, state: 'expired', endedAt: 5, sealed: secret });
     records.commit();
     records.close();
     expect(readFileSync(path).includes(secret)).toBe(true);
     const again = open();
     await again.begin();
-    again.purge(6, 6);
+    again.deleteVerification(row.id);
     again.commit();
     again.close();
     expect(readFileSync(path).includes(secret)).toBe(false);
@@ -106,7 +109,8 @@ describe('the file', () => {
     async (name) => {
       const records = open();
       await records.begin();
-      for (let n = 0; n < 500; n += 1) records.insert({ ...row, id: n.toString(16).padStart(32, '0') });
+      for (let n = 0; n < 500; n += 1)
+        records.insertVerification({ ...row, id: n.toString(16).padStart(32, '0') });
       records.commit();
       records.close();
       const database = new DatabaseSync(path);
@@ -184,7 +188,7 @@ describe('migrations', () => {
 });
 
 describe('the constraints', () => {
-  it.each<[string, Partial<VerificationRow>]>([
+  it.each<[string, Partial<Kept<VerificationRow>>]>([
     ['a sixth guess', { guessesUsed: 6 }],
     ['fewer guesses than none', { guessesUsed: -1 }],
     ['more guesses than the policy knows', { guessesAllowed: 6 }],
@@ -199,38 +203,76 @@ describe('the constraints', () => {
   ])('refuse %s [T-store-refuses]', async (_, change) => {
     const records = open();
     await records.begin();
-    expect(() => records.insert({ ...row, ...change })).toThrow('CHECK constraint failed');
+    expect(() => records.insertVerification({ ...row, ...change })).toThrow('CHECK constraint failed');
     records.rollback();
     records.close();
   });
 });
 
-describe('the conditional updates', () => {
-  let records: Records;
+describe('an update', () => {
+  let records: RecordsFile;
   beforeEach(async () => {
     records = open(':memory:');
     await records.begin();
-    records.insert(row);
+    records.insertVerification(row);
   });
   afterEach(() => records.close());
 
-  it('count guesses up to the last and no further [T-store-guess-limit]', () => {
-    const counted = Array.from({ length: 7 }, () => records.countGuess(row.id));
-    expect(counted).toEqual([true, true, true, true, true, false, false]);
+  it('takes the place of the row with the seal that it names, whole [T-store-update]', () => {
+    const seal = new Uint8Array(32).fill(7);
+    const next = { ...row, guessesUsed: 1, leftBy: 1, outcome: new Uint8Array([9]), seal };
+    expect(records.updateVerification(next, row)).toBe(true);
+    expect(records.verification(row.id)).toEqual(next);
   });
 
-  it('verify once, and only what is open [T-store-verify-once]', () => {
-    expect(records.verify(row.id, 5)).toBe(true);
-    expect(records.verify(row.id, 6)).toBe(false);
-    expect(records.end(row.id, 'cancelled', 'desk', 7)).toBe(false);
-    expect(records.countGuess(row.id)).toBe(false);
-    expect(records.verification(row.id)).toMatchObject({ state: 'verified', endedAt: 5 });
+  it('changes nothing when another row is there by now', () => {
+    const seal = new Uint8Array(32).fill(7);
+    expect(records.updateVerification({ ...row, guessesUsed: 1, seal }, { ...row, seal })).toBe(false);
+    expect(records.verification(row.id)).toEqual(row);
   });
 
-  it('do not let an earlier message’s outcome overwrite a later one’s', () => {
-    records.countSend(row.id, 2, 5);
-    records.setDelivery(row.id, 1, { state: 'accepted', outcome: new Uint8Array([9]) });
-    expect(records.verification(row.id)).toMatchObject({ deliveryState: 'sending', outcome: null });
+  it('passes no limit of the table [T-store-limit]', () => {
+    const seal = new Uint8Array(32).fill(7);
+    expect(() => records.updateVerification({ ...row, guessesUsed: 6, seal }, row)).toThrow('CHECK');
+  });
+});
+
+describe('what is not ours in the schema', () => {
+  it.each([
+    ['a trigger', 'CREATE TRIGGER t AFTER UPDATE ON verifications BEGIN SELECT 1; END'],
+    ['a view', 'CREATE VIEW v AS SELECT * FROM verifications'],
+    ['a table', 'CREATE TABLE t (x)'],
+    ['an index', 'CREATE INDEX i ON verifications (id)'],
+    ['a column', 'ALTER TABLE spends ADD COLUMN x TEXT'],
+    ['one index less', 'DROP INDEX spends_of_address'],
+    [
+      'a view in the place of a table',
+      'ALTER TABLE accounts RENAME TO a; CREATE VIEW accounts AS SELECT * FROM a',
+    ],
+  ])('(%s) makes a file unreadable, and it is left alone [T-store-planted]', (_, planted) => {
+    open().close();
+    const database = new DatabaseSync(path);
+    database.exec(planted);
+    database.close();
+    const before = readFileSync(path);
+    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('(another limit, written into the file itself) makes it unreadable', () => {
+    open().close();
+    const text = readFileSync(path, 'latin1');
+    const edited = text.replace('BETWEEN 0 AND guesses_allowed', 'BETWEEN 0 AND 1000000000000000');
+    expect(edited).not.toBe(text);
+    writeFileSync(path, edited, 'latin1');
+    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
+  });
+
+  it('makes a new file unreadable too: nothing is created beside it', () => {
+    const database = new DatabaseSync(path);
+    database.exec('CREATE VIEW verifications AS SELECT 1');
+    database.close();
+    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
   });
 });
 
@@ -238,7 +280,7 @@ describe('a transaction', () => {
   it('waits for another to end, without blocking the process that has to end it', async () => {
     const [first, second] = [open(), open()];
     await first.begin();
-    first.insert(row);
+    first.insertVerification(row);
     const waiting = second.begin();
     expect(second.verification(row.id)).toBeNull();
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -10,6 +10,7 @@ const key = keyOf(7);
 const base = {
   key,
   id: '00112233445566778899aabbccddeeff',
+  signIn: '["smtp.gmail.com","desk@gmail.com","desk@gmail.com"]',
   canonical: 'maria@example.test',
   request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
   length: 6,
@@ -19,7 +20,8 @@ describe('deriveCode', () => {
   it('is the reduced HMAC-SHA-256 of the length-prefixed parts [T-code-hmac]', () => {
     const message =
       '18:countersign code 1' +
-      '32:00112233445566778899aabbccddeeff18:maria@example.test' +
+      '32:00112233445566778899aabbccddeeff' +
+      '52:["smtp.gmail.com","desk@gmail.com","desk@gmail.com"]18:maria@example.test' +
       // The euro sign has three bytes.
       '7:payment6:amount8:€49.905:payee14:Harbour Clinic' +
       '1:0';
@@ -35,6 +37,7 @@ describe('deriveCode', () => {
   it.each<[string, Partial<Parameters<typeof deriveCode>[0]>]>([
     ['key', { key: keyOf(8) }],
     ['verification', { id: '10112233445566778899aabbccddeeff' }],
+    ['account', { signIn: '["smtp.evil.example","desk@gmail.com","desk@gmail.com"]' }],
     ['address', { canonical: 'mario@example.test' }],
     ['amount', { request: requestOf('payment', { amount: '€49.91', payee: 'Harbour Clinic' }) }],
     ['payee', { request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinics' }) }],

@@ -1,7 +1,7 @@
 /** @file The life of a verification under guessing: what is counted, what is judged, and how it ends. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
-import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { asking, openScene, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
@@ -305,7 +305,7 @@ describe('sweep', () => {
     scene.clock.pass(5_000);
     expect(scene.verifier.sweep(), 'with nothing open, to delete what is old').toBe(openedAt + 60 * MINUTE);
     await scene.restart();
-    expect(scene.records.verification(id)).toMatchObject({ state: 'expired', endedAt: expiresAt });
+    expect(scene.file.verification(id)).toMatchObject({ state: 'expired', endedAt: expiresAt });
   });
 
   it('deletes within the hour what is not needed any more, in a program that stays open', async () => {
@@ -313,8 +313,8 @@ describe('sweep', () => {
     scene.clock.pass(31 * DAY);
     scene.verifier.sweep();
     await scene.written();
-    expect(scene.records.verification(id)).toBeNull();
-    expect(scene.records.spends()).toEqual([]);
+    expect(scene.file.verification(id)).toBeNull();
+    expect(spendsIn(scene.file)).toEqual([]);
   });
 
   it('writes the time down, so that a clock set back gains less than fifteen seconds', async () => {
@@ -322,7 +322,7 @@ describe('sweep', () => {
     scene.clock.pass(15_000);
     scene.verifier.sweep();
     await scene.written();
-    expect(scene.records.meta()?.highest).toBe(scene.clock.wall());
+    expect(scene.file.meta()?.highest).toBe(scene.clock.wall());
   });
 });
 

@@ -1,7 +1,7 @@
 /** @file Messages that came back: a report changes what is said about a delivery, and nothing else. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
-import { openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { openScene, readable, type Scene, wrong } from '../../fakes/scene.ts';
 
 const GONE = { status: '5.1.1' } as const;
 
@@ -22,7 +22,7 @@ describe('a report about our message', () => {
     expect(deliveryOf(id)).toEqual(returned);
     await scene.restart();
     expect(deliveryOf(id)).toEqual(returned);
-    expect(scene.verifier.shift()[0]?.delivery).toBe('returned');
+    expect(readable(scene.verifier.shift())[0]?.delivery).toBe('returned');
   });
 
   it('ends nothing: the code stays good, with the same guesses [T-returns-nothing-ends]', async () => {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
-import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { asking, openScene, readable, type Scene, senderAt, spendsIn, wrong } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
@@ -152,7 +152,7 @@ describe('the budget of an account', () => {
 
   it('belongs to the account: another one has its own', async () => {
     await scene.start();
-    scene.sender = 'other-desk@gmail.com';
+    scene.sender = senderAt('other-desk@gmail.com');
     expect(scene.verifier.sends().left).toBe(400);
     scene.sender = null;
     expect(scene.verifier.sends().left).toBe(400);
@@ -418,7 +418,7 @@ describe('the shift', () => {
     scene.clock.pass(10 * MINUTE);
     scene.verifier.sweep();
     await new Promise(setImmediate);
-    const shift = scene.verifier.shift();
+    const shift = readable(scene.verifier.shift());
     expect(shift).toHaveLength(50);
     expect(shift[0]?.sentTo).toBe('guest51@example.test');
     expect(shift.some(({ sentTo }) => sentTo === 'early@example.test')).toBe(false);
@@ -439,6 +439,6 @@ describe('the shift', () => {
     scene.clock.pass(1);
     await scene.restart();
     expect(scene.verifier.get(id)).toBeNull();
-    expect(scene.records.spends()).toHaveLength(0);
+    expect(spendsIn(scene.file)).toHaveLength(0);
   });
 });

@@ -16,7 +16,8 @@ import { createSignInGate, type SignInGate } from './sign-in-gate.ts';
 import { TIMING, type Timing } from './timing.ts';
 import type { Sent } from './transaction.ts';
 
-export interface SendOptions extends DeliverOptions {
+export interface SendOptions extends Omit<DeliverOptions, 'onLeaving'> {
+  readonly onLeaving?: DeliverOptions['onLeaving'];
   /** The message anew for another try: by then it promises less time. Left out, the same one goes again. */
   readonly recompose?: () => Promise<ComposedMessage>;
 }
@@ -94,17 +95,18 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
     message: ComposedMessage,
     signal: AbortSignal,
     onStage: (stage: SendStage) => void,
+    onLeaving: SendOptions['onLeaving'],
   ): Promise<Sent> {
     const ready = await kept.take(signal, onStage);
     if (ready !== null && !ready.ok) return refusedBefore(ready.problem);
     if (ready !== null) {
-      const sent = await hand(ready.value, message, timing.keptReplyMs, signal, onStage);
+      const sent = await hand(ready.value, message, timing.keptReplyMs, signal, onStage, onLeaving);
       if (!isStale(sent, gmail)) return sent;
     }
     for (;;) {
       const fresh = await open(signal, onStage);
       if (!fresh.ok) return refusedBefore(fresh.problem);
-      const sent = await hand(fresh.value, message, timing.replyMs, signal, onStage);
+      const sent = await hand(fresh.value, message, timing.replyMs, signal, onStage, onLeaving);
       // Refused was the command, and not the message; it is not used again.
       if (!(sent.outcome === 'refused' && sent.useData === true)) return sent;
     }
@@ -116,6 +118,7 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
     firstReplyMs: number,
     signal: AbortSignal,
     onStage: (stage: SendStage) => void,
+    onLeaving: SendOptions['onLeaving'],
   ): Promise<Sent> {
     let dataSent = false;
     // Once all of it is out only the answer says what became of it: that is worth waiting for, but not for the end.
@@ -129,6 +132,7 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
     const sent = await session.send(message, {
       firstReplyMs,
       mayChunk,
+      onLeaving,
       onDataSent: () => {
         dataSent = true;
         onStage('data-sent');
@@ -153,7 +157,7 @@ export function createCarrier(server: SmtpServer, options: CarrierOptions = {}):
     const tooLate: DeliveryProblem = { cause: 'too-late', serverSaid: null };
     let problem: DeliveryProblem | null = null;
     for (let count = 1; !signal.aborted && now() < notAfter; count += 1) {
-      const sent = await attempt(message, signal, (stage) => onStage(stage, count));
+      const sent = await attempt(message, signal, (stage) => onStage(stage, count), sending.onLeaving);
       if (sent.outcome === 'accepted') {
         return { state: 'accepted', tookMs: Math.round(performance.now() - startedAt) };
       }

@@ -39,6 +39,8 @@ interface SendOptions {
   readonly firstReplyMs: number;
   /** BDAT may be used where it is offered. */
   readonly mayChunk: boolean;
+  /** Before the last byte of the message: waited for; when it fails that byte is not sent. */
+  readonly onLeaving?: (() => Promise<void>) | undefined;
   readonly onDataSent: () => void;
 }
 
@@ -180,13 +182,14 @@ export async function openSession(
       open: conversation.open,
       silentMs,
       canFly,
-      send: async (message, { firstReplyMs, mayChunk, onDataSent }) => {
+      send: async (message, { firstReplyMs, mayChunk, onLeaving, onDataSent }) => {
         const sent = await transact(conversation, {
           message,
           form: formFor(mayChunk),
           server: capabilities,
           earlier,
           limits: { firstMs: firstReplyMs, replyMs: timing.replyMs, verdictMs: timing.verdictMs },
+          onLeaving: onLeaving ?? (() => Promise.resolve()),
           onDataSent,
         });
         if (sent.outcome === 'accepted') earlier.verdict = sent.verdict.text;

@@ -37,6 +37,8 @@ export interface Transaction {
   readonly earlier: { readonly verdict: string | null; readonly reset: string | null };
   /** How long each reply may take: the first one, each other, and the one to the message itself. */
   readonly limits: { readonly firstMs: number; readonly replyMs: number; readonly verdictMs: number };
+  /** The last byte of the message is about to leave: waited for; when it fails that byte is not sent. */
+  readonly onLeaving: () => Promise<void>;
   /** The last byte of the message is on its way. */
   readonly onDataSent: () => void;
 }
@@ -113,9 +115,25 @@ export async function transact(conversation: Conversation, transaction: Transact
   return sent;
 }
 
+/** What the sender has to do before the last byte; null when it is done, and the line still there. */
+async function notLeaving(
+  { open, destroy }: Pick<Conversation, 'open' | 'destroy'>,
+  step: Step,
+  onLeaving: Transaction['onLeaving'],
+): Promise<Failure | null> {
+  try {
+    await onLeaving();
+  } catch {
+    // Half a message: the server throws it away with the line.
+    destroy();
+    return { step, reply: null, error: 'INTERNAL' };
+  }
+  return open() ? null : { step, reply: null, error: 'CLOSED' };
+}
+
 async function withData(
-  { next, open, surplus, write }: Conversation,
-  { message, server, limits, onDataSent }: Transaction,
+  { next, open, surplus, write, destroy }: Conversation,
+  { message, server, limits, onLeaving, onDataSent }: Transaction,
 ): Promise<Sent> {
   const { mail, rcpt } = commandsFor(message, server);
   const asked: readonly (readonly [Step, Buffer, RegExp])[] = [
@@ -139,6 +157,8 @@ async function withData(
   await aTurn();
   if (!open()) return refused({ step: 'data', reply: null, error: 'CLOSED' });
   await write(stuffed(message.source));
+  const staying = await notLeaving({ open, destroy }, 'data', onLeaving);
+  if (staying !== null) return refused(staying);
   await aTurn();
   // What came by now was said of a message that the server has not seen the end of.
   const early = surplus();
@@ -157,7 +177,7 @@ async function withData(
  */
 async function inOneFlight(
   conversation: Conversation,
-  { message, form, server, earlier, limits, onDataSent }: Transaction,
+  { message, form, server, earlier, limits, onLeaving, onDataSent }: Transaction,
 ): Promise<Sent> {
   const { next, surplus, write } = conversation;
   const { mail, rcpt } = commandsFor(message, server);
@@ -175,6 +195,8 @@ async function inOneFlight(
     if (heard.reply === null || surplus()) return refused({ step: 'sender', reply: null, error: 'GARBLED' });
     answers.push(heard.reply);
   }
+  const staying = await notLeaving(conversation, 'sender', onLeaving);
+  if (staying !== null) return refused(staying);
   void write(Buffer.concat(form === 'mail-first' ? flight : [mail, ...flight]));
   onDataSent();
   const limit = [limits.firstMs, limits.replyMs, limits.verdictMs, limits.replyMs] as const;

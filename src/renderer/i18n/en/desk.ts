@@ -47,6 +47,8 @@ export const code = {
   left: '{{time}} left',
   guesses_one: '{{count}} guess left',
   guesses_other: '{{count}} guesses left',
+  notSent:
+    'The mail has not left yet. This code is checked by itself as soon as it has, and has cost no guess.',
   wrong_one: 'That is not the code. {{count}} guess left.',
   wrong_other: 'That is not the code. {{count}} guesses left.',
   sendAgain: 'Send again',
@@ -151,6 +153,7 @@ export const ended = {
     at: 'At',
     atGuess: '{{time}}, {{guess}}',
     reference: 'Reference',
+    sentBy: 'Sent by',
     guess: {
       first: 'first guess',
       second: 'second guess',
@@ -178,6 +181,11 @@ export const ended = {
     title: 'Ended, because its keys are gone',
     text: 'The keychain no longer has the key this code was made with. Nothing was verified.',
     remedy: 'The notice above says when new verifications can start.',
+  },
+  account: {
+    title: 'Ended, because the account was changed',
+    text: 'Its code was sent by another account than the one now set up. Nothing was verified.',
+    remedy: 'If the person is still here, send a new code.',
   },
   locked: {
     title: 'Too many wrong codes',

@@ -80,6 +80,8 @@ export const frame = {
       unreachable: 'Not delivered: not reached',
       other: 'Not delivered',
     } satisfies Record<ReturnReason, string>,
+    unreadable: 'A record that can’t be read',
+    unreadableWhy: 'Changed, or its keys are gone',
     maybe: 'May not have arrived',
     expired: 'Expired',
     locked: 'Too many wrong codes',
@@ -107,6 +109,10 @@ export const frame = {
     'records-older': {
       title: 'These records are from before the first version of Countersign',
       text: 'This version cannot read them and does not touch them. To begin anew, remove all data in Settings and set up the account again.',
+    },
+    'account-changed': {
+      title: 'Codes go out by another account',
+      text: 'Since {{since}} they are sent by {{after}}; before, by {{before}}. What was open was ended. If this was not you, remove all data and set up the account again.',
     },
     'choices-reset': {
       title: 'Some settings were put back to their defaults',

@@ -15,7 +15,7 @@ import { type AddressProblem, type CodeProblem } from '../../../shared/words.ts'
 /** Failures whose words depend on a second word of theirs are in tables of their own. */
 type Told = Exclude<
   (StartProblem | ResendProblem | CheckProblem | SaveProblem | BridgeProblem)['code'],
-  'address' | 'address-delayed' | 'ill-formed' | 'form' | 'test-failed' | 'vault'
+  'address' | 'address-delayed' | 'ill-formed' | 'form' | 'test-failed' | 'ends-open' | 'vault'
 >;
 
 export const addressProblems = {
@@ -102,6 +102,8 @@ export const problems = {
   told: {
     'account-delayed':
       'All codes for these 24 hours are sent. The next can go out from {{until}}. The limit is in Settings.',
+    'desk-delayed':
+      'Too many wrong codes were typed at this desk in 24 hours, at all addresses together. It goes on from {{until}}.',
     'records-restored':
       'The records are older than the keychain remembers. Nothing new can start before {{until}}, so that no guess is given back.',
     'records-unreadable':
@@ -121,5 +123,6 @@ export const problems = {
     'refused-sender': 'This window is not allowed to do that. Close it and start Countersign again.',
     internal: 'Something went wrong in this program. Nothing is lost. The log has it as {{reference}}.',
   } satisfies Record<Told, string>,
+  signIn: '{{address}} (signed in at {{host}} as {{user}})',
   notFound: 'That verification is no longer in the records.',
 } as const;

@@ -66,16 +66,21 @@ export const settings = {
       addressGuesses: 'Wrong guesses at one address in 24 hours',
       addressSends: 'Codes sent to one address in 24 hours',
       accountSends: 'Codes sent in all in 24 hours',
+      deskOneIn: 'Chance of all wrong guesses in 24 hours together: 1 in',
     } satisfies Record<keyof Policy, string>,
+    value: '{{value, number}}',
     upTo: 'Between {{min, number}} and {{max, number}}',
     chance: 'Chance of guessing, at worst',
     one: 'One verification',
     day: 'One address, one day',
+    deskDay: 'All addresses, one day',
+    session:
+      'In a session without the keychain these numbers hold for one run: the limits begin afresh with the next.',
     oneIn: '1 in {{n, number}}',
     how: 'How this is computed',
     formula: 'chance = s · v ÷ 10ⁿ',
     formulaText:
-      's codes that are good at the same time, v guesses at them, n digits. Sending again repeats the same code, so s is 1. For one address and one day, v is the wrong guesses allowed in 24 hours, whatever is restarted or sent again.',
+      's codes that are good at the same time, v guesses at them, n digits. Sending again repeats the same code, so s is 1. For one address and one day, v is the wrong guesses allowed in 24 hours, whatever is restarted or sent again. For all addresses and one day the chances of all wrong guesses are added up; from half of that on new codes have eight digits, and at the whole of it everything waits.',
     source: 'Source: RFC 4226, section 6, and appendix E.',
   },
   keychain: {

@@ -81,6 +81,15 @@ export const setup = {
     keychain: { title: 'In this computer’s keychain', text: 'You are not asked again.' },
     session: { title: 'For this session only', text: 'In memory, gone when you close Countersign.' },
   } satisfies Record<Keeping, { title: string; text: string }>,
+  endsOpen: {
+    title: 'End what is open?',
+    text_one:
+      '{{count}} verification is open. It was sent by the account that is set up now, and ends with it.',
+    text_other:
+      '{{count}} verifications are open. They were sent by the account that is set up now, and end with it.',
+    confirm: 'Change the account',
+    keep: 'Keep it for now',
+  },
   save: 'Test and save',
   saving: 'Testing…',
   saveAnyway: 'Save anyway',

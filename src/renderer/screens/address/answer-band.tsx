@@ -3,7 +3,7 @@
  * has still seen it. It goes when the next address is begun, and leaves its place, so that nothing jumps.
  */
 import { useTranslation } from 'react-i18next';
-import { type ShiftRow } from '../../../shared/desk-view.ts';
+import { type KnownRow } from '../../../shared/desk-view.ts';
 import { bridge, useView } from '../../bridge.ts';
 import { endWords } from '../../i18n/end-words.ts';
 import { type Words } from '../../i18n/i18n.ts';
@@ -14,7 +14,7 @@ import { Icon } from '../../ui/icon.tsx';
 import './answer-band.css';
 
 interface AnswerBandProps {
-  readonly answered: ShiftRow;
+  readonly answered: KnownRow;
   /** The next address is begun. */
   readonly gone: boolean;
 }
@@ -42,7 +42,7 @@ export function AnswerBand({ answered, gone }: AnswerBandProps) {
   );
 }
 
-function answerTitle(t: Words, { state, endReason }: ShiftRow): string {
+function answerTitle(t: Words, { state, endReason }: KnownRow): string {
   switch (state) {
     case 'verified':
       return t('ended.verified.title');

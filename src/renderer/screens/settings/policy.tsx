@@ -20,6 +20,7 @@ const PICKED = [
   'guesses',
   'addressGuesses',
   'addressSends',
+  'deskOneIn',
 ] as const satisfies readonly (keyof Policy)[];
 
 /** Every value that is offered; main refuses anything outside the range. */
@@ -93,7 +94,7 @@ function Choice({ field, policy, onChange }: ChoiceProps) {
       >
         {values.map((value) => (
           <option key={value} value={value}>
-            {value}
+            {t('settings.policy.value', { value })}
           </option>
         ))}
       </select>
@@ -172,7 +173,12 @@ function Chance({ view }: { readonly view: DeskView }) {
           <dt>{t('settings.policy.day')}</dt>
           <dd>{t('settings.policy.oneIn', { n: view.chance.addressDayOneIn })}</dd>
         </div>
+        <div>
+          <dt>{t('settings.policy.deskDay')}</dt>
+          <dd>{t('settings.policy.oneIn', { n: view.chance.deskDayOneIn })}</dd>
+        </div>
       </dl>
+      {view.sessionOnly && <p>{t('settings.policy.session')}</p>}
       <Fold title={t('settings.policy.how')}>
         <p className="formula">{t('settings.policy.formula')}</p>
         <p>{t('settings.policy.formulaText')}</p>

@@ -28,9 +28,9 @@ interface CodePartProps {
 
 export function CodePart({ verification, otherMail }: CodePartProps) {
   const { t, i18n } = useTranslation();
-  const { id, codeLength, sentTo, delivery } = verification;
+  const { codeLength, sentTo, delivery } = verification;
   const field = useRef<HTMLInputElement>(null);
-  const entry = useCodeEntry(id, codeLength, field);
+  const entry = useCodeEntry(verification, field);
   const ids = useId();
   const title = t(
     delivery.state === 'sending' && verification.sends <= 1 ? 'code.titleSending' : 'code.title',
@@ -80,6 +80,11 @@ export function CodePart({ verification, otherMail }: CodePartProps) {
             </>
           )}
         </p>
+        {entry.held && (
+          <p className="hint" role="status">
+            {t('code.notSent')}
+          </p>
+        )}
         <p className="unseen" id={`${ids}-hint`}>
           {t('code.fieldHint', { count: codeLength })}
         </p>

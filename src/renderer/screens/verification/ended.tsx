@@ -26,6 +26,7 @@ const SIGNS: Record<EndWords, { readonly icon: IconName; readonly tone: 'plain' 
   cancelled: { icon: 'close', tone: 'plain' },
   restored: { icon: 'caution', tone: 'wait' },
   keysGone: { icon: 'caution', tone: 'wait' },
+  account: { icon: 'caution', tone: 'wait' },
 };
 
 interface EndedProps {
@@ -103,6 +104,7 @@ function lead(t: Words, words: EndWords, { guessesAllowed, sentTo }: Verificatio
     case 'clock':
     case 'restored':
     case 'keysGone':
+    case 'account':
       return t(`ended.${words}.text`);
   }
 }

@@ -1,10 +1,10 @@
 /**
- * @file The slip: address, purpose and reference, as they go into somebody's notes.
+ * @file The slip: address, purpose, sending account and reference, as they go into somebody's notes.
  */
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { requestLine } from '../../i18n/phrases.tsx';
+import { requestLine, signInText } from '../../i18n/phrases.tsx';
 import { AddressText } from '../../ui/address-text.tsx';
 import './slip.css';
 
@@ -30,6 +30,14 @@ export function Slip({ verification, at }: SlipProps) {
         <>
           <dt>{t('ended.verified.at')}</dt>
           <dd>{at}</dd>
+        </>
+      )}
+      {!verification.practice && (
+        <>
+          <dt>{t('ended.verified.sentBy')}</dt>
+          <dd>
+            <bdi>{signInText(t, verification.sentBy)}</bdi>
+          </dd>
         </>
       )}
       <dt>{t('ended.verified.reference')}</dt>

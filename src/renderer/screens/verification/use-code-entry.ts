@@ -2,8 +2,9 @@
  * @file The code as it is typed. The page judges nothing: a complete code goes to main, and main counts the guess before
  * it compares.
  */
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type VerificationView } from '../../../shared/desk-view.ts';
 import { bridge, useOneAtATime, useView } from '../../bridge.ts';
 import { codeProblemText, problemText } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
@@ -20,6 +21,8 @@ interface CodeEntry {
   readonly busy: boolean;
   /** Every slot is full, and nothing judges it by itself: that is for Enter. */
   readonly waits: boolean;
+  /** What is there was typed before the mail can have left: it is judged once it may have. */
+  readonly held: boolean;
   /** A key, a paste, or what an input method has committed, where `at` says. */
   readonly enter: (text: string, at: Slots) => void;
   readonly move: (slots: Slots) => void;
@@ -28,8 +31,7 @@ interface CodeEntry {
 }
 
 export function useCodeEntry(
-  id: string,
-  wanted: number,
+  { id, codeLength: wanted, mayHaveLeft }: VerificationView,
   field: RefObject<HTMLInputElement | null>,
 ): CodeEntry {
   const { t, i18n } = useTranslation();
@@ -38,6 +40,7 @@ export function useCodeEntry(
   const { busy, run } = useOneAtATime();
   const [slots, setSlots] = useState(typed.get(id) ?? NO_DIGITS);
   const [fault, setFault] = useState<string | null>(null);
+  const [held, setHeld] = useState<string | null>(null);
 
   useEffect(() => field.current?.focus(), [field]);
 
@@ -54,8 +57,11 @@ export function useCodeEntry(
   const check = (code: string) =>
     run(async () => {
       const answer = await bridge.verification.check({ id, code });
+      const waits = answer.ok && answer.value.outcome === 'not-sent';
+      setHeld(waits ? code : null);
+      if (waits) announce(t('code.notSent'));
       // Every other outcome has a screen of its own, which main shows.
-      if (answer.ok) {
+      if (answer.ok && !waits) {
         // This screen may be gone by now.
         typed.delete(id);
         setSlots(NO_DIGITS);
@@ -69,6 +75,17 @@ export function useCodeEntry(
       );
       field.current?.focus();
     });
+
+  // The moment that was waited for, as long as the same code is still there.
+  const due = mayHaveLeft && held !== null && held === slots.digits;
+  const judgeHeld = useEffectEvent(() => {
+    setHeld(null);
+    check(slots.digits);
+  });
+  useEffect(() => {
+    // In a task of its own: what is judged changes what is shown.
+    if (due) queueMicrotask(judgeHeld);
+  }, [due]);
 
   const enter = (text: string, at: Slots) => {
     const edit = entered(at, text, wanted);
@@ -96,5 +113,7 @@ export function useCodeEntry(
     if (slots.digits !== '') check(slots.digits);
   };
 
-  return { slots, fault, busy, waits: slots.digits.length === wanted && !busy, enter, move, judge };
+  const isHeld = held !== null && held === slots.digits;
+  const waits = slots.digits.length === wanted && !busy && !isHeld;
+  return { slots, fault, busy, waits, held: isHeld, enter, move, judge };
 }

@@ -4,7 +4,7 @@ import { watchInbox } from '../../../../src/main/mail/imap/watch.ts';
 import type { MailboxWatch, ReturnedMessage } from '../../../../src/main/ports/mail.ts';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import type { Cause } from '../../../../src/shared/causes.ts';
-import { openScene, type Scene } from '../../../fakes/scene.ts';
+import { openScene, senderAt, type Scene } from '../../../fakes/scene.ts';
 import { startLine } from '../../../faults/line.ts';
 import { OURS, postfixReport } from '../../../unit/mail/imap/written-reports.ts';
 import { GONE, mailPeersLack, type MailPeers, startMailPeers } from '../../peers/postfix.ts';
@@ -33,7 +33,7 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
   });
   beforeEach(async () => {
     scene = await openScene();
-    scene.sender = peers.address;
+    scene.sender = senderAt(peers.address);
     await mailbox.empty('INBOX');
     told.length = 0;
   });

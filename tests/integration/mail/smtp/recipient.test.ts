@@ -19,6 +19,7 @@ const send = (line: Courier, to: string): Promise<Outcome> =>
     notAfter: Infinity,
     signal: new AbortController().signal,
     onStage: () => undefined,
+    onLeaving: () => Promise.resolve(),
   });
 
 /** Characters whose low bytes are CR and LF: written as Latin-1 they would end the line (č is 0D, Ċ is 0A). */

@@ -60,13 +60,19 @@ function wire(after: readonly (readonly string[])[], cutShort = false): Wire {
   return { conversation, sent };
 }
 
-const send = ({ conversation }: Wire, form: Form, server: Capabilities = CAPABLE): Promise<Sent> =>
+const send = (
+  { conversation }: Wire,
+  form: Form,
+  server: Capabilities = CAPABLE,
+  onLeaving: () => Promise<void> = () => Promise.resolve(),
+): Promise<Sent> =>
   transact(conversation, {
     message,
     form,
     server,
     earlier: { verdict: `${AGAIN}\r\n`, reset: null },
     limits: { firstMs: 1, replyMs: 1, verdictMs: 1 },
+    onLeaving,
     onDataSent: () => undefined,
   });
 
@@ -304,9 +310,44 @@ describe('what cannot be handed over', () => {
       server: CAPABLE,
       earlier: { verdict: null, reset: null },
       limits: { firstMs: 1, replyMs: 1, verdictMs: 1 },
+      onLeaving: () => Promise.resolve(),
       onDataSent: () => undefined,
     });
     expect(sent).toMatchObject({ outcome: 'refused', failure: { error } });
     expect(line.sent).toEqual([]);
   });
+});
+
+describe('before the last byte leaves', () => {
+  const { mail, rcpt, taken, reset } = DIALECTS.Postfix;
+  /** What the server says to each write, by form. */
+  const forms: readonly (readonly [Form, readonly (readonly string[])[]])[] = [
+    ['data', [[mail, rcpt, '354 Go ahead'], [], [taken]]],
+    ['one-flight', [[mail, rcpt, taken, reset]]],
+    ['mail-first', [[mail], [rcpt, taken, reset]]],
+  ];
+  /** Whether a server could take what was sent for a whole message. */
+  const isWhole = (sent: readonly string[]): boolean => /LAST\r\n|\r\n\.\r\n$/u.test(sent.join(''));
+
+  it.each(forms)('(%s) the sender is asked, and waited for [T-leaving-asked]', async (form, replies) => {
+    const line = wire(replies);
+    const order: string[] = [];
+    const sent = await send(line, form, CAPABLE, async () => {
+      await Promise.resolve();
+      order.push(isWhole(line.sent) ? 'it had left' : 'it had not left');
+    });
+    expect(sent.outcome).toBe('accepted');
+    expect(order).toEqual(['it had not left']);
+    expect(isWhole(line.sent)).toBe(true);
+  });
+
+  it.each(forms)(
+    '(%s) a sender that fails keeps it from leaving [T-leaving-stays]',
+    async (form, replies) => {
+      const line = wire(replies);
+      const sent = await send(line, form, CAPABLE, () => Promise.reject(new Error('disk full')));
+      expect(sent).toMatchObject({ outcome: 'refused', failure: { error: 'INTERNAL' } });
+      expect(isWhole(line.sent)).toBe(false);
+    },
+  );
 });

@@ -1,0 +1,29 @@
+/**
+ * @file The account as the records know it: the sign-in that messages go out by, and the form its budget is counted in.
+ * Another password, port, security, name or place of the secret is the same sender.
+ */
+import { parseAddress } from '../address/parse.ts';
+import { GMAIL_SMTP } from '../../shared/mail-servers.ts';
+import type { AccountForm } from '../../shared/words.ts';
+import type { Sender } from '../verification/core.ts';
+
+/** A host name in one form: names are the same in any case (RFC 4343), and with the dot of the root at their end. */
+const folded = (host: string): string => host.toLowerCase().replace(/\.$/, '');
+
+/** Null when there is no account, or its address is none. */
+export function senderOf(form: AccountForm | null): Sender | null {
+  const parsed = form === null ? null : parseAddress(form.address);
+  if (form === null || parsed?.ok !== true) return null;
+  const { delivery: address, canonical } = parsed.value;
+  return form.kind === 'server' && form.server !== undefined
+    ? { address, canonical, host: folded(form.server.host), user: form.server.user }
+    : { address, canonical, host: GMAIL_SMTP.host, user: address };
+}
+
+/** Nothing leaves practice: it sends by itself. */
+export const PRACTICE_SENDER: Sender = {
+  address: 'practice',
+  canonical: 'practice',
+  host: 'practice',
+  user: 'practice',
+};

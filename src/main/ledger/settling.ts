@@ -1,0 +1,77 @@
+/**
+ * @file Brings the store and its anchor in step: charges what was announced and not charged, or fails closed where the
+ * store is not to be believed.
+ */
+import { ok, type Result } from '../../shared/result.ts';
+import type { Anchor, Standing } from './anchor.ts';
+import { apply, endOpen, interrupt, lockSpent } from './changes.ts';
+import type { Moment } from './clocks.ts';
+import { newId } from './identity.ts';
+import type { Opened } from './opened.ts';
+import { DAY_MS } from './policy.ts';
+import type { FreezeReason } from '../ports/records.ts';
+import type { VaultProblem } from '../ports/vault.ts';
+import { settleVerdict } from './verdict.ts';
+
+type Parts = Pick<Opened, 'records' | 'random' | 'keys' | 'codeOf'>;
+type WriteAnchor = (anchor: Anchor) => Promise<Result<null, VaultProblem>>;
+
+/**
+ * Inside the caller's transaction, at its moment. `keysGone`: the keys of the rows are lost, which no comparison with the
+ * anchor shows.
+ */
+export async function settle(
+  opened: Parts,
+  at: Moment,
+  standing: Standing,
+  anchor: Anchor | null,
+  keysGone: FreezeReason | null,
+  writeAnchor: WriteAnchor,
+): Promise<Result<null, VaultProblem>> {
+  const { records } = opened;
+  const why = keysGone ?? (standing === 'restored' ? 'records-restored' : null);
+  if (why !== null) return failClosed(opened, at, why, anchor, writeAnchor);
+  const { step } = anchor ?? { step: null };
+  if (standing === 'step-ahead' && anchor !== null && step !== null) {
+    apply(records, step);
+    // Announced, and never handed to the courier.
+    if (step.kind === 'send') interrupt(records, step.id, at.now);
+    records.setMeta({ counter: anchor.counter, link: anchor.link });
+  }
+  if (standing === 'step-ahead' || standing === 'in-step') {
+    if (step?.kind === 'guess') settleVerdict(opened, step);
+    lockSpent(records, at.now);
+    return ok(null);
+  }
+  const { storeId, counter, link } = records.meta();
+  const spentAt = counter === 0 ? null : at.budget;
+  const digest = records.digest();
+  return writeAnchor({ storeId, counter, link, previous: link, at: spentAt, digest, step: null });
+}
+
+/**
+ * Nothing this store says about budgets can be believed: open verifications end, and nothing is spent until every
+ * spend that may have been forgotten would have freed by itself. Never longer than a day from now.
+ */
+async function failClosed(
+  { records, random }: Parts,
+  { now, budget }: Moment,
+  why: FreezeReason,
+  anchor: Anchor | null,
+  writeAnchor: WriteAnchor,
+): Promise<Result<null, VaultProblem>> {
+  const { storeId, counter: counted, link: previous } = records.meta();
+  // Without an anchor the last spend may have been this very moment.
+  const at = anchor === null ? budget : Math.min(anchor.at ?? budget, budget);
+  const counter = Math.max(counted, anchor?.counter ?? 0) + 1;
+  const link = newId(random);
+  const digest = records.digest();
+  const written = await writeAnchor({ storeId, counter, link, previous, at, digest, step: null });
+  if (!written.ok) return written;
+  endOpen(records, why, now);
+  for (const row of records.openUnreadable())
+    records.endUnreadable(row, { state: 'expired', endReason: why, endedAt: now });
+  records.takeAsIs();
+  records.setMeta({ counter, link, frozen: { until: at + DAY_MS, why } });
+  return ok(null);
+}

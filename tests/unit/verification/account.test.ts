@@ -1,0 +1,123 @@
+/** @file A verification belongs to the sign-in it was sent by: no other account is sent its code, or verifies it. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Sender } from '../../../src/main/verification/core.ts';
+import { editBetweenRuns } from '../../fakes/edit.ts';
+import { asking, openScene, type Scene, senderAt } from '../../fakes/scene.ts';
+import { DAY, MINUTE } from '../../fakes/time.ts';
+
+// Real files, written through to the disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+
+let scene: Scene;
+beforeEach(async () => (scene = await openScene()));
+afterEach(() => scene.end());
+
+const DESK = senderAt('desk@gmail.com');
+const verified = { ok: true, value: { outcome: 'verified' } };
+const notOpen = { ok: true, value: { outcome: 'not-open' } };
+
+/** Each differs from the desk's in one thing. */
+const OTHERS: readonly (readonly [string, Sender])[] = [
+  ['address', { ...DESK, address: 'other@gmail.com', canonical: 'other@gmail.com' }],
+  ['server', { ...DESK, host: 'smtp.evil.example' }],
+  ['user', { ...DESK, user: 'other@gmail.com' }],
+];
+
+async function use(sender: Sender): Promise<void> {
+  scene.sender = sender;
+  await scene.verifier.accountChanged();
+}
+
+describe('another account', () => {
+  it.each(OTHERS)('(%s) ends what is open, and says so [T-account-ends]', async (_, other) => {
+    const { id, code } = await scene.start();
+    await use(other);
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'account' });
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+    const { address, host, user } = other;
+    expect(scene.verifier.notices()).toEqual([
+      {
+        kind: 'account-changed',
+        since: scene.clock.wall(),
+        before: { address: DESK.address, host: DESK.host, user: DESK.user },
+        after: { address, host, user },
+      },
+    ]);
+  });
+
+  it.each(OTHERS)(
+    '(%s) is sent no code of the one before, also before that has ended [T-account-unsent]',
+    async (_, other) => {
+      const { id, code } = await scene.start();
+      scene.clock.pass(MINUTE);
+      scene.sender = other;
+      const sent = scene.post.letters.length;
+      expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'not-open' } });
+      expect(await scene.verifier.check(id, code)).toEqual(notOpen);
+      expect(scene.post.letters).toHaveLength(sent);
+    },
+  );
+
+  it('that comes back does not bring back what its absence ended', async () => {
+    const { id, code } = await scene.start();
+    await use(senderAt('other@gmail.com'));
+    await use(DESK);
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+  });
+
+  it('calls off what is under way', async () => {
+    scene.post.outcome = null;
+    const { id } = await scene.start();
+    await use(senderAt('other@gmail.com'));
+    await expect.poll(() => scene.verifier.get(id)?.delivery.state).toBe('refused');
+  });
+
+  it('in settings that were changed while the program was closed is noticed at the next start [T-account-settings]', async () => {
+    const { id } = await scene.start();
+    await scene.verifier.close();
+    scene.sender = senderAt('other@gmail.com');
+    await scene.reopen();
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'account' });
+    expect(scene.verifier.notices()).toMatchObject([{ kind: 'account-changed' }]);
+  });
+
+  it('is told for a day, over restarts, and kept as a sealed row [T-account-told]', async () => {
+    await use(senderAt('other@gmail.com'));
+    await scene.restart();
+    expect(scene.verifier.notices()).toHaveLength(1);
+    scene.clock.pass(DAY);
+    expect(scene.verifier.notices()).toEqual([]);
+    expect([...scene.file.rows()].filter(({ table }) => table === 'accounts')).toHaveLength(2);
+    await editBetweenRuns(scene, 'DELETE FROM accounts WHERE ordinal = 2');
+    await expect.poll(() => scene.verifier.notices().map(({ kind }) => kind)).toContain('records-restored');
+  });
+});
+
+describe('the same sign-in', () => {
+  it('ends nothing, however often it is saved again: a renewed password, a new name', async () => {
+    const { id, code } = await scene.start();
+    await use({ ...DESK });
+    await scene.restart();
+    expect(scene.verifier.notices()).toEqual([]);
+    expect(await scene.verifier.check(id, code)).toEqual(verified);
+  });
+});
+
+it('says which account sent it, on every record', async () => {
+  const { id, code } = await scene.start();
+  await scene.verifier.check(id, code);
+  await use(senderAt('other@gmail.com'));
+  expect(scene.verifier.get(id)).toMatchObject({
+    sentBy: { address: 'desk@gmail.com', host: 'smtp.gmail.com' },
+  });
+});
+
+it('counts what would end before it is ended', async () => {
+  await scene.start('a@example.test');
+  await scene.start('b@example.test');
+  expect(scene.verifier.openBesides(DESK)).toBe(0);
+  expect(scene.verifier.openBesides(senderAt('other@gmail.com'))).toBe(2);
+  scene.clock.pass(10 * MINUTE);
+  expect(scene.verifier.openBesides(senderAt('other@gmail.com'))).toBe(0);
+  expect((await scene.verifier.start(asking('c@example.test'))).ok).toBe(true);
+});
