@@ -72,14 +72,15 @@ const withField = (name: string, field: unknown) => (old: unknown) => {
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
 
-/** What a good input may lack; only the domain knows when it must be there. */
-const OPTIONAL: ReadonlySet<string> = new Set(['server', 'mailbox']);
+/** What a good input may lack: only the domain knows when it must be there, and of the choices any may be made alone. */
+const isOptional = (channel: Channel, path: Path): boolean =>
+  channel === 'settings.choose' || path.at(-1) === 'server' || path.at(-1) === 'mailbox';
 
 /** A good input with one thing wrong: another type somewhere, a field more, or a field less. */
 const almostRight = (channel: Channel) => {
   const good: unknown = GOOD[channel];
   const paths = pathsIn(good);
-  const fields = paths.filter((path) => path.length > 0 && !OPTIONAL.has(path.at(-1) ?? ''));
+  const fields = paths.filter((path) => path.length > 0 && !isOptional(channel, path));
   const objects = paths.filter((path) => typeof at(good, path) === 'object' || good === undefined);
   const retyped = fc
     .tuple(fc.constantFrom(...paths), wild)
@@ -133,6 +134,7 @@ const shaped: Partial<Record<Channel, (ours: string) => fc.Arbitrary<unknown>>> 
       password: text.map((typed) => `${typed}\0`),
       keep: fc.constantFrom('keychain', 'session'),
       untested: fc.boolean(),
+      endOpen: fc.boolean(),
     }),
   'verification.start': () => draft,
   'verification.check': (ours) => fc.record({ id: fc.constant(ours), code: text }),
@@ -147,6 +149,7 @@ const shaped: Partial<Record<Channel, (ours: string) => fc.Arbitrary<unknown>>> 
       addressGuesses: number,
       addressSends: number,
       accountSends: number,
+      deskOneIn: number,
     }),
   'settings.saveName': () => text.map((name) => ({ name })),
 };
