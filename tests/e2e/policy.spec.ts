@@ -14,9 +14,15 @@ const openSettings = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { name: 'Chance of guessing, at worst' })).toBeVisible();
 };
 
-/** What the page says about the chance of guessing: one verification, and one address in a day. */
-const chance = (page: Page): Promise<readonly string[]> =>
+/** What the page says about the chance of guessing. */
+const chances = (page: Page): Promise<readonly string[]> =>
   page.locator('dl', { hasText: 'One verification' }).locator('dd').allTextContents();
+
+/** For one verification, and for one address in a day. */
+const chance = async (page: Page): Promise<readonly string[]> => (await chances(page)).slice(0, 2);
+
+/** For all addresses in a day: the owner's own choice. */
+const deskChance = async (page: Page): Promise<string | undefined> => (await chances(page))[2];
 
 const policyNow = (page: Page): Promise<Choices> =>
   page.evaluate(async () => {
@@ -135,4 +141,24 @@ test('a settings file edited by hand puts what is out of range back to its defau
   }
   await desk.close();
   expect(storedChoices(desk), 'what was written by hand is gone from the file').toEqual([]);
+});
+
+test('the chance of all addresses in a day is shown as it was chosen, and none outside its range is taken [T-policy-e2e-desk]', async ({
+  desk,
+}) => {
+  await clerkAt(desk.page).startPractice();
+  await openSettings(desk.page);
+  expect(await deskChance(desk.page)).toBe('1 in 5,000');
+  await desk.page.getByLabel(/^Chance of all wrong guesses in 24 hours/).selectOption('20000');
+  await expect.poll(() => deskChance(desk.page)).toBe('1 in 20,000');
+  for (const deskOneIn of [999, 20_001, 0, -1, 5_000.5, NaN, Infinity]) {
+    const answer = await desk.page.evaluate((change) => window.countersign.settings.choose(change), {
+      deskOneIn,
+    });
+    expect(answer).toEqual({
+      ok: false,
+      problem: { code: 'choice', field: 'deskOneIn', why: 'out-of-range' },
+    });
+  }
+  expect(await deskChance(desk.page)).toBe('1 in 20,000');
 });

@@ -25,14 +25,16 @@ function bytesFrom(from: number, marks: Landmarks, direction: Direction, stride:
   return all.filter((at) => at % stride === 0 || near.includes(at));
 }
 
-/**
- * A reset may overtake what the client has not read yet: where that is a turn, either claim is right. So it is where a
- * line ends behind the answer that lets the message go: it may have left by then or not.
- */
+/** A line that ends behind the answer that lets the message go: it may have left by then or not, and either is true. */
+const isTorn = ({ goAhead }: Landmarks, direction: Direction, at: number): boolean =>
+  direction === 'to-client' && at === goAhead;
+
+/** A reset may overtake what the client has not read yet, too: where that is a turn, either claim is right. */
 function rightAfter(how: Cut, marks: Landmarks, direction: Direction, at: number): Claim | null {
-  const { goAhead, verdict, flight } = marks;
-  const overtaken = how === 'reset' && (at === verdict || (flight && at > verdict));
-  return direction === 'to-client' && (overtaken || at === goAhead) ? null : rightClaim(marks, direction, at);
+  const { verdict, flight } = marks;
+  const overtaken =
+    direction === 'to-client' && how === 'reset' && (at === verdict || (flight && at > verdict));
+  return overtaken || isTorn(marks, direction, at) ? null : rightClaim(marks, direction, at);
 }
 
 export async function cutCases(counting: Counting, stride: number): Promise<Case[]> {
@@ -67,7 +69,7 @@ export async function cutCases(counting: Counting, stride: number): Promise<Case
           'cut inside TLS, every time',
           FIRST,
           every(at),
-          rightClaimEveryTime(ofFirst, direction, at),
+          isTorn(ofFirst, direction, at) ? null : rightClaimEveryTime(ofFirst, direction, at),
         ),
       ),
       ...ofPlain.map((at) =>

@@ -32,6 +32,7 @@ describe('set-up', () => {
           password: 'abcd efgh ijkl mnop',
           keep: 'keychain',
           untested: false,
+          endOpen: false,
         },
       ]);
   });
