@@ -33,7 +33,7 @@ console.log(row('in all', report.tried, report.judged, '', report.successes));
 const { kills } = report;
 console.log(
   `\n${kills.kills} kills (seed ${seed}), ${kills.interrupted} of them in the middle of something: ${kills.refunded} refunds,`,
-  `${kills.overcharged} overcharged, ${kills.lost} lost verifications, ${kills.unreadable} unreadable stores\n`,
+  `${kills.overcharged} overcharged, ${kills.lost} lost verifications, ${kills.unpaired} results or entries alone, ${kills.unreadable} unreadable stores\n`,
 );
 console.log(row('evenness of codes', 'codes', 'z', 'digit z', '', 'held'));
 for (const { length, codes, z, digitZ, held: even } of report.evenness) {

@@ -138,7 +138,8 @@ async function run(): Promise<void> {
       const random = { bytes: (length: number) => randomBytes(length) };
       const report = exception('verifier');
       const practice = kind === 'practice';
-      return openVerifier({ ...needs, practice, file: records.value, clock, timers, random, report });
+      const about = { practice, app: `Countersign ${app.getVersion()}`, operator: () => null };
+      return openVerifier({ ...needs, ...about, file: records.value, clock, timers, random, report });
     },
     removeRecords: () => removeRecords(file.desk),
     takesMail: createDomainLookup(),

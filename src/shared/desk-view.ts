@@ -124,6 +124,15 @@ export interface AccountView {
   readonly mailboxTrouble: Cause | null;
 }
 
+/** What is signed of all that was verified, and by which key. */
+export interface JournalView {
+  /** Its name: the thumbprint of its first key. */
+  readonly name: string;
+  /** Of the key that signs now (RFC 7638): whoever checks a receipt compares it. */
+  readonly thumbprint: string;
+  readonly entries: number;
+}
+
 /** A message as the practice server received it. */
 export interface PracticeMail {
   readonly id: string;
@@ -189,6 +198,8 @@ export interface DeskView {
   readonly choices: Choices;
   readonly chance: GuessChance;
   readonly notices: readonly Notice[];
+  /** Null while no records are open. */
+  readonly journal: JournalView | null;
   /** Practice only: what arrived. Empty otherwise. */
   readonly practiceMails: readonly PracticeMail[];
 }

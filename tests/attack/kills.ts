@@ -14,6 +14,7 @@ import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { RecordsFile } from '../../src/main/ports/records.ts';
 import { systemClock } from '../../src/main/system/clock.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
+import { entriesIn, faultsIn } from '../fakes/journal-scene.ts';
 import { createFakePost } from '../fakes/post.ts';
 import { senderAt, spendsIn } from '../fakes/scene.ts';
 import { createFileVault } from './file-vault.ts';
@@ -32,6 +33,8 @@ export interface KillCount {
   readonly overcharged: number;
   /** Verifications that were there, or verified, and are so no more; right codes that do not verify any more. */
   readonly lost: number;
+  /** Results without an entry in the journal, entries without a result, and whatever the checker finds wrong with it. */
+  readonly unpaired: number;
   /** Records that could not be opened, were damaged or were taken for restored. */
   readonly unreadable: number;
 }
@@ -136,6 +139,8 @@ async function reopen(folder: string): Promise<{ verifier: Verifier; file: Recor
     post: createFakePost(),
     sender: () => senderAt('desk@clinic.example'),
     practice: false,
+    operator: () => null,
+    app: 'Countersign 0.0.0',
     policy: () => VICTIMS_POLICY,
     onChange: () => undefined,
     report: (error) => {
@@ -145,13 +150,28 @@ async function reopen(folder: string): Promise<{ verifier: Verifier; file: Recor
   return opened.ok ? { verifier: opened.value, file: records.value } : null;
 }
 
-type Faults = { refunded: number; overcharged: number; lost: number; unreadable: number };
+type Faults = { refunded: number; overcharged: number; lost: number; unpaired: number; unreadable: number };
 
 function isSound(folder: string): boolean {
   const database = new DatabaseSync(join(folder, 'records.db'));
   const check = database.prepare('PRAGMA integrity_check').get()?.['integrity_check'];
   database.close();
   return check === 'ok';
+}
+
+async function unpairedIn(verifier: Verifier, file: RecordsFile): Promise<number> {
+  const results = new Set(
+    [...file.rows()].flatMap((any) =>
+      any.table === 'verifications' && any.row.state !== 'open'
+        ? [`${verifier.get(any.row.id)?.reference} ${any.row.state}`]
+        : [],
+    ),
+  );
+  const entries = (await entriesIn(file)).flatMap(({ claims }) =>
+    claims.event === 'verification-ended' ? [`${claims.reference} ${claims.result}`] : [],
+  );
+  const without = entries.filter((entry) => !results.delete(entry)).length;
+  return without + results.size + (await faultsIn(file)).length;
 }
 
 /** Compares what is left with what was said. `goOn`: also gives the right code to everything still open. */
@@ -187,6 +207,7 @@ async function compare(life: Life, faults: Faults, goOn: boolean): Promise<void>
       if (!answer.ok || answer.value.outcome !== due) faults.lost += 1;
     }
   }
+  faults.unpaired += await unpairedIn(verifier, file);
   if (verifier.sends().allowed - verifier.sends().left < life.sends) faults.refunded += 1;
   await verifier.close();
 }
@@ -220,7 +241,7 @@ async function liveAndDie(
 /** Kills `kills` processes and counts what went wrong. */
 export async function killMany(kills: number, seed: number): Promise<KillCount> {
   const pick = numbers(seed);
-  const faults: Faults = { refunded: 0, overcharged: 0, lost: 0, unreadable: 0 };
+  const faults: Faults = { refunded: 0, overcharged: 0, lost: 0, unpaired: 0, unreadable: 0 };
   let interrupted = 0;
   let readyMs = 300;
   for (let done = 0; done < kills;) {

@@ -50,7 +50,7 @@ export async function attackAll(options: {
   const evenness = await measuring;
   const sum = (field: 'tried' | 'judged' | 'successes') =>
     strategies.reduce((total, finding) => total + finding[field], 0);
-  const { refunded, overcharged, lost, unreadable } = kills;
+  const { refunded, overcharged, lost, unpaired, unreadable } = kills;
   return {
     strategies,
     tried: sum('tried'),
@@ -60,7 +60,7 @@ export async function attackAll(options: {
     evenness,
     bound_held:
       strategies.every(held) &&
-      refunded + overcharged + lost + unreadable === 0 &&
+      refunded + overcharged + lost + unpaired + unreadable === 0 &&
       evenness.every((measured) => measured.held),
   };
 }

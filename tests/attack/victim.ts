@@ -68,6 +68,11 @@ function mortalFile(file: RecordsFile): RecordsFile {
       file.insertSpend(row);
       point();
     },
+    insertEntry(row) {
+      point();
+      file.insertEntry(row);
+      point();
+    },
     updateVerification(row, replaced) {
       const updated = file.updateVerification(row, replaced);
       point();
@@ -117,6 +122,8 @@ const verifier = await openVerifier({
   post: slowPost,
   sender: () => senderAt('desk@clinic.example'),
   practice: false,
+  operator: () => null,
+  app: 'Countersign 0.0.0',
   policy: () => VICTIMS_POLICY,
   onChange: () => undefined,
   report: (error) => {

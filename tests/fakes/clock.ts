@@ -48,6 +48,8 @@ export function createFakeClock(start = MORNING): FakeClock {
       look();
       return uptime;
     },
+    // Central European time, in winter.
+    offset: () => 60,
     tick: () => void (ticking = true),
     timers: {
       after(ms, callback) {

@@ -188,6 +188,8 @@ export async function openDesk(
       const opened = await openVerifier({
         ...needs,
         practice: needs.kind === 'practice',
+        operator: () => null,
+        app: 'Countersign 0.0.0',
         file: records.value,
         clock,
         timers: clock.timers,

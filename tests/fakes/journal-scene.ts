@@ -5,12 +5,20 @@
 import { createHash, createPrivateKey } from 'node:crypto';
 import type { Event, Hidden, HiddenName } from '../../src/main/journal/claims.ts';
 import { HIDDEN_NAMES } from '../../src/main/journal/claims.ts';
-import { type Head, timeWithOffset, writeEntry, type Written } from '../../src/main/journal/entry.ts';
+import { formatJournal, type JournalFault, readJournal } from '../../src/main/journal/chain.ts';
+import {
+  type Entry,
+  readEntry,
+  timeWithOffset,
+  writeEntry,
+  type Written,
+} from '../../src/main/journal/entry.ts';
 import { thumbprintOf } from '../../src/main/journal/key.ts';
 import { formatReceipt } from '../../src/main/journal/receipt.ts';
 import { createSignatureReader } from '../../src/main/journal/signature.ts';
 import { type PrivateKey, signerOf } from '../../src/main/journal/signing.ts';
-import type { Signer } from '../../src/main/ports/signer.ts';
+import type { Head, Signer } from '../../src/main/ports/journal.ts';
+import type { RecordsFile } from '../../src/main/ports/records.ts';
 import { createFakeRandom, MORNING } from './clock.ts';
 import { MINUTE } from './time.ts';
 
@@ -122,3 +130,23 @@ export async function journalWith(ends: number, seed = 'harbour'): Promise<TestJ
   }
   return journal;
 }
+
+/** The journal in the records, as signed, oldest first. */
+export const tokensIn = (file: RecordsFile): readonly string[] =>
+  file.entriesAfter(0, Number.MAX_SAFE_INTEGER).map(({ token }) => token);
+
+/** The entries in the records, read as anybody reads them: each must be as it was signed. */
+export async function entriesIn(file: RecordsFile): Promise<readonly Entry[]> {
+  const read = createSignatureReader();
+  return Promise.all(
+    tokensIn(file).map(async (token) => {
+      const entry = await readEntry(read, token);
+      if (typeof entry === 'string') throw new Error(`an entry is ${entry}`);
+      return entry;
+    }),
+  );
+}
+
+/** What is wrong with the journal in the records, as the checker has it. */
+export const faultsIn = async (file: RecordsFile): Promise<readonly JournalFault[]> =>
+  (await readJournal(formatJournal(tokensIn(file)))).faults;

@@ -113,6 +113,8 @@ export async function openScene(
       post,
       sender: () => scene.sender,
       practice: scene.practice,
+      operator: () => null,
+      app: 'Countersign 0.0.0',
       policy: () => scene.policy,
       onChange: () => undefined,
       report: (error) => reports.push(error),
@@ -172,6 +174,8 @@ export async function openScene(
       Object.assign(scene, await open());
     },
     async second() {
+      // Opening takes the lock without letting anything else run.
+      await scene.written();
       const { verifier } = await open();
       others.push(verifier);
       return verifier;

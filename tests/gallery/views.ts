@@ -106,6 +106,9 @@ const verification = (over: Partial<VerificationView> = {}): VerificationView =>
   ...over,
 });
 
+/** Of the key in RFC 8037, appendix A.3. */
+const THUMBPRINT = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
+
 const base: DeskView = {
   version: '0.1.0',
   now: NOW,
@@ -123,6 +126,7 @@ const base: DeskView = {
   choices: defaultChoices('gmail'),
   chance: { verificationOneIn: 200_000, addressDayOneIn: 50_000, deskDayOneIn: 5_000 },
   notices: [],
+  journal: { name: THUMBPRINT, thumbprint: THUMBPRINT, entries: 4_316 },
   practiceMails: [],
 };
 

@@ -5,6 +5,7 @@
 import { checkChoices } from '../choices/choices.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import { ok } from '../../shared/result.ts';
+import { numbersOf } from '../ledger/policy.ts';
 import { checkName } from './account-form.ts';
 import type { DeskCore } from './core.ts';
 import type { Stations } from './stations.ts';
@@ -15,10 +16,10 @@ export type SettingsHandlers = Pick<
 >;
 
 export function createSettingsHandlers(
-  { ports, go, inTurn, forgetDraft, show, changed }: DeskCore,
+  { ports, state, go, inTurn, forgetDraft, show, changed }: DeskCore,
   stations: Pick<Stations, 'removeEverything'>,
 ): SettingsHandlers {
-  const { settings } = ports;
+  const { settings, report } = ports;
 
   /** `choices`: what the owner chose goes too, and not only the account. */
   const remove = ({ choices }: { readonly choices: boolean }): ReturnType<Handlers['account.remove']> =>
@@ -37,12 +38,16 @@ export function createSettingsHandlers(
     });
 
   return {
-    'settings.choose': (change) => {
+    'settings.choose': async (change) => {
       const checked = checkChoices(change, settings.account()?.kind ?? null);
-      if (!checked.ok) return Promise.resolve(checked);
+      if (!checked.ok) return checked;
+      const before = numbersOf(settings.choices());
       settings.choose(checked.value);
+      // It holds from here on; a journal that can't be written to is told where something is verified.
+      if (!isSamePolicy(before, numbersOf(settings.choices())))
+        await state.station?.verifier.policyChanged().catch(report);
       changed();
-      return Promise.resolve(ok(null));
+      return ok(null);
     },
     'settings.saveName': ({ name }) => {
       const checked = checkName(name);
@@ -56,3 +61,6 @@ export function createSettingsHandlers(
     'account.remove': () => remove({ choices: false }),
   };
 }
+
+const isSamePolicy = (a: ReturnType<typeof numbersOf>, b: ReturnType<typeof numbersOf>): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);

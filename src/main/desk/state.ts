@@ -191,6 +191,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
     choices,
     chance: chance(choices),
     notices: notices.filter((notice) => !isDismissed(state, notice)),
+    journal: state.station?.verifier.journal() ?? null,
     practiceMails: [],
   };
 }

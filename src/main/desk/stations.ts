@@ -124,7 +124,7 @@ export function createStations(
     if (state.station?.kind === 'desk') await closeStation();
     // The keys go first: should the rest fail, what is left on the disk cannot be read any more.
     if (state.vault === 'available') {
-      const forgotten = await forget(['keys', 'app-password', 'anchor']);
+      const forgotten = await forget(['keys', 'app-password', 'anchor', 'signing-key']);
       if (!forgotten.ok) return forgotten;
     }
     await closeStation();

@@ -2,7 +2,7 @@
  * @file The journal as a row: whether every entry is there, once, unchanged, in order, and by a key that the one before
  * allows. What is wrong is said once, at the place where it is; what follows from it is not said again.
  */
-import { ISSUER_PREFIX } from './claims.ts';
+import { ISSUER_PREFIX, journalName } from './claims.ts';
 import { type Entry, type EntryFault, readEntry } from './entry.ts';
 import { thumbprintOf } from './key.ts';
 import { createSignatureReader } from './signature.ts';
@@ -128,7 +128,7 @@ async function readLinks(lines: readonly string[], breathe: Breath): Promise<Rea
       continue;
     }
     const { n, iss } = entry.claims;
-    first ??= { name: iss.slice(ISSUER_PREFIX.length), practice: entry.practice };
+    first ??= { name: journalName(iss), practice: entry.practice };
     if (iss !== ISSUER_PREFIX + first.name || entry.practice !== first.practice) {
       faults.push({ kind: 'journal', line, n });
       continue;

@@ -3,7 +3,7 @@
  * salted digests are signed. docs/receipt-format.md describes them for other programs.
  */
 import * as z from 'zod/mini';
-import type { PublicKey } from '../ports/signer.ts';
+import type { PublicKey } from '../ports/journal.ts';
 import { parseJson } from './encoding.ts';
 import { PublicKeyItem } from './key.ts';
 
@@ -15,6 +15,9 @@ export const TYPES = { desk: 'countersign+sd-jwt', practice: 'countersign-practi
 
 /** A journal is named by the thumbprint of its first key (RFC 9278), so that no other key can begin one of that name. */
 export const ISSUER_PREFIX = 'urn:ietf:params:oauth:jwk-thumbprint:sha-256:';
+
+/** The name as people are told it. */
+export const journalName = (iss: string): string => iss.slice(ISSUER_PREFIX.length);
 
 export const RESULTS = ['verified', 'expired', 'locked', 'cancelled'] as const;
 export type VerificationResult = (typeof RESULTS)[number];

@@ -4,20 +4,12 @@
  */
 import type { EpochMs } from '../../shared/words.ts';
 import type { Random } from '../ports/random.ts';
-import type { PublicKey, Signer } from '../ports/signer.ts';
+import type { Head, PublicKey, Signer } from '../ports/journal.ts';
 import { type Claims, type Event, FORMAT, type Hidden, ISSUER_PREFIX, readClaims, TYPES } from './claims.ts';
 import { type Disclosures, digestsOf, disclosuresOf } from './disclosures.ts';
 import { digestOf } from './encoding.ts';
 import { thumbprintOf } from './key.ts';
 import type { SignatureReader } from './signature.ts';
-
-/** The last entry, as far as the next one has to know it. */
-export interface Head {
-  readonly iss: string;
-  readonly n: number;
-  readonly digest: string;
-  readonly iat: number;
-}
 
 export interface Writing {
   readonly signer: Signer;
@@ -56,7 +48,8 @@ export async function writeEntry(
   };
   const token = await signer.sign(practice ? TYPES.practice : TYPES.desk, JSON.stringify(claims));
   const { iss, n, iat } = claims;
-  return { token, disclosures, head: { iss, n, iat, digest: await digestOf(token) } };
+  const key = await thumbprintOf(event.event === 'key-changed' ? event.key : signer.key);
+  return { token, disclosures, head: { iss, n, digest: await digestOf(token), iat, key } };
 }
 
 /** An entry whose signature is right. By which key it may be signed is another question. */

@@ -1,7 +1,7 @@
 /** @file The public half of a signing key: an Ed25519 JWK (RFC 8037) and its thumbprint (RFC 7638), by which people know it. */
 import { calculateJwkThumbprint } from 'jose';
 import * as z from 'zod/mini';
-import type { PublicKey } from '../ports/signer.ts';
+import type { PublicKey } from '../ports/journal.ts';
 import { decodeBase64url, parseJson } from './encoding.ts';
 
 const KEY_BYTES = 32;

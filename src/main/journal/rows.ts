@@ -3,7 +3,7 @@
  * shows them, so the same entry gives the same rows everywhere and for ever: no locale, no time zone, no setting.
  */
 import { assertNever } from '../../shared/result.ts';
-import { type Claims, type Hidden, HIDDEN_NAMES, type HiddenName, ISSUER_PREFIX } from './claims.ts';
+import { type Claims, type Hidden, HIDDEN_NAMES, type HiddenName, journalName } from './claims.ts';
 import { type Entry, timeWithOffset } from './entry.ts';
 import { visibleLines } from './visible.ts';
 
@@ -72,7 +72,7 @@ export const placeOf = ({ claims, thumbprint }: Entry): readonly Row[] => [
   row('Entry', `No. ${claims.n}`),
   row('Written', writtenAt(claims)),
   row('Key', thumbprint),
-  row('Journal', claims.iss.slice(ISSUER_PREFIX.length)),
+  row('Journal', journalName(claims.iss)),
   row('Program', claims.app),
 ];
 

@@ -4,7 +4,7 @@
  */
 import { compactVerify, importJWK } from 'jose';
 import * as z from 'zod/mini';
-import type { PublicKey } from '../ports/signer.ts';
+import type { PublicKey } from '../ports/journal.ts';
 import { decodeBase64url, decodeText, parseJson } from './encoding.ts';
 import { PublicKeyItem, thumbprintOf } from './key.ts';
 

@@ -1,6 +1,6 @@
 /** @file The private half of a signing key: making one, and signing with it. A checker has no use for this file. */
 import { CompactSign, exportJWK, generateKeyPair, importJWK } from 'jose';
-import type { PublicKey, Signer } from '../ports/signer.ts';
+import type { PublicKey, Signer } from '../ports/journal.ts';
 import { ALGORITHM } from './signature.ts';
 
 /** As a JWK, which is how the vault keeps it. */

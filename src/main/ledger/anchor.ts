@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { EpochMs } from '../../shared/words.ts';
 import type { BudgetMs } from '../ports/clock.ts';
+import type { Head } from '../ports/journal.ts';
 import type { Meta, SpendRow } from '../ports/records.ts';
 import type { Result } from '../../shared/result.ts';
 import { count, readStored } from './stored.ts';
@@ -39,6 +40,8 @@ export interface Anchor {
   readonly at: BudgetMs | null;
   /** The digest over all rows that the step will be charged to, hashed; never over what it will have made of them. */
   readonly digest: string;
+  /** The last entry of the journal that was committed, so that a journal cut short or put back is noticed. */
+  readonly entry: Head | null;
   /** Null when this one only settles the store after a restore. */
   readonly step: Step | null;
 }
@@ -94,6 +97,7 @@ const Item = z.object({
   previous: z.string(),
   at: count.nullable(),
   digest: z.string(),
+  entry: z.object({ iss: z.string(), n: count, digest: z.string(), iat: count, key: z.string() }).nullable(),
   // A step is needed only where a crash came between the anchor and the store; there one that can't be read is none.
   step: StepItem.nullable().catch(null),
 });

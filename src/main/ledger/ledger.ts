@@ -12,6 +12,7 @@ import { type Anchor, compare, formatAnchor, parseAnchor, type Standing, type St
 import { apply } from './changes.ts';
 import type { Moment } from './clocks.ts';
 import { newId } from './identity.ts';
+import { commitWithEntries } from './notes.ts';
 import type { Opened } from './opened.ts';
 import type { VaultProblem, VaultTrouble } from '../ports/vault.ts';
 import { createQueue } from './queue.ts';
@@ -54,15 +55,19 @@ const vaultProblem = (state: VaultTrouble) => fail<VaultProblem>({ code: 'vault'
  * turned out to be older than its anchor, or changed, while the program ran.
  */
 export function createLedger(opened: Opened, audited: Promise<void>, onRestored: () => void): Ledger {
-  const { records, vault, random, clocks } = opened;
+  const { records, vault, random, clocks, entries } = opened;
   const inTurn = createQueue();
   /** Links whose write failed or timed out: they may yet arrive. */
   const unconfirmed = new Set<string>();
   /** The link of what this process committed last. What it did not commit may have a verdict that is not written yet. */
   let committed = records.meta().link;
 
+  /** The digest of the last entry that the anchor is known to have; undefined while that is not known. */
+  let remembered: string | undefined;
+
   async function writeAnchor(anchor: Anchor): Promise<Result<null, VaultProblem>> {
     const written = await vault.write('anchor', formatAnchor(anchor));
+    remembered = written.ok ? anchor.entry?.digest : undefined;
     if (written.ok) return written;
     unconfirmed.add(anchor.link);
     return vaultProblem(written.problem);
@@ -111,6 +116,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       previous: meta.link,
       at: Math.max(step.at, anchor?.at ?? step.at),
       digest: records.digest(),
+      entry: meta.entry,
       step,
     });
     if (!announced.ok) return announced;
@@ -120,14 +126,34 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
     return ok({ charged: value });
   }
 
+  /** Tells the anchor of entries that were committed since; what fails is told with the next step. */
+  async function rememberEntry(): Promise<void> {
+    await records.begin();
+    try {
+      const read = await vault.read('anchor');
+      const parsed = read.ok ? parseAnchor(read.value) : null;
+      const anchor = parsed?.ok === true ? parsed.value : null;
+      const { counter, link, entry } = records.meta();
+      const isOurs = anchor?.counter === counter && anchor.link === link;
+      if (isOurs && anchor.entry?.digest !== entry?.digest) await writeAnchor({ ...anchor, entry });
+    } finally {
+      records.rollback();
+    }
+  }
+
   async function transact<T>(work: (at: Moment) => Promise<Transacted<T>>): Promise<T> {
     try {
       await records.begin();
       const at = clocks.look();
       const { commit, value } = await work(at);
       if (commit) {
-        records.commit({ highest: at.now, budget: at.budget });
+        await commitWithEntries(records, entries, at);
         committed = records.meta().link;
+        const entry = records.meta().entry?.digest;
+        if (entry !== remembered) {
+          remembered = entry;
+          void inTurn(rememberEntry).catch(() => undefined);
+        }
       } else records.rollback();
       return value;
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Random } from '../ports/random.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Clocks } from './clocks.ts';
 import type { KeySet } from './keyring.ts';
+import type { Entries } from './notes.ts';
 import type { Records, Verification } from './records.ts';
 
 /** The right code of a verification. What a code is, is not the ledger's to know; whether a charged guess was it, is. */
@@ -15,4 +16,5 @@ export interface Opened {
   readonly clocks: Clocks;
   readonly keys: KeySet;
   readonly codeOf: CodeOf;
+  readonly entries: Entries;
 }

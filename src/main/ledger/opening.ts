@@ -14,6 +14,7 @@ import { KEEP_ENDED_MS, KEEP_SPENDS_MS } from './policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Meta, RecordsFile } from '../ports/records.ts';
+import { commitWithEntries, type Entries } from './notes.ts';
 import { createRecords, digestOf, isAuthentic } from './records.ts';
 import { shown } from './seals.ts';
 import { settle } from './settling.ts';
@@ -27,6 +28,7 @@ export interface OpeningParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly codeOf: CodeOf;
+  readonly entries: Entries;
 }
 
 /** Opens the records in one transaction: a crash half-way leaves everything to be done again. */
@@ -45,7 +47,7 @@ export async function openUp(parts: OpeningParts): Promise<Result<Opened, Openin
 
 /** Commits when all is settled. */
 async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningProblem>> {
-  const { file, vault, clock, random, codeOf } = parts;
+  const { file, vault, clock, random, codeOf, entries } = parts;
   const keysItem = await read(vault, 'keys');
   if (!keysItem.ok) return keysItem;
   const anchorItem = await read(vault, 'anchor');
@@ -68,12 +70,12 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   const { storeId, counter, link, frozen } = saved ?? {
     ...{ storeId: newId(random), counter: 0, link: newId(random), frozen: null },
   };
-  const { highest, budget } = authentic ? saved : { highest: at.now, budget: at.budget };
-  const meta: Meta = { storeId, counter, link, keys: keys.name, highest, budget, frozen };
+  const { highest, budget, entry } = authentic ? saved : { highest: at.now, budget: at.budget, entry: null };
+  const meta: Meta = { storeId, counter, link, keys: keys.name, highest, budget, entry, frozen };
   const digest = authentic ? shown(keys, saved) : digestOf(keys, file.rows());
   const records = createRecords(file, keys, random, { meta, digest });
 
-  const opened = { records, vault, random, clocks, keys, codeOf };
+  const opened = { records, vault, random, clocks, keys, codeOf, entries };
   const writeAnchor = (next: Anchor) => write(vault, 'anchor', formatAnchor(next));
   const compared = compare({ meta, digest: records.digest() }, anchor, new Set(), found !== null);
   // A line about the store that was not written with these keys says nothing; with lost keys it is another matter.
@@ -88,6 +90,9 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   for (const { id } of records.sending()) interrupt(records, id, at.now);
   records.purge(at.now - KEEP_ENDED_MS, at.budget - KEEP_SPENDS_MS);
 
+  const begun = await entries.begin(records, at);
+  if (!begun.ok) return begun;
+
   // Written last: until then a crash finds the same keys missing and comes to the same conclusions.
   if (made !== null) {
     const written = await write(vault, 'keys', formatKeyring(made));
@@ -95,7 +100,7 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   }
   // A clock that was set back is noticed once; from here on it is the clock.
   if (setBack) records.setMeta({ highest: at.now });
-  records.commit({ highest: at.now, budget: at.budget });
+  await commitWithEntries(records, entries, at);
   return ok(opened);
 }
 

@@ -36,6 +36,23 @@ export interface Particulars {
   readonly signIn: SignIn;
   /** Of every message tried, oldest first. */
   readonly messageIds: readonly string[];
+  /** As it was when this was opened. */
+  readonly policy: Readonly<Record<string, number>>;
+  /** Who opened it; null where nobody is asked. */
+  readonly operator: string | null;
+  /** Its entry in the journal, once it has ended. */
+  readonly entry: Entry | null;
+}
+
+/** What can be shown of an entry, each part with its salt, as the journal has it: by the names of the parts. */
+export type Shown = Readonly<Record<string, string>>;
+
+export interface Entry {
+  /** Where it lies. */
+  readonly ordinal: number;
+  /** Its number in its journal. */
+  readonly n: number;
+  readonly shown: Shown;
 }
 
 /** How a message ended, when it did. Why it was returned is told by its status. */
@@ -47,12 +64,14 @@ export type Ended =
 const verificationPlace = (id: string): string => `verification\0${id}`;
 const outcomePlace = (id: string): string => `outcome\0${id}`;
 const accountPlace = (ordinal: number): string => `account\0${ordinal}`;
+const entryPlace = (ordinal: number): string => `entry\0${ordinal}`;
 
 /** Of all sealed texts. */
 const VERSION = 1;
 
 const SignInItem = z.object({ address: z.string(), host: z.string(), user: z.string() });
 
+const ShownItem = z.record(z.string(), z.string());
 const ParticularsItem = z.object({
   reference: z.string(),
   practice: z.boolean(),
@@ -65,6 +84,9 @@ const ParticularsItem = z.object({
   }),
   signIn: SignInItem,
   messageIds: z.array(z.string()),
+  policy: z.record(z.string(), z.number()),
+  operator: z.string().nullable(),
+  entry: z.object({ ordinal: count, n: count, shown: ShownItem }).nullable(),
 });
 
 const EndedItem = z.discriminatedUnion('state', [
@@ -89,7 +111,7 @@ function read<T>(text: string | null, schema: z.ZodType<T>): T | null {
   return stored.ok ? stored.value : null;
 }
 
-const format = (value: Particulars | Ended | SignIn): string =>
+const format = (value: Particulars | Ended | SignIn | { readonly shown: Shown }): string =>
   JSON.stringify({ version: VERSION, ...value });
 
 export const sealParticulars = (keys: KeySet, id: string, particulars: Particulars, random: Random) =>
@@ -104,6 +126,9 @@ export const sealOutcome = (keys: KeySet, id: string, ended: Ended, random: Rand
 
 export const openOutcome = (keys: KeySet, row: VerificationRow): Ended | null =>
   row.outcome === null ? null : read(keys.open(row.outcome, outcomePlace(row.id)), EndedItem);
+
+export const sealShown = (keys: KeySet, ordinal: number, shown: Shown, random: Random) =>
+  keys.seal(format({ shown }), entryPlace(ordinal), random);
 
 export const sealAccount = (keys: KeySet, { ordinal, signIn }: Account, random: Random) =>
   keys.seal(format(signIn), accountPlace(ordinal), random);

@@ -48,6 +48,13 @@ export function chance(policy: Policy): GuessChance {
   };
 }
 
+/** The policy's own numbers by their names, whatever choices come with them. */
+export const numbersOf = (policy: Policy): Readonly<Record<keyof Policy, number>> => {
+  const { codeLength, lifetimeMinutes, guesses, addressGuesses, addressSends, accountSends, deskOneIn } =
+    policy;
+  return { codeLength, lifetimeMinutes, guesses, addressGuesses, addressSends, accountSends, deskOneIn };
+};
+
 /** From how long before its end on a verification of `lifeMs` is better started anew than sent again. */
 export const resendTooLate = (lifeMs: number): number =>
   Math.min(RESEND_TOO_LATE_MS, lifeMs * RESEND_TOO_LATE_SHARE);

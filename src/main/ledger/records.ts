@@ -13,9 +13,11 @@ import type {
   VerificationFacts,
   VerificationRow,
 } from '../ports/records.ts';
+import type { Head } from '../ports/journal.ts';
 import type { Random } from '../ports/random.ts';
 import type { SeenTime } from './clocks.ts';
 import type { KeySet } from './keyring.ts';
+import type { Note } from './notes.ts';
 import {
   type Account,
   type Ended,
@@ -26,6 +28,8 @@ import {
   sealAccount,
   sealOutcome,
   sealParticulars,
+  sealShown,
+  type Shown,
 } from './particulars.ts';
 import {
   type Digest,
@@ -108,6 +112,13 @@ export interface Records extends ReadOnly {
   /** Deletes what ended before, and what was spent before. */
   purge(endedBefore: EpochMs, spentBefore: number): void;
 
+  /** Takes note of something that the journal must have an entry of. */
+  note(note: Note): void;
+  /** What this transaction has to have entries of. */
+  notes(): readonly Note[];
+  /** `shown`: what can be shown of it, if that lies nowhere else. Answers its ordinal. */
+  insertEntry(head: Head, token: string, shown: Shown | null): number;
+
   /** The accounts that messages were sent by, newest first, at most two. */
   accounts(): readonly Account[];
   insertAccount(signIn: SignIn, since: EpochMs): void;
@@ -126,6 +137,12 @@ export function digestOf(keys: KeySet, rows: Iterable<AnyRow>, sum: Digest = EMP
   return digest;
 }
 
+interface Pending {
+  meta: Meta;
+  digest: Digest;
+  readonly notes: Note[];
+}
+
 /** Whether this line about the store was written by the holder of these keys. */
 export const isAuthentic = (keys: KeySet, meta: ReturnType<RecordsFile['meta']>): boolean =>
   meta !== null && isSealedMeta(keys, meta);
@@ -138,7 +155,7 @@ export function createRecords(
   begun: { readonly meta: Meta; readonly digest: Digest },
 ): Records {
   /** What this transaction has come to; null outside of one. */
-  let pending: { meta: Meta; digest: Digest } | null = { ...begun };
+  let pending: Pending | null = { ...begun, notes: [] };
   /** What was committed last, as far as this process knows, with the seal it stands under. */
   let last: { readonly meta: Meta; readonly digest: Digest; readonly seal: Uint8Array } = {
     ...begun,
@@ -157,7 +174,7 @@ export function createRecords(
     return row?.keys ?? null;
   }
 
-  function inTransaction(): { meta: Meta; digest: Digest } {
+  function inTransaction(): Pending {
     if (pending === null) throw new Error('records are written in a transaction');
     return pending;
   }
@@ -209,7 +226,7 @@ export function createRecords(
       // It found the keys gone and made new ones: rows sealed with these it could not read.
       const isOthers = ![null, keys.name].includes(look());
       if (isOthers) throw new Error('another process took new keys into use');
-      pending = { meta: last.meta, digest: last.digest };
+      pending = { meta: last.meta, digest: last.digest, notes: [] };
     },
     commit({ highest, budget }) {
       const { meta, digest } = inTransaction();
@@ -292,6 +309,8 @@ export function createRecords(
       const outcome = ended === undefined ? row.outcome : ended && sealOutcome(keys, id, ended, random);
       const sealed = particulars === undefined ? row.sealed : sealParticulars(keys, id, particulars, random);
       update({ ...row, ...facts, sealed, outcome }, row, null);
+      if (row.state === 'open' && facts.state !== undefined && facts.state !== 'open')
+        inTransaction().notes.push({ what: 'verification-ended', id });
     },
     endUnreadable: (row, changes) => update({ ...row, ...changes }, row, row.seal),
 
@@ -322,6 +341,16 @@ export function createRecords(
       }
     },
 
+    note: (note) => void inTransaction().notes.push(note),
+    notes: () => inTransaction().notes,
+    insertEntry(entry, token, shown) {
+      const ordinal = file.lastOrdinal() + 1;
+      const row = { ordinal, token, sealed: shown && sealShown(keys, ordinal, shown, random) };
+      file.insertEntry({ ...row, seal: count({ table: 'entries', row }, null) });
+      inTransaction().meta = { ...inTransaction().meta, entry };
+      return ordinal;
+    },
+
     accounts: () =>
       file
         .accounts()
@@ -332,6 +361,7 @@ export function createRecords(
       const ordinal = (file.accounts()[0]?.ordinal ?? 0) + 1;
       const row = { ordinal, since, sealed: sealAccount(keys, { ordinal, since, signIn }, random) };
       file.insertAccount({ ...row, seal: count({ table: 'accounts', row }, null) });
+      inTransaction().notes.push({ what: 'account-changed', account: signIn.address });
     },
   };
 }

@@ -5,7 +5,15 @@
  * a hundred thousand rows costs what it costs among ten.
  */
 import { assertNever } from '../../shared/result.ts';
-import type { AccountRow, AnyRow, Kept, MetaRow, SpendRow, VerificationRow } from '../ports/records.ts';
+import type {
+  AccountRow,
+  AnyRow,
+  EntryRow,
+  Kept,
+  MetaRow,
+  SpendRow,
+  VerificationRow,
+} from '../ports/records.ts';
 import type { KeySet, Mark } from './keyring.ts';
 
 const WIDTH = 2n ** 256n;
@@ -58,6 +66,12 @@ const ACCOUNT = Object.keys({
   sealed: true,
 } satisfies Record<keyof AccountRow, true>) as readonly (keyof AccountRow)[];
 
+const ENTRY = Object.keys({
+  ordinal: true,
+  token: true,
+  sealed: true,
+} satisfies Record<keyof EntryRow, true>) as readonly (keyof EntryRow)[];
+
 const META = Object.keys({
   storeId: true,
   counter: true,
@@ -65,6 +79,7 @@ const META = Object.keys({
   keys: true,
   highest: true,
   budget: true,
+  entry: true,
   frozen: true,
   digest: true,
   nonce: true,
@@ -91,6 +106,8 @@ export function markOf(keys: KeySet, any: AnyRow): Mark {
       return keys.mark(textOf(any.table, any.row, SPEND));
     case 'accounts':
       return keys.mark(textOf(any.table, any.row, ACCOUNT));
+    case 'entries':
+      return keys.mark(textOf(any.table, any.row, ENTRY));
     default:
       return assertNever(any);
   }

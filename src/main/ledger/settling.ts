@@ -6,6 +6,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { Anchor, Standing } from './anchor.ts';
 import { apply, endOpen, interrupt, lockSpent } from './changes.ts';
 import type { Moment } from './clocks.ts';
+import { continueJournal } from './notes.ts';
 import { newId } from './identity.ts';
 import type { Opened } from './opened.ts';
 import { DAY_MS } from './policy.ts';
@@ -29,6 +30,7 @@ export async function settle(
   writeAnchor: WriteAnchor,
 ): Promise<Result<null, VaultProblem>> {
   const { records } = opened;
+  continueJournal(records, anchor?.entry ?? null);
   const why = keysGone ?? (standing === 'restored' ? 'records-restored' : null);
   if (why !== null) return failClosed(opened, at, why, anchor, writeAnchor);
   const { step } = anchor ?? { step: null };
@@ -43,10 +45,10 @@ export async function settle(
     lockSpent(records, at.now);
     return ok(null);
   }
-  const { storeId, counter, link } = records.meta();
+  const { storeId, counter, link, entry } = records.meta();
   const spentAt = counter === 0 ? null : at.budget;
   const digest = records.digest();
-  return writeAnchor({ storeId, counter, link, previous: link, at: spentAt, digest, step: null });
+  return writeAnchor({ storeId, counter, link, previous: link, at: spentAt, digest, entry, step: null });
 }
 
 /**
@@ -60,13 +62,15 @@ async function failClosed(
   anchor: Anchor | null,
   writeAnchor: WriteAnchor,
 ): Promise<Result<null, VaultProblem>> {
-  const { storeId, counter: counted, link: previous } = records.meta();
+  const { storeId, counter: counted, link: previous, entry: known } = records.meta();
   // Without an anchor the last spend may have been this very moment.
   const at = anchor === null ? budget : Math.min(anchor.at ?? budget, budget);
   const counter = Math.max(counted, anchor?.counter ?? 0) + 1;
   const link = newId(random);
   const digest = records.digest();
-  const written = await writeAnchor({ storeId, counter, link, previous, at, digest, step: null });
+  // What is remembered is the journal's last entry until the next one is committed.
+  const entry = anchor?.entry ?? known;
+  const written = await writeAnchor({ storeId, counter, link, previous, at, digest, entry, step: null });
   if (!written.ok) return written;
   endOpen(records, why, now);
   for (const row of records.openUnreadable())

@@ -9,6 +9,8 @@ export interface Clock {
   monotonic(): number;
   /** Milliseconds since the machine was started, its sleep included; to a second at worst. */
   uptime(): number;
+  /** How many minutes people's clocks here are ahead of UTC at this time. */
+  offset(at: EpochMs): number;
 }
 
 /** One-shot timers, so that pure rooms never touch the global ones. */

@@ -5,6 +5,7 @@
  */
 import type { Delivery, EndReason, EpochMs, VerificationState } from '../../shared/words.ts';
 import type { BudgetMs } from './clock.ts';
+import type { Head } from './journal.ts';
 
 /** A row as it is kept. `seal`: 32 bytes that show, to the holder of the keys, that nothing in it was changed. */
 export type Kept<T> = T & { readonly seal: Uint8Array };
@@ -21,6 +22,8 @@ export interface Meta {
   readonly keys: string;
   readonly highest: EpochMs;
   readonly budget: BudgetMs;
+  /** The last entry of the journal; null before the first. */
+  readonly entry: Head | null;
   /** Until when nothing may be spent because the budgets can't be trusted; null when they can. */
   readonly frozen: { readonly until: BudgetMs; readonly why: FreezeReason } | null;
 }
@@ -94,11 +97,22 @@ export interface AccountRow {
   readonly sealed: Uint8Array;
 }
 
+/** An entry of the journal. */
+export interface EntryRow {
+  /** Counts from 1, also where another journal was begun. */
+  readonly ordinal: number;
+  /** As signed. */
+  readonly token: string;
+  /** What can be shown of it, sealed; null for one about a verification, with which that lies. */
+  readonly sealed: Uint8Array | null;
+}
+
 /** Any row but the one line about the store. */
 export type AnyRow =
   | { readonly table: 'verifications'; readonly row: VerificationRow }
   | { readonly table: 'spends'; readonly row: SpendRow }
-  | { readonly table: 'accounts'; readonly row: AccountRow };
+  | { readonly table: 'accounts'; readonly row: AccountRow }
+  | { readonly table: 'entries'; readonly row: EntryRow };
 
 /** A server's own limit, met: so many of the account's messages counted when it refused one more at `at`. */
 export interface Ceiling {
@@ -175,4 +189,10 @@ export interface RecordsFile {
   /** The newest two, newest first. */
   accounts(): readonly Kept<AccountRow>[];
   insertAccount(row: Kept<AccountRow>): void;
+
+  /** Oldest first. */
+  entriesAfter(ordinal: number, limit: number): readonly Kept<EntryRow>[];
+  /** 0 before the first. */
+  lastOrdinal(): number;
+  insertEntry(row: Kept<EntryRow>): void;
 }

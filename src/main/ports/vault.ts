@@ -10,7 +10,7 @@ export interface VaultProblem {
 }
 
 /** The names of what the vault keeps. `practice` uses a vault of its own, in memory. */
-export type VaultItem = 'app-password' | 'keys' | 'anchor';
+export type VaultItem = 'app-password' | 'keys' | 'anchor' | 'signing-key';
 
 /** The OS keychain (or memory, "for this session only"). Values are at most 2,000 ASCII characters. */
 export interface Vault {

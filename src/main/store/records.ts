@@ -11,6 +11,7 @@ import { BUSY_TIMEOUT_MS, isBusy, openDatabase, removeDatabase } from './databas
 import { RECORDS_SCHEMA } from './migrations.ts';
 import {
   fromAccount,
+  fromEntry,
   fromMeta,
   fromSpend,
   fromVerification,
@@ -18,6 +19,7 @@ import {
   setTo,
   toAccount,
   toCeiling,
+  toEntry,
   toMeta,
   toSpend,
   toVerification,
@@ -91,6 +93,8 @@ function* rowsIn(database: DatabaseSync): Generator<AnyRow> {
     yield { table: 'spends', row: toSpend(row) };
   for (const row of database.prepare('SELECT * FROM accounts').iterate())
     yield { table: 'accounts', row: toAccount(row) };
+  for (const row of database.prepare('SELECT * FROM entries').iterate())
+    yield { table: 'entries', row: toEntry(row) };
 }
 
 async function* inPieces(rows: Iterable<AnyRow>): AsyncGenerator<readonly AnyRow[]> {
@@ -233,6 +237,17 @@ function recordsIn(database: DatabaseSync, path: string | null): RecordsFile {
     insertAccount: (account) => {
       const row = fromAccount(account);
       prepare(`INSERT ${insertInto('accounts', row)}`).run(row);
+    },
+
+    entriesAfter: (ordinal, limit) =>
+      all('SELECT * FROM entries WHERE ordinal > ? ORDER BY ordinal LIMIT ?', ordinal, limit).map(toEntry),
+    lastOrdinal: () => {
+      const last = get('SELECT max(ordinal) AS last FROM entries')?.['last'];
+      return isNumber(last) ? last : 0;
+    },
+    insertEntry: (entry) => {
+      const row = fromEntry(entry);
+      prepare(`INSERT ${insertInto('entries', row)}`).run(row);
     },
   };
 }

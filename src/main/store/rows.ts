@@ -7,6 +7,7 @@ import type { Delivery, EndReason, VerificationState } from '../../shared/words.
 import type {
   AccountRow,
   Ceiling,
+  EntryRow,
   FreezeReason,
   Kept,
   MetaRow,
@@ -41,6 +42,7 @@ const yes = (row: Row, column: string): boolean => int(row, column) === 1;
 
 export function toMeta(row: Row): Kept<MetaRow> {
   const until = orNull(row, 'frozen_until', int);
+  const iss = orNull(row, 'entry_journal', text);
   return {
     storeId: text(row, 'store_id'),
     counter: int(row, 'counter'),
@@ -50,6 +52,17 @@ export function toMeta(row: Row): Kept<MetaRow> {
     budget: int(row, 'budget'),
     // A CHECK keeps to these words.
     frozen: until === null ? null : { until, why: text(row, 'frozen_why') as FreezeReason },
+    // A CHECK has all five or none.
+    entry:
+      iss === null
+        ? null
+        : {
+            iss,
+            n: int(row, 'entry_number'),
+            digest: text(row, 'entry_digest'),
+            iat: int(row, 'entry_at'),
+            key: text(row, 'entry_key'),
+          },
     digest: blob(row, 'digest'),
     nonce: blob(row, 'nonce'),
     seal: blob(row, 'seal'),
@@ -65,6 +78,11 @@ export const fromMeta = (meta: Kept<MetaRow>) => ({
   budget: meta.budget,
   frozen_until: meta.frozen?.until ?? null,
   frozen_why: meta.frozen?.why ?? null,
+  entry_journal: meta.entry?.iss ?? null,
+  entry_number: meta.entry?.n ?? null,
+  entry_digest: meta.entry?.digest ?? null,
+  entry_at: meta.entry?.iat ?? null,
+  entry_key: meta.entry?.key ?? null,
   digest: meta.digest,
   nonce: meta.nonce,
   seal: meta.seal,
@@ -156,6 +174,20 @@ export const fromAccount = (account: Kept<AccountRow>) => ({
   since: account.since,
   sealed: account.sealed,
   seal: account.seal,
+});
+
+export const toEntry = (row: Row): Kept<EntryRow> => ({
+  ordinal: int(row, 'ordinal'),
+  token: text(row, 'token'),
+  sealed: orNull(row, 'sealed', blob),
+  seal: blob(row, 'seal'),
+});
+
+export const fromEntry = (entry: Kept<EntryRow>) => ({
+  ordinal: entry.ordinal,
+  token: entry.token,
+  sealed: entry.sealed,
+  seal: entry.seal,
 });
 
 /** "INTO table (a, b) VALUES (:a, :b)" for the columns of `row`. */

@@ -22,7 +22,19 @@ CREATE TABLE meta (
   digest BLOB NOT NULL CHECK (length(digest) = 32),
   nonce BLOB NOT NULL CHECK (length(nonce) = 16),
   seal BLOB NOT NULL CHECK (length(seal) = 32),
-  CHECK ((frozen_until IS NULL) = (frozen_why IS NULL))
+  -- The last entry of the journal: its journal, number, digest and time, and the key that signs the next one.
+  entry_journal TEXT,
+  entry_number INTEGER CHECK (entry_number >= 1),
+  entry_digest TEXT CHECK (length(entry_digest) = 43),
+  entry_at INTEGER,
+  entry_key TEXT CHECK (length(entry_key) = 43),
+  CHECK ((frozen_until IS NULL) = (frozen_why IS NULL)),
+  CHECK (
+    (entry_journal IS NULL) = (entry_number IS NULL)
+    AND (entry_journal IS NULL) = (entry_digest IS NULL)
+    AND (entry_journal IS NULL) = (entry_at IS NULL)
+    AND (entry_journal IS NULL) = (entry_key IS NULL)
+  )
 ) STRICT;
 
 CREATE TABLE verifications (
@@ -90,5 +102,14 @@ CREATE TABLE accounts (
   ordinal INTEGER PRIMARY KEY CHECK (ordinal >= 1),
   since INTEGER NOT NULL,
   sealed BLOB NOT NULL,
+  seal BLOB NOT NULL CHECK (length(seal) = 32)
+) STRICT;
+
+-- The journal: one signed entry a row, never changed and never deleted. It names no customer.
+CREATE TABLE entries (
+  ordinal INTEGER PRIMARY KEY CHECK (ordinal >= 1),
+  token TEXT NOT NULL,
+  -- What can be shown of it; of one about a verification, that lies with the verification.
+  sealed BLOB,
   seal BLOB NOT NULL CHECK (length(seal) = 32)
 ) STRICT;

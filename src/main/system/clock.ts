@@ -6,4 +6,5 @@ export const systemClock = {
   wall: () => Date.now(),
   monotonic: () => performance.now(),
   uptime: () => uptime() * 1_000,
+  offset: (at) => -new Date(at).getTimezoneOffset(),
 } satisfies Clock;

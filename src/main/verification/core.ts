@@ -21,5 +21,7 @@ export interface Core extends Opened {
   readonly sender: () => Sender | null;
   /** Written into every record: it was practice, and proves nothing. */
   readonly practice: boolean;
+  /** Who is at the desk; null where nobody is asked. */
+  readonly operator: () => string | null;
   readonly onChange: () => void;
 }

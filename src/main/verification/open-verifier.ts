@@ -7,6 +7,9 @@ import { changedAccount, isCurrent, noteAccount } from '../ledger/accounts.ts';
 import { createBudgets } from '../ledger/budgets.ts';
 import { endDue, endOpen, leave } from '../ledger/changes.ts';
 import type { Moment } from '../ledger/clocks.ts';
+import type { Head } from '../ports/journal.ts';
+import type { VaultProblem } from '../ports/vault.ts';
+import { journalName } from '../journal/claims.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import type { Opened } from '../ledger/opened.ts';
 import { type OpeningProblem, openUp } from '../ledger/opening.ts';
@@ -15,10 +18,12 @@ import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from '..
 import { codeOf } from './code.ts';
 import type { Core } from './core.ts';
 import { createDeliveries, recordEnded } from './deliveries.ts';
+import { createEntries } from './entries.ts';
 import { createGuessing, isOfSender } from './guessing.ts';
 import { createReturns } from './returns.ts';
 import { createSending } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
+import { createSigningKey, type SigningKey } from './signing-key.ts';
 import { accountHash, shiftRowOf, stateNow, viewOf } from './view.ts';
 
 /** While a verification is open, the time is written down so often: a clock set back gains less than this. */
@@ -31,12 +36,13 @@ const PURGE_EVERY_MS = HOUR_MS;
 export async function openVerifier(parts: VerifierParts): Promise<Result<Verifier, OpeningProblem>> {
   const { file } = parts;
   try {
-    const opened = await openUp({ ...parts, codeOf });
+    const key = createSigningKey(parts.vault);
+    const opened = await openUp({ ...parts, codeOf, entries: createEntries(parts, key) });
     if (!opened.ok) {
       file.close();
       return opened;
     }
-    const verifier = assemble(parts, opened.value);
+    const verifier = assemble(parts, opened.value, key);
     // The settings may have been changed while the program was closed.
     await verifier.accountChanged();
     return ok(verifier);
@@ -46,9 +52,9 @@ export async function openVerifier(parts: VerifierParts): Promise<Result<Verifie
   }
 }
 
-function assemble(parts: VerifierParts, opened: Opened): Verifier {
+function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifier {
   const { records, clocks } = opened;
-  const { policy, sender, practice, onChange, report } = parts;
+  const { policy, sender, practice, operator, onChange, report } = parts;
   let closed = false;
   let purgeAt: EpochMs = clocks.look().now + PURGE_EVERY_MS;
   const whileOpen = (): void => {
@@ -72,7 +78,7 @@ function assemble(parts: VerifierParts, opened: Opened): Verifier {
     },
     whileOpen,
   );
-  const core: Core = { ...opened, ledger, budgets, deliveries, policy, sender, practice, onChange };
+  const core: Core = { ...opened, ledger, budgets, deliveries, policy, sender, practice, operator, onChange };
   const sending = createSending(core);
   const guessing = createGuessing(core);
 
@@ -92,6 +98,22 @@ function assemble(parts: VerifierParts, opened: Opened): Verifier {
     await write((at) => void noteAccount(records, signIn, at));
     onChange();
   }
+
+  /** What the next entry has to know of the last one. Records that are open have one. */
+  function head(): Head {
+    const { entry } = records.meta();
+    if (entry === null) throw new Error('there is no journal');
+    return entry;
+  }
+
+  const changeKey = (): Promise<Result<null, VaultProblem>> =>
+    ledger.turn(async (turn) => {
+      const next = await key.prepareNext(head().key);
+      if (!next.ok) return next;
+      await turn.write(() => records.note({ what: 'key-changed', key: next.value }));
+      onChange();
+      return key.keepOnly(head().key);
+    });
 
   // What was found changed is settled at once, and not with the next guess: it is to be seen.
   void audited.then(async () => {
@@ -149,6 +171,12 @@ function assemble(parts: VerifierParts, opened: Opened): Verifier {
       ];
     },
     accountChanged,
+    policyChanged: () => write(() => records.note({ what: 'policy-changed', policy: policy() })),
+    changeKey,
+    journal() {
+      const { iss, key: thumbprint, n } = head();
+      return { name: journalName(iss), thumbprint, entries: n };
+    },
     openBesides: (signIn, at = clocks.look()) =>
       records
         .open()
@@ -186,6 +214,8 @@ function assemble(parts: VerifierParts, opened: Opened): Verifier {
       await deliveries.close();
       // What is written last is the time, so that a clock set back before the next start is noticed.
       await ledger.turn((turn) => turn.write(() => undefined)).catch(report);
+      // What the anchor is told of the journal's last entries.
+      await ledger.turn(() => Promise.resolve());
       closed = true;
       records.close();
     },

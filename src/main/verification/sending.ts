@@ -13,7 +13,7 @@ import type { Moment } from '../ledger/clocks.ts';
 import { newId, newMessageId, newReference } from '../ledger/identity.ts';
 import type { Plan } from '../ledger/ledger.ts';
 import { signInText } from '../ledger/particulars.ts';
-import { MINUTE_MS, SAME_CLICK_MS } from '../ledger/policy.ts';
+import { MINUTE_MS, numbersOf, SAME_CLICK_MS } from '../ledger/policy.ts';
 import type { Verification } from '../ledger/records.ts';
 import type { Letter } from '../ports/mail.ts';
 import { codeOf } from './code.ts';
@@ -154,6 +154,9 @@ export function createSending(core: Core): Sending {
         request,
         signIn: { address: from, host, user },
         messageIds: [newMessageId(random, id, from)],
+        policy: numbersOf(policy),
+        operator: core.operator(),
+        entry: null,
       },
       ended: null,
     };

@@ -3,12 +3,12 @@
  * through it except in a letter.
  */
 import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/contract.ts';
-import type { Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
+import type { JournalView, Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
 import type { EpochMs, SignIn } from '../../shared/words.ts';
 import type { Policy } from '../../shared/choices.ts';
 import type { Request } from '../../shared/request.ts';
-import type { Vault } from '../ports/vault.ts';
+import type { Vault, VaultProblem } from '../ports/vault.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { Post, ReturnedMessage } from '../ports/mail.ts';
 import type { Random } from '../ports/random.ts';
@@ -51,6 +51,12 @@ export interface Verifier {
   notices(at?: Moment): readonly Notice[];
   /** Another account may be in use. What was sent by the one before ends, and the change is recorded. */
   accountChanged(): Promise<void>;
+  /** The owner changed the policy: the journal has an entry of it. */
+  policyChanged(): Promise<void>;
+  /** From the next entry on another key signs, which an entry by this one introduces. */
+  changeKey(): Promise<Result<null, VaultProblem>>;
+  /** The journal by its name, the thumbprint of the key that signs now, and how many entries it has. */
+  journal(): JournalView;
   /** How many are open that another sign-in than this would end. */
   openBesides(signIn: SignIn, at?: Moment): number;
   /** The machine was asleep. */
@@ -76,6 +82,10 @@ export interface VerifierParts {
   readonly sender: () => Sender | null;
   /** Written into every record: it was practice, and proves nothing. */
   readonly practice: boolean;
+  /** Who is at the desk; null where nobody is asked. */
+  readonly operator: () => string | null;
+  /** The program and its version, for the journal. */
+  readonly app: string;
   /** As it holds now: digits, minutes and guesses for what is opened from now on, the daily limits at once. */
   readonly policy: () => Policy;
   readonly onChange: () => void;

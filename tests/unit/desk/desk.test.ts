@@ -76,6 +76,7 @@ describe('a verification at the desk', () => {
       replacing: 'Maria@example.test',
       shift: [{ id, state: 'open' }],
     });
+    scene.clock.pass(1);
     await startFor(scene, { ...MARIA, address: 'marie@example.test' });
     expect(desk.view().replacing).toBeNull();
     expect(desk.view().shift.map(({ state }) => state)).toEqual(['open', 'cancelled']);

@@ -196,7 +196,7 @@ describe('settings', () => {
         return remove(item);
       };
       expect((await desk.handlers['settings.removeAll'](undefined)).ok).toBe(false);
-      expect([...vault.items.keys()].toSorted()).toEqual(['anchor', 'app-password']);
+      expect([...vault.items.keys()].toSorted()).toEqual(['anchor', 'app-password', 'signing-key']);
     });
   });
 });

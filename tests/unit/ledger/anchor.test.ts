@@ -7,6 +7,7 @@ import {
   parseAnchor,
   type Step,
 } from '../../../src/main/ledger/anchor.ts';
+import { ISSUER_PREFIX } from '../../../src/main/journal/claims.ts';
 import type { Meta } from '../../../src/main/ports/records.ts';
 
 const meta: Meta = {
@@ -16,6 +17,7 @@ const meta: Meta = {
   keys: '0123456789abcdef',
   highest: 0,
   budget: 0,
+  entry: null,
   frozen: null,
 };
 const guess: Step = {
@@ -43,6 +45,7 @@ const anchor: Anchor = {
   previous: 'six',
   at: 5,
   digest: 'all rows',
+  entry: { iss: 'a journal', n: 3, digest: 'an entry', iat: 5, key: 'a key' },
   step: guess,
 };
 const next: Anchor = { ...anchor, counter: 8, link: 'eight', previous: 'seven' };
@@ -128,5 +131,38 @@ describe('parseAnchor', () => {
   it('with fields that it does not know is read without them', () => {
     const more = { version: 1, ...anchor, more: 1, step: { ...guess, more: 1 } };
     expect(parseAnchor(JSON.stringify(more))).toEqual({ ok: true, value: anchor });
+  });
+});
+
+describe('the longest anchor', () => {
+  const HASH = '_'.repeat(43);
+  const longest: Anchor = {
+    ...{ storeId: 'a'.repeat(32), link: 'b'.repeat(32), previous: 'c'.repeat(32), digest: HASH },
+    ...{ counter: Number.MAX_SAFE_INTEGER, at: Number.MAX_SAFE_INTEGER },
+    entry: {
+      ...{ iss: ISSUER_PREFIX + HASH, digest: HASH, key: HASH },
+      ...{ n: Number.MAX_SAFE_INTEGER, iat: Number.MAX_SAFE_INTEGER },
+    },
+    step: {
+      ...{ kind: 'guess', id: 'd'.repeat(32), addressHash: HASH, typed: HASH },
+      ...{ ordinal: Number.MAX_SAFE_INTEGER, at: Number.MAX_SAFE_INTEGER, now: Number.MAX_SAFE_INTEGER },
+      odds: Number.MAX_SAFE_INTEGER,
+    },
+  };
+  const { step } = longest;
+  const sent: Anchor = {
+    ...longest,
+    step: step && {
+      ...{ kind: 'send', id: step.id, ordinal: step.ordinal, at: step.at },
+      ...{ addressHash: HASH, accountHash: HASH },
+    },
+  };
+
+  it.each([longest, sent])('fits into a vault item: fewer than 2,000 plain characters', (it) => {
+    const text = formatAnchor(it);
+    expect(text).toMatch(/^[\x20-\x7e]+$/);
+    expect(text.length).toBeLessThan(2_000);
+    // As long as it can be, and still read.
+    expect(parseAnchor(text)).toEqual({ ok: true, value: it });
   });
 });

@@ -115,6 +115,7 @@ describe('many looks', () => {
       wall: () => MORNING + Math.floor(ms),
       monotonic: () => ms,
       uptime: () => ms,
+      offset: () => 0,
     };
     const { clocks } = startClocks(clock, null);
     for (; ms < 60_000; ms += 0.3) clocks.look();

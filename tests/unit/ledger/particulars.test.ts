@@ -44,6 +44,9 @@ const particulars: Particulars = {
   request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
   signIn: { address: 'desk@clinic.example', host: 'mail.clinic.example', user: 'desk' },
   messageIds: ['<a.b@example.test>'],
+  policy: { codeLength: 6 },
+  operator: null,
+  entry: { ordinal: 3, n: 3, shown: { address: 'WyJz' } },
 };
 const refused: Ended = {
   state: 'refused',

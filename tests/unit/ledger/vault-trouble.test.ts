@@ -118,6 +118,7 @@ describe('a guess', () => {
 it('asks the vault nothing for guesses that are turned away', async () => {
   const { id, code } = await scene.start();
   for (let n = 1; n <= 5; n += 1) await scene.verifier.check(id, wrong(code, n));
+  await scene.written();
   const before = { ...scene.vault.counts };
   for (let n = 0; n < 1_000; n += 1) await scene.verifier.check(id, code);
   expect(scene.vault.counts).toEqual(before);
@@ -137,6 +138,8 @@ it('closes the records when it cannot be opened', async () => {
     post: scene.post,
     sender: () => null,
     practice: false,
+    operator: () => null,
+    app: 'Countersign 0.0.0',
     policy: () => scene.policy,
     onChange: () => undefined,
     report: () => undefined,

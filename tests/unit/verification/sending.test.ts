@@ -17,6 +17,8 @@ const other = (n: number): Request => requestOf('other', { what: `form ${n}` });
 /** Lets what goes on in the background come to its end. */
 async function settled(): Promise<void> {
   for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+  await scene.written();
+  for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
 }
 
 describe('start', () => {
