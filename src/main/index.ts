@@ -162,7 +162,7 @@ async function run(): Promise<void> {
   const { handlers, start, sleep, wake, close } = desk;
 
   hardenSession(session.defaultSession, page);
-  if (page.origin.startsWith('app:')) installProtocol(join(out, 'renderer'));
+  installProtocol(join(out, 'renderer'), page, desk.mailDocument);
   installMenu({
     texts: texts.menu,
     press: (key) => window?.press(key),

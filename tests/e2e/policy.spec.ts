@@ -7,7 +7,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import type { Choices, Policy } from '../../src/shared/choices.ts';
 import { clerkAt } from './clerk.ts';
-import { expect, test, type Desk } from './fixture.ts';
+import { expect, type Desk } from './fixture.ts';
+import { setUpServer, test } from './peers.ts';
 
 const openSettings = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -52,8 +53,9 @@ const storedChoices = (desk: Desk): unknown[] =>
 
 test('the chance follows the values as they are chosen, stays over a restart, and its formula is one click away', async ({
   desk,
+  peers,
 }) => {
-  await clerkAt(desk.page).startPractice();
+  await setUpServer(desk.page, peers);
   await openSettings(desk.page);
   expect(await chance(desk.page)).toEqual(['1 in 200,000', '1 in 50,000']);
   for (const [label, value, expected] of [
@@ -73,22 +75,34 @@ test('the chance follows the values as they are chosen, stays over a restart, an
   await expect(desk.page.getByText(/^Source: RFC 4226/)).toBeVisible();
 
   await desk.restart();
-  await clerkAt(desk.page).startPractice();
   await openSettings(desk.page);
   expect(await chance(desk.page)).toEqual(['1 in 3,333,333', '1 in 2,000,000']);
 });
 
+test('what practice is given for settings is gone when it is left', async ({ desk }) => {
+  const before = await policyNow(desk.page);
+  await clerkAt(desk.page).startPractice();
+  await openSettings(desk.page);
+  await desk.page.getByLabel('Digits in a code').selectOption('8');
+  await expect.poll(() => chance(desk.page)).toEqual(['1 in 20,000,000', '1 in 5,000,000']);
+  await desk.page.evaluate(() => window.countersign.practice.leave());
+  expect(await policyNow(desk.page)).toEqual(before);
+  await desk.close();
+  expect(storedChoices(desk), 'nothing of it was ever in the file').toEqual([]);
+});
+
 test('a value out of range is refused in the window and through the bridge, and nothing of it is stored [T-policy-e2e-range]', async ({
   desk,
+  peers,
 }) => {
-  await clerkAt(desk.page).startPractice();
+  await setUpServer(desk.page, peers);
   await openSettings(desk.page);
   const before = await policyNow(desk.page);
   const sends = desk.page.getByLabel('Codes sent in all in 24 hours');
   await sends.fill('5000');
   await sends.press('Enter');
   await expect(sends).toHaveAccessibleDescription(
-    'That value is outside what the program allows. Between 1 and 400',
+    'That value is outside what the program allows. Between 1 and 1,900',
   );
 
   const outside: readonly (readonly [keyof Policy, readonly number[]])[] = [
@@ -97,7 +111,7 @@ test('a value out of range is refused in the window and through the bridge, and 
     ['guesses', [2, 6, 1_000_000, -1]],
     ['addressGuesses', [4, 21]],
     ['addressSends', [0, 6]],
-    ['accountSends', [0, 401, Number.MAX_SAFE_INTEGER]],
+    ['accountSends', [0, 1_901, Number.MAX_SAFE_INTEGER]],
   ];
   for (const [field, values] of outside) {
     for (const value of [...values, NaN, Infinity]) {
@@ -109,13 +123,12 @@ test('a value out of range is refused in the window and through the bridge, and 
   }
   expect(await policyNow(desk.page)).toEqual(before);
   await desk.close();
-  expect(storedChoices(desk), 'nothing was stored at all').toEqual([]);
+  expect(storedChoices(desk), 'nothing was stored but the account').toEqual(['account']);
 });
 
 test('a settings file edited by hand puts what is out of range back to its default, and the owner is told [T-policy-e2e-edited]', async ({
   desk,
 }) => {
-  await clerkAt(desk.page).startPractice();
   const defaults = await policyNow(desk.page);
   await desk.page.evaluate((change) => window.countersign.settings.choose(change), {
     codeLength: 8,

@@ -108,6 +108,59 @@ test('every screen of the practice journey says what it must and has no accessib
   await inspect(page, 'settings');
 });
 
+test('a mail of practice is shown as people get it, in a frame that can do nothing [T-mail-frame]', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const clerk = clerkAt(page);
+  await clerk.startPractice();
+  await clerk.sendTo('mia@example.com');
+  const code = await clerk.practiceCode();
+  const frame = page.locator('iframe.mail-frame');
+  const mail = page.frameLocator('iframe.mail-frame');
+  const background = () => mail.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  await expect(
+    mail
+      .getByText(code.replace(/^(.{3})/, '$1 '))
+      .or(mail.getByText(code))
+      .first(),
+  ).toBeVisible();
+  const light = await background();
+  await page.getByText('Dark', { exact: true }).click();
+  await expect(mail.locator('body')).toBeVisible();
+  await expect.poll(background).not.toBe(light);
+
+  // A page gone bad takes the attribute away: the answer's own policy still gives the mail no origin and no script.
+  const address = await frame.getAttribute('src');
+  await frame.evaluate((element, src) => {
+    element.removeAttribute('sandbox');
+    element.setAttribute('src', `${src}?again`);
+    element.setAttribute('src', src ?? '');
+  }, address);
+  await expect(mail.locator('body')).toBeVisible();
+  expect(await mail.locator('body').evaluate(() => [self.origin, 'countersign' in window])).toEqual([
+    'null',
+    false,
+  ]);
+  // And nothing else can be framed, not even the page itself.
+  for (const elsewhere of [
+    'https://example.test/',
+    'app://countersign/index.html',
+    'data:text/html,hello',
+    'app://mail/none',
+  ]) {
+    await frame.evaluate((element, src) => {
+      element.setAttribute('src', src);
+    }, elsewhere);
+    await expect(mail.getByText(code), elsewhere).toBeHidden();
+    expect(
+      page
+        .frames()
+        .every((each) => each === page.mainFrame() || !/example\.test|index\.html|hello/.test(each.url())),
+    ).toBe(true);
+  }
+});
+
 test('a reload comes back to the same screen, with what was typed', async ({ desk }) => {
   const { page } = desk;
   const clerk = clerkAt(page);

@@ -8,7 +8,7 @@ import { createWorlds, type Worlds } from '../../src/main/desk/worlds.ts';
 import type { News } from '../../src/main/desk/news.ts';
 import type { RecordsKind } from '../../src/main/desk/ports.ts';
 import type { TakesMail } from '../../src/main/address/mail-domain.ts';
-import type { Courier, Mail } from '../../src/main/ports/mail.ts';
+import type { Courier, Mail, ReceivedMail } from '../../src/main/ports/mail.ts';
 import { openRecords, removeRecords } from '../../src/main/store/records.ts';
 import { memorySettings, openSettings } from '../../src/main/store/settings.ts';
 import type { Settings } from '../../src/main/ports/settings.ts';
@@ -16,7 +16,7 @@ import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
-import type { DeskView, Draft, PracticeMail } from '../../src/shared/desk-view.ts';
+import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import type { AccountForm, DeliveryProblem, EpochMs, RecordsTrouble } from '../../src/shared/words.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
@@ -74,7 +74,7 @@ export interface DeskScene {
   /** The secret that the newest line would sign in with. */
   readonly lineSecret: () => Promise<string | null>;
   /** A mail arrives at the practice server. */
-  readonly practiceMail: (mail: PracticeMail) => void;
+  readonly practiceMail: (mail: ReceivedMail) => void;
   /** How many practice servers have ended. */
   readonly practiceRoomsClosed: () => number;
   /** What the lines were asked beside sending, in order. */
@@ -127,7 +127,7 @@ export async function openDesk(
   const lineCalls: ('warm' | 'rest' | 'renew')[] = [];
   let published = 0;
   let shown: DeskView | null = null;
-  let practiceMail: (mail: PracticeMail) => void = () => undefined;
+  let practiceMail: (mail: ReceivedMail) => void = () => undefined;
   let practiceRoomsClosed = 0;
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
 

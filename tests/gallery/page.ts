@@ -7,13 +7,19 @@ import { extname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { CONTENT_SECURITY_POLICY } from '../../src/main/page/policy.ts';
+import { asHtml } from '../../src/main/mail/message/html.ts';
+import { wordsFor } from '../../src/main/mail/message/words.ts';
+import { CONTENT_SECURITY_POLICY, mailPolicy } from '../../src/main/page/policy.ts';
+import { MAIL_ORIGIN as REAL_MAIL_ORIGIN } from '../../src/main/page/source.ts';
 import { channels, type AnswerOf, type Channel, type InputOf } from '../../src/shared/contract.ts';
 import { type DeskView } from '../../src/shared/desk-view.ts';
 import { findChromium } from '../standin/chromium.ts';
+import { letter, SENDER } from '../unit/mail/letter.ts';
 
 const root = join(import.meta.dirname, '../..');
 const ORIGIN = 'http://countersign.test';
+/** Stands in for app://mail, as ORIGIN does for app://countersign. */
+const MAIL_ORIGIN = 'http://mail.test';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -161,6 +167,14 @@ export async function openPage(
   const complaints: string[] = [];
   await context.route('**/*', async (route) => {
     const { origin, pathname } = new URL(route.request().url());
+    if (origin === MAIL_ORIGIN) {
+      await route.fulfill({
+        body: asHtml(wordsFor(letter(), SENDER, { timeZone: 'UTC' })),
+        contentType: 'text/html; charset=utf-8',
+        headers: { 'Content-Security-Policy': mailPolicy(ORIGIN) },
+      });
+      return;
+    }
     if (origin !== ORIGIN) {
       complaints.push(`request to ${route.request().url()}`);
       await route.abort();
@@ -170,7 +184,7 @@ export async function openPage(
     await route.fulfill({
       body: await readFile(join(folder, file)),
       contentType: TYPES[extname(file)] ?? 'application/octet-stream',
-      headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY },
+      headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY.replace(REAL_MAIL_ORIGIN, MAIL_ORIGIN) },
     });
   });
   const page = await context.newPage();

@@ -23,6 +23,10 @@ export function toElectron(address: string): string {
   return `${scheme}://${host ?? ''}${url.pathname}${url.search}${url.hash}`;
 }
 
+/** A Content-Security-Policy, whose sources are origins. */
+export const policyToChromium = (policy: string): string =>
+  policy.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s;/]+/g, (origin) => toChromium(`${origin}/`).replace(/\/$/, ''));
+
 /** The same for an origin, which has no path. */
 export const originToElectron = (origin: string): string =>
   /^https?:\/\/./.test(origin) ? toElectron(`${origin}/`).replace(/\/$/, '') : 'null';

@@ -5,7 +5,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserContext, Request as PageRequest, Route } from 'playwright-core';
 import type { OnBeforeRequestListenerDetails, Protocol, Session, WebRequest } from 'electron';
-import { registerScheme, toElectron } from './addresses.ts';
+import { policyToChromium, registerScheme, toElectron } from './addresses.ts';
 import { listening, preventable } from './listening.ts';
 import type { StandInContents } from './contents.ts';
 
@@ -143,6 +143,8 @@ async function serve(route: Route, request: PageRequest, address: string): Promi
   const server = servers.get(URL.parse(address)?.protocol.slice(0, -1) ?? '');
   if (server === undefined) return route.continue();
   const answer = await server(new Request(address, { method: request.method(), headers: request.headers() }));
+  const policy = answer.headers.get('Content-Security-Policy');
+  if (policy !== null) answer.headers.set('Content-Security-Policy', policyToChromium(policy));
   await route.fulfill({
     status: answer.status,
     headers: Object.fromEntries(answer.headers),

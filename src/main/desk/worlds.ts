@@ -8,7 +8,7 @@ import type { DeskView, PracticeMail } from '../../shared/desk-view.ts';
 import { ok } from '../../shared/result.ts';
 import type { AccountForm } from '../../shared/words.ts';
 import { createQueue } from '../ledger/queue.ts';
-import type { PracticeRoom } from '../ports/mail.ts';
+import type { PracticeRoom, ReceivedMail } from '../ports/mail.ts';
 import type { Settings } from '../ports/settings.ts';
 import { createDesk, type Desk, type DeskHandlers } from './desk.ts';
 import type { DeskPorts } from './ports.ts';
@@ -18,29 +18,31 @@ export interface WorldPorts extends DeskPorts {
   /** Settings in memory, empty. */
   readonly memorySettings: () => Settings;
   /** Starts a mail server on this computer that delivers to nobody, and the mail room in front of it. */
-  readonly openPracticeRoom: (onMail: (mail: PracticeMail) => void) => Promise<PracticeRoom>;
+  readonly openPracticeRoom: (onMail: (mail: ReceivedMail) => void) => Promise<PracticeRoom>;
   /** Who practice mail is from while no account is set up. */
   readonly practiceName: string;
 }
 
 export interface Worlds extends Omit<Desk, 'handlers' | 'show'> {
   readonly handlers: Handlers;
+  /** The HTML of a mail of practice, as a whole document; null when there is none of this id. */
+  readonly mailDocument: (id: string) => string | null;
 }
 
 /** The newest practice mails that are kept. */
 export const PRACTICE_MAILS = 20;
 
-/** Nobody's address (RFC 2606), and no server: practice's mail room has its own. */
+/** An address of no mailbox (RFC 2606); practice's mail room has a server of its own. The page shows Gmail's limits. */
 const practiceAccount = (name: string): AccountForm => ({
-  kind: 'server',
+  kind: 'gmail',
   address: 'desk@practice.invalid',
   name,
-  server: { host: 'practice.invalid', port: 465, security: 'implicit-tls', user: 'desk@practice.invalid' },
 });
 
 interface Practice {
   readonly desk: Desk;
   readonly view: () => DeskView;
+  readonly mailDocument: (id: string) => string | null;
   readonly close: () => Promise<void>;
 }
 
@@ -59,13 +61,14 @@ export function createWorlds(ports: WorldPorts): Worlds {
   const view = (): DeskView => practice?.view() ?? real.view();
 
   async function openPractice(): Promise<Practice> {
-    let mails: readonly PracticeMail[] = [];
+    let mails: readonly ReceivedMail[] = [];
     /** As the page is shown it: marked as practice everywhere, and with no account, since it needs none. */
     const marked = (own: DeskView): DeskView => ({
       ...own,
       practice: true,
       account: null,
-      practiceMails: mails,
+      // The document is shown in a frame, which asks for it by its id.
+      practiceMails: mails.map(withoutDocument),
     });
     const room = await ports.openPracticeRoom((mail) => {
       mails = [mail, ...mails].slice(0, PRACTICE_MAILS);
@@ -100,6 +103,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
     return {
       desk,
       view: () => marked(desk.view()),
+      mailDocument: (id) => mails.find((mail) => mail.id === id)?.html ?? null,
       close: async () => {
         await desk.close();
         await room.close();
@@ -136,6 +140,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
   return {
     handlers,
     view,
+    mailDocument: (id) => practice?.mailDocument(id) ?? null,
     start: real.start,
     sleep: () => {
       for (const desk of both()) desk.sleep();
@@ -153,3 +158,21 @@ export function createWorlds(ports: WorldPorts): Worlds {
 }
 
 const isOfDesk = (channel: Channel): channel is keyof DeskHandlers => !channel.startsWith('practice.');
+
+const withoutDocument = ({
+  id,
+  from,
+  to,
+  subject,
+  text,
+  source,
+  receivedAt,
+}: ReceivedMail): PracticeMail => ({
+  id,
+  from,
+  to,
+  subject,
+  text,
+  source,
+  receivedAt,
+});

@@ -2,10 +2,9 @@
  * @file The room's door: lines for accounts, the test of an account, and practice, as the desk asks for them. It
  * joins composing and carrying and holds no account data of its own.
  */
-import type { PracticeMail } from '../../shared/desk-view.ts';
 import { fail } from '../../shared/result.ts';
 import type { DeliveryProblem, EpochMs } from '../../shared/words.ts';
-import type { Courier, Mail, Outcome, PracticeRoom } from '../ports/mail.ts';
+import type { Courier, Mail, Outcome, PracticeRoom, ReceivedMail } from '../ports/mail.ts';
 import { imapServerFor } from './imap/client.ts';
 import { tidySent } from './imap/tidy.ts';
 import { watchInbox } from './imap/watch.ts';
@@ -117,7 +116,7 @@ export const createMail = (
 
 /** Practice's mail room: the same courier and the same test of an account, over the practice server whatever the form. */
 export async function openPracticeRoom(
-  onMail: (mail: PracticeMail) => void,
+  onMail: (mail: ReceivedMail) => void,
   report: (error: unknown) => void,
 ): Promise<PracticeRoom> {
   // A whole mail server and a reader of mails, which only practice needs.

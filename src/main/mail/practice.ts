@@ -7,7 +7,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
-import { type PracticeMail } from '../../shared/desk-view.ts';
+import type { ReceivedMail } from '../ports/mail.ts';
 import { selfSigned } from './self-signed.ts';
 import { type SmtpServer } from './smtp/server.ts';
 
@@ -42,7 +42,7 @@ async function whole(stream: SMTPServerDataStream): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function received(source: Buffer): Promise<PracticeMail> {
+async function received(source: Buffer): Promise<ReceivedMail> {
   const mail = await simpleParser(source, {
     skipHtmlToText: true,
     skipTextToHtml: true,
@@ -56,13 +56,14 @@ async function received(source: Buffer): Promise<PracticeMail> {
     to: to?.value[0]?.address ?? '',
     subject: mail.subject ?? '',
     text: mail.text ?? '',
+    html: typeof mail.html === 'string' ? mail.html : '',
     source: source.toString('utf8'),
     receivedAt: Date.now(),
   };
 }
 
 export async function startPracticeServer(options: {
-  readonly onMail: (mail: PracticeMail) => void;
+  readonly onMail: (mail: ReceivedMail) => void;
 }): Promise<PracticeServer> {
   const certificate = throwAwayCertificate();
   const user = `practice-${randomBytes(6).toString('hex')}@countersign.invalid`;

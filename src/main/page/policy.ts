@@ -1,4 +1,7 @@
-/** @file What the page may do, as its Content-Security-Policy: run and show files of its own, and nothing else. */
+/** @file What the page and a mail shown in it may do, as their Content-Security-Policies. */
+import { MAIL_ORIGIN } from './source.ts';
+
+/** The page: run and show files of its own, frame a mail of practice, and nothing else. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -7,6 +10,7 @@ export const CONTENT_SECURITY_POLICY = [
   "img-src 'self'",
   // The page speaks to main over the bridge and to no server.
   "connect-src 'none'",
+  `frame-src ${MAIL_ORIGIN}`,
   "form-action 'none'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
@@ -14,3 +18,15 @@ export const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ');
+
+/** A mail: its own inline style and nothing else. `page`: the origin that may frame it. */
+export const mailPolicy = (page: string): string =>
+  [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    `frame-ancestors ${page}`,
+    // Without scripts, forms, windows or an origin that anything else could belong to.
+    'sandbox',
+  ].join('; ');

@@ -5,6 +5,8 @@
 
 export const SCHEME = 'app';
 export const HOST = 'countersign';
+/** Where the mails of practice are shown from: an origin of its own, which the bridge refuses. */
+export const MAIL_ORIGIN = `${SCHEME}://mail`;
 
 export interface PageSource {
   /** What the router compares a sender with. */
@@ -25,9 +27,11 @@ export function pageSource(start: {
   return local ? { origin: url.origin, url: url.href } : OWN;
 }
 
+export const isMailAddress = (address: string): boolean => address.startsWith(`${MAIL_ORIGIN}/`);
+
 /** Whether something may be loaded from there: the page's own files, and what a person who builds the program needs. */
 export function mayLoad(address: string, page: PageSource, packaged: boolean): boolean {
-  if (address.startsWith(`${page.origin}/`)) return true;
+  if (address.startsWith(`${page.origin}/`) || isMailAddress(address)) return true;
   if (packaged) return false;
   // The developer tools are pages of Chromium's own.
   if (address.startsWith('devtools://')) return true;

@@ -2,7 +2,7 @@
  * @file The mail room as the other rooms see it: a letter and how it ended for the verification, lines and mailboxes
  * for the desk.
  */
-import type { SetupStep } from '../../shared/desk-view.ts';
+import type { PracticeMail, SetupStep } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Cause } from '../../shared/causes.ts';
 import type { MessageChoice } from '../../shared/choices.ts';
@@ -107,6 +107,11 @@ export interface Mail {
     messageIds: readonly string[],
     signal: AbortSignal,
   ): Promise<Tidied>;
+}
+
+/** A mail as the practice server received it, with the document that is shown in a frame. */
+export interface ReceivedMail extends PracticeMail {
+  readonly html: string;
 }
 
 /** A mail room whose every message goes to a server on this computer that delivers to nobody. */

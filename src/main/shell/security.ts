@@ -3,7 +3,7 @@
  * covered by another; none may be weakened for convenience.
  */
 import { app, type Session, type WebContents } from 'electron';
-import { mayLoad, type PageSource } from '../page/source.ts';
+import { isMailAddress, mayLoad, type PageSource } from '../page/source.ts';
 import { offerContextMenu } from './context-menu.ts';
 
 /** Call before the program is ready. */
@@ -44,9 +44,9 @@ function guard(contents: WebContents, page: PageSource): void {
   contents.on('did-navigate', (_event, url) => {
     if (url !== page.url) void contents.loadURL(page.url);
   });
-  // It has no frames, so no frame has anywhere to go.
+  // Its one frame shows a mail of practice and goes nowhere else.
   contents.on('will-frame-navigate', (details) => {
-    if (!details.isMainFrame) details.preventDefault();
+    if (!details.isMainFrame && !isMailAddress(details.url)) details.preventDefault();
   });
   // Our files redirect nowhere.
   contents.on('will-redirect', (details) => details.preventDefault());

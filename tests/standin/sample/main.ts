@@ -31,7 +31,7 @@ else app.quit();
 
 async function run(): Promise<void> {
   hardenSession(session.defaultSession, page);
-  installProtocol(join(built, 'renderer'));
+  installProtocol(join(built, 'renderer'), page, () => null);
   installMenu({ texts: TEXTS.en.menu, press: () => undefined, resize: () => undefined });
   const echo = channels.map((channel) => [channel, (input: unknown) => Promise.resolve(ok(input))]);
   registerRouter({

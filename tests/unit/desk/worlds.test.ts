@@ -149,11 +149,24 @@ describe('practice', () => {
   it('keeps the newest twenty mails, newest first', async () => {
     const scene = await openDesk();
     await begin(scene);
-    const mail = { from: 'a@b.test', to: 'c@d.test', subject: '', text: '', source: '', receivedAt: 0 };
+    const mail = {
+      from: 'a@b.test',
+      to: 'c@d.test',
+      subject: '',
+      text: '',
+      html: '<p>One</p>',
+      source: '',
+      receivedAt: 0,
+    };
     for (let n = 1; n <= 23; n += 1) scene.practiceMail({ ...mail, id: String(n) });
     const newest = Array.from({ length: 20 }, (_, index) => String(23 - index));
     expect(scene.shown().practiceMails.map(({ id }) => id)).toEqual(newest);
     expect(scene.desk.view().practiceMails.map(({ id }) => id)).toEqual(newest);
+    // The document is asked for by its id and is never part of a view.
+    expect(JSON.stringify(scene.shown())).not.toContain('<p>');
+    expect([scene.desk.mailDocument('23'), scene.desk.mailDocument('1')]).toEqual(['<p>One</p>', null]);
+    await leave(scene);
+    expect(scene.desk.mailDocument('23')).toBeNull();
   });
 
   it('needs no account, and leaving it is back at the welcome screen', async () => {

@@ -33,6 +33,7 @@ describe('what may be loaded', () => {
   const DEV = pageSource({ packaged: false, devServer: 'http://localhost:5173' });
   it.each([
     ['the page’s own files', 'app://countersign/assets/page.js', OWN, true, true],
+    ['a mail of practice', 'app://mail/0123456789abcdef', OWN, true, true],
     ['another host of the scheme', 'app://elsewhere/page.js', OWN, false, false],
     ['the developer tools, unless packaged', 'devtools://devtools/bundled/inspector.html', OWN, false, true],
     ['the network', 'https://example.test/', OWN, false, false],

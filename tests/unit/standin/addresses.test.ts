@@ -1,6 +1,12 @@
 /** @file Electron's addresses and Chromium's lead to each other, and to nothing else. */
 import { expect, it } from 'vitest';
-import { originToElectron, registerScheme, toChromium, toElectron } from '../../standin/addresses.ts';
+import {
+  originToElectron,
+  policyToChromium,
+  registerScheme,
+  toChromium,
+  toElectron,
+} from '../../standin/addresses.ts';
 
 registerScheme('app');
 
@@ -26,4 +32,15 @@ it('gives the page the origin that Electron gives it, and nobody else', () => {
   expect(originToElectron('https://countersign.app.invalid')).toBe('app://countersign');
   expect(originToElectron('https://example.test')).toBe('https://example.test');
   expect(originToElectron('://')).toBe('null');
+});
+
+it('translates the origins of a policy, and nothing else of it', () => {
+  expect(
+    policyToChromium("default-src 'none'; frame-src app://mail; frame-ancestors app://countersign"),
+  ).toBe(
+    "default-src 'none'; frame-src https://mail.app.invalid; frame-ancestors https://countersign.app.invalid",
+  );
+  expect(policyToChromium("script-src 'self' https://example.test")).toBe(
+    "script-src 'self' https://example.test",
+  );
 });

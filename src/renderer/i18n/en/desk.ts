@@ -224,5 +224,8 @@ export const practiceMails = {
   from: 'From',
   to: 'To',
   at: 'At',
+  look: 'As people get it',
+  looks: { light: 'Light', dark: 'Dark', text: 'Plain text' },
+  frame: 'The mail',
   source: 'The mail as it arrived',
 } as const;
