@@ -47,6 +47,7 @@ const TABLE = {
   'certificate-untrusted': { again: 'never', next: 'retry', account: null, onAnyLine: true },
   'certificate-expired': { again: 'never', next: 'retry', account: null, onAnyLine: true },
   'certificate-other-host': { again: 'never', next: 'account', account: null, onAnyLine: true },
+  'authority-unlisted': { again: 'never', next: 'account', account: null, onAnyLine: true },
   'sign-in-not-offered': { again: 'never', next: 'account', account: 'refused', onAnyLine: false },
   'password-sign-in-off': { again: 'never', next: 'account', account: 'refused', onAnyLine: false },
   'normal-password': { again: 'never', next: 'password', account: 'refused', onAnyLine: false },

@@ -18,6 +18,14 @@ export const SECURITY = ['implicit-tls', 'starttls'] as const;
 /** How the connection is made secure: TLS from the first byte (465) or STARTTLS, required (587). */
 export type Security = (typeof SECURITY)[number];
 
+/** Whom a server's certificate comes from. */
+export interface Authority {
+  /** As it calls itself, one line. */
+  readonly name: string;
+  /** SHA-256 of its certificate, as OpenSSL writes it. */
+  readonly fingerprint: string;
+}
+
 /** What the owner tells us about the sending account. The secret is never part of it. */
 export interface AccountForm {
   readonly kind: AccountKind;
@@ -25,6 +33,11 @@ export interface AccountForm {
   readonly address: string;
   /** The business name that recipients see. */
   readonly name: string;
+  /**
+   * What to sign in with at Google, where messages come from an alias or a group's address; the address itself when it is
+   * left out. A server's is in `server`.
+   */
+  readonly signInAs?: string;
   /** For `server` only; Gmail's and Workspace's are constants of ours. */
   readonly server?: {
     readonly host: string;
@@ -33,6 +46,11 @@ export interface AccountForm {
     /** What to sign in with; the address, unless the server wants something else. */
     readonly user: string;
   };
+  /**
+   * Authorities beside those that every computer knows which may open the connection: the owner was asked about each.
+   * It can be a virus scanner, a company's proxy, or an own mail server's.
+   */
+  readonly authorities?: readonly Authority[];
   /** What the program may do in the account's own mailbox, over IMAP; nothing when it is left out. */
   readonly mailbox?: MailboxChoice;
 }
@@ -118,6 +136,8 @@ export type CodeProblem =
 /** Why a delivery or a test did not succeed. */
 export interface DeliveryProblem {
   readonly cause: Cause;
+  /** With `authority-unlisted`: whom the owner is to be asked about. */
+  readonly authority?: Authority;
   /** The server asked for a pause: nothing is tried before then. */
   readonly notBefore?: EpochMs;
   /** The server's own answer, one line, control characters removed, at most 500 characters; null if it gave none. */

@@ -88,8 +88,8 @@ test('an account is set up, a code is sent, read from the mailbox and verified, 
     );
     expect(
       setUps.map(({ way }) => way),
-      'the password crossed once, inwards',
-    ).toEqual(['to-main']);
+      'the password crossed inwards: for the question, and for the test after the answer',
+    ).toEqual(['to-main', 'to-main']);
   });
 });
 

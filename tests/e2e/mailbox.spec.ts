@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { clerkAt, codeIn } from './clerk.ts';
 import { expect } from './fixture.ts';
-import { fillServer, setUpServer, test } from './peers.ts';
+import { fillServer, setUpServer, test, testAndSave } from './peers.ts';
 import { openMailbox } from '../integration/mail/imap/mailbox.ts';
 import { LIMIT } from '../integration/peers/postfix.ts';
 
@@ -20,7 +20,7 @@ test('a mailbox that does not open is told in set-up, which loses nothing and go
   const { page } = desk;
   await page.getByRole('button', { name: /^Another mail server/ }).click();
   await fillServer(page, { ...peers, imapsPort: 1 });
-  await page.getByRole('button', { name: 'Test and save' }).click();
+  await testAndSave(page);
   await expect(page.getByText('The account’s mailbox could not be reached').first()).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Sign in' })).toContainText('(done)');
   await expect(page.getByRole('listitem').filter({ hasText: 'Open the mailbox' })).toContainText(

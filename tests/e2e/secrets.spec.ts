@@ -10,7 +10,7 @@ import { wrong } from '../fakes/wrong-code.ts';
 import { NOBODY } from '../integration/peers/postfix.ts';
 import { clerkAt, codeIn } from './clerk.ts';
 import { expect, type Desk } from './fixture.ts';
-import { fillServer, setUpServer, test, type Peers } from './peers.ts';
+import { fillServer, setUpServer, testAndSave, test, type Peers } from './peers.ts';
 import { createSieve, searchFolder } from './sieve.ts';
 import { formsOf } from './traces.ts';
 
@@ -179,7 +179,7 @@ test('after a whole day no file, no answer and no memory of the page holds a pas
   await test.step('set up, the first time with a wrong password; eight digits from now on', async () => {
     await desk.page.getByRole('button', { name: /^Another mail server/ }).click();
     await fillServer(desk.page, peers, { password: WRONG_PASSWORD });
-    await desk.page.getByRole('button', { name: 'Test and save' }).click();
+    await testAndSave(desk.page);
     await expect(desk.page.getByText(/did not accept|not accepted|wrong/i).first()).toBeVisible();
     await desk.page.evaluate(() => window.countersign.desk.go({ to: 'welcome' }));
     await setUpServer(desk.page, peers);

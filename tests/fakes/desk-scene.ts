@@ -18,7 +18,13 @@ import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
-import type { AccountForm, DeliveryProblem, EpochMs, RecordsTrouble } from '../../src/shared/words.ts';
+import type {
+  Authority,
+  AccountForm,
+  DeliveryProblem,
+  EpochMs,
+  RecordsTrouble,
+} from '../../src/shared/words.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
@@ -67,6 +73,8 @@ export interface DeskScene {
   dns: (domain: string) => Promise<TakesMail>;
   /** Why the next tests fail; null lets them succeed. */
   probeProblem: DeliveryProblem | null;
+  /** The authorities that a test which succeeds met. */
+  met: readonly Authority[];
   /** Why the desk's records cannot be opened; removing them mends it. */
   recordsTrouble: RecordsTrouble | null;
   /** The verifiers that were opened, oldest first. */
@@ -150,7 +158,7 @@ export async function openDesk(
       scene.whileProbing();
       const { probeProblem } = scene;
       return Promise.resolve(
-        probeProblem === null ? ok(null) : fail({ step: 'sign-in', problem: probeProblem }),
+        probeProblem === null ? ok(scene.met) : fail({ step: 'sign-in', problem: probeProblem }),
       );
     },
     watch: (_account, _secret, since, on) => {
@@ -235,6 +243,7 @@ export async function openDesk(
     tidied: { done: true },
     dns: () => Promise.resolve('yes'),
     probeProblem: null,
+    met: [],
     recordsTrouble: saved.recordsTrouble ?? null,
     lineSecret: () => lineSecret(),
     practiceMail: (mail) => practiceMail(mail),

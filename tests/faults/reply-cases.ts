@@ -232,7 +232,7 @@ export function replyCases(stride: number): Case[] {
       'STARTTLS',
       `answered ${code}`,
       expected,
-      ['tls-missing', 'server-timeout'],
+      ['tls-missing', 'tls-failed', 'server-timeout'],
       on('STARTTLS', { bytes: `${code}\r\n` }, 'every'),
       {
         ...starttls,

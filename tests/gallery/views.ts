@@ -180,6 +180,7 @@ const secondMail: PracticeMail = {
   receivedAt: NOW - 300_000,
 };
 
+const scanner = { name: 'Avast Web/Mail Shield Root', fingerprint: 'AA:01' };
 const problem = (cause: Cause, serverSaid: string | null = null): DeliveryProblem => ({
   cause,
   serverSaid,
@@ -242,6 +243,20 @@ export const views: Readonly<Record<string, DeskView>> = {
       kind: 'workspace',
       form: gmail,
       test: { state: 'failed', step: 'reach', problem: problem('offline') },
+      changing: false,
+    },
+  }),
+  'setup-authority': view({
+    ...newcomer,
+    screen: {
+      at: 'setup',
+      kind: 'server',
+      form: ownServer,
+      test: {
+        state: 'failed',
+        step: 'secure',
+        problem: { ...problem('authority-unlisted'), authority: scanner },
+      },
       changing: false,
     },
   }),

@@ -2,6 +2,7 @@
  * @file Judges what the owner enters about the sending account. It decides form only; whether the server
  * accepts it is the live test's business.
  */
+import type { ParsedAddress } from '../address/address.ts';
 import { parseAddress } from '../address/parse.ts';
 import type { FormFault, FormField } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -37,21 +38,40 @@ export function checkName(name: string): Result<string, FormProblem<'name'>> {
 export function checkForm(form: AccountForm): Result<AccountForm, FormProblem> {
   const address = parseAddress(form.address);
   if (!address.ok) return fault('address', address.problem === 'empty' ? 'empty' : 'not-an-address');
-  if (form.kind === 'gmail' && !address.value.canonical.endsWith('@gmail.com'))
-    return fault('address', 'not-gmail');
   const name = checkName(form.name);
+  const base = {
+    kind: form.kind,
+    address: address.value.delivery,
+  };
+  if (form.kind !== 'server') {
+    const signInAs = checkGoogleSignIn(form, address.value);
+    if (!signInAs.ok) return signInAs;
+    if (!name.ok) return name;
+    return ok({ ...base, name: name.value, ...signInAs.value, ...googleMailbox(form.mailbox) });
+  }
   if (!name.ok) return name;
-  const base = { kind: form.kind, address: address.value.delivery, name: name.value };
-  if (form.kind !== 'server') return ok({ ...base, ...googleMailbox(form.mailbox) });
   const server = checkServer(form.server);
   if (!server.ok) return server;
   const mailbox = form.mailbox === undefined ? ok(undefined) : checkMailbox(form.mailbox);
   if (!mailbox.ok) return mailbox;
   return ok({
     ...base,
+    name: name.value,
     server: server.value,
     ...(mailbox.value === undefined ? {} : { mailbox: mailbox.value }),
   });
+}
+
+/** Who signs in at Google. A personal account is one of gmail.com; what it sends from may be an alias elsewhere. */
+function checkGoogleSignIn(
+  { kind, signInAs = '' }: AccountForm,
+  address: ParsedAddress,
+): Result<Pick<AccountForm, 'signInAs'>, FormProblem> {
+  const user = signInAs.trim() === '' ? ok(address) : parseAddress(signInAs);
+  if (!user.ok) return fault('user', 'not-an-address');
+  if (kind === 'gmail' && !user.value.canonical.endsWith('@gmail.com'))
+    return fault(user.value === address ? 'address' : 'user', 'not-gmail');
+  return ok(user.value.delivery === address.delivery ? {} : { signInAs: user.value.delivery });
 }
 
 /** Where Google's inboxes are is a constant of ours. */

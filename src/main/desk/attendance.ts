@@ -122,7 +122,7 @@ export function createAttendance(
     }
     offEnd();
     offEnd = ports.timers.after(wait.ms, look);
-    const signIn = signInOf(account);
+    const signIn = signInOf(account) + JSON.stringify(account.authorities ?? []);
     if (watch?.signIn === signIn) return;
     watch?.close();
     const { close } = ports.mail.watch(account, secret, wait.since, {

@@ -15,9 +15,13 @@ export function senderOf(form: AccountForm | null): Sender | null {
   const parsed = form === null ? null : parseAddress(form.address);
   if (form === null || parsed?.ok !== true) return null;
   const { delivery: address, canonical } = parsed.value;
-  return form.kind === 'server' && form.server !== undefined
-    ? { address, canonical, host: folded(form.server.host), user: form.server.user }
-    : { address, canonical, host: GMAIL_SMTP.host, user: address };
+  if (form.kind === 'server' && form.server !== undefined)
+    return { address, canonical, host: folded(form.server.host), user: form.server.user };
+  const user = form.signInAs === undefined ? parsed : parseAddress(form.signInAs);
+  if (!user.ok) return null;
+  // What Google counts is the account, whichever address its mail comes from.
+  const { canonical: counted, delivery } = user.value;
+  return { address, canonical: counted, host: GMAIL_SMTP.host, user: delivery };
 }
 
 /** Nothing leaves practice: it sends by itself. */

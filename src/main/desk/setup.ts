@@ -5,7 +5,7 @@
 import type { InputOf, ProblemOf } from '../../shared/contract.ts';
 import type { SetupStep } from '../../shared/desk-view.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { AccountForm, AccountKind, DeliveryProblem } from '../../shared/words.ts';
+import type { AccountForm, AccountKind, Authority, DeliveryProblem } from '../../shared/words.ts';
 import { checkForm, checkPassword } from './account-form.ts';
 import type { DeskCore } from './core.ts';
 import type { Secrets } from './secrets.ts';
@@ -31,6 +31,8 @@ export function createSetup(
   secrets: Secrets,
 ): Setup {
   let running: AbortController | null = null;
+  /** The authorities that tests have asked about: only these can be said yes to. */
+  const asked = new Map<string, Authority>();
   /** The verification from which a new password was asked for: set-up leads back to it. */
   let returnTo: Extract<DeskState['place'], { at: 'verification' }> | null = null;
 
@@ -39,14 +41,16 @@ export function createSetup(
     changed();
   };
 
-  async function test(form: AccountForm, secret: string): Promise<Result<null, SaveProblem>> {
+  async function test(form: AccountForm, secret: string): Promise<Result<readonly Authority[], SaveProblem>> {
     const controller = new AbortController();
     running = controller;
     const onStep = (step: SetupStep): void => show({ state: 'running', step });
     onStep('reach');
     const tested = await ports.mail.probe(form, secret, { signal: controller.signal, onStep });
     running = null;
-    if (tested.ok) return ok(null);
+    if (tested.ok) return tested;
+    const { authority } = tested.problem.problem;
+    if (authority !== undefined) asked.set(authority.fingerprint, authority);
     // A test that was called off has nothing to report.
     show(controller.signal.aborted ? { state: 'idle' } : { state: 'failed', ...tested.problem });
     return fail({ code: 'test-failed', problem: tested.problem.problem });
@@ -69,6 +73,13 @@ export function createSetup(
     return kept === null ? checkPassword(form.kind, typed) : ok(kept);
   }
 
+  /** What the page says yes to, as far as it was asked about: as the certificates name themselves. */
+  function consentedIn(form: AccountForm): readonly Authority[] {
+    const chosen = new Set((form.authorities ?? []).map(({ fingerprint }) => fingerprint));
+    const before = (ports.settings.account()?.authorities ?? []).filter((one) => !asked.has(one.fingerprint));
+    return [...asked.values(), ...before].filter(({ fingerprint }) => chosen.has(fingerprint));
+  }
+
   async function save(input: SaveInput): Promise<Result<null, SaveProblem>> {
     if (running !== null) return fail({ code: 'busy' });
     const form = checkForm(input.form);
@@ -79,12 +90,15 @@ export function createSetup(
     const sender = senderOf(form.value);
     const open = sender === null ? 0 : stations.openBesides(sender);
     if (open > 0 && !input.endOpen) return fail({ code: 'ends-open', open });
+    let authorities = consentedIn(input.form);
     if (!input.untested) {
-      const tested = await test(form.value, secret.value);
+      const tested = await test(withAuthorities(form.value, authorities), secret.value);
       if (!tested.ok) return tested;
+      // What was said yes to before and is not met any more is forgotten.
+      authorities = tested.value;
     }
     show({ state: 'running', step: 'store' });
-    return inTurn(() => store(form.value, secret.value, input));
+    return inTurn(() => store(withAuthorities(form.value, authorities), secret.value, input));
   }
 
   async function store(
@@ -142,6 +156,9 @@ export function createSetup(
     },
   };
 }
+
+const withAuthorities = (form: AccountForm, authorities: readonly Authority[]): AccountForm =>
+  authorities.length === 0 ? form : { ...form, authorities };
 
 const vaultProblem = (vault: 'locked' | 'missing'): DeliveryProblem => ({
   cause: vault === 'locked' ? 'vault-locked' : 'vault-missing',

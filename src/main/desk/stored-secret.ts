@@ -17,7 +17,7 @@ export function signInOf(form: AccountForm): string {
   const parts =
     form.kind === 'server' && server !== undefined
       ? ['server', server.host.toLowerCase(), server.port, server.security, server.user, ...mailboxOf(form)]
-      : ['google', form.address];
+      : ['google', form.signInAs ?? form.address];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 

@@ -39,6 +39,12 @@ const form = z.strictObject({
   kind: z.enum(ACCOUNT_KINDS),
   address: pasted,
   name: line,
+  signInAs: line.exactOptional(),
+  authorities: z
+    .array(z.strictObject({ name, fingerprint: name }))
+    .max(8)
+    .readonly()
+    .exactOptional(),
   server: z
     .strictObject({ host: line, port: number, security: z.enum(SECURITY), user: line })
     .exactOptional(),

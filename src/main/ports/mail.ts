@@ -6,7 +6,14 @@ import type { PracticeMail, SetupStep } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Cause } from '../../shared/causes.ts';
 import type { MessageChoice } from '../../shared/choices.ts';
-import type { AccountForm, DeliveryProblem, EpochMs, Pause, SendStage } from '../../shared/words.ts';
+import type {
+  AccountForm,
+  Authority,
+  DeliveryProblem,
+  EpochMs,
+  Pause,
+  SendStage,
+} from '../../shared/words.ts';
 import type { Request } from '../../shared/request.ts';
 
 /** One message to be carried: everything the composer needs. It lives in memory for the length of one send. */
@@ -83,12 +90,15 @@ export interface MailboxWatch {
 export interface Mail {
   /** `account` and `message` are asked at every send, so that a changed name or choice needs no new courier. */
   courierFor(account: () => AccountForm, secret: SecretSource, message: () => MessageChoice): Courier;
-  /** Connects, makes the line secure and signs in, and opens the mailbox if it is to be used; sends nothing. */
+  /**
+   * Connects, makes the line secure and signs in, and opens the mailbox if it is to be used; sends nothing. Good: with the
+   * authorities that opened the connections and are not known to every computer; the form's owner has said yes to them.
+   */
   probe(
     form: AccountForm,
     secret: string,
     options: { readonly signal: AbortSignal; readonly onStep: (step: SetupStep) => void },
-  ): Promise<Result<null, { readonly step: SetupStep; readonly problem: DeliveryProblem }>>;
+  ): Promise<Result<readonly Authority[], { readonly step: SetupStep; readonly problem: DeliveryProblem }>>;
   /** Looks for delivery reports that came to the account's inbox after `since`, until closed; tries again by itself. */
   watch(
     account: AccountForm,

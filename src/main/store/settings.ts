@@ -22,6 +22,11 @@ const text = z.string().min(1).max(500);
 const port = z.int().min(1).max(65_535);
 /** What is not clearly a choice is none, so that no mailbox is watched or tidied by mistake. */
 const chosen = z.boolean().catch(false);
+/** What cannot be read was not said yes to. */
+const authorities = z
+  .array(z.object({ name: text, fingerprint: text }))
+  .catch([])
+  .exactOptional();
 const NO_CHOICE = { watch: false, tidySent: false };
 
 /** The stored account. Where Google's mailbox is is a constant of ours, so a stored place for it is left out. */
@@ -30,12 +35,15 @@ const ACCOUNT: z.ZodType<AccountForm> = z.discriminatedUnion('kind', [
     kind: z.enum(['gmail', 'workspace']),
     address: text,
     name: text,
+    signInAs: text.exactOptional(),
+    authorities,
     mailbox: z.object({ watch: chosen, tidySent: chosen }).catch(NO_CHOICE).exactOptional(),
   }),
   z.object({
     kind: z.literal('server'),
     address: text,
     name: text,
+    authorities,
     server: z.object({ host: text, port, security: z.enum(SECURITY), user: text }),
     mailbox: z
       .object({

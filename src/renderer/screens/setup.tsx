@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { type BridgeProblem, type FormField, type SaveProblem } from '../../shared/contract.ts';
 import { type Screen } from '../../shared/desk-view.ts';
 import { GMAIL_SMTP } from '../../shared/mail-servers.ts';
-import { SECURITY, type Keeping } from '../../shared/words.ts';
+import { type Authority, SECURITY, type Keeping } from '../../shared/words.ts';
 import { bridge, useOneAtATime, useView } from '../bridge.ts';
 import { serverName, type AnyProblem } from '../i18n/phrases.tsx';
 import { useAnnounce } from '../ui/announce.ts';
@@ -43,7 +43,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
   const first = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const { form, focusFault } = useFaultFocus();
-  const { busy, problem, ending, save, keepOpen } = useSave(screen, entry, keep, focusFault);
+  const { busy, problem, ending, save, keepOpen, consent } = useSave(screen, entry, keep, focusFault);
 
   useEffect(() => {
     // A changed account most often needs a new password.
@@ -71,7 +71,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
         noValidate
         onSubmit={(event: SubmitEvent) => {
           event.preventDefault();
-          save(false);
+          save({ untested: false });
         }}
       >
         <Field
@@ -83,7 +83,19 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           fault={fault('address')}
           onValue={(address) => set({ address })}
         />
-        {!google && <ServerFields entry={entry} fault={fault} />}
+        {google ? (
+          <Field
+            label={t('setup.signInAs')}
+            hint={t('setup.signInAsHint')}
+            inputMode="email"
+            leftToRight
+            value={entered.user}
+            fault={fault('user')}
+            onValue={(user) => set({ user })}
+          />
+        ) : (
+          <ServerFields entry={entry} fault={fault} />
+        )}
         <PasswordField ref={password} entry={entry} kind={kind} changing={changing} />
         <Field
           label={t('setup.name')}
@@ -113,7 +125,8 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           google={google}
           mailbox={entered.watch || entered.tidySent}
           busy={testing}
-          onSaveAnyway={() => save(true)}
+          onSaveAnyway={() => save({ untested: true })}
+          onConsent={consent}
         />
         <Trouble problem={problem} />
         {ending !== null && (
@@ -122,7 +135,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
             confirm={t('setup.endsOpen.confirm')}
             cancel={t('setup.endsOpen.keep')}
             busy={testing}
-            onConfirm={() => save(ending.untested, true)}
+            onConfirm={() => save({ untested: ending.untested, endOpen: true })}
             onClose={keepOpen}
           >
             <p>{t('setup.endsOpen.text', { count: ending.open })}</p>
@@ -146,8 +159,17 @@ interface Save {
   readonly problem: AnyProblem | null;
   /** So many open verifications would end: it is asked about before. */
   readonly ending: { readonly open: number; readonly untested: boolean } | null;
-  readonly save: (untested: boolean, endOpen?: boolean) => void;
+  readonly save: (how: How) => void;
   readonly keepOpen: () => void;
+  /** The owner lets this authority open the connection: tested again, with what was agreed to before. */
+  readonly consent: (authority: Authority) => void;
+}
+
+interface How {
+  readonly untested: boolean;
+  readonly endOpen?: boolean;
+  /** Said yes to with this very click. */
+  readonly authorities?: readonly Authority[];
 }
 
 function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault: () => void): Save {
@@ -156,6 +178,8 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
   const { busy, run } = useOneAtATime();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [ending, setEnding] = useState<Save['ending']>(null);
+  /** Whether the last save was to end what is open. */
+  const agreed = useRef(false);
 
   const failed = (told: SaveProblem | BridgeProblem, untested: boolean) => {
     switch (told.code) {
@@ -187,8 +211,9 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
     }
   };
 
-  const save = (untested: boolean, endOpen = false) => {
-    const form = accountForm(kind, entry.entered);
+  const save = ({ untested, endOpen = false, authorities = entry.entered.authorities }: How) => {
+    agreed.current = endOpen;
+    const form = accountForm(kind, { ...entry.entered, authorities });
     if (form === null) {
       entry.blame({ port: 'not-a-port' });
       focusFault();
@@ -203,7 +228,12 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
       if (!answer.ok) failed(answer.problem, untested);
     });
   };
-  return { busy, problem, ending, save, keepOpen: () => setEnding(null) };
+  const consent = (authority: Authority) => {
+    const authorities = [...entry.entered.authorities, authority];
+    entry.set({ authorities });
+    save({ untested: false, endOpen: agreed.current, authorities });
+  };
+  return { busy, problem, ending, save, keepOpen: () => setEnding(null), consent };
 }
 
 interface ServerFieldsProps {

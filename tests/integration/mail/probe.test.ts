@@ -1,4 +1,6 @@
 /** @file The test of an account: named steps, a cause for each way it fails, and nothing sent. */
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:https';
 import { describe, expect, it } from 'vitest';
 import { probe } from '../../../src/main/mail/probe.ts';
 import { gmailServer, type SmtpServer, serverFor } from '../../../src/main/mail/smtp/server.ts';
@@ -6,7 +8,7 @@ import type { Cause } from '../../../src/shared/causes.ts';
 import type { Security } from '../../../src/shared/words.ts';
 import { gateFor, QUICK } from './smtp/carry.ts';
 import { makeCertificate } from './certificates.ts';
-import { startScriptedPeer } from './smtp/scripted-peer.ts';
+import { SILENT, startScriptedPeer } from './smtp/scripted-peer.ts';
 import { PASSWORD, type SmtpPeer, startSmtpPeer } from './smtp/smtp-peer.ts';
 import { stopAfterEach } from '../../fakes/stops.ts';
 
@@ -33,7 +35,7 @@ describe('the test of an account', () => {
     async (security) => {
       const peer = await smtp({ security });
       expect(await tried(peer.server)).toEqual({
-        result: { ok: true, value: null },
+        result: { ok: true, value: [] },
         steps: ['reach', 'secure', 'sign-in'],
       });
       expect(peer.signIns()).toBe(1);
@@ -89,7 +91,7 @@ describe('the test of an account', () => {
       'STARTTLS is tried on the port for TLS',
       ({ server }) => ({ ...server, security: 'starttls' }),
       'secure',
-      'server-timeout',
+      'tls-from-start',
     ],
   ])('when %s, stops there and says so', async (_what, change, step, cause) => {
     const peer = await smtp();
@@ -103,6 +105,36 @@ describe('the test of an account', () => {
     expect(result).toMatchObject({ ok: false, problem: { step, problem: { cause } } });
     expect(JSON.stringify(result)).not.toContain(PASSWORD);
   });
+
+  it('says what is silent: a web server, and TLS where STARTTLS was chosen', async () => {
+    const certificate = makeCertificate();
+    const web = createServer(certificate, (_request, response) => response.end('hello'));
+    await new Promise<void>((resolve) => {
+      web.listen(0, '127.0.0.1', resolve);
+    });
+    stops.push(async () => {
+      web.closeAllConnections();
+      await new Promise((resolve) => web.close(resolve));
+    });
+    const { port } = web.address() as AddressInfo;
+    const timing = { ...QUICK, greetingMs: 300 };
+    const causeAt = async (server: SmtpServer) => {
+      const options = { signal: new AbortController().signal, onStep: () => undefined, timing };
+      const tested = await probe(server, { ...options, gate: gateFor(timing) });
+      return tested.ok ? null : tested.problem.problem.cause;
+    };
+    const silent = await startScriptedPeer({ connect: SILENT });
+    stops.push(silent.stop);
+    const site = { ...silent.server, port, trust: { ca: certificate.cert } };
+    expect(await causeAt(site)).toBe('not-smtp');
+    expect(await causeAt({ ...site, security: 'starttls' })).toBe('not-smtp');
+    const peer = await smtp();
+    expect(await causeAt({ ...peer.server, security: 'starttls' })).toBe('tls-from-start');
+    // Also where the certificate is not one for this computer.
+    expect(await causeAt({ ...peer.server, security: 'starttls', trust: {} })).toBe('tls-from-start');
+    // A server that says nothing at all is only that.
+    expect(await causeAt(silent.server)).toBe('server-timeout');
+  }, 60_000);
 
   it('is called off at once', async () => {
     const peer = await startScriptedPeer({ EHLO: null });
@@ -123,7 +155,10 @@ describe('the server of an account', () => {
   const secret = () => Promise.resolve(null);
   it('is Gmail’s for Gmail and Workspace, whatever else the form says', () => {
     const form = { address: 'desk@gmail.com', name: 'Desk' };
-    expect(serverFor({ kind: 'gmail', ...form }, secret)).toEqual(gmailServer('desk@gmail.com', secret));
+    expect(serverFor({ kind: 'gmail', ...form }, secret)).toEqual({
+      ...gmailServer('desk@gmail.com', secret),
+      trust: { consented: [] },
+    });
     expect(serverFor({ kind: 'workspace', ...form }, secret)).toMatchObject({
       host: 'smtp.gmail.com',
       port: 465,
@@ -135,7 +170,7 @@ describe('the server of an account', () => {
   it('is the named one for another server, and none when none is named', () => {
     const server = { host: 'mail.example.test', port: 587, security: 'starttls', user: 'desk' } as const;
     const form = { kind: 'server', address: 'desk@example.test', name: 'Desk' } as const;
-    expect(serverFor({ ...form, server }, secret)).toEqual({ ...server, secret });
+    expect(serverFor({ ...form, server }, secret)).toEqual({ ...server, secret, trust: { consented: [] } });
     expect(serverFor(form, secret)).toBeNull();
   });
 });

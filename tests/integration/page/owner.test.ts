@@ -102,6 +102,19 @@ describe('set-up', () => {
     await expect.poll(() => said.count()).toBe(2);
   });
 
+  it('asks about an authority of this computer, and tests again with the owner’s yes and the same password', async () => {
+    const page = await at(named('setup-authority'));
+    await page.getByLabel('Password', { exact: true }).fill('a password');
+    const question = page.getByText('This connection is opened by Avast Web/Mail Shield Root, an authority');
+    expect(await question.isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    const authorities = [{ name: 'Avast Web/Mail Shield Root', fingerprint: 'AA:01' }];
+    expect(await called('setup.save')).toMatchObject([{ form: { authorities }, password: 'a password' }]);
+    // A later test of the same form asks no more.
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    expect(await called('setup.save')).toMatchObject([{}, { form: { authorities } }]);
+  });
+
   it('offers to save untested when this computer is offline', async () => {
     const page = await at(named('setup-offline'));
     await page.getByRole('button', { name: 'Save anyway' }).click();

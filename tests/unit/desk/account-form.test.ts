@@ -57,6 +57,34 @@ describe('the form', () => {
       value: gmail,
     }));
 
+  it.each<[string, AccountForm, unknown]>([
+    [
+      'an alias of a personal account',
+      { ...gmail, address: 'desk@clinic.test', signInAs: ' Desk@gmail.com ' },
+      { signInAs: 'Desk@gmail.com' },
+    ],
+    [
+      'a group of an organisation',
+      { ...gmail, kind: 'workspace', address: 'front@clinic.test', signInAs: 'mia@clinic.test' },
+      { signInAs: 'mia@clinic.test' },
+    ],
+  ])('may send from %s', (_what, form, expected) =>
+    expect(checkForm(form)).toMatchObject({ ok: true, value: expected }),
+  );
+
+  it('signs in as the address itself unless something else is said', () => {
+    for (const signInAs of ['', '  ', 'desk@gmail.com'])
+      expect(checkForm({ ...gmail, signInAs })).toEqual({ ok: true, value: gmail });
+  });
+
+  it.each<[string, AccountForm, string, string]>([
+    ['an alias with nobody to sign in', { ...gmail, address: 'desk@clinic.test' }, 'address', 'not-gmail'],
+    ['an account that is not personal', { ...gmail, signInAs: 'mia@clinic.test' }, 'user', 'not-gmail'],
+    ['an account that is no address', { ...gmail, signInAs: 'mia' }, 'user', 'not-an-address'],
+  ])('is wrong with %s', (_what, form, field, why) =>
+    expect(checkForm(form)).toMatchObject({ ok: false, problem: { field, why } }),
+  );
+
   it('takes googlemail.com as Gmail', () =>
     expect(checkForm({ ...gmail, address: 'desk@googlemail.com' }).ok).toBe(true));
 

@@ -1,5 +1,6 @@
 /** @file Set-up: nothing is stored before it was tested, and a secret goes only where it was meant to go. */
 import { requestOf } from '../../../src/shared/request.ts';
+import type { Authority } from '../../../src/shared/words.ts';
 import { describe, expect, it } from 'vitest';
 import { REFUSED } from '../../fakes/post.ts';
 import {
@@ -67,6 +68,37 @@ describe('setting up', () => {
       problem: { code: 'form', field: 'password', why: 'normal-password' },
     });
     expect(probes).toEqual([]);
+  });
+
+  it('lets an authority open the connection only when it was asked about, and says later which one does', async () => {
+    const scene = await openDesk();
+    const { desk, probes, settings } = scene;
+    const scanner = { name: 'A mail scanner', fingerprint: 'AA:01' };
+    const never = { name: 'Nobody asked about this', fingerprint: 'BB:02' };
+    const save = (authorities: readonly Authority[]) =>
+      desk.handlers['setup.save'](saving({ form: { ...ACCOUNT, authorities } }));
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+
+    // The page cannot say yes to what no test has met.
+    scene.probeProblem = { cause: 'authority-unlisted', serverSaid: null, authority: scanner };
+    await save([scanner, never]);
+    expect(probes.at(-1)?.form).toEqual(ACCOUNT);
+    expect(desk.view().screen).toMatchObject({ test: { state: 'failed', problem: { authority: scanner } } });
+
+    scene.probeProblem = null;
+    scene.met = [scanner];
+    // Its name is the certificate's, whatever the page calls it.
+    await save([{ ...scanner, name: 'Google' }, never]);
+    expect(probes.at(-1)?.form).toEqual({ ...ACCOUNT, authorities: [scanner] });
+    expect(settings.account()?.authorities).toEqual([scanner]);
+    expect(desk.view().account?.form.authorities).toEqual([scanner]);
+
+    // Said yes to before, and not met any more: it is not said any longer.
+    scene.met = [];
+    await desk.handlers['account.change'](undefined);
+    await save([scanner]);
+    expect(probes.at(-1)?.form).toEqual({ ...ACCOUNT, authorities: [scanner] });
+    expect(settings.account()).toEqual(ACCOUNT);
   });
 
   it('can be saved untested, and is called so until a message was accepted', async () => {

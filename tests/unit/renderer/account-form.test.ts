@@ -14,6 +14,7 @@ const entered = {
   port: '465',
   security: 'implicit-tls',
   user: '',
+  authorities: [],
   watch: true,
   tidySent: false,
   mailboxHost: '',
@@ -98,6 +99,24 @@ describe('a stored password', () => {
       for (const other of forms)
         expect(signInKey(one) === signInKey(other)).toBe(mainSignInOf(one) === mainSignInOf(other));
     }
+  });
+});
+
+describe('an account that sends from another address', () => {
+  it('has who signs in beside it, and a password of its own', () => {
+    const group = { ...entered, address: 'front@clinic.test', user: ' mia@clinic.test ' };
+    const form = accountForm('workspace', group);
+    expect(form).toMatchObject({ address: 'front@clinic.test', signInAs: 'mia@clinic.test' });
+    const another = accountForm('workspace', { ...group, address: 'desk@clinic.test' });
+    if (form === null || another === null) throw new Error('no form');
+    expect(signInKey(form), 'another address of the same account').toBe(signInKey(another));
+    expect(mainSignInOf(form)).toBe(mainSignInOf(another));
+  });
+
+  it('keeps what was said yes to', () => {
+    const authorities = [{ name: 'A scanner', fingerprint: 'AA:01' }];
+    expect(accountForm('gmail', { ...entered, authorities })).toMatchObject({ authorities });
+    expect(accountForm('gmail', entered)).not.toHaveProperty('authorities');
   });
 });
 

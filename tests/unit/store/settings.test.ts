@@ -75,7 +75,14 @@ describe('the account', () => {
     expect(reopen().account()).toEqual({ ...server, mailbox: read });
   });
 
-  it.each([gmail, server, watched, elsewhere])('is there after a restart: $kind', (form) => {
+  const group: AccountForm = {
+    ...gmail,
+    kind: 'workspace',
+    address: 'front@clinic.test',
+    signInAs: 'desk@clinic.test',
+  };
+  const scanned: AccountForm = { ...gmail, authorities: [{ name: 'A scanner', fingerprint: 'AA:01' }] };
+  it.each([gmail, server, watched, elsewhere, group, scanned])('is there after a restart: $kind', (form) => {
     expect(settings.account()).toBeNull();
     settings.setAccount(form);
     expect(reopen().account()).toEqual(form);
@@ -97,6 +104,14 @@ describe('the account', () => {
     edit('account', value);
     expect(reopen().account()).toBeNull();
   });
+
+  it.each([7, 'yes', [7], [{ name: 'A scanner' }]])(
+    'was asked about no authority when the file says %j',
+    (authorities) => {
+      edit('account', JSON.stringify({ ...gmail, authorities }));
+      expect(reopen().account()?.authorities ?? []).toEqual([]);
+    },
+  );
 
   it('brings nothing along that is not part of a form', () => {
     edit('account', JSON.stringify({ ...gmail, password: 'abcd', server: server.server }));

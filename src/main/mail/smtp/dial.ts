@@ -5,18 +5,21 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Authority } from '../../../shared/words.ts';
+import { trusting } from '../authorities.ts';
 import { type Failure, type Step } from './replies.ts';
 import { type SmtpServer } from './server.ts';
 import { type Timing } from './timing.ts';
 
-/** For both ways to TLS. Certificates are always verified; RFC 8996 retires everything before 1.2. */
-export const tlsOptions = (server: SmtpServer): tls.ConnectionOptions => ({
+/** For both ways to TLS. */
+export const tlsOptions = (
+  server: SmtpServer,
+  meet: (authority: Authority) => void,
+): tls.ConnectionOptions => ({
   host: server.host,
   // RFC 6066 §3: no literal addresses in SNI.
   ...(net.isIP(server.host) === 0 ? { servername: server.host } : {}),
-  rejectUnauthorized: true,
-  minVersion: 'TLSv1.2',
-  ...(server.trust === undefined ? {} : { ca: server.trust.ca }),
+  ...trusting(server.trust, meet),
 });
 
 // Node gives each address of a host 250 ms by default, less than a satellite or a busy hotspot takes.
@@ -71,9 +74,14 @@ function settled(
 /** `onOpen`: the line is open, security comes next. */
 export async function dial(
   server: SmtpServer,
-  options: { readonly timing: Timing; readonly signal: AbortSignal; readonly onOpen: () => void },
+  options: {
+    readonly timing: Timing;
+    readonly signal: AbortSignal;
+    readonly onOpen: () => void;
+    readonly meet: (authority: Authority) => void;
+  },
 ): Promise<Result<net.Socket, Failure>> {
-  const { timing, signal, onOpen } = options;
+  const { timing, signal, onOpen, meet } = options;
   const plain = net.connect({
     host: server.host,
     port: server.port,
@@ -87,7 +95,7 @@ export async function dial(
   if (unopened !== null) return fail(unopened);
   onOpen();
   if (server.security === 'starttls') return ok(plain);
-  const secure = tls.connect({ ...tlsOptions(server), socket: plain });
+  const secure = tls.connect({ ...tlsOptions(server, meet), socket: plain });
   const unsecured = await settled(secure, 'secureConnect', 'secure', timing.connectMs, signal);
   if (unsecured !== null) {
     plain.destroy();

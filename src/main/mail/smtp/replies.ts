@@ -3,7 +3,7 @@
  * code, error code) to a cause. It matches on codes only, never on wording, which servers change and translate.
  */
 import type { MailCause } from '../../../shared/causes.ts';
-import type { DeliveryProblem } from '../../../shared/words.ts';
+import type { Authority, DeliveryProblem } from '../../../shared/words.ts';
 import { type Reply, sayable } from './reply.ts';
 
 /** Where in the conversation it went wrong. */
@@ -29,6 +29,8 @@ export interface Failure {
   readonly error: string | null;
   /** What the server sent, when it was no reply at all. */
   readonly raw?: string;
+  /** Who opens the connection, where the owner was not asked about that. */
+  readonly authority?: Authority;
   /** It has said the same, at the same step, to the connection before. */
   readonly repeated?: true;
 }
@@ -41,6 +43,8 @@ export type ErrorCode =
   /** Something that is not SMTP, or an answer to nothing we asked. */
   | 'GARBLED'
   | 'TLS_INJECTION'
+  /** The certificate is from an authority that the owner has not been asked about. */
+  | 'AUTHORITY_UNLISTED'
   /** STARTTLS was chosen, and the port waits for TLS. */
   | 'TLS_FROM_START'
   | 'AUTH_NOT_OFFERED'
@@ -81,6 +85,7 @@ export const TABLE: readonly Row[] = [
   { error: /^TOO_LARGE$/u, cause: 'too-large' },
   { error: /^CALLED_OFF$/u, cause: 'called-off' },
   { error: /^TLS_INJECTION$/u, cause: 'tls-injection' },
+  { error: /^AUTHORITY_UNLISTED$/u, cause: 'authority-unlisted' },
   { error: /^(?:ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|EAI_AGAIN)$/u, cause: 'offline' },
   // Gmail's name exists: when it is not found, there is no name service, that is, no network.
   { error: /^(?:ENOTFOUND|ENODATA|EAI_.*|EDNS)$/u, of: 'gmail', cause: 'offline' },
@@ -211,5 +216,6 @@ export function problemOf(failure: Failure, gmail: boolean, conceal: readonly st
   return {
     cause,
     serverSaid: said === undefined ? null : sayable(said, conceal),
+    ...(failure.authority === undefined ? {} : { authority: failure.authority }),
   };
 }

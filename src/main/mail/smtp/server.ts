@@ -4,6 +4,7 @@
  */
 import { GMAIL_SMTP } from '../../../shared/mail-servers.ts';
 import type { AccountForm, Security } from '../../../shared/words.ts';
+import type { Trust } from '../authorities.ts';
 
 export interface SmtpServer {
   readonly host: string;
@@ -12,8 +13,7 @@ export interface SmtpServer {
   readonly user: string;
   /** The app password or the server's; null when there is none. Asked for at every sign-in, kept nowhere here. */
   readonly secret: () => Promise<string | null>;
-  /** Trusts this certificate (PEM) instead of the usual authorities. The practice server's only. */
-  readonly trust?: { readonly ca: string };
+  readonly trust?: Trust;
 }
 
 /** Personal Gmail and Google Workspace alike. */
@@ -25,8 +25,9 @@ export const gmailServer = (user: string, secret: SmtpServer['secret']): SmtpSer
 
 /** Null when a form for another server names no server. */
 export function serverFor(form: AccountForm, secret: SmtpServer['secret']): SmtpServer | null {
-  if (form.kind !== 'server') return gmailServer(form.address, secret);
-  return form.server === undefined ? null : { ...form.server, secret };
+  const trust = { consented: form.authorities ?? [] };
+  if (form.kind !== 'server') return { ...gmailServer(form.signInAs ?? form.address, secret), trust };
+  return form.server === undefined ? null : { ...form.server, secret, trust };
 }
 
 /** True for Gmail and Workspace: replies.ts then reads its `gmail` rows. */

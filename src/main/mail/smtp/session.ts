@@ -6,7 +6,8 @@ import type net from 'node:net';
 import { setImmediate as aTurn } from 'node:timers/promises';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { type SendStage } from '../../../shared/words.ts';
+import { type Authority, type SendStage } from '../../../shared/words.ts';
+import { AUTHORITY_UNLISTED } from '../authorities.ts';
 import type { ComposedMessage } from '../message/compose.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { converse, MAX_REPLY_BYTES } from './conversation.ts';
@@ -74,6 +75,8 @@ export async function openSession(
     readonly timing: Timing;
     readonly signal: AbortSignal;
     readonly onStage: (stage: OpeningStage) => void;
+    /** Told of an authority that is not on Node's list, whether the owner was asked about it or not. */
+    readonly meet?: (authority: Authority) => void;
   },
 ): Promise<Result<Session, Failure>> {
   const { timing, signal, onStage } = options;
@@ -82,8 +85,15 @@ export async function openSession(
   if (secret === undefined) return fail({ step: 'sign-in', reply: null, error: 'INTERNAL' });
   if (secret === null) return fail({ step: 'sign-in', reply: null, error: 'NO_SECRET' });
 
-  const line = await dial(server, { timing, signal, onOpen: () => onStage('securing') });
-  if (!line.ok) return line;
+  let authority: Authority | null = null;
+  const meet = (met: Authority): void => {
+    authority = met;
+    options.meet?.(met);
+  };
+  const failed = (failure: Failure): Result<never, Failure> =>
+    fail(failure.error === AUTHORITY_UNLISTED && authority !== null ? { ...failure, authority } : failure);
+  const line = await dial(server, { timing, signal, onOpen: () => onStage('securing'), meet });
+  if (!line.ok) return failed(line.problem);
 
   const implicit = server.security === 'implicit-tls';
   const injection = { found: false };
@@ -94,7 +104,7 @@ export async function openSession(
     // A server without EHLO has no way to sign in: HELO would only hide its answer.
     requireTLS: true,
     host: server.host,
-    tls: tlsOptions(server),
+    tls: tlsOptions(server, meet),
     name: addressLiteral(line.value.localAddress),
     customAuth: { PLAIN: (context) => login.handler(context) },
     greetingTimeout: timing.greetingMs,
@@ -138,7 +148,7 @@ export async function openSession(
       connection.close();
       return fail({ step: 'starttls', reply: null, error: 'TLS_INJECTION' });
     }
-    if (ungreeted !== null) return fail(calledOff(signal, ungreeted));
+    if (ungreeted !== null) return failed(calledOff(signal, ungreeted));
     const greeted = connection.lastServerResponse || '';
     // Any other yes is the answer to something else.
     if (parseReply(greeted)?.code !== 250) {

@@ -106,6 +106,12 @@ export const causes = {
     remedy:
       'On guest Wi-Fi, sign in to the network first. Otherwise use the exact name that the provider gives for its mail server.',
   },
+  'authority-unlisted': {
+    title: 'The connection is opened by an authority of this computer',
+    meaning:
+      'This computer was told to trust it: a virus scanner, your company, or your own mail server. It can read all that goes over the connection, and the password too.',
+    remedy: 'Look at the account. It says who that is, and goes on when you say so.',
+  },
   'sign-in-not-offered': {
     title: '{{server}} does not offer to sign in',
     meaning: 'It offers no way of signing in with a password here.',

@@ -13,7 +13,11 @@ export const settings = {
     nonePractice: 'Practice needs no account: mail goes to the server inside this program.',
     setUp: 'Set up an account',
     address: 'Address',
+    signInAs: 'Signs in as',
     server: 'Server',
+    authority: 'Connection',
+    openedBy:
+      'Opened by {{authority}}, an authority this computer was told to trust (a virus scanner, your company, or your own mail server)',
     gmail: 'Gmail',
     workspace: 'Google Workspace',
     serverLine: '{{host}}, port {{port}}, {{security}}',

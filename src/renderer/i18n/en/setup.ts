@@ -34,6 +34,15 @@ export const setup = {
     workspace: 'Workspace address',
     server: 'Email address',
   } satisfies Record<AccountKind, string>,
+  signInAs: 'Sign in as',
+  signInAsHint:
+    'Only where that is an alias or a group’s address: the account that it belongs to. Otherwise leave this empty.',
+  authority: {
+    title: 'The password has not gone out yet',
+    question:
+      'This connection is opened by {{authority}}, an authority this computer was told to trust (a virus scanner, your company, or your own mail server). Continue?',
+    yes: 'Continue',
+  },
   password: 'App password',
   passwordServer: 'Password',
   passwordHint: '16 letters in four groups, with or without the spaces. Not your normal Google password.',

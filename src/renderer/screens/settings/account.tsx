@@ -1,6 +1,7 @@
 /**
  * @file The account in the settings: what it is and where its password is, never which.
  */
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountView } from '../../../shared/desk-view.ts';
 import { type VaultState } from '../../../shared/words.ts';
@@ -38,10 +39,24 @@ export function AccountSection() {
         <dd>
           <AddressText address={account.form.address} />
         </dd>
+        {account.form.signInAs !== undefined && (
+          <>
+            <dt>{t('settings.account.signInAs')}</dt>
+            <dd>
+              <AddressText address={account.form.signInAs} />
+            </dd>
+          </>
+        )}
         <dt>{t('settings.account.server')}</dt>
         <dd>
           <bdi>{serverLine(t, account)}</bdi>
         </dd>
+        {(account.form.authorities ?? []).map(({ name, fingerprint }) => (
+          <Fragment key={fingerprint}>
+            <dt>{t('settings.account.authority')}</dt>
+            <dd>{t('settings.account.openedBy', { authority: name })}</dd>
+          </Fragment>
+        ))}
         <dt>{t('settings.account.mailbox')}</dt>
         <dd>{t(`settings.account.mailboxes.${mailboxWords(account)}`)}</dd>
         <dt>{t('settings.account.secret')}</dt>

@@ -4,12 +4,13 @@
 import { useTranslation } from 'react-i18next';
 import { CAUSES } from '../../../shared/causes.ts';
 import { SETUP_STEPS, type SetupStep, type SetupTest } from '../../../shared/desk-view.ts';
-import { type DeliveryProblem } from '../../../shared/words.ts';
+import { type Authority, type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge } from '../../bridge.ts';
 import { capital } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Note } from '../../ui/note.tsx';
 import './test-progress.css';
 
 type StepState = 'done' | 'now' | 'failed' | 'waiting';
@@ -31,9 +32,12 @@ interface TestProgressProps {
   readonly mailbox: boolean;
   readonly busy: boolean;
   readonly onSaveAnyway: () => void;
+  /** The owner lets this authority open the connection. */
+  readonly onConsent: (authority: Authority) => void;
 }
 
-export function TestProgress({ test, host, server, google, mailbox, busy, onSaveAnyway }: TestProgressProps) {
+export function TestProgress(props: TestProgressProps) {
+  const { test, host, mailbox } = props;
   const { t } = useTranslation();
   if (test.state === 'idle') return null;
   return (
@@ -53,29 +57,33 @@ export function TestProgress({ test, host, server, google, mailbox, busy, onSave
           );
         })}
       </ol>
-      {test.state === 'failed' && (
-        <Failure
-          problem={test.problem}
-          server={server}
-          google={google}
-          busy={busy}
-          onSaveAnyway={onSaveAnyway}
-        />
-      )}
+      {test.state === 'failed' && <Failure {...props} problem={test.problem} />}
     </section>
   );
 }
 
-interface FailureProps {
+interface FailureProps extends Pick<
+  TestProgressProps,
+  'server' | 'google' | 'busy' | 'onSaveAnyway' | 'onConsent'
+> {
   readonly problem: DeliveryProblem;
-  readonly server: string;
-  readonly google: boolean;
-  readonly busy: boolean;
-  readonly onSaveAnyway: () => void;
 }
 
-function Failure({ problem, server, google, busy, onSaveAnyway }: FailureProps) {
+function Failure({ problem, server, google, busy, onSaveAnyway, onConsent }: FailureProps) {
   const { t } = useTranslation();
+  const { authority } = problem;
+  if (authority !== undefined) {
+    const yes = (
+      <Button busy={busy} onClick={() => onConsent(authority)}>
+        {t('setup.authority.yes')}
+      </Button>
+    );
+    return (
+      <Note tone="wait" title={t('setup.authority.title')} actions={yes}>
+        <p>{t('setup.authority.question', { authority: authority.name })}</p>
+      </Note>
+    );
+  }
   const offline = CAUSES[problem.cause].account === 'not-reached';
   const password = google && CAUSES[problem.cause].next === 'password';
   return (

@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import { type FormFault, type FormField } from '../../../shared/contract.ts';
 import { IMAPS_PORT, SMTP_PORTS } from '../../../shared/mail-servers.ts';
-import { type AccountForm, type AccountKind, type Security } from '../../../shared/words.ts';
+import { type AccountForm, type AccountKind, type Authority, type Security } from '../../../shared/words.ts';
 
 export interface Entered {
   readonly address: string;
@@ -14,7 +14,10 @@ export interface Entered {
   readonly host: string;
   readonly port: string;
   readonly security: Security;
+  /** A server's user name; at Google the account, where messages come from another address. */
   readonly user: string;
+  /** What the owner has said yes to. */
+  readonly authorities: readonly Authority[];
   readonly watch: boolean;
   readonly tidySent: boolean;
   /** Empty: the same host as for sending. */
@@ -46,7 +49,8 @@ export function useAccountForm(form: AccountForm | null): AccountEntry {
     port: String(form?.server?.port ?? SMTP_PORTS['implicit-tls']),
     security: form?.server?.security ?? 'implicit-tls',
     // A user name that is just the address stays unsaid, so that it follows when the address is put right.
-    user: form?.server === undefined || form.server.user === form.address ? '' : form.server.user,
+    user: userOf(form),
+    authorities: form?.authorities ?? [],
     watch: form?.mailbox?.watch ?? true,
     tidySent: form?.mailbox?.tidySent ?? false,
     mailboxHost: form?.mailbox?.server?.host ?? '',
@@ -62,6 +66,12 @@ export function useAccountForm(form: AccountForm | null): AccountEntry {
     );
   };
   return { entered, faults, set, blame: setFaults };
+}
+
+/** Empty for the address itself. */
+function userOf(form: AccountForm | null): string {
+  const user = form?.server?.user ?? form?.signInAs ?? '';
+  return user === form?.address ? '' : user;
 }
 
 /** The port follows the security as long as it is the usual one. */
@@ -93,9 +103,16 @@ function mailboxPlace({
 
 /** The form as main wants it; null when the port is no number at all. */
 export function accountForm(kind: AccountKind, entered: Entered): AccountForm | null {
-  const base = { kind, address: entered.address.trim(), name: entered.name.trim() };
-  const { watch, tidySent } = entered;
-  if (kind !== 'server') return { ...base, mailbox: { watch, tidySent } };
+  const { watch, tidySent, authorities } = entered;
+  const user = entered.user.trim();
+  const base = {
+    kind,
+    address: entered.address.trim(),
+    name: entered.name.trim(),
+    ...(authorities.length === 0 ? {} : { authorities }),
+  };
+  if (kind !== 'server')
+    return { ...base, ...(user === '' ? {} : { signInAs: user }), mailbox: { watch, tidySent } };
   if (!isPort(entered.port)) return null;
   const place = mailboxPlace(entered);
   return {
@@ -105,7 +122,7 @@ export function accountForm(kind: AccountKind, entered: Entered): AccountForm | 
       host: entered.host.trim(),
       port: Number(entered.port),
       security: entered.security,
-      user: entered.user.trim() === '' ? base.address : entered.user.trim(),
+      user: user === '' ? base.address : user,
     },
   };
 }
@@ -114,10 +131,10 @@ export function accountForm(kind: AccountKind, entered: Entered): AccountForm | 
  * Who signs in where; two forms with the same may share a stored password. Main decides (desk/stored-secret.ts):
  * this only says so beforehand.
  */
-export function signInKey({ kind, address, server, mailbox }: AccountForm): string {
+export function signInKey({ kind, address, signInAs, server, mailbox }: AccountForm): string {
   const parts = [server?.host.toLowerCase(), server?.port, server?.security, server?.user];
   const place = [mailbox?.server?.host.toLowerCase(), mailbox?.server?.port];
-  return JSON.stringify(kind === 'server' ? [...parts, ...place] : [address]);
+  return JSON.stringify(kind === 'server' ? [...parts, ...place] : [signInAs ?? address]);
 }
 
 /** Whether a text can be no app password, which is 16 letters in groups: said while it is typed. */
