@@ -1,13 +1,22 @@
 /**
- * @file Watches the account's inbox for delivery reports while a mail is waited for. It looks at the type of what
- * arrives from now on and reads what says that it is a report; it never reads, marks or keeps anything else. The mailbox is opened read-only (EXAMINE), so that nothing in it can change.
+ * @file Watches the account's inbox for delivery reports while a mail is waited for. It looks at the type
+ * of what arrives from now on and reads what says that it is a report; it never reads, marks or
+ * keeps anything else. The mailbox is opened read-only (EXAMINE), so that nothing in it can change.
  */
-import type { ImapFlow } from 'imapflow';
+import type { FetchQueryObject, ImapFlow } from 'imapflow';
 import type { Cause } from '../../../shared/causes.ts';
 import type { EpochMs } from '../../../shared/words.ts';
 import type { MailboxWatch, ReturnedMessage } from '../../ports/mail.ts';
 import { readReport, REPORT_BYTES } from './reports.ts';
-import { imapClient, type ImapServer, isSignInRefused, mailboxCause } from './client.ts';
+import {
+  ANSWER_BYTES,
+  asked,
+  imapClient,
+  type ImapServer,
+  isSignInRefused,
+  mailboxCause,
+  SIGN_OF_LIFE_MS,
+} from './client.ts';
 import { contentType, parseEntity } from './mime-entity.ts';
 
 interface Measured {
@@ -28,7 +37,6 @@ const HEAD_START_MESSAGES = 200;
 /** Read without a pause; a flood of reports is read no faster. */
 const MOST_REPORTS = 50;
 const FLOOD_PAUSE_MS = 60_000;
-
 const isReport = (headers: Buffer | undefined): boolean => {
   const type = contentType(parseEntity(headers?.toString('latin1') ?? '').fields);
   return (
@@ -36,6 +44,8 @@ const isReport = (headers: Buffer | undefined): boolean => {
     type.parameters.get('report-type')?.toLowerCase() === 'delivery-status'
   );
 };
+/** How often it is looked what came without being asked for. */
+const FLOOD_LOOK_MS = 500;
 
 export function watchInbox(
   server: ImapServer,
@@ -59,18 +69,15 @@ export function watchInbox(
 
   /** UIDs from `from` to `to` that are there; "n:*" alone would also name the last message, if its UID is lower. */
   async function uidsIn(client: ImapFlow, from: number, to: number | '*'): Promise<number[]> {
-    const found = await client.search({ uid: `${from}:${to}` }, { uid: true });
+    const found = await asked(client, client.search({ uid: `${from}:${to}` }, { uid: true }));
     return Array.isArray(found) ? found.filter((uid) => uid >= from).sort((a, b) => a - b) : [];
   }
 
   /** Sizes and arrival times are numbers that no message can blow up. */
   async function measured(client: ImapFlow, uids: readonly number[]): Promise<readonly Measured[]> {
     if (uids.length === 0) return [];
-    const found = await client.fetchAll(
-      [...uids],
-      { uid: true, size: true, internalDate: true },
-      { uid: true },
-    );
+    const wanted = { uid: true, size: true, internalDate: true };
+    const found = await asked(client, client.fetchAll([...uids], wanted, { uid: true }));
     return found
       .map(({ uid, size = Infinity, internalDate = 0 }) => ({
         uid,
@@ -80,12 +87,13 @@ export function watchInbox(
       .sort((a, b) => a.uid - b.uid);
   }
 
-  /** Whether it was a report. Only a small message is asked for its type, and only a report for more. */
+  /** Whether it was one to read. Only a small message is asked for its type, and only a report for more. */
   async function read(client: ImapFlow, { uid, size }: Measured): Promise<boolean> {
     if (size > REPORT_BYTES) return false;
-    const type = await client.fetchOne(uid, { headers: ['content-type'] }, { uid: true });
+    const ask = (what: FetchQueryObject) => asked(client, client.fetchOne(uid, what, { uid: true }));
+    const type = await ask({ headers: ['content-type'] });
     if (type === false || !isReport(type.headers)) return false;
-    const message = await client.fetchOne(uid, { source: { maxLength: REPORT_BYTES } }, { uid: true });
+    const message = await ask({ source: { maxLength: REPORT_BYTES } });
     const report = message === false || message.source === undefined ? null : readReport(message.source);
     if (!isClosed() && report?.action === 'failed') {
       const { messageId, status } = report;
@@ -121,28 +129,59 @@ export function watchInbox(
   /** Watches over one connection until it ends; rejects when the mailbox cannot be opened. */
   async function attend(client: ImapFlow): Promise<void> {
     const ended = new Promise<void>((resolve) => client.once('close', resolve));
-    await client.connect();
-    const mailbox = await client.mailboxOpen('INBOX', { readOnly: true });
-    let looking = Promise.resolve();
-    // One look at a time; one that fails has lost its line, which is noticed below.
+    await asked(client, client.connect());
+    const mailbox = await asked(client, client.mailboxOpen('INBOX', { readOnly: true }));
+    let isDue = false;
+    let isLooking = false;
     let resume: NodeJS.Timeout | undefined;
-    const lookAgain = () =>
-      (looking = looking
-        .then(async () => {
+    /** One look at a time, and one more behind it however often the server says that there is something. */
+    const lookAgain = async (): Promise<void> => {
+      isDue = true;
+      if (isLooking) return;
+      isLooking = true;
+      try {
+        while (isDue) {
+          isDue = false;
           clearTimeout(resume);
           if (await look(client)) resume = setTimeout(() => void lookAgain(), FLOOD_PAUSE_MS);
-        })
-        .catch(() => client.close()));
-    client.on('exists', () => void lookAgain());
+        }
+      } catch {
+        // A look that fails has lost its line, which is noticed below.
+        client.close();
+      } finally {
+        isLooking = false;
+      }
+    };
     if (place?.validity !== mailbox.uidValidity) {
       place = { validity: mailbox.uidValidity, next: mailbox.uidNext };
       headStart = { from: Math.max(1, mailbox.uidNext - HEAD_START_MESSAGES), to: mailbox.uidNext };
     }
     await readHeadStart(client);
+    client.on('exists', () => void lookAgain());
     await lookAgain();
     if (!isClosed()) options.onTrouble(null);
+    const stop = keepAwake(client, () => isLooking);
     await ended;
+    stop();
     clearTimeout(resume);
+  }
+
+  /** Asks a waiting line for signs of life, and hangs up on one that is dead, or that talks without being asked. */
+  function keepAwake(client: ImapFlow, isBusy: () => boolean): () => void {
+    const signs = setInterval(
+      () => void asked(client, client.noop()).catch(() => client.close()),
+      SIGN_OF_LIFE_MS,
+    );
+    let received = client.stats().received;
+    const flood = setInterval(() => {
+      const now = client.stats().received;
+      if (!isBusy() && now - received > ANSWER_BYTES) client.close();
+      received = now;
+    }, FLOOD_LOOK_MS);
+    return () => {
+      clearInterval(signs);
+      clearInterval(flood);
+    };
   }
 
   /** One connection, from the secret to its end. */

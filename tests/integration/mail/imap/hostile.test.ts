@@ -1,0 +1,176 @@
+/**
+ * @file Inbox servers that lie, stall or flood: set-up and the watch stay within their time and within 64 MB, and say what
+ * it was.
+ */
+import { execFile } from 'node:child_process';
+import type tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { probe } from '../../../../src/main/mail/probe.ts';
+import { stopAfterEach } from '../../../fakes/stops.ts';
+import { gateFor, QUICK } from '../smtp/carry.ts';
+import { startSmtpPeer } from '../smtp/smtp-peer.ts';
+import { type Say, type ScriptedImap, startScriptedImap } from './scripted-imap.ts';
+
+const stops = stopAfterEach();
+const imap = async (say: Say): Promise<ScriptedImap> => {
+  const peer = await startScriptedImap(say);
+  stops.push(peer.stop);
+  return peer;
+};
+
+/** Goes on writing until the other side hangs up, as fast as it is read. */
+function flood(socket: tls.TLSSocket, chunk: () => string): null {
+  const write = () => {
+    while (!socket.destroyed && socket.write(chunk()));
+    if (!socket.destroyed) socket.once('drain', write);
+  };
+  write();
+  return null;
+}
+
+/** A byte every so often, without end. */
+function drip(socket: tls.TLSSocket, bytes: string): null {
+  let at = 0;
+  const timer = setInterval(() => {
+    if (socket.destroyed) clearInterval(timer);
+    else socket.write(bytes.charAt((at += 1) % bytes.length));
+  }, 200);
+  return null;
+}
+
+describe('set-up’s step on the mailbox', () => {
+  // Each stops its own servers, as some of these tests run beside each other.
+  const tried = async (say: Say) => {
+    const [smtp, mailbox] = [await startSmtpPeer(), await startScriptedImap(say)];
+    const started = performance.now();
+    const tested = await probe(smtp.server, {
+      signal: new AbortController().signal,
+      onStep: () => undefined,
+      timing: QUICK,
+      gate: gateFor(QUICK),
+      mailbox: { server: mailbox.server, tidySent: true },
+    });
+    const seconds = (performance.now() - started) / 1_000;
+    await Promise.all([smtp.stop(), mailbox.stop()]);
+    return { tested, seconds };
+  };
+  const failed = (cause: string) => ({ ok: false, problem: { step: 'mailbox', problem: { cause } } });
+
+  it.concurrent.each<[string, Say]>([
+    ['says nothing', () => null],
+    ['greets, and then says nothing', (command) => (command === 'connect' ? undefined : null)],
+    [
+      'greets a byte at a time',
+      (command, _tag, socket) => (command === 'connect' ? drip(socket, '* OK x ') : null),
+    ],
+    [
+      'answers the sign-in a byte at a time',
+      (command, tag, socket) =>
+        command === 'AUTHENTICATE' || command === 'LOGIN' ? drip(socket, `* OK ${tag} `) : undefined,
+    ],
+    [
+      'lists folders without end',
+      (command, _tag, socket) =>
+        command === 'LIST' ? flood(socket, () => '* LIST () "/" a\r\n') : undefined,
+    ],
+  ])(
+    'ends in its time when the server %s',
+    async (_what, say) => {
+      const { tested, seconds } = await tried(say);
+      expect(tested).toMatchObject(failed('mailbox-unreachable'));
+      expect(seconds).toBeLessThan(40);
+    },
+    60_000,
+  );
+
+  it.each(['UNAVAILABLE', 'INUSE', 'LIMIT', 'OVERQUOTA'])(
+    'tells a no for now from a no: [%s]',
+    async (code) => {
+      const { tested } = await tried((command, tag) =>
+        command === 'AUTHENTICATE' || command === 'LOGIN' ? `${tag} NO [${code}] later\r\n` : undefined,
+      );
+      expect(tested).toMatchObject(failed('mailbox-busy'));
+    },
+  );
+
+  it('tells a no as a no', async () => {
+    const { tested } = await tried((command, tag) =>
+      command === 'AUTHENTICATE' || command === 'LOGIN'
+        ? `${tag} NO [AUTHENTICATIONFAILED] no\r\n`
+        : undefined,
+    );
+    expect(tested).toMatchObject(failed('mailbox-refused'));
+  });
+});
+
+describe('the watch', () => {
+  const WATCHING = fileURLToPath(new URL('watching-process.ts', import.meta.url));
+  const watched = async (say: Say) => {
+    const { server, connections } = await imap(say);
+    const { host, port, user, trust } = server;
+    const given = { server: { host, port, user, trust }, ms: 6_000 };
+    const { stdout } = await promisify(execFile)(process.execPath, [WATCHING, JSON.stringify(given)]);
+    const { peakMb } = JSON.parse(stdout) as { readonly peakMb: number };
+    return { peakMb, connections: connections() };
+  };
+  let quietMb = 0;
+  beforeAll(async () => {
+    ({ peakMb: quietMb } = await watched(() => undefined));
+  }, 30_000);
+  let uid = 0;
+  const numbers = () => Array.from({ length: 1_000 }, () => (uid += 1)).join(' ');
+
+  it.each<[string, Say]>([
+    [
+      'arrivals, while a search is not answered',
+      (command, _tag, socket) =>
+        command === 'UID SEARCH' ? flood(socket, () => '* 1 EXISTS\r\n'.repeat(500)) : undefined,
+    ],
+    [
+      'arrivals, while it waits',
+      (command, _tag, socket) =>
+        command === 'IDLE' ? flood(socket, () => '* 1 EXISTS\r\n'.repeat(500)) : undefined,
+    ],
+    [
+      'search results',
+      (command, _tag, socket) =>
+        command === 'UID SEARCH' ? flood(socket, () => `* SEARCH ${numbers()}\r\n`) : undefined,
+    ],
+    [
+      'messages that were not asked for',
+      (command, _tag, socket) =>
+        command === 'IDLE'
+          ? flood(socket, () => `* ${(uid += 1)} FETCH (UID ${uid} FLAGS ())\r\n`)
+          : undefined,
+    ],
+    [
+      'one line',
+      (command, _tag, socket) =>
+        command === 'EXAMINE' ? flood(socket, () => 'x'.repeat(10_000)) : undefined,
+    ],
+    [
+      'one literal',
+      (command, _tag, socket) =>
+        command === 'UID SEARCH'
+          ? (socket.write('* 1 FETCH (BODY[] {900000000}\r\n'), flood(socket, () => 'x'.repeat(10_000)))
+          : undefined,
+    ],
+    [
+      'answers that belong to nothing',
+      (command, _tag, socket) =>
+        command === 'UID SEARCH' ? flood(socket, () => 'A1 OK done\r\n* OK x\r\n'.repeat(500)) : undefined,
+    ],
+  ])(
+    'stays within 64 MB under a flood of %s',
+    async (_what, say) => {
+      const { peakMb, connections } = await watched(say);
+      expect(peakMb - quietMb).toBeLessThan(64);
+      // It hung up, and tried again, less and less often.
+      expect(connections).toBeGreaterThan(1);
+      expect(connections).toBeLessThan(8);
+    },
+    60_000,
+  );
+});
