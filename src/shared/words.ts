@@ -154,16 +154,24 @@ export interface Pause {
   readonly until: EpochMs;
 }
 
-/** Why a message came back, from the status of its delivery report (RFC 3463). */
+/**
+ * Why a message came back, from the codes of its delivery report (RFC 3463). `not-yet`: it did not, their server still
+ * tries. `elsewhere`: a copy did that was passed on to another mailbox.
+ */
 export const RETURN_REASONS = [
   'no-such-mailbox',
   'no-such-domain',
   'recipient-full',
   'refused-there',
   'unreachable',
+  'not-yet',
+  'elsewhere',
   'other',
 ] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
+
+/** Whether the mail itself came back for good, so that another address is what helps. */
+export const isBack = (why: ReturnReason): boolean => why !== 'not-yet' && why !== 'elsewhere';
 
 /** How far a message has come. `unknown`: the line died after the data went out. */
 export type Delivery =
@@ -178,8 +186,13 @@ export type Delivery =
   | { readonly state: 'accepted'; readonly at: EpochMs; readonly tookMs: number }
   | { readonly state: 'refused'; readonly at: EpochMs; readonly problem: DeliveryProblem }
   | { readonly state: 'unknown'; readonly at: EpochMs }
-  /** A delivery report came back for it. `status`: RFC 3463's, "5.1.1". The code stays good: reports can be forged. */
-  | { readonly state: 'returned'; readonly at: EpochMs; readonly status: string; readonly why: ReturnReason }
+  /** A delivery report came back for it. `status`: RFC 3463's, "5.1.1", if it has one. The code stays good: reports can be forged. */
+  | {
+      readonly state: 'returned';
+      readonly at: EpochMs;
+      readonly status: string | null;
+      readonly why: ReturnReason;
+    }
   /** The program ended while sending; treated like `unknown`. */
   | { readonly state: 'interrupted' };
 

@@ -2,7 +2,8 @@
  * @file What happened at the desk with nobody pressing anything, and is worth looking up for: a mail that came back or was
  * not sent, a code that expired. It says what kind of thing it was, and never whom it is about.
  */
-import type { ShiftRow } from '../../shared/desk-view.ts';
+import type { KnownRow, ShiftRow } from '../../shared/desk-view.ts';
+import { isBack } from '../../shared/words.ts';
 import type { DeskCore } from './core.ts';
 
 export type News = 'not-delivered' | 'not-sent' | 'expired';
@@ -25,10 +26,13 @@ export function createNews({ state, ports }: DeskCore): () => void {
   };
 }
 
+const cameBack = ({ delivery, returned }: KnownRow): boolean =>
+  delivery === 'returned' && isBack(returned ?? 'other');
+
 function newsOf(before: ShiftRow, now: ShiftRow): News | null {
   // One that was changed in its file says nothing; the rail shows it as that.
   if (before.state === 'unreadable' || now.state === 'unreadable') return null;
-  if (before.delivery !== 'returned' && now.delivery === 'returned') return 'not-delivered';
+  if (!cameBack(before) && cameBack(now)) return 'not-delivered';
   if (before.delivery === 'sending' && now.delivery === 'refused') return 'not-sent';
   return before.state === 'open' && now.state === 'expired' ? 'expired' : null;
 }

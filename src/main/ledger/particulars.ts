@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { PURPOSES, type Request } from '../../shared/request.ts';
 import { CAUSE_NAMES } from '../../shared/causes.ts';
-import type { Delivery, EpochMs, SignIn } from '../../shared/words.ts';
+import { type Delivery, type EpochMs, RETURN_REASONS, type SignIn } from '../../shared/words.ts';
 import type { KeySet } from './keyring.ts';
 import type { Random } from '../ports/random.ts';
 import type { AccountRow, VerificationRow } from '../ports/records.ts';
@@ -55,10 +55,8 @@ export interface Entry {
   readonly shown: Shown;
 }
 
-/** How a message ended, when it did. Why it was returned is told by its status. */
-export type Ended =
-  | Extract<Delivery, { state: 'accepted' | 'refused' | 'unknown' }>
-  | Omit<Extract<Delivery, { state: 'returned' }>, 'why'>;
+/** How a message ended, when it did. */
+export type Ended = Extract<Delivery, { state: 'accepted' | 'refused' | 'unknown' | 'returned' }>;
 
 /** Where each sealed text belongs. The row around it has a seal over all of it (seals.ts). */
 const verificationPlace = (id: string): string => `verification\0${id}`;
@@ -102,7 +100,12 @@ const EndedItem = z.discriminatedUnion('state', [
     }),
   }),
   z.object({ state: z.literal('unknown'), at: count }),
-  z.object({ state: z.literal('returned'), at: count, status: z.string() }),
+  z.object({
+    state: z.literal('returned'),
+    at: count,
+    status: z.string().nullable(),
+    why: z.enum(RETURN_REASONS).catch('other'),
+  }),
 ]);
 
 /** What a later version sealed can't be read by this one, like what was changed. */

@@ -12,6 +12,7 @@ import type {
   DeliveryProblem,
   EpochMs,
   Pause,
+  ReturnReason,
   SendStage,
 } from '../../shared/words.ts';
 import type { Request } from '../../shared/request.ts';
@@ -60,9 +61,15 @@ export interface Post {
 
 /** A message that came back, as its delivery report names it. */
 export interface ReturnedMessage {
-  readonly messageId: string;
-  /** RFC 3463: "5.1.1". */
-  readonly status: string;
+  /** Its mark (message-id.ts). */
+  readonly token: string;
+  /** RFC 3463: "5.1.1"; null when the report gives none. */
+  readonly status: string | null;
+  readonly why: ReturnReason;
+  /** The mailbox that the report is about; null when it does not say. */
+  readonly recipient: string | null;
+  /** The provider had put another Message-ID in the place of ours. */
+  readonly renamed: boolean;
 }
 
 /** A courier for one account, with the composer in front of it. */

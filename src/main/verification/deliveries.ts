@@ -113,11 +113,13 @@ export function createDeliveries(
 
 /**
  * Writes how a message ended, in a transaction. One that reached no one does not count any more against address or
- * account; one whose report was quicker than the courier's own line stays returned.
+ * account; one whose report was quicker than the courier's own line stays returned, unless another report says more.
  */
 export function recordEnded(records: Records, id: string, ordinal: number, at: Moment, ended: Ended): void {
   const row = records.verification(id);
-  if (row === null || (row.deliveryState === 'returned' && row.attempts === ordinal)) return;
+  if (row === null) return;
+  const wasReturned = row.deliveryState === 'returned' && row.attempts === ordinal;
+  if (wasReturned && ended.state !== 'returned') return;
   setDelivery(records, id, ordinal, ended.state, ended);
   if (ended.state === 'refused') uncountSend(records, id, ordinal);
   // The server's own limit: met when it says so, over when it takes a message.

@@ -8,7 +8,6 @@ import { type Moment, onWall } from '../ledger/clocks.ts';
 import { coolDown, resendTooLate } from '../ledger/policy.ts';
 import type { Unreadable, Verification } from '../ledger/records.ts';
 import type { Core } from './core.ts';
-import { reasonOf } from './return-reason.ts';
 
 /** How far the message that is under way has come. */
 export type Progress = Pick<Extract<Delivery, { readonly state: 'sending' }>, 'stage' | 'attempt' | 'pause'>;
@@ -43,9 +42,7 @@ function deliveryOf(row: Verification, core: Core): Delivery {
   if (row.deliveryState === 'sending') {
     return { state: 'sending', stage: 'connecting', attempt: 1, pause: null };
   }
-  const { ended } = row;
-  if (ended === null) return { state: 'interrupted' };
-  return ended.state === 'returned' ? { ...ended, why: reasonOf(ended.status) } : ended;
+  return row.ended ?? { state: 'interrupted' };
 }
 
 /** The hash of the account that would send now; null when there is none. */
@@ -102,7 +99,7 @@ export function shiftRowOf(row: Verification | Unreadable, core: Core, at: Momen
     expiresAt: row.expiresAt,
     delivery: core.deliveries.progress(row.id) === null ? row.deliveryState : 'sending',
     sends: row.sends,
-    returned: row.ended?.state === 'returned' ? reasonOf(row.ended.status) : null,
+    returned: row.ended?.state === 'returned' ? row.ended.why : null,
   };
 }
 

@@ -100,7 +100,8 @@ function ofOthers(t: Words, before: DeskView, now: DeskView): readonly string[] 
     const last = knownRow(before, row.id);
     if (row.id === shown || last === undefined) return [];
     if (row.state === 'verified' || row.state === 'unreadable') return [];
-    if (last.delivery === row.delivery) return [];
+    // A report may say more than the one before it.
+    if (last.delivery === row.delivery && last.returned === row.returned) return [];
     const title = badNews(t, row);
     return title === null ? [] : [t('announced.elsewhere', { address: row.sentTo, title })];
   });

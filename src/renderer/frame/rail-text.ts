@@ -3,7 +3,7 @@
  */
 import { assertNever } from '../../shared/result.ts';
 import { type KnownRow, type ShiftRow } from '../../shared/desk-view.ts';
-import { type EpochMs } from '../../shared/words.ts';
+import { isBack, type EpochMs, type ReturnReason } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
 import { requestShort } from '../i18n/phrases.tsx';
 
@@ -53,9 +53,11 @@ export function railText(t: Words, row: ShiftRow): RailText {
 /** It expired and its mail was never delivered: the second explains the first. */
 function undelivered(t: Words, row: KnownRow): RailText | null {
   if (row.delivery === 'refused' && row.sends === 0) return line(t('frame.rail.notSent'), 'no');
-  if (row.delivery !== 'returned') return null;
-  return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), 'no');
+  return row.delivery === 'returned' ? returned(t, row.returned ?? 'other') : null;
 }
+
+const returned = (t: Words, why: ReturnReason): RailText =>
+  line(t(`frame.rail.returned.${why}`), isBack(why) ? 'no' : 'wait');
 
 function open(t: Words, row: KnownRow): RailText {
   switch (row.delivery) {
@@ -67,7 +69,7 @@ function open(t: Words, row: KnownRow): RailText {
         ? line(requestShort(t, row.request), 'plain')
         : line(t('frame.rail.notSent'), 'no');
     case 'returned':
-      return line(t(`frame.rail.returned.${row.returned ?? 'other'}`), 'no');
+      return returned(t, row.returned ?? 'other');
     case 'unknown':
     case 'interrupted':
       return line(t('frame.rail.maybe'), 'wait');

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ACCEPTED } from '../../fakes/post.ts';
 import { ACCOUNT, type DeskScene, openDesk, saving } from '../../fakes/desk-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
+import { tokenOf } from '../../../src/main/ports/message-id.ts';
 
 const WATCHED = { ...ACCOUNT, mailbox: { watch: true, tidySent: false } };
 
@@ -49,7 +50,9 @@ describe('the watch over the inbox', () => {
   it('says on the screen that the mail came back', async () => {
     const scene = await openWatchedDesk();
     const { messageId } = await start(scene);
-    scene.watches.at(-1)?.on.returned({ messageId, status: '5.1.1' });
+    const token = tokenOf(messageId) ?? '';
+    const report = { status: '5.1.1', why: 'no-such-mailbox', recipient: null, renamed: false } as const;
+    scene.watches.at(-1)?.on.returned({ token, ...report });
     await expect.poll(() => scene.desk.view().shift[0]).toMatchObject({ delivery: 'returned' });
     expect(scene.desk.view().screen).toMatchObject({
       verification: { state: 'open', delivery: { state: 'returned', status: '5.1.1' } },

@@ -99,7 +99,8 @@ describe('the sealed end of a message', () => {
     refused,
     { state: 'accepted', at: 5, tookMs: 104.5 },
     { state: 'unknown', at: 5 },
-    { state: 'returned', at: 5, status: '5.1.1' },
+    { state: 'returned', at: 5, status: '5.1.1', why: 'no-such-mailbox' },
+    { state: 'returned', at: 5, status: null, why: 'other' },
   ])('is read as it was written: $state', (ended) => {
     expect(outcomeBy(keys, ended)).toEqual(ended);
   });

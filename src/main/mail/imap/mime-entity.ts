@@ -16,8 +16,10 @@ export interface ContentType {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** A report has three parts (RFC 3462 section 1), and Gmail's none more. */
-const MOST_PARTS = 8;
+/** A report has three parts (RFC 3462 section 1); some servers add a picture, or their report in another form. */
+const MOST_PARTS = 12;
+/** How deep parts within parts are looked into. */
+const DEEPEST = 4;
 /** RFC 2046 section 5.1.1. */
 const BOUNDARY_LENGTH = 70;
 /** Real messages have under a hundred. */
@@ -102,4 +104,34 @@ export function partsOf({ body }: Entity, boundary: string): readonly Entity[] {
   }
   if (current !== null) parts.push(current.join('\n'));
   return parts.length > MOST_PARTS ? [] : parts.map(parseEntity);
+}
+
+/** The body in its own bytes (RFC 2045 section 6); as it is where it says nothing, or nothing that is known. */
+export function decodedBody({ fields, body }: Entity): string {
+  switch (single(fields, 'content-transfer-encoding')?.toLowerCase()) {
+    case 'base64':
+      return Buffer.from(body, 'base64').toString('latin1');
+    case 'quoted-printable':
+      return body
+        .replace(/[ \t]*=\r?\n/gu, '')
+        .replace(/=([\dA-F]{2})/giu, (_whole, byte: string) => String.fromCharCode(parseInt(byte, 16)));
+    case undefined:
+    default:
+      return body;
+  }
+}
+
+/** The message and all parts in it, each with its body decoded; a message within it counts as a part, and is opened. */
+export function* partsWithin(entity: Entity, depth = 0): Generator<Entity> {
+  const type = contentType(entity.fields);
+  if (type?.type.startsWith('multipart/') === true) {
+    if (depth < DEEPEST)
+      for (const part of partsOf(entity, type.parameters.get('boundary') ?? ''))
+        yield* partsWithin(part, depth + 1);
+    return;
+  }
+  const decoded = { fields: entity.fields, body: decodedBody(entity) };
+  yield decoded;
+  const isMessage = type?.type === 'message/rfc822' || type?.type === 'message/global';
+  if (isMessage && depth < DEEPEST) yield* partsWithin(parseEntity(decoded.body), depth + 1);
 }

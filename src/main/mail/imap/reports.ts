@@ -1,28 +1,43 @@
 /**
- * @file Reads a delivery report: which message came back, and with which status. Anyone can write a report:
- * its size is bounded, it is parsed strictly and matched on codes and never on wording, and nothing but the Message-ID
- * and the status is taken from it. Whether the Message-ID is one of ours, the verifier decides.
+ * @file Reads what says that a message of ours came back: delivery reports (RFC 3464), and whatever else a mail daemon
+ * sends with our mark in it. Anyone can write one: its size is bounded, it is parsed strictly, and nothing is taken from it
+ * but the mark, codes, and whom it is about. Whether the mark is one of ours, the verifier decides.
  */
-import { contentType, type Entity, fieldGroups, parseEntity, partsOf, single } from './mime-entity.ts';
+import type { ReturnReason } from '../../../shared/words.ts';
+import { TOKEN_FIELD } from '../message/compose.ts';
+import {
+  contentType,
+  decodedBody,
+  type Entity,
+  fieldGroups,
+  parseEntity,
+  partsOf,
+  partsWithin,
+  single,
+} from './mime-entity.ts';
+import { reasonOf, type Verdict } from './return-reason.ts';
 
-/** Our message is about 6 kB, and a report returns it whole at most once. */
+/** Our message is about 9 kB, and a report returns it whole at most once. */
 export const REPORT_BYTES = 256 * 1024;
 
 export interface Report {
-  /** Of the message that came back, with its angle brackets. */
-  readonly messageId: string;
-  /** RFC 3463: "5.1.1". */
-  readonly status: string;
-  /** `delayed`: the server still tries. */
-  readonly action: 'failed' | 'delayed';
+  /** Our mark in the message that came back: the left half of its Message-ID, which stands in a field of its own too. */
+  readonly token: string;
+  /** RFC 3463: "5.1.1"; null when the report gives none. */
+  readonly status: string | null;
+  readonly why: ReturnReason;
+  /** The mailbox that the report is about; null when it does not say. */
+  readonly recipient: string | null;
+  /** It came back under another Message-ID than ours. */
+  readonly renamed: boolean;
 }
 
-/** RFC 5322 section 3.6.4, without the folding and comments that no program of ours writes. */
-const MESSAGE_ID = /^<[!-;=?A-~]{1,200}@[!-;=?A-~]{1,253}>$/u;
+/** Header fields that tell whether a message is worth reading whole. */
+export const SENDER_FIELDS = ['content-type', 'return-path', 'from', 'x-failed-recipients'] as const;
+
+const TOKEN = /(?<![0-9a-f])[0-9a-f]{32}\.[0-9a-f]{16}(?![0-9a-f])/gu;
+const NAMED = /^<([0-9a-f]{32}\.[0-9a-f]{16})@[^<>\s]{1,253}>$/u;
 const STATUS = /^([45]\.\d{1,3}\.\d{1,3})(?=[ \t(]|$)/u;
-/** Servers of long standing say 5.0.0 and leave the rest to the answer they got (RFC 3464 section 2.3.6). */
-const DIAGNOSTIC = /^smtp[ \t]*;[ \t]*([45])\d\d[ -]([45]\.\d{1,3}\.\d{1,3})(?=[ \t]|$)/iu;
-const UNSAID = /^[45]\.0\.0$/u;
 
 /** RFC 6533 has names of its own for the same, with international addresses. */
 const STATUS_TYPES = new Set(['message/delivery-status', 'message/global-delivery-status']);
@@ -32,53 +47,119 @@ const RETURNED_TYPES = new Set([
   'text/rfc822-headers',
   'message/global-headers',
 ]);
+/** A null sender, or a local part that mail systems write under, wherever it stands in From. */
+const DAEMON =
+  /<>|(?:^|[\s"<])(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|postmaster|microsoftexchange[\da-f]{32})(?:$|[\s">@])/iu;
 
 const typeOf = (entity: Entity): string => contentType(entity.fields)?.type ?? '';
 
-const asMessageId = (value: string | null): string | null =>
-  value !== null && MESSAGE_ID.test(value) ? value : null;
+/** The address in a field, however it is written there: "rfc822; a@b.example", "Daemon <a@b.example>". */
+function addressIn(value: string | null): string | null {
+  const bare = (value ?? '').replace(/^[a-z\d-]+[ \t]*;/iu, '').trim();
+  const [, bracketed] = /<([^<>\s]+)>/u.exec(bare) ?? [];
+  const address = bracketed ?? bare;
+  return /^[^\s@]{1,128}@[^\s@]{1,253}$/u.test(address) ? address : null;
+}
 
-/** What happened to the one recipient our messages have; a failure is told before a delay. */
-function verdictOf(groups: readonly Entity['fields'][]): Pick<Report, 'status' | 'action'> | null {
-  const verdicts = groups.flatMap((fields) => {
+/** What kind of message this is, as far as its header tells: a report in form, one from a daemon, or neither. */
+function kindOf({ fields }: Entity): 'report' | 'daemon' | null {
+  const type = contentType(fields);
+  if (type?.type === 'multipart/report') {
+    // A read receipt, or a complaint about spam, carries our message too and did not come back.
+    const kind = type.parameters.get('report-type')?.toLowerCase() ?? 'delivery-status';
+    return kind === 'delivery-status' ? 'report' : null;
+  }
+  const isDaemon =
+    single(fields, 'return-path') === '<>' ||
+    fields.has('x-failed-recipients') ||
+    DAEMON.test(single(fields, 'from') ?? '');
+  return isDaemon ? 'daemon' : null;
+}
+
+/** Whether a message with this header is worth reading whole. */
+export const mayBeReport = (header: Buffer | undefined): boolean =>
+  kindOf(parseEntity(header?.toString('latin1') ?? '')) !== null;
+
+interface Said extends Verdict {
+  readonly recipient: string | null;
+}
+
+/** What the groups of a delivery-status part say of the one recipient that our messages have; a failure before a delay. */
+function saidOf(groups: readonly Entity['fields'][]): Said | 'arrived' | null {
+  const all = groups.flatMap((fields) => {
     const action = single(fields, 'action')?.toLowerCase();
-    const stated = STATUS.exec(single(fields, 'status') ?? '')?.[1];
-    if ((action !== 'failed' && action !== 'delayed') || stated === undefined) return [];
-    const [, code, diagnosed] = DIAGNOSTIC.exec(single(fields, 'diagnostic-code') ?? '') ?? [];
-    const better = UNSAID.test(stated) && diagnosed?.charAt(0) === code ? diagnosed : undefined;
-    return [{ status: better ?? stated, action } as const];
+    const [, status = null] = STATUS.exec(single(fields, 'status') ?? '') ?? [];
+    if (action === undefined && status === null) return [];
+    const recipient =
+      addressIn(single(fields, 'final-recipient')) ?? addressIn(single(fields, 'original-recipient'));
+    const diagnostic = single(fields, 'diagnostic-code');
+    // Without an action, what may pass (RFC 3463: 4.x.x) is not said to be over.
+    const delayed = action === 'delayed' || (action === undefined && status?.startsWith('4') === true);
+    return [{ action, status, recipient, diagnostic, delayed }];
   });
-  return verdicts.find(({ action }) => action === 'failed') ?? verdicts[0] ?? null;
+  const came = all.filter(
+    ({ action }) => action === undefined || action === 'failed' || action === 'delayed',
+  );
+  if (all.length > 0 && came.length === 0) return 'arrived';
+  return came.find(({ delayed }) => !delayed) ?? came[0] ?? null;
 }
 
-/** A returned message, or its header, counts before the names that the report's own fields give. */
-function messageIdOf(
-  message: Entity,
-  groups: readonly Entity['fields'][],
-  returned: Entity | undefined,
-): string | null {
-  if (returned !== undefined) return asMessageId(single(parseEntity(returned.body).fields, 'message-id'));
-  // Gmail names the message here too, and must when it returns nothing of it.
-  const [perMessage] = groups;
-  const original = perMessage === undefined ? null : single(perMessage, 'x-original-message-id');
-  return asMessageId(original ?? single(message.fields, 'in-reply-to'));
+interface Mark {
+  readonly token: string;
+  readonly renamed: boolean;
 }
 
-/** Null for everything that is not a delivery report (RFC 3464) which says that one message did not arrive. */
+const namedBy = (value: string | null): string | null => NAMED.exec(value ?? '')?.[1] ?? null;
+
+/** The mark in the header of a message of ours. */
+function markIn({ fields }: Entity): Mark | null {
+  const messageId = single(fields, 'message-id');
+  const named = namedBy(messageId);
+  if (named !== null) return { token: named, renamed: false };
+  if (fields.has('message-id') && messageId === null) return null;
+  const marked = single(fields, TOKEN_FIELD);
+  const [token] = marked?.match(TOKEN) ?? [];
+  return token === undefined || token !== marked ? null : { token, renamed: messageId !== null };
+}
+
+/** The one mark that stands anywhere in what was sent; null for none, or for several. */
+function markAnywhere(message: Entity): Mark | null {
+  const found = new Set<string>();
+  // As it came too: forms that are not quite MIME are common among old ones.
+  for (const { body } of [message, ...partsWithin(message)])
+    for (const [token] of body.matchAll(TOKEN)) found.add(token);
+  const [token] = found;
+  return token === undefined || found.size > 1 ? null : { token, renamed: false };
+}
+
+/** Null for everything that does not say that one message of ours did not arrive. */
 export function readReport(source: Buffer): Report | null {
   if (source.length > REPORT_BYTES) return null;
-  // One byte, one character: nothing in the fields that count is more than ASCII.
+  // One byte, one character: nothing that counts is more than ASCII.
   const message = parseEntity(source.toString('latin1'));
-  const type = contentType(message.fields);
-  if (type?.type !== 'multipart/report') return null;
-  if (type.parameters.get('report-type')?.toLowerCase() !== 'delivery-status') return null;
-  const parts = partsOf(message, type.parameters.get('boundary') ?? '');
+  const kind = kindOf(message);
+  if (kind === null) return null;
+  const parts = partsOf(message, contentType(message.fields)?.parameters.get('boundary') ?? '');
   const statuses = parts.filter((part) => STATUS_TYPES.has(typeOf(part)));
-  const [status] = statuses;
-  if (status === undefined || statuses.length > 1) return null;
-  const groups = fieldGroups(status.body);
-  const verdict = verdictOf(groups);
+  if (statuses.length > 1) return null;
+  const groups = statuses.flatMap((part) => fieldGroups(decodedBody(part)));
+  const said = saidOf(groups);
+  if (said === 'arrived') return null;
+
   const returned = parts.find((part) => RETURNED_TYPES.has(typeOf(part)));
-  const messageId = messageIdOf(message, groups, returned);
-  return verdict === null || messageId === null ? null : { messageId, ...verdict };
+  const mark =
+    (returned === undefined ? null : markIn(parseEntity(decodedBody(returned)))) ??
+    markAnywhere(message) ??
+    // Gmail names the message when it returns nothing of it. A daemon that only answers it does not say that it came back.
+    markNamed(kind === 'report' ? [groups[0] ?? new Map(), message.fields] : []);
+  if (mark === null) return null;
+  const recipient = said?.recipient ?? addressIn(single(message.fields, 'x-failed-recipients'));
+  if (said === null) return { ...mark, status: null, why: 'other', recipient };
+  return { ...mark, status: said.status, why: reasonOf(said), recipient };
+}
+
+function markNamed([perMessage, header]: readonly Entity['fields'][]): Mark | null {
+  if (perMessage === undefined || header === undefined) return null;
+  const token = namedBy(single(perMessage, 'x-original-message-id') ?? single(header, 'in-reply-to'));
+  return token === null ? null : { token, renamed: false };
 }

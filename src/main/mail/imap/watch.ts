@@ -1,13 +1,13 @@
 /**
- * @file Watches the account's inbox for delivery reports while a mail is waited for. It looks at the type
- * of what arrives from now on and reads what says that it is a report; it never reads, marks or
+ * @file Watches the account's inbox for delivery reports while a mail is waited for. It looks at the sender
+ * and the type of what arrives from now on and reads what is a report, or from a mail daemon; it never reads, marks or
  * keeps anything else. The mailbox is opened read-only (EXAMINE), so that nothing in it can change.
  */
 import type { FetchQueryObject, ImapFlow } from 'imapflow';
 import type { Cause } from '../../../shared/causes.ts';
 import type { EpochMs } from '../../../shared/words.ts';
 import type { MailboxWatch, ReturnedMessage } from '../../ports/mail.ts';
-import { readReport, REPORT_BYTES } from './reports.ts';
+import { mayBeReport, readReport, REPORT_BYTES, SENDER_FIELDS } from './reports.ts';
 import {
   ANSWER_BYTES,
   asked,
@@ -17,7 +17,6 @@ import {
   mailboxCause,
   SIGN_OF_LIFE_MS,
 } from './client.ts';
-import { contentType, parseEntity } from './mime-entity.ts';
 
 interface Measured {
   readonly uid: number;
@@ -37,13 +36,6 @@ const HEAD_START_MESSAGES = 200;
 /** Read without a pause; a flood of reports is read no faster. */
 const MOST_REPORTS = 50;
 const FLOOD_PAUSE_MS = 60_000;
-const isReport = (headers: Buffer | undefined): boolean => {
-  const type = contentType(parseEntity(headers?.toString('latin1') ?? '').fields);
-  return (
-    type?.type === 'multipart/report' &&
-    type.parameters.get('report-type')?.toLowerCase() === 'delivery-status'
-  );
-};
 /** How often it is looked what came without being asked for. */
 const FLOOD_LOOK_MS = 500;
 
@@ -87,18 +79,15 @@ export function watchInbox(
       .sort((a, b) => a.uid - b.uid);
   }
 
-  /** Whether it was one to read. Only a small message is asked for its type, and only a report for more. */
+  /** Whether it was one to read. Only a small message is asked for its sender and type, and only a report for more. */
   async function read(client: ImapFlow, { uid, size }: Measured): Promise<boolean> {
     if (size > REPORT_BYTES) return false;
     const ask = (what: FetchQueryObject) => asked(client, client.fetchOne(uid, what, { uid: true }));
-    const type = await ask({ headers: ['content-type'] });
-    if (type === false || !isReport(type.headers)) return false;
+    const sender = await ask({ headers: [...SENDER_FIELDS] });
+    if (sender === false || !mayBeReport(sender.headers)) return false;
     const message = await ask({ source: { maxLength: REPORT_BYTES } });
     const report = message === false || message.source === undefined ? null : readReport(message.source);
-    if (!isClosed() && report?.action === 'failed') {
-      const { messageId, status } = report;
-      onReturned({ messageId, status });
-    }
+    if (!isClosed() && report !== null) onReturned(report);
     return true;
   }
 

@@ -7,10 +7,14 @@ import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MessageChoice } from '../../../shared/choices.ts';
 import type { Letter } from '../../ports/mail.ts';
+import { tokenOf } from '../../ports/message-id.ts';
 import { asHtml } from './html.ts';
 import { oneLine, type Said, type Sender, wordsFor } from './words.ts';
 
 export type { Sender } from './words.ts';
+
+/** The second mark of a message of ours, beside its Message-ID. */
+export const TOKEN_FIELD = 'x-entity-ref-id';
 
 export interface ComposedMessage {
   /** What MAIL FROM and RCPT TO carry, byte for byte. */
@@ -34,6 +38,7 @@ export async function compose(
 ): Promise<ComposedMessage> {
   const said = wordsFor(letter, sender, options);
   const { origin = '' } = options;
+  const token = tokenOf(letter.messageId);
   const composer = new MailComposer({
     from: { name: oneLine(sender.name), address: sender.address },
     // No display name: the address is a whole mailbox and never parsed again (CVE-2025-13033).
@@ -43,8 +48,15 @@ export async function compose(
     date: new Date(letter.sentAt),
     text: asText(said),
     html: asHtml(said),
-    // RFC 3834 §5: no vacation notice comes back. Exchange looks at its own header instead.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: {
+      // RFC 3834 §5: no vacation notice comes back. Exchange looks at its own field, where "All" would also ask for no
+      // delivery report.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'OOF, AutoReply',
+      // Some providers put a Message-ID of their own in the place of ours. Reports and copies are known by this one, too;
+      // the field is one that mail programs know, and keeps messages apart that look alike.
+      ...(token === null ? {} : { [TOKEN_FIELD]: token }),
+    },
     // draft-goto-otp-token-01 binds the code to a site; a desk without one has nothing to bind it to.
     ...(origin === '' ? {} : { otp: { code: letter.code, origin } }),
     disableFileAccess: true,

@@ -112,6 +112,15 @@ export const code = {
       title: 'Not delivered: their server could not be reached',
       remedy: 'Ask the person for another address, or try again later.',
     },
+    'not-yet': {
+      title: 'Their server does not take it yet',
+      remedy: 'It is tried again by itself. Wait, or ask the person for another address.',
+    },
+    elsewhere: {
+      title: 'A copy came back from another mailbox',
+      remedy:
+        'The mail was passed on from this mailbox, and only the copy was not delivered. Ask the person to look into this mailbox itself.',
+    },
     other: {
       title: 'Not delivered: it could not be delivered',
       remedy: 'Check the spelling with the person, or ask for another address.',

@@ -78,6 +78,8 @@ export const frame = {
       'recipient-full': 'Not delivered: mailbox full',
       'refused-there': 'Not delivered: refused there',
       unreachable: 'Not delivered: not reached',
+      'not-yet': 'Not taken yet',
+      elsewhere: 'A copy came back',
       other: 'Not delivered',
     } satisfies Record<ReturnReason, string>,
     unreadable: 'A record that can’t be read',

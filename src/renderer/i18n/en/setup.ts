@@ -75,7 +75,7 @@ export const setup = {
     title: 'In this account’s own mailbox',
     watch: {
       title: 'Say when a code comes back',
-      text: 'While a code is open, and for ten minutes after, delivery reports are looked for among the mail that arrives. Of other mail only its type is looked at, and nothing is marked.',
+      text: 'While a code is open, and for ten minutes after, delivery reports are looked for among the mail that arrives. Of other mail only the sender and the type are looked at, and nothing is marked.',
     },
     tidySent: {
       title: 'Tidy up Sent',

@@ -5,7 +5,7 @@
 import { useTranslation } from 'react-i18next';
 import { CAUSES } from '../../../shared/causes.ts';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { type DeliveryProblem } from '../../../shared/words.ts';
+import { isBack, type DeliveryProblem } from '../../../shared/words.ts';
 import { useView } from '../../bridge.ts';
 import { capital, serverOf } from '../../i18n/phrases.tsx';
 import { clockTime } from '../../i18n/time.ts';
@@ -32,10 +32,11 @@ export function DeliveryNote({ verification }: { readonly verification: Verifica
       );
     case 'returned': {
       return (
-        <Note tone="no" title={t(`code.returned.${delivery.why}.title`)}>
+        <Note tone={isBack(delivery.why) ? 'no' : 'wait'} title={t(`code.returned.${delivery.why}.title`)}>
           <p>{t(`code.returned.${delivery.why}.remedy`)}</p>
           <p>
-            {t('code.reportSays', { status: delivery.status })} {t('code.stillGoodUntil', { time })}
+            {delivery.status !== null && `${t('code.reportSays', { status: delivery.status })} `}
+            {t('code.stillGoodUntil', { time })}
           </p>
         </Note>
       );

@@ -13,6 +13,7 @@ import { Sign, type IconName } from '../../ui/icon.tsx';
 import { AddressText } from '../../ui/address-text.tsx';
 import { Note } from '../../ui/note.tsx';
 import { KEYS } from '../../../shared/keys.ts';
+import { isBack } from '../../../shared/words.ts';
 import { ariaOf, printed } from '../../frame/keys.ts';
 import { Trouble } from '../../frame/trouble.tsx';
 import { endWords, type EndState, type EndWords } from '../../i18n/end-words.ts';
@@ -79,7 +80,7 @@ function NeverArrived({ verification: { delivery, sends } }: { readonly verifica
   const server = serverOf(t, useView());
   if (delivery.state === 'returned') {
     return (
-      <Note tone="no" title={t(`code.returned.${delivery.why}.title`)}>
+      <Note tone={isBack(delivery.why) ? 'no' : 'wait'} title={t(`code.returned.${delivery.why}.title`)}>
         <p>{t(`code.returned.${delivery.why}.remedy`)}</p>
       </Note>
     );

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/card.tsx';
 import { useFocusReturn } from '../../ui/focus.ts';
 import { KEYS } from '../../../shared/keys.ts';
+import { isBack } from '../../../shared/words.ts';
 import { ariaOf, printed } from '../../frame/keys.ts';
 import { Trouble } from '../../frame/trouble.tsx';
 import { useSteps, type Steps } from './use-steps.ts';
@@ -23,7 +24,8 @@ interface ResendChoicesProps {
 export function ResendChoices({ verification, onSent }: ResendChoicesProps) {
   const { steps, busy, trouble } = useSteps(verification.id, onSent);
   // With the mail back, another address is what helps.
-  const returned = verification.delivery.state === 'returned';
+  const { delivery } = verification;
+  const returned = delivery.state === 'returned' && isBack(delivery.why);
   return (
     <>
       <Trouble problem={trouble} />

@@ -1,6 +1,6 @@
 /**
- * @file A Dovecot that says it can do something else, or breaks off: a proxy that changes what the server says of its
- * abilities, and keeps the commands. It never answers for the server.
+ * @file A Dovecot that says it can do something else, breaks off, or says that it did what it did not: a proxy that
+ * changes what the server says of its abilities, and keeps the commands.
  */
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
@@ -25,6 +25,8 @@ export async function startDialect(
     readonly unasked?: RegExp;
     /** The first connection breaks at this command. */
     readonly breakAt?: RegExp;
+    /** Answered with OK, and not passed on to the server. */
+    readonly swallow?: RegExp;
   },
 ): Promise<Dialect> {
   const { key, cert } = makeCertificate();
@@ -56,7 +58,11 @@ export async function startDialect(
     from.on('data', (chunk: Buffer) => {
       const lines = (rest + chunk.toString('latin1')).split(/(?<=\n)/u);
       rest = lines.at(-1)?.endsWith('\n') === false ? (lines.pop() ?? '') : '';
-      for (const line of lines) to.write(Buffer.from(change(line), 'latin1'));
+      for (const line of lines) {
+        const [tag = ''] = line.split(' ');
+        if (says.swallow?.test(line) === true) from.write(`${tag} OK done\r\n`);
+        else to.write(Buffer.from(change(line), 'latin1'));
+      }
     });
     from.once('close', () => to.end());
   };

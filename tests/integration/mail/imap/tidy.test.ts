@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import { tidySent } from '../../../../src/main/mail/imap/tidy.ts';
-import { OURS } from '../../../unit/mail/imap/written-reports.ts';
+import { OURS, TOKEN } from '../../../unit/mail/imap/written-reports.ts';
 import { mailPeersLack, type MailPeers, startMailPeers } from '../../peers/postfix.ts';
 import { GMAIL, startDialect } from './imap-dialect.ts';
 import { imapOf, type Mailbox, openMailbox } from './mailbox.ts';
@@ -82,6 +82,42 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
       { subject: 'marked', flags: ['\\Deleted'] },
       { subject: 'unread', flags: [] },
     ]);
+  });
+
+  it('leaves what its owner has sent on as it is, although it is the same message', async () => {
+    const resent = (name: string) => `Resent-${name}: mia@elsewhere.test\r\n${message(`sent on, ${name}`)}`;
+    for (const folder of ['Sent', 'Trash'])
+      for (const name of ['From', 'To', 'Message-ID', 'Date']) await mailbox.put(folder, resent(name));
+    await mailbox.put('Sent', message('ours'));
+    const before = await subjects('Trash');
+    expect(await tidy()).toEqual(DONE);
+    expect(await subjects('Sent')).toEqual(before);
+    expect(await subjects('Trash')).toEqual(before);
+  });
+
+  it('removes all copies there are, and says that it is not done when there are more than it looks at', async () => {
+    for (let n = 0; n < 25; n += 1) await mailbox.put('Sent', message(`copy ${n}`));
+    expect(await tidy()).toEqual(DONE);
+    expect(await subjects('Sent')).toEqual([]);
+    for (let n = 0; n < 101; n += 1) await mailbox.put('Sent', message('copy'));
+    expect(await tidy()).toEqual({ done: false, trouble: null });
+  }, 60_000);
+
+  it('finds ours where the provider has put another Message-ID in its place', async () => {
+    const renamed = message('ours', '<0100018f@email.amazonses.example>');
+    await mailbox.put('Sent', `X-Entity-Ref-ID: ${TOKEN}\r\n${renamed}`);
+    await mailbox.put('Sent', renamed.replace('ours', 'not marked'));
+    await mailbox.put('Sent', `X-Entity-Ref-ID: ${TOKEN}a\r\n${renamed.replace('ours', 'another mark')}`);
+    expect(await tidy()).toEqual(DONE);
+    expect(await subjects('Sent')).toEqual(['another mark', 'not marked']);
+  });
+
+  it('is not done where the server does not remove what it says it removed', async () => {
+    const pretending = await startDialect(server, { swallow: /^\S+ UID (?:STORE|EXPUNGE)/u });
+    await mailbox.put('Sent', message('ours'));
+    expect(await tidy([OURS], pretending.server)).toEqual({ done: false, trouble: null });
+    await pretending.stop();
+    expect(await subjects('Sent')).toEqual(['ours']);
   });
 
   it('leaves the inbox alone, even a copy of our message there', async () => {

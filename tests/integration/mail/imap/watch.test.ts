@@ -6,10 +6,25 @@ import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import { openScene, senderAt, type Scene } from '../../../fakes/scene.ts';
 import { startLine } from '../../../faults/line.ts';
-import { OURS, postfixReport } from '../../../unit/mail/imap/written-reports.ts';
+import {
+  NO_REPORTS,
+  postfixReport,
+  type ReportParts,
+  REPORTS,
+  TOKEN,
+} from '../../../unit/mail/imap/written-reports.ts';
 import { GONE, mailPeersLack, type MailPeers, startMailPeers } from '../../peers/postfix.ts';
 import { startDialect } from './imap-dialect.ts';
 import { imapOf, type Mailbox, openMailbox, sendFrom } from './mailbox.ts';
+
+/** A mark of ours with a number of its own, and a report about a message that carries it. */
+const tokenFor = (n: number): string => TOKEN.replace(/.$/, String(n));
+const reportOf = (n: number, parts: ReportParts = {}): Buffer =>
+  Buffer.from(
+    postfixReport({ messageId: `<${tokenFor(n)}@example.test>`, ...parts })
+      .toString()
+      .replace(`X-Entity-Ref-ID: ${TOKEN}`, `X-Entity-Ref-ID: ${tokenFor(n)}`),
+  );
 
 const lack = await mailPeersLack();
 const SOON = { timeout: 20_000 };
@@ -83,11 +98,10 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     const line = await startLine(peers.imapsPort);
     try {
       await begin({ ...server, port: line.port });
-      for (const to of ['first', 'second']) {
+      for (const to of [1, 2]) {
         line.strikeAll('reset');
-        const messageId = `<${to}.${OURS.slice(1)}`;
-        await mailbox.put('INBOX', postfixReport({ messageId }));
-        await expect.poll(() => told.at(-1)?.messageId, SOON).toBe(messageId);
+        await mailbox.put('INBOX', reportOf(to));
+        await expect.poll(() => told.at(-1)?.token, SOON).toBe(tokenFor(to));
       }
       expect(told).toHaveLength(2);
     } finally {
@@ -98,9 +112,8 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
   it('changes nothing when somebody else’s mail comes back', async () => {
     await begin();
     const { id } = await scene.start('mia@example.test');
-    const foreign = '<newsletter.77@example.test>';
-    await sendFrom(peers, { to: GONE, messageId: foreign, subject: 'Not ours' });
-    await expect.poll(() => told.map(({ messageId }) => messageId), SOON).toContain(foreign);
+    await sendFrom(peers, { to: GONE, messageId: `<${tokenFor(7)}@example.test>`, subject: 'Not ours' });
+    await expect.poll(() => told.map(({ token }) => token), SOON).toContain(tokenFor(7));
     expect(scene.verifier.get(id)?.delivery.state).toBe('accepted');
   });
 
@@ -121,23 +134,45 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     );
   });
 
-  it('takes no delay for a return, and looks at nothing that is too large for a report', async () => {
+  it('tells a delay as one, and looks at nothing that is too large for a report', async () => {
     await begin();
-    await mailbox.put('INBOX', postfixReport({ action: 'delayed', status: '4.4.1', messageId: '<delay@a>' }));
-    const large = Buffer.concat([postfixReport({ messageId: '<large@a>' }), Buffer.alloc(300_000, 'a\r\n')]);
+    await mailbox.put('INBOX', reportOf(1, { action: 'delayed', status: '4.4.1' }));
+    const large = Buffer.concat([reportOf(2), Buffer.alloc(300_000, 'a\r\n')]);
     await mailbox.put('INBOX', large);
     await mailbox.put('INBOX', postfixReport());
-    await expect.poll(() => told.length, SOON).toBeGreaterThan(0);
-    expect(told.map(({ messageId }) => messageId)).toEqual([OURS]);
+    await expect.poll(() => told.length, SOON).toBe(2);
+    expect(told).toMatchObject([
+      { token: tokenFor(1), why: 'not-yet' },
+      { token: TOKEN, why: 'no-such-mailbox' },
+    ]);
+  });
+
+  it.each(['qmail', 'OpenSMTPD', 'mail.ru, in Russian and in base64'])(
+    'finds what %s sends, which is no report in form',
+    async (kind) => {
+      await begin();
+      await mailbox.put('INBOX', REPORTS[kind]?.source ?? '');
+      await expect.poll(() => told.map(({ token }) => token), SOON).toEqual([TOKEN]);
+    },
+  );
+
+  it('reads nothing of a mail that is not from a mail system, even if our mark is in it', async () => {
+    const watched = await startDialect(server, {});
+    await begin(watched.server);
+    await mailbox.put('INBOX', NO_REPORTS['an answer that quotes the whole header'] ?? '');
+    await mailbox.put('INBOX', postfixReport());
+    await expect.poll(() => told.length, SOON).toBe(1);
+    expect(watched.commands.filter((command) => command.includes('BODY.PEEK[]'))).toHaveLength(1);
+    await watched.stop();
   });
 
   it('finds a report that came while nobody watched, however long ago, if it is waited for', async () => {
     const arrived = new Date(Date.now() - 600_000);
-    await mailbox.put('INBOX', postfixReport({ messageId: '<waited-for@a>' }), [], arrived);
-    await mailbox.put('INBOX', postfixReport({ messageId: '<too-old@a>' }), [], new Date(0));
+    await mailbox.put('INBOX', reportOf(1), [], arrived);
+    await mailbox.put('INBOX', reportOf(2), [], new Date(0));
     for (let n = 0; n < 30; n += 1) await mailbox.put('INBOX', 'Subject: Other mail\r\n\r\nPrivate.\r\n');
     await begin(server, arrived.getTime() - 1_000);
-    expect(told.map(({ messageId }) => messageId)).toEqual(['<waited-for@a>']);
+    expect(told.map(({ token }) => token)).toEqual([tokenFor(1)]);
   });
 
   it('goes on with what came before it when its first line breaks over that', async () => {
@@ -147,7 +182,7 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     // The first line dies while the first of these is looked at: by then its size and arrival were asked for.
     const broken = await startDialect(server, { breakAt: / FETCH .*INTERNALDATE/u });
     await begin(broken.server, began);
-    await expect.poll(() => told.map(({ messageId }) => messageId), SOON).toEqual([OURS]);
+    await expect.poll(() => told.map(({ token }) => token), SOON).toEqual([TOKEN]);
     expect(broken.commands.filter((command) => command.startsWith('EXAMINE')).length).toBeGreaterThan(1);
     await broken.stop();
   });
@@ -157,7 +192,7 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     const type = `Content-Type: multipart/report; x="${'a'.repeat(300_000)}"`;
     await mailbox.put('INBOX', `Subject: Enormous\r\n${type}\r\n\r\nText.\r\n`);
     await mailbox.put('INBOX', postfixReport());
-    await expect.poll(() => told.map(({ messageId }) => messageId), SOON).toEqual([OURS]);
+    await expect.poll(() => told.map(({ token }) => token), SOON).toEqual([TOKEN]);
   });
 
   it('says nothing more once it is closed', async () => {
@@ -201,8 +236,8 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     await expect.poll(() => told.length, SOON).toBeGreaterThan(0);
     for (const one of strangers) one.close();
     expect(
-      told.map(({ messageId }) => messageId),
+      told.map(({ token }) => token),
       'only the good one',
-    ).toEqual([OURS]);
+    ).toEqual([TOKEN]);
   });
 });
