@@ -93,6 +93,7 @@ export const ADDRESS_PROBLEMS = [
   'control-character',
   'invisible-character',
   'character-not-allowed',
+  'route',
   'dots',
   'trailing-dot',
   'domain-literal',

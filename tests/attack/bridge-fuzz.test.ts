@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createRoute, type Caller } from '../../src/main/ipc/route.ts';
 import { createRefusalLog } from '../../src/main/log/refusal-log.ts';
+import { EMPTY_DRAFT } from '../../src/main/desk/state.ts';
 import { channels, type Channel } from '../../src/shared/contract.ts';
 import type { DeskView } from '../../src/shared/desk-view.ts';
 import { openDesk } from '../fakes/desk-scene.ts';
@@ -232,7 +233,10 @@ it('holds against a hundred thousand hostile calls on every channel [T-bridge-fu
 
     for (const [channel, values] of Object.entries(shaped)) {
       for (const value of sample(values(ours.id), SHAPED)) {
-        const answer = await call(channel as Channel, [crossed(value)]);
+        const answering = call(channel as Channel, [crossed(value)]);
+        // It waits for the draft to rest, and is answered when it changes.
+        if (channel === 'desk.advise') await desk.handlers['desk.draft'](EMPTY_DRAFT);
+        const answer = await answering;
         const { ok, problem } = answer as { ok: boolean; problem?: { code: string } };
         const kind = `${channel} ${ok ? 'ok' : (problem?.code ?? '')}`;
         answers.set(kind, (answers.get(kind) ?? 0) + 1);

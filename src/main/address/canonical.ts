@@ -4,18 +4,17 @@
  */
 import type { CanonicalAddress, DeliveryAddress } from './address.ts';
 import { sidesOf } from './address.ts';
-
-/** One service under two names; it ignores dots (support.google.com/mail/answer/7436150). */
-const GMAIL = new Set(['gmail.com', 'googlemail.com']);
+import { familyOf } from './spellings.ts';
 
 /** The canonical form of a delivery address. */
 export function canonicalOf(delivery: DeliveryAddress): CanonicalAddress {
-  const { local, domain } = sidesOf(delivery);
-  const gmail = GMAIL.has(domain);
-  const base = withoutTag(foldCase(local));
-  const folded = `${gmail ? base.replaceAll('.', '') : base}@${gmail ? 'gmail.com' : domain}`;
-  // The brand is this function's to give: nothing else makes this form.
-  return folded as CanonicalAddress;
+  const sides = sidesOf(delivery);
+  const { local, domain } = withoutSubdomain(foldCase(sides.local), sides.domain);
+  const family = familyOf(domain);
+  const base = withoutTag(local, family?.tag === undefined ? ['+'] : ['+', family.tag]);
+  const folded = family?.overlooked === undefined ? base : base.replace(family.overlooked, '');
+  // What is overlooked whole is no mailbox; it is counted as it stands. The brand is this function's to give.
+  return `${folded === '' ? base : folded}@${family?.domains[0] ?? domain}` as CanonicalAddress;
 }
 
 /**
@@ -27,7 +26,22 @@ function foldCase(local: string): string {
 }
 
 /** RFC 5233: "mia+anything" reaches the mailbox "mia". A local part that is all tag stays. */
-function withoutTag(local: string): string {
-  const plus = local.indexOf('+');
-  return plus > 0 ? local.slice(0, plus) : local;
+function withoutTag(local: string, signs: readonly string[]): string {
+  const [at = local.length] = signs
+    .map((sign) => local.indexOf(sign))
+    .filter((index) => index > 0)
+    .sort((a, b) => a - b);
+  return local.slice(0, at);
+}
+
+/** "anything@mia.fastmail.com" is "mia@fastmail.com". */
+function withoutSubdomain(
+  local: string,
+  domain: string,
+): { readonly local: string; readonly domain: string } {
+  const dot = domain.indexOf('.');
+  const rest = domain.slice(dot + 1);
+  return familyOf(rest)?.subdomains === true
+    ? { local: domain.slice(0, dot), domain: rest }
+    : { local, domain };
 }

@@ -29,6 +29,7 @@ function characterAtFault(text: string, problem: AddressProblem): string | null 
         first(text.slice(at + 1), (character) => !isDomainCharacter(character))
       );
     }
+    case 'route':
     case 'empty':
     case 'no-at-sign':
     case 'no-local-part':

@@ -25,6 +25,12 @@ const ENCODED_WORD = '=?';
 const passesForAscii = (character: string): boolean =>
   OUTSIDE_ASCII.test(character) && /[\0-\x7f]/.test(character.normalize('NFKC'));
 
+/**
+ * "mia%example.test@desk.test" and "example.test!mia@desk.test" are routes: servers with Postfix's defaults send them on to
+ * mia@example.test (postconf(5), allow_percent_hack and swap_bangpath), which is another mailbox than the one on the screen.
+ */
+const ROUTE = /[%!]/;
+
 /** Whether this one character may stand in a local part. */
 export const isLocalCharacter = (character: string): boolean =>
   character === '.' || (ATOM_CHARACTERS.test(character) && !passesForAscii(character));
@@ -39,5 +45,6 @@ export function parseLocalPart(typed: string): Result<string, AddressProblem> {
   const atoms = local.split('.');
   const misfit = atoms.some((atom) => atom !== '' && (!ATOM_CHARACTERS.test(atom) || /^\p{M}/u.test(atom)));
   if (misfit || local.includes(ENCODED_WORD)) return fail('character-not-allowed');
+  if (ROUTE.test(local)) return fail('route');
   return atoms.includes('') ? fail('dots') : ok(local);
 }

@@ -4,11 +4,11 @@
  */
 import { faultOf } from '../address/fault.ts';
 import { hintsFor } from '../address/hint.ts';
-import { sidesOf, type ParsedAddress } from '../address/address.ts';
+import type { ParsedAddress } from '../address/address.ts';
+import type { TakesMail } from '../address/mail-domain.ts';
 import { parseAddress } from '../address/parse.ts';
 import type { AddressVerdict } from '../../shared/desk-view.ts';
 import type { AddressHint } from '../../shared/words.ts';
-import type { DeskPorts } from './ports.ts';
 
 export function judgeAddress(typed: string): AddressVerdict {
   const address = parseAddress(typed);
@@ -17,9 +17,11 @@ export function judgeAddress(typed: string): AddressVerdict {
     : { valid: false, fault: faultOf(typed, address.problem) };
 }
 
+/** What is worth a look in `typed`, with what DNS says of its domain; empty while it is no address. */
 export async function adviceOn(
-  address: ParsedAddress,
-  { takesMail }: Pick<DeskPorts, 'takesMail'>,
+  typed: string,
+  lookUp: (address: ParsedAddress) => Promise<TakesMail>,
 ): Promise<readonly AddressHint[]> {
-  return hintsFor(address, await takesMail(sidesOf(address.delivery).domain));
+  const address = parseAddress(typed);
+  return address.ok ? hintsFor(address.value, await lookUp(address.value)) : [];
 }

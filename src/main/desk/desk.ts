@@ -5,10 +5,11 @@
 import type { Handlers } from '../../shared/contract.ts';
 import type { AddressVerdict, DeskView, Draft } from '../../shared/desk-view.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { judgeAddress } from './advice.ts';
+import { adviceOn, judgeAddress } from './advice.ts';
 import { createAttendance } from './attendance.ts';
 import { createDeskCore } from './core.ts';
 import { createLookahead } from './lookahead.ts';
+import { createLookUps } from './look-ups.ts';
 import { createNews } from './news.ts';
 import type { DeskPorts } from './ports.ts';
 import { createSettingsHandlers } from './settings.ts';
@@ -48,7 +49,8 @@ export function createDesk(ports: DeskPorts): Desk {
   const lookahead = createLookahead(core);
   const attendance = createAttendance(core, secrets);
   const setup = createSetup(core, stations, secrets);
-  const verifications = createVerificationHandlers(core, stations, secrets);
+  const lookUps = createLookUps(ports);
+  const verifications = createVerificationHandlers(core, stations, secrets, lookUps);
   const settings = createSettingsHandlers(core, stations);
   core.onChange(lookahead.plan);
   core.onChange(attendance.attend);
@@ -58,6 +60,7 @@ export function createDesk(ports: DeskPorts): Desk {
 
   function judgeDraft(draft: Draft): AddressVerdict {
     state.draft = draft;
+    lookUps.drafted(draft.address);
     if (draft.address !== '') state.answered = null;
     // From the first letter on: by the time the address is whole, so is the line.
     if (draft.address !== '') state.station?.courier.warm();
@@ -102,7 +105,7 @@ export function createDesk(ports: DeskPorts): Desk {
       return Promise.resolve(ok(null));
     },
     'desk.draft': (draft) => Promise.resolve(ok(judgeDraft(draft))),
-    'desk.advise': async ({ address }) => ok(await verifications.advise(address)),
+    'desk.advise': async ({ address }) => ok(await adviceOn(address, lookUps.ofDraft)),
     'desk.dismiss': ({ notice }) => {
       // Only what is shown: a page gone bad could otherwise silence what is yet to come, and fill the memory.
       const shown = view().notices.find(({ kind }) => kind === notice);
@@ -134,7 +137,7 @@ export function createDesk(ports: DeskPorts): Desk {
       setup.change();
       return ok(null);
     },
-    ...verifications.handlers,
+    ...verifications,
     ...settings,
     'vault.retry': () =>
       inTurn(async () => {

@@ -7,9 +7,10 @@ import { parseAddress } from '../address/parse.ts';
 import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/desk-view.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { AddressHint, RecordsTrouble } from '../../shared/words.ts';
+import type { RecordsTrouble } from '../../shared/words.ts';
 import { adviceOn } from './advice.ts';
 import type { DeskCore } from './core.ts';
+import type { LookUps } from './look-ups.ts';
 import type { Secrets } from './secrets.ts';
 import type { Station } from './state.ts';
 import type { Stations } from './stations.ts';
@@ -20,11 +21,8 @@ export function createVerificationHandlers(
   { state, ports, go, home, inTurn, forgetDraft, changed }: DeskCore,
   stations: Pick<Stations, 'openAccount'>,
   { checkVault }: Pick<Secrets, 'checkVault'>,
-): {
-  readonly handlers: VerificationHandlers;
-  /** What is worth a look in a typed address, with what DNS says of its domain; empty while it is no address. */
-  readonly advise: (address: string) => Promise<readonly AddressHint[]>;
-} {
+  { ofSent }: Pick<LookUps, 'ofSent'>,
+): VerificationHandlers {
   /** What can start a verification now, or why nothing can. */
   async function readyStation(): Promise<
     Result<
@@ -75,14 +73,9 @@ export function createVerificationHandlers(
     return started;
   }
 
-  async function advise(typed: string): Promise<readonly AddressHint[]> {
-    const address = parseAddress(typed);
-    return address.ok ? adviceOn(address.value, ports) : [];
-  }
-
   /** A fast typist has sent before DNS answers: then it is said on the code screen. */
   async function adviseLate(id: string, address: string): Promise<void> {
-    const hints = await advise(address);
+    const hints = await adviceOn(address, ofSent);
     if (hints.length === 0) return;
     state.advice = { id, hints };
     changed();
@@ -113,7 +106,7 @@ export function createVerificationHandlers(
     return record === null ? null : { address: record.entered, request: record.request };
   }
 
-  const handlers: VerificationHandlers = {
+  return {
     'verification.start': (draft) => {
       state.draft = draft;
       return start(draft, state.replacing);
@@ -135,5 +128,4 @@ export function createVerificationHandlers(
       return draft === null ? fail({ code: 'not-found' }) : start(draft, id);
     },
   };
-  return { handlers, advise };
 }

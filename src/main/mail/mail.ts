@@ -11,7 +11,7 @@ import { watchInbox } from './imap/watch.ts';
 import { compose, type ComposeOptions, type Sender } from './message/compose.ts';
 import { probe } from './probe.ts';
 import { type CarrierOptions, createCarrier, jitter } from './smtp/carrier.ts';
-import { type SmtpServer, serverFor } from './smtp/server.ts';
+import { foldedHost, foldedUser, type SmtpServer, serverFor } from './smtp/server.ts';
 import { createSignInGate, type SignInGate } from './smtp/sign-in-gate.ts';
 import { TIMING } from './smtp/timing.ts';
 
@@ -65,23 +65,33 @@ const newGate = (): SignInGate =>
     jittered: jitter(Math.random),
   });
 
-/** One gate for each account at each server, for as long as the program runs. */
-function createGates(): (server: SmtpServer) => SignInGate {
+/** One gate for each account at each server, for as long as the program runs; in whatever letters they were typed. */
+export function createGates(newOne: () => SignInGate = newGate): (server: SmtpServer) => SignInGate {
   const gates = new Map<string, SignInGate>();
   return ({ host, user }) => {
-    const key = JSON.stringify([host, user]);
+    const key = JSON.stringify([foldedHost(host), foldedUser(user)]);
     const known = gates.get(key);
     if (known !== undefined) return known;
-    const gate = newGate();
+    const gate = newOne();
     gates.set(key, gate);
     return gate;
   };
 }
 
+/**
+ * Every test of an account also waits for the turn of all tests together: set-up names any server, and would otherwise
+ * knock at as many as it likes. What a server answered is its own gate's.
+ */
+export const alsoInTurn = (gate: SignInGate, all: Pick<SignInGate, 'turn'>): SignInGate => ({
+  ...gate,
+  turn: () => Math.max(gate.turn(), all.turn()),
+});
+
 /** `report`: for the log. */
 export const createMail = (
   report: (error: unknown) => void = () => undefined,
   gateOf: (server: SmtpServer) => SignInGate = createGates(),
+  allTests: Pick<SignInGate, 'turn'> = newGate(),
 ): Mail => ({
   courierFor: (account, secret, message) => {
     const server = serverFor(account(), secret) ?? NOWHERE;
@@ -96,7 +106,7 @@ export const createMail = (
     const { watch = false, tidySent = false } = form.mailbox ?? {};
     const imap = watch || tidySent ? imapServerFor(form, server.secret) : null;
     const mailbox = imap === null ? {} : { mailbox: { server: imap, tidySent } };
-    return probe(server, { ...options, ...mailbox, gate: gateOf(server) });
+    return probe(server, { ...options, ...mailbox, gate: alsoInTurn(gateOf(server), allTests) });
   },
 
   watch: (form, secret, since, on) => {

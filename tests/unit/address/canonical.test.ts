@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../src/main/address/parse.ts';
+import { FAMILIES } from '../../../src/main/address/spellings.ts';
 import { parsed, plausibleAddress } from './addresses.ts';
 
 const canonical = (entered: string): string => parsed(entered).canonical;
@@ -30,6 +31,53 @@ describe('the canonical address', { timeout: 60_000 }, () => {
     ['subdomains of Gmail', 'm.ia@mail.gmail.com', 'm.ia@mail.gmail.com'],
   ])('keeps %s: %s counts as %s', (_, entered, folded) => {
     expect(canonical(entered)).toBe(folded);
+  });
+
+  it.each([
+    [
+      'gmail.com',
+      ['mia.hal@gmail.com', 'miahal+x@googlemail.com'],
+      ['mia.hal@gmail.com', 'miahall@gmail.com'],
+    ],
+    ['icloud.com', ['mia@icloud.com', 'mia@mac.com', 'Mia+x@me.com'], ['mia@icloud.com', 'm.ia@me.com']],
+    [
+      'proton.me',
+      ['mia.hal@proton.me', 'mia_hal@pm.me', 'miahal@protonmail.com', 'm-ia-hal+x@protonmail.ch'],
+      ['miahal@proton.me', 'miahall@proton.me'],
+    ],
+    [
+      'yandex.com',
+      ['mia@yandex.ru', 'mia@ya.ru', 'mia+x@yandex.com', 'mia@yandex.kz'],
+      ['mia@yandex.ru', 'mia.h@yandex.ru'],
+    ],
+    ['yahoo.com', ['mia-shop@yahoo.com', 'mia-bank@yahoo.com'], ['mia-shop@yahoo.com', 'mia-shop@yahoo.fr']],
+    [
+      'rocketmail.com',
+      ['mia-a@rocketmail.com', 'mia+b@rocketmail.com'],
+      ['mia@rocketmail.com', 'mia@yahoo.com'],
+    ],
+    [
+      'fastmail.com',
+      ['mia@fastmail.com', 'shop@mia.fastmail.com', 'bank+x@mia.fastmail.com'],
+      ['shop@mia.fastmail.com', 'shop@mio.fastmail.com'],
+    ],
+    ['fastmail.fm', ['mia@fastmail.fm', 'x@mia.fastmail.fm'], ['mia@fastmail.fm', 'mia@fastmail.com']],
+  ])(
+    'gives spellings of one mailbox at %s one budget, and two mailboxes two [T-address-families]',
+    (_, one, two) => {
+      expect(new Set(one.map(canonical)).size).toBe(1);
+      expect(new Set(two.map(canonical)).size).toBe(2);
+    },
+  );
+
+  it('has a source for every rule, and names no domain twice', () => {
+    for (const { source } of FAMILIES) expect(source).toMatch(/^[a-z.]+\/\S+$/);
+    const domains = FAMILIES.flatMap((family) => family.domains);
+    expect(new Set(domains).size).toBe(domains.length);
+  });
+
+  it('counts what is overlooked whole as it stands', () => {
+    expect(canonical('_-_@proton.me')).toBe('_-_@proton.me');
   });
 
   it('gives every spelling of a Gmail mailbox one budget [T-address-gmail-spellings]', () => {

@@ -1,4 +1,5 @@
 /** @file Practice is a world of its own: nothing that is done in it reaches the account, the keychain or the records. */
+import { EMPTY_DRAFT } from '../../../src/main/desk/state.ts';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +25,10 @@ const leave = ({ desk }: DeskScene) => desk.handlers['practice.leave'](undefined
 /** Calls one channel with what is good for it, and another time with what removes or replaces the most. */
 async function tryOut(handlers: Handlers, channel: Channel): Promise<void> {
   const call = handlers[channel] as (input: unknown) => Promise<unknown>;
-  await call(GOOD[channel]);
+  const answering = call(GOOD[channel]);
+  // It waits for the draft to rest, and is answered when it changes.
+  if (channel === 'desk.advise') await handlers['desk.draft'](EMPTY_DRAFT);
+  await answering;
 }
 
 describe('practice', () => {

@@ -209,13 +209,16 @@ export function rowOf({ step, reply, error, repeated }: Failure, gmail: boolean)
 export const causeOf = (failure: Failure, gmail: boolean): MailCause =>
   rowOf(failure, gmail)?.cause ?? 'internal';
 
-/** What crosses to the desk. `conceal`: what the server's words must not give away. */
+/**
+ * What crosses to the desk. `conceal`: what the server's words must not give away. What is no mail server is not quoted:
+ * set-up would otherwise read out the banner of any port of any host.
+ */
 export function problemOf(failure: Failure, gmail: boolean, conceal: readonly string[]): DeliveryProblem {
   const cause = causeOf(failure, gmail);
   const said = failure.reply?.text ?? failure.raw;
   return {
     cause,
-    serverSaid: said === undefined ? null : sayable(said, conceal),
+    serverSaid: said === undefined || cause === 'not-smtp' ? null : sayable(said, conceal),
     ...(failure.authority === undefined ? {} : { authority: failure.authority }),
   };
 }

@@ -50,6 +50,12 @@ function shapes(secret: string): string[] {
   return [secret, ...encoded];
 }
 
+/** A secret as it may be set in groups: "480 587", "480-587", "qwhe.rkzl". */
+function grouped(secret: string): RegExp | null {
+  const signs = Array.from(secret.replace(/[^a-z0-9]/gi, ''));
+  return signs.length < 3 ? null : new RegExp(signs.join('[^a-z0-9]{0,3}'), 'gi');
+}
+
 /**
  * One line, without control characters, at most {@link SAID_LENGTH} long, in which nothing of `conceal` can be read:
  * servers quote commands, and a refused message may come back with its subject.
@@ -72,6 +78,10 @@ export function sayable(text: string, conceal: readonly string[]): string | null
   for (const shape of hidden) {
     // A shape of one or two characters says nothing, and would make holes in every word.
     if (shape.length > 2) said = said.replaceAll(shape, CONCEALED);
+  }
+  for (const secret of conceal) {
+    const pattern = grouped(secret);
+    if (pattern !== null) said = said.replace(pattern, CONCEALED);
   }
   said = said.slice(0, SAID_LENGTH).replace(/\p{Cs}$/u, '');
   return said === '' ? null : said;

@@ -31,5 +31,10 @@ export function serverFor(form: AccountForm, secret: SmtpServer['secret']): Smtp
 }
 
 /** True for Gmail and Workspace: replies.ts then reads its `gmail` rows. */
+/** A host in one form: names are the same in any letters (RFC 4343), and with the dot of the root at their end. */
+export const foldedHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
+/** A user's name in one form: no server keeps two that differ in letters only. */
+export const foldedUser = (user: string): string => user.normalize('NFKC').toLowerCase();
+
 export const isGmail = (server: Pick<SmtpServer, 'host'>): boolean =>
   server.host.toLowerCase() === GMAIL_SMTP.host;

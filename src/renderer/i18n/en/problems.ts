@@ -33,6 +33,7 @@ export const addressProblems = {
   'control-character': 'There is a character in it that cannot be seen.',
   'invisible-character': 'There is a character in it that cannot be seen.',
   'character-not-allowed': 'There is a character in it that email addresses do not have.',
+  route: 'A percent sign or an exclamation mark before the @ can lead to another mailbox. Addresses with one cannot be used here.',
   dots: 'There is a dot where none can be: at the beginning, before the @, or two in a row.',
   'trailing-dot': 'There is a dot at the end.',
   'domain-literal': 'A number in brackets is not a domain. Ask for an address with a name.',

@@ -24,6 +24,7 @@ const FOR_GOOD: ReadonlySet<AddressProblem> = new Set<AddressProblem>([
   'control-character',
   'invisible-character',
   'character-not-allowed',
+  'route',
   'domain-literal',
   'too-long',
   'local-part-too-long',

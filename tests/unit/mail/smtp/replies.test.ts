@@ -188,9 +188,9 @@ describe('the table', () => {
     });
   });
 
-  it('shows what came instead of SMTP, and nothing where nothing was said', () => {
+  it('shows what a mail server said out of step, and nothing where nothing was said', () => {
     const raw = 'HTTP/1.1 400 Bad Request\r\nServer: nginx';
-    expect(problemOf({ step: 'greeting', reply: null, error: 'GARBLED', raw }, false, []).serverSaid).toBe(
+    expect(problemOf({ step: 'message', reply: null, error: 'GARBLED', raw }, false, []).serverSaid).toBe(
       'HTTP/1.1 400 Bad Request Server: nginx',
     );
     expect(

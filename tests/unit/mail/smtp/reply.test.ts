@@ -67,6 +67,21 @@ describe('what a server said', () => {
     }
   });
 
+  it.each(['480 587', '480-587', '4-8-0-5-8-7', '480.587', '480\u00a0587', '«480» 587', '(480)587'])(
+    'hides the code set in groups: %s [T-reply-grouped]',
+    (code) => {
+      const said = sayable(`554 5.7.1 spam: your code is ${code}.`, ['480587']) ?? '';
+      expect(said.replace(/^554 5.7.1/, '')).not.toMatch(/\d/u);
+      expect(said).toMatch(/^554 5\.7\.1 spam: your code is /u);
+    },
+  );
+
+  it('hides an app password that is grouped otherwise than it was typed', () => {
+    expect(sayable('535 no qwherkzlmvtaypno, qwhe-rkzl-mvta-ypno', ['qwhe rkzl mvta ypno'])).toBe(
+      '535 no •••, •••',
+    );
+  });
+
   it(
     'never shows a secret, wherever it stands and whatever stands around it [T-reply-secret]',
     { timeout: 120_000 },
