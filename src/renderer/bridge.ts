@@ -89,14 +89,26 @@ function useOpenDesk(): ReceivedView {
 /** The desk as main last pushed it. */
 export const useView = (): DeskView => useOpenDesk().view;
 
-/** How often a countdown looks at the clock; twice a second, so that no second is visibly skipped. */
-const TICK_MS = 500;
+/** How often a countdown looks at the clock. More would be seen by nobody, and keep the computer awake. */
+const TICK_MS = 1000;
 
-const everyTick = (onTick: () => void): (() => void) => {
-  const timer = setInterval(onTick, TICK_MS);
-  return () => clearInterval(timer);
-};
 const currentTick = (): number => Math.floor(performance.now() / TICK_MS) * TICK_MS;
+
+/** At the full second, so that no second is visibly skipped however long it goes on. */
+function everyTick(onTick: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const next = () => {
+    timer = setTimeout(
+      () => {
+        onTick();
+        next();
+      },
+      currentTick() + TICK_MS - performance.now(),
+    );
+  };
+  next();
+  return () => clearTimeout(timer);
+}
 
 /** Main's clock, carried on by the page's monotonic one. */
 export function useNow(): EpochMs {

@@ -83,3 +83,27 @@ export async function smallTargets(page: Page): Promise<readonly string[]> {
   );
   return small.map((name) => `"${name}" is smaller than 44 px`);
 }
+
+/** Which of these a person does not see without scrolling: not there, beyond an edge, or under something else. */
+export async function outOfView(page: Page, selectors: readonly string[]): Promise<readonly string[]> {
+  // What comes into view by a script has come there by the next frame.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  const hidden = await page.evaluate((wanted) => {
+    const isSeen = (element: Element): boolean => {
+      const { top, bottom, left, right } = element.getBoundingClientRect();
+      // Half a pixel of zoom is no edge.
+      const inside = top >= -1 && left >= -1 && bottom <= innerHeight + 1 && right <= innerWidth + 1;
+      const places = [top + 2, (top + bottom) / 2, bottom - 2].map(
+        (y) => document.elementFromPoint((left + right) / 2, y) ?? document.body,
+      );
+      return inside && places.every((found) => element.contains(found) || found.contains(element));
+    };
+    return wanted.filter((selector) => {
+      const element = document.querySelector(selector);
+      return element === null || !isSeen(element);
+    });
+  }, selectors);
+  return hidden.map((selector) => `${selector} is out of view`);
+}

@@ -10,18 +10,28 @@ interface CardProps {
   /** Something above the title, such as the seal. */
   readonly crest?: ReactNode;
   readonly tone?: 'plain' | 'yes' | 'wait' | 'no';
+  /** The one action follows the title where there is little height; elsewhere it is seen at the end. */
+  readonly actionFirst?: boolean;
   /** Moves the focus to the title when the card appears, for screens without a field to begin with. */
   readonly focusTitle?: boolean;
   readonly children?: ReactNode;
 }
 
-export function Card({ title, lead, crest, tone, focusTitle = false, children }: CardProps) {
+export function Card({
+  title,
+  lead,
+  crest,
+  tone,
+  actionFirst = false,
+  focusTitle = false,
+  children,
+}: CardProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focusTitle) heading.current?.focus();
   }, [focusTitle]);
   return (
-    <section className="card" data-tone={tone}>
+    <section className="card" data-tone={tone} data-action-first={actionFirst || undefined}>
       {crest}
       <h1 ref={heading} tabIndex={-1}>
         {title}

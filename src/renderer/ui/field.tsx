@@ -3,7 +3,7 @@
  * stays in it when a call fails.
  */
 import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react';
-import { Icon } from './icon.tsx';
+import { Fault } from './fault.tsx';
 import './field.css';
 
 interface FieldProps {
@@ -81,10 +81,8 @@ export function Field({
         onKeyDown={onKeyDown}
       />
       {fault !== null && (
-        <p className="fault" id={`${id}-fault`} data-tone={faultTone}>
-          {faultTone === 'no' && <Icon name="caution" />}
-          {fault}
-        </p>
+        // Another fault is another element, and comes into view like the first.
+        <Fault key={fault} id={`${id}-fault`} text={fault} tone={faultTone} />
       )}
       {hint !== undefined && (
         <p className="hint" id={`${id}-hint`}>

@@ -40,6 +40,16 @@ export function useFaultFocus(): {
   return { form, focusFault: useCallback(() => setAsked((count) => count + 1), []) };
 }
 
+/** Brings what has just appeared into view: at 400 % a fault below its field would be out of sight. */
+export function useReveal<E extends HTMLElement>(): RefObject<E | null> {
+  const own = useRef<E>(null);
+  useLayoutEffect(() => {
+    // Not returned: newer browsers answer with a promise, which React would call as a clean-up.
+    own.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return own;
+}
+
 /** Says a fault when it comes, and again only once it was gone; while it is `unknown` whether it is, nothing. */
 export function useSaidOnce(fault: string | null, unknown: boolean): void {
   const announce = useAnnounce();

@@ -87,7 +87,7 @@ describe('the code screen', () => {
     expect(await called('verification.check')).toEqual([]);
     expect(await field(page).inputValue()).toBe('40');
     await page.keyboard.type('9');
-    expect(await page.locator('main .fault').innerText()).toBe('');
+    expect(await page.locator('main .fault').count()).toBe(0);
     expect(await field(page).inputValue()).toBe('409');
   });
 
@@ -295,15 +295,6 @@ describe('the code screen', () => {
     await open().hold('verification.resend');
     await again.dblclick();
     expect(await called('verification.resend')).toEqual([{ id: 'v1' }]);
-  });
-
-  it('never counts seconds aloud', async () => {
-    const page = await at(codeView({ expiresAt: NOW + 50_000 }));
-    const before = await said(page);
-    await page.clock.runFor(30_000);
-    await page.getByText(/2[01] sec left/).waitFor();
-    expect(await said(page)).toBe(before);
-    expect(await page.locator('[aria-live]').filter({ hasText: 'left' }).count()).toBe(0);
   });
 });
 

@@ -220,6 +220,7 @@ export const announced = {
   returned: '{{title}}. {{remedy}}',
   elsewhere: '{{address}}: {{title}}.',
   unknown: 'The mail may or may not have arrived.',
+  lastMinute: 'Less than a minute left.',
   verified: 'Verified. Whoever read this code back controls this mailbox now.',
   verifiedPractice: 'Verified, in practice. This proves nothing.',
   ended: '{{title}}. Nothing was verified.',

@@ -9,8 +9,7 @@ import { type AddressFault, type AddressProblem } from '../../../shared/words.ts
 import { addressFaultText } from '../../i18n/address-fault.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { useSaidOnce } from '../../ui/focus.ts';
-
+import { useReveal, useSaidOnce } from '../../ui/focus.ts';
 import { type Settled, type SettledField } from './use-settled.ts';
 
 /** What more typing cannot cure. */
@@ -125,7 +124,7 @@ export function AddressField({
       }}
     >
       {offer !== null && (
-        <p className="offer">
+        <Offer>
           <Button
             kind="offer"
             shortcut={t('frame.keys.enter')}
@@ -137,9 +136,18 @@ export function AddressField({
           >
             {t('address.use', { address: offer })}
           </Button>
-        </p>
+        </Offer>
       )}
       {fault === null && children}
     </Field>
+  );
+}
+
+/** The way out comes into view with what is wrong. */
+function Offer({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className="offer" ref={useReveal<HTMLParagraphElement>()}>
+      {children}
+    </p>
   );
 }

@@ -2,15 +2,17 @@
  * @file The code screen: ask, type, done. The page judges nothing: every complete or doubtful text goes to main
  * as it was typed, and main counts the guess before it compares.
  */
-import { useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type EpochMs } from '../../../shared/words.ts';
 import { useNow } from '../../bridge.ts';
 import { HERE, requestLine, withNode } from '../../i18n/phrases.tsx';
 import { clockTime, timeLeft } from '../../i18n/time.ts';
+import { useAnnounce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AddressText } from '../../ui/address-text.tsx';
 import { CodeSlots } from '../../ui/slots.tsx';
@@ -68,23 +70,12 @@ export function CodePart({ verification, otherMail }: CodePartProps) {
           onEnter={entry.enter}
           onSlots={entry.move}
           label={t('code.field')}
-          describedBy={`${ids}-fault ${ids}-hint`}
+          describedBy={entry.fault === null ? `${ids}-hint` : `${ids}-fault ${ids}-hint`}
           invalid={entry.fault !== null}
           busy={entry.busy}
         />
-        <p className="fault" id={`${ids}-fault`}>
-          {entry.fault !== null && (
-            <>
-              <Icon name="caution" />
-              {entry.fault}
-            </>
-          )}
-        </p>
-        {entry.held && (
-          <p className="hint" role="status">
-            {t('code.notSent')}
-          </p>
-        )}
+        {entry.fault !== null && <Fault key={entry.told} id={`${ids}-fault`} text={entry.fault} />}
+        {entry.held && <p className="hint">{t('code.notSent')}</p>}
         <p className="unseen" id={`${ids}-hint`}>
           {t('code.fieldHint', { count: codeLength })}
         </p>
@@ -104,13 +95,21 @@ export function CodePart({ verification, otherMail }: CodePartProps) {
 const sentAt = ({ delivery, openedAt }: VerificationView): EpochMs =>
   delivery.state === 'accepted' ? delivery.at : openedAt;
 
+/** From here on the time is counted in seconds, and said aloud once. */
+const LAST_MINUTE_MS = 60_000;
+
 function Facts({ verification }: { readonly verification: VerificationView }) {
   const { t, i18n } = useTranslation();
   const now = useNow();
   const left = Math.max(0, verification.expiresAt - now);
   const share = left / Math.max(1, verification.expiresAt - verification.openedAt);
+  const short = left < LAST_MINUTE_MS;
+  const announce = useAnnounce();
+  useEffect(() => {
+    if (short) announce(t('announced.lastMinute'));
+  }, [short, announce, t]);
   return (
-    <div className="facts" data-short={left < 60_000 || undefined}>
+    <div className="facts" data-short={short || undefined}>
       <div className="facts-time" aria-hidden="true">
         <i style={{ transform: `scaleX(${share.toFixed(4)})` }} />
       </div>

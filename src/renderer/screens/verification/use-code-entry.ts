@@ -18,6 +18,8 @@ export const forgetTypedCodes = (): void => typed.clear();
 interface CodeEntry {
   readonly slots: Slots;
   readonly fault: string | null;
+  /** How often something was said: two faults with the same words are two. */
+  readonly told: number;
   readonly busy: boolean;
   /** Every slot is full, and nothing judges it by itself: that is for Enter. */
   readonly waits: boolean;
@@ -41,6 +43,7 @@ export function useCodeEntry(
   const [slots, setSlots] = useState(typed.get(id) ?? NO_DIGITS);
   const [fault, setFault] = useState<string | null>(null);
   const [held, setHeld] = useState<string | null>(null);
+  const [told, setTold] = useState(0);
 
   useEffect(() => field.current?.focus(), [field]);
 
@@ -51,6 +54,7 @@ export function useCodeEntry(
 
   const tell = (text: string | null) => {
     setFault(text);
+    setTold((count) => count + 1);
     if (text !== null) announce(text);
   };
 
@@ -115,5 +119,5 @@ export function useCodeEntry(
 
   const isHeld = held !== null && held === slots.digits;
   const waits = slots.digits.length === wanted && !busy && !isHeld;
-  return { slots, fault, busy, waits, held: isHeld, enter, move, judge };
+  return { slots, fault, told, busy, waits, held: isHeld, enter, move, judge };
 }

@@ -32,7 +32,9 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
   const shownAt = useRef(0);
   useEffect(() => {
     shownAt.current = performance.now();
-    next.current?.focus();
+    // The answer stays in view, also where there is room for little else.
+    next.current?.focus({ preventScroll: true });
+    next.current?.closest('.card')?.scrollIntoView({ block: 'start' });
   }, []);
 
   const now = useNow();
@@ -45,6 +47,7 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
     <Card
       crest={<Seal />}
       tone="yes"
+      actionFirst
       title={t('ended.verified.title')}
       {...(!practice && {
         lead: fresh
@@ -57,14 +60,6 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
           <p>{t('ended.verified.practiceText')}</p>
         </Note>
       )}
-      <Slip
-        verification={verification}
-        at={
-          guess === undefined
-            ? time
-            : t('ended.verified.atGuess', { time, guess: t(`ended.verified.guess.${guess}`) })
-        }
-      />
       <Button
         ref={next}
         kind="primary"
@@ -77,6 +72,14 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
       >
         {t('ended.next')}
       </Button>
+      <Slip
+        verification={verification}
+        at={
+          guess === undefined
+            ? time
+            : t('ended.verified.atGuess', { time, guess: t(`ended.verified.guess.${guess}`) })
+        }
+      />
     </Card>
   );
 }

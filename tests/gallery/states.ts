@@ -1,0 +1,148 @@
+/**
+ * @file What a person has done on a view, what main answered, and what the state is about: the words, the field and the
+ * button that must be in sight in a window of a fixed size, without scrolling.
+ */
+import { type Page } from 'playwright-core';
+import { type AddressVerdict, type DeskView } from '../../src/shared/desk-view.ts';
+import { type AddressHint } from '../../src/shared/words.ts';
+import { type Answers } from './page.ts';
+import { views } from './views.ts';
+
+export interface State {
+  readonly view: DeskView;
+  readonly answers: Answers;
+  /** What a person does before it is looked at. */
+  readonly act: (page: Page) => Promise<void>;
+  /** Selectors of what must be in view in every window. */
+  readonly about: readonly string[];
+  /** The same at 400 % in a window of 1280 × 800, where there is room for the most important only. */
+  readonly aboutAt400: readonly string[];
+}
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+const fault = { problem: 'display-name', character: null, repair: 'lena.fischer@example.de' } as const;
+
+/** What main says of the address in a view. */
+const verdicts: Readonly<Record<string, AddressVerdict>> = {
+  'address-typo': { valid: true, delivery: 'sam@gmial.com' },
+  'address-look-alike': { valid: true, delivery: 'mia@xn--exmple-4nf.com' },
+  'address-pasted': { valid: false, fault },
+};
+const defaultVerdict: AddressVerdict = { valid: true, delivery: 'mia.keller@example.com' };
+
+const advice: Readonly<Record<string, readonly AddressHint[]>> = {
+  'address-typo': [{ kind: 'typo', suggestion: 'sam@gmail.com' }],
+  'address-look-alike': [{ kind: 'look-alike', ascii: 'xn--exmple-4nf.com' }],
+};
+
+/** By the name of the view. */
+const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  code: (page) => page.keyboard.type('409'),
+  'code-last-guess': (page) => page.keyboard.type('409 314'),
+  'code-wrong': async (page) => {
+    await page.keyboard.type('409314');
+    await page.locator('.fault').waitFor();
+  },
+  'code-complete': async (page) => {
+    await page.keyboard.type('40314');
+    await page.keyboard.press('Home');
+    await page.keyboard.type('9');
+    await page.getByRole('button', { name: 'Check code' }).waitFor();
+  },
+  'address-first': async (page) => {
+    await page.keyboard.type('mia keller');
+    await page.getByText('What for').click();
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await page.locator('.fault').waitFor();
+  },
+  'address-pasted': (page) => page.locator('button.offer').waitFor(),
+  'address-typo': (page) => page.locator('.hints .note').waitFor(),
+  'address-look-alike': (page) => page.locator('.hints .note').waitFor(),
+};
+
+const PRIMARY = 'main .button.primary';
+
+/** What a state is about by its screen, where it has no words of its own below. */
+function aboutScreen({ screen, vault, notices }: DeskView): readonly [string[], string[]] {
+  switch (screen.at) {
+    case 'welcome':
+      return [['main h1', '.way[data-practice]'], ['main h1']];
+    case 'setup':
+      return [['main h1', 'main form input:focus'], ['main form input:focus']];
+    case 'address': {
+      // Notices above the form are long, and come first.
+      const crowded = vault !== 'available' || notices.length > 1;
+      return [['main form input:focus', ...(crowded ? [] : [PRIMARY])], ['main form input:focus']];
+    }
+    case 'verification':
+      switch (screen.verification.state) {
+        case 'open':
+          return screen.verification.delivery.state === 'refused' && screen.verification.sends === 0
+            ? [['main h1', 'main .note', PRIMARY], ['main h1']]
+            : [['main h1', '.slots'], ['.slots']];
+        case 'verified':
+          return [
+            ['main h1', '.lead, .note-title', PRIMARY],
+            // In practice the second thing to be read is that it proves nothing.
+            ['main h1', screen.verification.practice ? '.note-title' : PRIMARY],
+          ];
+        case 'expired':
+        case 'locked':
+        case 'cancelled':
+          return [['main h1', '.remedy', PRIMARY], ['main h1']];
+      }
+      return [[], []];
+    case 'settings':
+      return [['main h1'], ['main h1']];
+  }
+}
+
+const about: Readonly<Record<string, readonly [string[], string[]]>> = {
+  'code-wrong': [['main h1', '.slots', '.fault'], ['.fault']],
+  'code-last-guess': [['main h1', '.slots', '.fault'], ['.fault']],
+  'code-complete': [['.slots', PRIMARY], ['.slots']],
+  'address-first': [['main form input:focus', '.fault', PRIMARY], ['.fault']],
+  'address-pasted': [['main form input:focus', '.fault', 'button.offer', PRIMARY], ['button.offer']],
+  'address-typo': [['main form input:focus', '.hints .note', PRIMARY], ['main form input:focus']],
+  'address-verified': [['.answer-band', 'main form input:focus', PRIMARY], ['main form input:focus']],
+};
+
+/** A view as it is, and beside it what people do on it. */
+const ALSO: Readonly<Record<string, string>> = { 'code-wrong': 'code', 'code-complete': 'code' };
+
+const stateOf = (name: string, view: DeskView): State => {
+  const [usual, at400] = about[name] ?? aboutScreen(view);
+  return {
+    view,
+    answers: {
+      'desk.draft': { ok: true, value: verdicts[name] ?? defaultVerdict },
+      'desk.advise': { ok: true, value: advice[name] ?? [] },
+      'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 1 } },
+      'verification.start': {
+        ok: false,
+        problem: { code: 'address', fault: { problem: 'no-at-sign', character: null, repair: null } },
+      },
+    },
+    act: acts[name] ?? nothing,
+    about: usual,
+    aboutAt400: at400,
+  };
+};
+
+/** Each by the name its pictures get. */
+export const states: Readonly<Record<string, State>> = Object.fromEntries(
+  [
+    ...Object.entries(views),
+    ...Object.entries(ALSO).flatMap(([name, of]) => {
+      const view = views[of];
+      return view === undefined ? [] : [[name, view] as const];
+    }),
+  ].map(([name, view]) => [name, stateOf(name, view)]),
+);
+
+export function stateNamed(name: string): State {
+  const state = states[name];
+  if (state === undefined) throw new Error(`there is no state ${name}`);
+  return state;
+}
