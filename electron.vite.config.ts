@@ -44,6 +44,9 @@ export default defineConfig({
     plugins: [react(), bundled.plugin({ last: true })],
     build: {
       rolldownOptions: { input: 'src/renderer/index.html' },
+      // Less to read at every start. The map stays out of the packages (electron-builder.ts), and no script names it.
+      minify: true,
+      sourcemap: 'hidden',
       // Everything the page may load is a file of ours: a data: URI would need a hole in the CSP.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

@@ -9,15 +9,11 @@ import { type DeskView, type Screen } from '../shared/desk-view.ts';
 import { DeskContext, useDeskState, useNetworkReport, useView } from './bridge.ts';
 import { problemText } from './i18n/phrases.tsx';
 import { AddressScreen } from './screens/address.tsx';
-import { PracticeMails } from './screens/practice-mails.tsx';
-import { SettingsScreen } from './screens/settings.tsx';
-import { SetupScreen } from './screens/setup.tsx';
-import { VerificationScreen } from './screens/verification.tsx';
 import { forgetTypedCodes } from './screens/verification/use-code-entry.ts';
-import { WelcomeScreen } from './screens/welcome.tsx';
 import { Announcer } from './frame/announcer.tsx';
 import { useHeldKey } from './frame/held-key.ts';
 import { useKeys } from './frame/keys.ts';
+import { later } from './frame/later.tsx';
 import { KeysList } from './frame/keys-list.tsx';
 import { Button } from './ui/button.tsx';
 import { Card } from './ui/card.tsx';
@@ -25,6 +21,17 @@ import { Notices } from './frame/notices.tsx';
 import { Rail } from './frame/rail.tsx';
 import { TitleBar } from './frame/title-bar.tsx';
 import './app.css';
+
+// What the address screen does not need is read when it is opened; the code screen as soon as there is time.
+const { Part: PracticeMails } = later(
+  async () => (await import('./screens/practice-mails.tsx')).PracticeMails,
+);
+const { Part: SettingsScreen } = later(async () => (await import('./screens/settings.tsx')).SettingsScreen);
+const { Part: SetupScreen } = later(async () => (await import('./screens/setup.tsx')).SetupScreen);
+const { Part: WelcomeScreen } = later(async () => (await import('./screens/welcome.tsx')).WelcomeScreen);
+const { Part: VerificationScreen, read: readVerification } = later(
+  async () => (await import('./screens/verification.tsx')).VerificationScreen,
+);
 
 export function App() {
   const { t, i18n } = useTranslation();
@@ -86,6 +93,10 @@ function Frame() {
   useEffect(() => {
     if (left) forgetTypedCodes();
   }, [left]);
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void readVerification().catch(() => undefined));
+    return () => cancelIdleCallback(idle);
+  }, []);
   const withMails = view.practice && (view.screen.at === 'address' || view.screen.at === 'verification');
   return (
     <Announcer>

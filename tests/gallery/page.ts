@@ -212,7 +212,11 @@ export async function openPage(
   return {
     page,
     complaints,
-    push: (view) => page.evaluate((next) => window.double.push(next), view),
+    push: async (view) => {
+      await page.evaluate((next) => window.double.push(next), view);
+      // A screen that is read when it is opened leaves its place empty until then.
+      await page.locator('.desk-place:empty').waitFor({ state: 'detached' });
+    },
     calls: () => page.evaluate(() => window.double.calls),
     answer: (answers) => page.evaluate((next) => void Object.assign(window.double.answers, next), answers),
     hold: (channel) => page.evaluate((name) => void (window.double.held[name] = []), channel),
