@@ -27,8 +27,12 @@ function run(program, args, options) {
   return String(done.stdout);
 }
 
-/** Builds it below `folder`; answers the path of the deb. @param {string} folder */
-export function buildEarlier(folder) {
+/**
+ * Builds it below `folder`, a preview or around Electron's runtime, as what it is to be upgraded to; answers the path of the
+ * deb.
+ * @param {string} folder @param {{ preview: boolean }} which
+ */
+export function buildEarlier(folder, { preview }) {
   for (const name of TAKEN) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const since = ['src/main/store/schema.sql', 'package-lock.json'];
@@ -38,12 +42,13 @@ export function buildEarlier(folder) {
   run(nodePath(), [tool('electron-vite'), 'build'], { cwd: folder });
   mkdirSync(join(folder, 'dist'));
   writeFileSync(join(folder, 'dist', 'changelog.gz'), '');
-  makeStandInRuntime(join(folder, 'runtime'));
+  const runtime = preview ? join(folder, 'runtime') : join(ROOT, 'node_modules', 'electron', 'dist');
+  if (preview) makeStandInRuntime(runtime);
   run(
     nodePath(),
     [
-      ...[tool('electron-builder'), '--config', 'electron-builder.preview.ts', '--linux', 'deb'],
-      ...[`-c.electronDist=${join(folder, 'runtime')}`, `-c.extraMetadata.version=${EARLIER}`],
+      ...[tool('electron-builder'), '--config', `electron-builder${preview ? '.preview' : ''}.ts`],
+      ...['--linux', 'deb', `-c.electronDist=${runtime}`, `-c.extraMetadata.version=${EARLIER}`],
     ],
     {
       cwd: folder,
