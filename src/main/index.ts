@@ -26,7 +26,7 @@ import { placeProfile } from './shell/profile.ts';
 import { onPower } from './shell/power.ts';
 import { installProtocol, registerScheme } from './shell/protocol.ts';
 import { onQuit } from './shell/quit.ts';
-import { hardenApp, hardenSession } from './shell/security.ts';
+import { hardenApp, hardenSession, startedWithoutSandbox } from './shell/security.ts';
 import { createRevival } from './page/revival.ts';
 import { claimSingleInstance, whyNotFirst } from './shell/single-instance.ts';
 import { setSwitches } from './shell/switches.ts';
@@ -59,7 +59,8 @@ let desk: Worlds | null = null;
 
 const first = claimSingleInstance(() => {
   window?.focus();
-  desk?.startedAgain();
+  // The window came forward, which says nothing of why.
+  desk?.tell({ kind: 'second-start' });
 });
 if (first) void app.whenReady().then(run).catch(cannotOpen);
 else sayWhyNotFirst();
@@ -198,5 +199,6 @@ async function run(): Promise<void> {
     }),
   });
   await start();
+  if (startedWithoutSandbox()) desk.tell({ kind: 'unsandboxed' });
   log.event(`started ${app.getVersion()}`);
 }

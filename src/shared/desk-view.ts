@@ -174,7 +174,9 @@ export type Notice =
       readonly since: EpochMs;
       readonly before: SignIn;
       readonly after: SignIn;
-    };
+    }
+  /** An installed program was started with Chromium's sandbox switched off. */
+  | { readonly kind: 'unsandboxed' };
 
 export interface DeskView {
   readonly version: string;

@@ -36,6 +36,26 @@ const debName = readdirSync(dist).find((name) => name.endsWith('.deb'));
 if (debName === undefined) throw new Error(`there is no deb in ${dist}`);
 const packageName = debName.split(/[-_]\d/)[0] ?? '';
 
+/** What the kernel says of a process that may make only the calls on a list (proc_pid_status(5)). */
+const SECCOMP_FILTER = 2;
+
+/** The `Seccomp` of the desk's own page: every process of the scratch Debian's person is one of this machine, too. */
+function pageSeccomp(): number | null {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const about = (name: string): string => {
+      try {
+        return readFileSync(join('/proc', pid, name), 'utf8');
+      } catch {
+        // It has ended meanwhile.
+        return '';
+      }
+    };
+    if (!about('cmdline').includes('--type=renderer') || !/^Uid:\s+1000\b/m.test(about('status'))) continue;
+    return Number(/^Seccomp:\s+(\d)/m.exec(about('status'))?.[1] ?? null);
+  }
+  return null;
+}
+
 const debian = await openDebian();
 const display = await openDisplay();
 const peers = await startMailPeers();
@@ -49,7 +69,7 @@ try {
   const version = () => debian.run('dpkg-query', '-W', '-f', '${Version}', packageName);
   step('a scratch Debian');
 
-  const earlier = buildEarlier(mkdtempSync(join(work, 'earlier-')));
+  const earlier = buildEarlier(mkdtempSync(join(work, 'earlier-')), { preview: debName.includes('preview') });
   step('an earlier version is packed');
   debian.run('apt-get', '-q', 'update');
   install(earlier);
@@ -82,6 +102,7 @@ try {
   // Main's title comes a moment after the page's own.
   while ((await first.title()).includes('preview') !== debName.includes('preview')) await sleep(100);
   step('the menu entry opens the window, whose title says what it is');
+  holds(pageSeccomp() === SECCOMP_FILTER, "the page's process is in Chromium's sandbox");
   let clerk = clerkAt(first.page);
   await clerk.startPractice();
   await clerk.sendTo('mia.keller@example.com');

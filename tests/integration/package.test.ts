@@ -43,7 +43,7 @@ describe.skipIf(process.platform !== 'linux')('the packed program', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('packs what is named and nothing else, and sets every fuse', async () => {
+  it('packs what is named and nothing else, and sets every fuse [T-package-fuses]', async () => {
     expect(await faultsOf(inDist())).toEqual([]);
   });
 

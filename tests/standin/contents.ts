@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
-import type { IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
+import type { IpcMainInvokeEvent, WebContents, WebFrameMain, WebPreferences } from 'electron';
 import { originToElectron, toChromium, toElectron } from './addresses.ts';
 import { encode } from './clone.ts';
 import { answer, type Reply } from './ipc.ts';
@@ -50,7 +50,23 @@ export type StandInContents = Pick<WebContents, Used> & {
   readonly title: (title: string) => Promise<void>;
   /** What Chromium is to be started with (--webrtc-ip-handling-policy). */
   readonly peerPolicy: () => string;
+  /** Not in Electron's types, though its own tests use it: what the window was made with. */
+  readonly getLastWebPreferences: () => WebPreferences;
   readonly destroy: () => void;
+};
+
+/** What Electron makes a window with where the program does not say (WebContentsPreferences::Clear). */
+const DEFAULTS: WebPreferences = {
+  nodeIntegration: false,
+  nodeIntegrationInSubFrames: false,
+  nodeIntegrationInWorker: false,
+  contextIsolation: true,
+  sandbox: true,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
 };
 
 /** Chromium's words for the end of a page's process (base::TerminationStatus), with Electron's. */
@@ -64,7 +80,10 @@ const GONE: Readonly<Record<string, string>> = {
 };
 
 /** `revive` attaches a page of a new process and loads it: Chromium's own has died for good. */
-export function createContents(revive: () => Promise<void>): StandInContents {
+export function createContents(
+  revive: () => Promise<void>,
+  preferences: WebPreferences = {},
+): StandInContents {
   const events = new EventEmitter();
   const frames = new Map<string, { url: string; origin: string; parentId: string | undefined }>();
   /** Isolated worlds that are alive, with the frame each belongs to. */
@@ -123,6 +142,7 @@ export function createContents(revive: () => Promise<void>): StandInContents {
   const contents: StandInContents = {
     ...listening<WebContents>(events),
     isDestroyed: () => destroyed,
+    getLastWebPreferences: () => ({ ...DEFAULTS, ...preferences }),
     getURL: () => (attached === null ? '' : toElectron(attached.page.url())),
     setWindowOpenHandler: (handler) => void (openHandler = handler),
     setWebRTCIPHandlingPolicy: (policy) => void (peerPolicy = policy),

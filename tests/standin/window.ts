@@ -37,7 +37,7 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
   /** Set before the program is ready, as Electron's browser process is there by then. */
   static chromium: RunningChromium | null = null;
 
-  readonly webContents: StandInContents = createContents(() => this.#revive());
+  readonly webContents: StandInContents;
   readonly on: BrowserWindow['on'];
   readonly once: BrowserWindow['once'];
   readonly off: BrowserWindow['off'];
@@ -56,6 +56,7 @@ export class StandInWindow implements Pick<BrowserWindow, Used | AlsoUsed> {
     if (StandInWindow.chromium === null) throw new Error('Cannot create BrowserWindow before app is ready');
     ({ on: this.on, once: this.once, off: this.off } = listening<BrowserWindow>(this.#events));
     this.#options = options;
+    this.webContents = createContents(() => this.#revive(), options.webPreferences);
     this.#title = previewed(options.title ?? start.name);
     open.add(this);
     windows.emit('created', this);

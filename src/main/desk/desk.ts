@@ -3,7 +3,7 @@
  * be asked there; what a verification is, and how mail travels, is decided elsewhere.
  */
 import type { Handlers } from '../../shared/contract.ts';
-import type { AddressVerdict, DeskView, Draft } from '../../shared/desk-view.ts';
+import type { AddressVerdict, DeskView, Draft, Notice } from '../../shared/desk-view.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { adviceOn, judgeAddress } from './advice.ts';
 import { createAttendance } from './attendance.ts';
@@ -25,6 +25,9 @@ const RENEW_EVERY_MS = 5_000;
 /** What one desk answers; entering and leaving practice is above it (worlds.ts). */
 export type DeskHandlers = Omit<Handlers, `practice.${string}`>;
 
+/** The notices that come from outside of the desk. */
+export type Told = Extract<Notice, { kind: 'second-start' | 'unsandboxed' }>;
+
 export interface Desk {
   readonly handlers: DeskHandlers;
   readonly view: () => DeskView;
@@ -36,8 +39,8 @@ export interface Desk {
   readonly sleep: () => void;
   /** It woke up: wall time that passed meanwhile is real. */
   readonly wake: () => void;
-  /** The program was started a second time; this window came forward. */
-  readonly startedAgain: () => void;
+  /** Something that the program around the desk has noticed; said again, also when it was dismissed before. */
+  readonly tell: (notice: Told) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -185,9 +188,9 @@ export function createDesk(ports: DeskPorts): Desk {
       if (state.place.at === 'address' || state.place.at === 'verification') state.station?.courier.warm();
       changed();
     },
-    startedAgain: () => {
-      state.notices = [...state.notices.filter((n) => n.kind !== 'second-start'), { kind: 'second-start' }];
-      state.dismissed = state.dismissed.filter(({ kind }) => kind !== 'second-start');
+    tell: (notice) => {
+      state.notices = [...state.notices.filter(({ kind }) => kind !== notice.kind), notice];
+      state.dismissed = state.dismissed.filter(({ kind }) => kind !== notice.kind);
       show();
     },
     close: () =>

@@ -148,7 +148,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
     wake: () => {
       for (const desk of both()) desk.wake();
     },
-    startedAgain: () => front().startedAgain(),
+    tell: (notice) => front().tell(notice),
     close: () =>
       inTurn(async () => {
         await practice?.close();

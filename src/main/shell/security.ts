@@ -6,6 +6,9 @@ import { app, type Session, type WebContents } from 'electron';
 import { isMailAddress, mayLoad, type PageSource } from '../page/source.ts';
 import { offerContextMenu } from './context-menu.ts';
 
+/** An installed program that was started with `--no-sandbox`: by a menu entry of another's making, for one. */
+export const startedWithoutSandbox = (): boolean => app.isPackaged && app.commandLine.hasSwitch('no-sandbox');
+
 /** Call before the program is ready. */
 export function hardenApp(page: PageSource): void {
   // The OS sandbox around every renderer, also around one that is opened later without asking for it. Not where it was

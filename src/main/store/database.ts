@@ -60,7 +60,22 @@ function useWriteAheadLog(database: DatabaseSync): void {
 const isIntact = (database: DatabaseSync): boolean =>
   database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
 
-export function openDatabase(path: string, schema: Schema): Result<DatabaseSync, StoreProblem> {
+/** The first version in which two connections that reset the log at once cannot damage the file (sqlite.org/wal.html). */
+const SAFE_TOGETHER = [3, 51, 3] as const;
+
+/** Whether this version of SQLite may damage a file that another process has open as well. Unknown ones may. */
+export function mustBeAlone(version: string | undefined): boolean {
+  const numbers = (version ?? '').split('.').map(Number);
+  const differs = SAFE_TOGETHER.findIndex((safe, place) => numbers[place] !== safe);
+  return differs >= 0 && !((numbers[differs] ?? 0) > (SAFE_TOGETHER[differs] ?? 0));
+}
+
+/** `sqlite`: the version that is at work, which in Electron is Electron's own. */
+export function openDatabase(
+  path: string,
+  schema: Schema,
+  sqlite = process.versions['sqlite'],
+): Result<DatabaseSync, StoreProblem> {
   // SQLite gives the -wal and -shm files the mode of the main one.
   if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
@@ -69,6 +84,8 @@ export function openDatabase(path: string, schema: Schema): Result<DatabaseSync,
     return fail({ code });
   };
   try {
+    // The program has one connection a file; a second program is kept out, if need be, until this one ends.
+    if (mustBeAlone(sqlite)) database.exec('PRAGMA locking_mode = EXCLUSIVE');
     useWriteAheadLog(database);
     // FULL: a spend is on the disk before it is answered, also when the power goes (sqlite.org/pragma.html).
     // What stands in the schema of a file that someone else wrote is not to be run (sqlite.org/security.html).

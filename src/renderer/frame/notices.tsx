@@ -61,6 +61,7 @@ function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): s
     case 'choices-reset':
     case 'settings-reset':
     case 'second-start':
+    case 'unsandboxed':
       return t(`frame.notices.${notice.kind}.text`);
   }
 }

@@ -26,6 +26,10 @@ export interface Launched {
   readonly trace: () => readonly Crossing[];
   /** The menus that the program has made: the roles of their items, those that are off with a "-" before them. */
   readonly menus: () => readonly (readonly string[])[];
+  /** What its window was really made with, Electron's defaults included; and as `url`, where its page came from. */
+  readonly preferences: () => Readonly<Record<string, unknown>>;
+  /** The addresses that it had the browser open. */
+  readonly outside: () => readonly string[];
   /** What the program wrote to its terminal. */
   readonly output: () => string;
   /** The program's own process; the tests that kill it want to. */
@@ -76,8 +80,15 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     return {
       page,
       title: () => on.title(page, recorded()),
-      trace: () => recorded().filter((line): line is Crossing => line.way !== 'title' && line.way !== 'menu'),
+      trace: () => recorded().filter((line): line is Crossing => line.channel !== ''),
       menus: () => recorded().flatMap(({ way, text }) => (way === 'menu' ? [rolesIn(text)] : [])),
+      preferences: () => {
+        const made = recorded().find(({ way }) => way === 'preferences');
+        // An object of names and values; which they are is for the test to say.
+        return JSON.parse(made?.text ?? '{}') as Readonly<Record<string, unknown>>;
+      },
+      outside: () =>
+        recorded().flatMap(({ way, text }) => (way === 'outside' ? [JSON.parse(text) as string] : [])),
       output: text,
       pid: child.pid ?? 0,
       ended: allEnded,

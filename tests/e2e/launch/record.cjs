@@ -1,11 +1,11 @@
 /**
- * @file Writes down everything that crosses the bridge and every title of the window, one line each, into the file named
+ * @file Writes down everything that crosses the bridge, and what the program makes of its window, one line each, into the file named
  * in BRIDGE_RECORD. It is loaded before the program (`--require`), wraps Electron's public API and changes no answer.
  */
 'use strict';
 const { appendFileSync } = require('node:fs');
 const { inspect } = require('node:util');
-const { app, ipcMain, Menu } = require('electron');
+const { app, ipcMain, Menu, shell } = require('electron');
 
 const file = process.env['BRIDGE_RECORD'] ?? '';
 
@@ -47,7 +47,20 @@ Menu.buildFromTemplate = (template) => {
   return build(template);
 };
 
+const openExternal = shell.openExternal.bind(shell);
+shell.openExternal = (address, options) => {
+  write('outside', '', address);
+  return openExternal(address, options);
+};
+
 app.on('browser-window-created', (_event, window) => {
+  // What the window was really made with, defaults included. Electron's types leave it out, and its own tests read it so.
+  const contents = /** @type {typeof window.webContents & { getLastWebPreferences: () => object }} */ (
+    window.webContents
+  );
+  contents.once('did-finish-load', () =>
+    write('preferences', '', { ...contents.getLastWebPreferences(), url: contents.getURL() }),
+  );
   const send = window.webContents.send.bind(window.webContents);
   window.webContents.send = (channel, ...args) => {
     write('event', channel, args);

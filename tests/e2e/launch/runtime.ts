@@ -12,11 +12,11 @@ export interface Crossing {
   readonly text: string;
 }
 
-/** A title that main gave its window, or a menu that it made; recorded beside the crossings. */
+/** What main made beside the crossings: a title, a menu, a window with its preferences, a page opened in the browser. */
 export interface Made {
-  readonly way: 'title' | 'menu';
+  readonly way: 'title' | 'menu' | 'preferences' | 'outside';
   readonly channel: '';
-  /** The title, or the menu's template, as JSON. */
+  /** The title, the menu's template, the preferences or the address, as JSON. */
   readonly text: string;
 }
 

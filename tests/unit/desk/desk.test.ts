@@ -342,13 +342,22 @@ describe('records that cannot be used', () => {
 });
 
 describe('a notice', () => {
+  it('of an installed program without its sandbox stays until it is dismissed', async () => {
+    const { desk } = await openDesk();
+    desk.tell({ kind: 'unsandboxed' });
+    desk.tell({ kind: 'second-start' });
+    expect(desk.view().notices).toEqual([{ kind: 'unsandboxed' }, { kind: 'second-start' }]);
+    await desk.handlers['desk.dismiss']({ notice: 'unsandboxed' });
+    expect(desk.view().notices).toEqual([{ kind: 'second-start' }]);
+  });
+
   it('goes when it is dismissed and comes back with its reason', async () => {
     const { desk } = await openDesk();
-    desk.startedAgain();
+    desk.tell({ kind: 'second-start' });
     expect(desk.view().notices).toEqual([{ kind: 'second-start' }]);
     await desk.handlers['desk.dismiss']({ notice: 'second-start' });
     expect(desk.view().notices).toEqual([]);
-    desk.startedAgain();
+    desk.tell({ kind: 'second-start' });
     expect(desk.view().notices).toEqual([{ kind: 'second-start' }]);
   });
 

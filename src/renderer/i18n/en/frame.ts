@@ -128,6 +128,10 @@ export const frame = {
       title: 'Countersign is already open',
       text: 'It was started a second time. There is one desk on a computer, and this is it.',
     },
+    unsandboxed: {
+      title: 'Countersign is running without its sandbox',
+      text: 'It was started with “--no-sandbox”, which takes away the wall between its window and this computer. Start it without that; where it does not start then, install the deb or rpm package.',
+    },
   } satisfies Record<Notice['kind'], { title: string; text: string }>,
   dismiss: 'Dismiss',
   vault: {
