@@ -45,6 +45,7 @@ export const SYSTEM_PACKAGES = {
     'dovecot-core': '/usr/sbin/dovecot',
     'dovecot-imapd': '/usr/lib/dovecot/imap',
     'dovecot-lmtpd': '/usr/lib/dovecot/lmtp',
+    spamassassin: '/usr/bin/spamassassin',
     /** Checks receipts without any code of ours. */
     'python3-jwcrypto': '/usr/lib/python3/dist-packages/jwcrypto/__init__.py',
     'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',

@@ -23,6 +23,8 @@ export interface Choices {
   readonly codeInSubject: boolean;
   /** A sentence of the desk's own in the message, one line, at most {@link SENTENCE_LENGTH} characters; '' for none. */
   readonly sentence: string;
+  /** Whom to ask, in the message, one line; an address in it is where answers go (Reply-To). '' for none. */
+  readonly contact: string;
   /** The desk's own https origin, "https://clinic.example": adds an OTP-Token header (draft-goto-otp-token-01). */
   readonly origin: string;
   /** The colours of the window; `system` follows the computer's. */
@@ -50,7 +52,7 @@ export type Policy = Pick<
 >;
 
 /** How the owner wants the message. */
-export type MessageChoice = Pick<Choices, 'codeInSubject' | 'sentence' | 'origin'>;
+export type MessageChoice = Pick<Choices, 'codeInSubject' | 'sentence' | 'contact' | 'origin'>;
 
 export interface Range {
   readonly min: number;
@@ -73,11 +75,19 @@ export const RANGES = {
   deskOneIn: { min: 1_000, max: 20_000, step: 1_000 },
 } as const satisfies Record<keyof Policy, Range>;
 
-/** Longest sentence of the desk's own, in UTF-16 code units. */
+/** Longest sentence, and longest contact line, of the desk's own, in UTF-16 code units. */
 export const SENTENCE_LENGTH = 200;
 
-/** Gmail allows 500 messages a rolling day, shared with the account's other mail; a fifth is left for that. */
-const GMAIL_SENDS = 400;
+/**
+ * What providers allow an account in a rolling day (Google's own pages: 500 for Gmail, and for a Workspace account until
+ * it has paid 100 dollars and 60 days have passed; 2,000 for Workspace), and how many of it are codes: the account's other
+ * mail counts too.
+ */
+export const PROVIDER_LIMITS = [
+  { messages: 500, sends: 400 },
+  { messages: 2_000, sends: 1_900 },
+] as const;
+const GMAIL_SENDS = PROVIDER_LIMITS[0].sends;
 
 /** Most sends a day of an account of this kind: 400 for Gmail, 1,900 of Workspace's 2,000, likewise for servers. */
 export function accountSendsLimit(kind: AccountKind | null): number {
@@ -98,6 +108,7 @@ export const defaultChoices = (kind: AccountKind | null): Choices => ({
   deskOneIn: DESK_ONE_IN,
   codeInSubject: true,
   sentence: '',
+  contact: '',
   origin: '',
   theme: 'system',
   textSize: TEXT_SIZES[0],

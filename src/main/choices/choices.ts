@@ -47,6 +47,13 @@ const origin = z
     return z.NEVER;
   });
 
+/** A line of the message. */
+const line = z
+  .string()
+  .trim()
+  .regex(ONE_LINE, because('control-character'))
+  .max(SENTENCE_LENGTH, because('too-long'));
+
 /** One row a choice. A choice without one does not compile. */
 const SCHEMAS = {
   codeLength: within(RANGES.codeLength),
@@ -57,11 +64,8 @@ const SCHEMAS = {
   accountSends: within(RANGES.accountSends),
   deskOneIn: within(RANGES.deskOneIn),
   codeInSubject: z.boolean(),
-  sentence: z
-    .string()
-    .trim()
-    .regex(ONE_LINE, because('control-character'))
-    .max(SENTENCE_LENGTH, because('too-long')),
+  sentence: line,
+  contact: line,
   origin,
   theme: z.enum(THEMES, because('out-of-range')),
   textSize: z.literal([...TEXT_SIZES], because('out-of-range')),

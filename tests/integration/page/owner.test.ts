@@ -149,11 +149,13 @@ describe('the settings', () => {
     expect(await save.getAttribute('aria-disabled')).toBe('true');
     await page.getByLabel('Show the code in the subject').uncheck();
     await page.getByLabel('A sentence of your own').fill('  Second floor, left. ');
+    await page.getByLabel('Whom to ask').fill(' 040 123 456 ');
     await page.getByLabel('Your website').fill('https://clinic.example');
     await page.getByLabel('Your website').press('Enter');
     const message = {
       codeInSubject: false,
       sentence: 'Second floor, left.',
+      contact: '040 123 456',
       origin: 'https://clinic.example',
     };
     await expect.poll(() => called('settings.choose')).toEqual([message]);
@@ -207,6 +209,32 @@ describe('the settings', () => {
     await limit.fill('300');
     await limit.press('Enter');
     await page.getByRole('textbox', { description: /The log has it as K3/ }).waitFor();
+  });
+
+  it('say which limit the provider is taken to have, and let another be chosen', async () => {
+    const form = { kind: 'workspace', address: 'desk@clinic.example', name: 'Clinic' } as const;
+    const choices = { ...view().choices, accountSends: 1_900 };
+    const page = await at(
+      view({
+        screen: { at: 'settings' },
+        account: { form, secret: 'keychain', standing: 'tested', mailboxTrouble: null },
+        choices,
+      }),
+    );
+    const limits = page.getByRole('group', { name: 'What the provider is taken to allow in 24 hours' });
+    expect(await limits.getByLabel('2,000 messages').isChecked()).toBe(true);
+    expect(await limits.getByLabel('Another number').isChecked()).toBe(false);
+    await limits.getByText('500 messages').click();
+    expect(await called('settings.choose')).toEqual([{ accountSends: 400 }]);
+    await open().push(
+      view({
+        screen: { at: 'settings' },
+        account: { form, secret: 'keychain', standing: 'tested', mailboxTrouble: null },
+        choices: { ...choices, accountSends: 77 },
+      }),
+    );
+    await expect.poll(() => limits.getByLabel('Another number').isChecked()).toBe(true);
+    await page.getByText('A new Workspace account may send 500', { exact: false }).waitFor();
   });
 
   it('ask before the account is removed; Escape keeps it and gives the focus back', async () => {

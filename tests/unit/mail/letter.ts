@@ -7,8 +7,8 @@ export const SENT_AT = Date.UTC(2026, 10, 23, 14, 4);
 export const SENDER = { name: 'Harbour Clinic', address: 'desk@harbourclinic.example' };
 
 export const letter = (changes: Partial<Letter> = {}): Letter => ({
-  verificationId: '0123456789abcdef',
-  messageId: '<0123456789abcdef.1@harbourclinic.example>',
+  verificationId: '0123456789abcdef0123456789abcdef',
+  messageId: '<0123456789abcdef0123456789abcdef.0123456789abcdef@harbourclinic.example>',
   reference: 'C7-4KQ2-91',
   to: 'mia.keller@example.com',
   code: '409313',

@@ -125,13 +125,19 @@ describe('the choices', () => {
   it('are the defaults until something is chosen, and what was chosen after a restart', () => {
     expect(settings.choices()).toEqual(usual);
     settings.choose({ guesses: 3, codeLength: 8 });
-    settings.choose({ codeInSubject: false, sentence: 'Second floor.', origin: 'https://clinic.example' });
+    settings.choose({
+      codeInSubject: false,
+      sentence: 'Second floor.',
+      contact: '040 1',
+      origin: 'https://clinic.example',
+    });
     const chosen = {
       ...usual,
       guesses: 3,
       codeLength: 8,
       codeInSubject: false,
       sentence: 'Second floor.',
+      contact: '040 1',
       origin: 'https://clinic.example',
     };
     expect(settings.choices()).toEqual(chosen);

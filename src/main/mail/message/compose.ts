@@ -6,6 +6,7 @@
 import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MessageChoice } from '../../../shared/choices.ts';
+import { parseAddress } from '../../address/parse.ts';
 import type { Letter } from '../../ports/mail.ts';
 import { tokenOf } from '../../ports/message-id.ts';
 import { asHtml } from './html.ts';
@@ -37,12 +38,14 @@ export async function compose(
   options: ComposeOptions = {},
 ): Promise<ComposedMessage> {
   const said = wordsFor(letter, sender, options);
-  const { origin = '' } = options;
+  const { origin = '', contact = '' } = options;
+  const replyTo = addressIn(contact);
   const token = tokenOf(letter.messageId);
   const composer = new MailComposer({
     from: { name: oneLine(sender.name), address: sender.address },
     // No display name: the address is a whole mailbox and never parsed again (CVE-2025-13033).
     to: { name: '', address: letter.to },
+    ...(replyTo === null ? {} : { replyTo: { name: '', address: replyTo } }),
     subject: said.subject,
     messageId: letter.messageId,
     date: new Date(letter.sentAt),
@@ -88,16 +91,18 @@ function sameMailbox(one: string, other: string): boolean {
 const asText = (said: Said): string =>
   [
     said.heading,
+    ...said.before.flatMap((text) => ['', text]),
     '',
     `    ${said.code}`,
     '',
     ...said.facts.map(({ label, value }) => `${label}: ${value}`),
-    '',
-    said.give,
-    ...(said.own === '' ? [] : ['', said.own]),
-    '',
-    said.ignore,
-    '',
-    said.reference,
+    ...[...said.after, ...said.foot].flatMap((text) => ['', text]),
     '',
   ].join('\n');
+
+/** The one address in the desk's contact line; null for none, or for several, of which none is the one to answer to. */
+function addressIn(contact: string): string | null {
+  const found = contact.match(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+/gu) ?? [];
+  const [only, ...more] = found.map((text) => parseAddress(text.replace(/[.!?]+$/u, '')));
+  return only?.ok === true && more.length === 0 ? only.value.delivery : null;
+}

@@ -14,16 +14,18 @@ export interface Phrases {
   readonly subject: (business: string, until: string) => string;
   /** The code first: it is read in the notification, which shows the first words only. */
   readonly subjectWithCode: (code: string, business: string, until: string) => string;
-  readonly preview: (business: string) => string;
   readonly heading: (business: string) => string;
   readonly purposes: Readonly<Record<Exclude<Purpose, 'other'>, string>>;
-  readonly labels: Readonly<Record<'for' | 'goodUntil', string>> & {
+  readonly labels: Readonly<Record<'for' | 'goodUntil' | 'askedFor', string>> & {
     readonly details: Readonly<Record<DetailName, string>>;
   };
   /** `clock`: "14:14"; `minutes` is at least one. */
   readonly until: (clock: string, minutes: number) => string;
+  /** When it was asked for: "14:04, 23 November". */
+  readonly asked: (clock: string, day: string) => string;
   readonly give: (business: string) => string;
   readonly ignore: string;
+  readonly contact: (contact: string) => string;
   readonly reference: (reference: string) => string;
 }
 
@@ -34,7 +36,6 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     locale: 'en-GB',
     subject: (business, until) => `Your code for ${business} (until ${until})`,
     subjectWithCode: (code, business, until) => `${code} is your code for ${business} (until ${until})`,
-    preview: (business) => `Read it to the staff at ${business}.`,
     heading: (business) => `Your code for ${business}`,
     purposes: {
       registration: 'Registration',
@@ -45,13 +46,16 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     labels: {
       for: 'For',
       goodUntil: 'Good until',
+      askedFor: 'Requested',
       details: { amount: 'Amount', payee: 'Payee', what: 'For' },
     },
     until: (clock, minutes) => `${clock} (${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`,
+    asked: (clock, day) => `${clock}, ${day}`,
     give: (business) =>
       `Only give this code to staff at ${business}, in person or on a call you made yourself.`,
     ignore:
       'If you did not ask for this, ignore this message. Somebody may have mistyped their address; without the code nothing happens.',
+    contact: (contact) => `Questions? ${contact}`,
     reference: (reference) => `Reference ${reference}. This message was sent automatically.`,
   },
 };

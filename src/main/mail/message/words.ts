@@ -1,6 +1,6 @@
 /** @file What the message says, once, for both its forms. */
 import { type Request } from '../../../shared/request.ts';
-import { type Language } from '../../../shared/words.ts';
+import { type EpochMs, type Language } from '../../../shared/words.ts';
 import type { MessageChoice } from '../../../shared/choices.ts';
 import type { Letter } from '../../ports/mail.ts';
 import { PHRASES, type Phrases } from './phrases.ts';
@@ -15,15 +15,14 @@ export interface Said {
   readonly language: Language;
   readonly dir: Phrases['dir'];
   readonly subject: string;
-  readonly preview: string;
   readonly heading: string;
+  /** In front of the code. What a locked screen shows of a message is its beginning. */
+  readonly before: readonly string[];
   readonly code: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
-  readonly give: string;
-  /** The desk's own sentence; empty when it has none. */
-  readonly own: string;
-  readonly ignore: string;
-  readonly reference: string;
+  readonly after: readonly string[];
+  /** Small, at the end. */
+  readonly foot: readonly string[];
 }
 
 /** The interface's, which is the only one so far. */
@@ -58,33 +57,44 @@ const clockTime = (at: number, { locale }: Phrases, timeZone: string | undefined
 const minutesLeft = ({ expiresAt, sentAt }: Letter): number =>
   Math.max(1, Math.floor((expiresAt - sentAt) / 60_000));
 
+const dayOf = (at: EpochMs, { locale }: Phrases, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+
 export function wordsFor(
   letter: Letter,
   sender: Sender,
   options: Partial<MessageChoice> & { readonly timeZone?: string },
 ): Said {
-  const { codeInSubject = true, sentence = '' } = options;
+  const { codeInSubject = true, sentence = '', contact = '', timeZone } = options;
   const phrases = PHRASES[LANGUAGE];
   const business = oneLine(sender.name);
-  const { code } = letter;
-  const until = clockTime(letter.expiresAt, phrases, options.timeZone);
+  const { code, sentAt } = letter;
+  const until = clockTime(letter.expiresAt, phrases, timeZone);
+  const asked = phrases.asked(clockTime(sentAt, phrases, timeZone), dayOf(sentAt, phrases, timeZone));
+  const [own, ask] = [oneLine(sentence), oneLine(contact)];
+  const give = phrases.give(business);
+  const said = (text: string): readonly string[] => (text === '' ? [] : [text]);
   return {
     language: LANGUAGE,
     dir: phrases.dir,
     subject: codeInSubject
       ? phrases.subjectWithCode(code, business, until)
       : phrases.subject(business, until),
-    preview: phrases.preview(business),
     heading: phrases.heading(business),
+    // Without the code in the subject a notification shows none: the warnings fill what it shows.
+    before: codeInSubject ? [give] : [give, phrases.ignore],
     code,
     facts: [
       ...factsOf(letter.request, phrases),
       // GOV.UK "confirm an email address": say until when, and as how long, because mail is read late.
       { label: phrases.labels.goodUntil, value: phrases.until(until, minutesLeft(letter)) },
+      { label: phrases.labels.askedFor, value: asked },
     ],
-    give: phrases.give(business),
-    own: oneLine(sentence),
-    ignore: phrases.ignore,
-    reference: phrases.reference(letter.reference),
+    after: [...said(own), ...(codeInSubject ? [phrases.ignore] : [])],
+    foot: [...said(ask === '' ? '' : phrases.contact(ask)), phrases.reference(letter.reference)],
   };
 }

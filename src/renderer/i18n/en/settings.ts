@@ -53,6 +53,9 @@ export const settings = {
       text: 'It can be read without opening the mail, on a locked screen too.',
     },
     sentence: 'A sentence of your own',
+    contact: 'Whom to ask',
+    contactHint:
+      'Such as a phone number. Answers to the message go to an address in it; without one, to the account.',
     sentenceHint: 'Such as where to find you. Up to {{most, number}} characters; leave it empty for none.',
     origin: 'Your website',
     originHint:
@@ -72,6 +75,12 @@ export const settings = {
       accountSends: 'Codes sent in all in 24 hours',
       deskOneIn: 'Chance of all wrong guesses in 24 hours together: 1 in',
     } satisfies Record<keyof Policy, string>,
+    provider: {
+      label: 'What the provider is taken to allow in 24 hours',
+      messages: '{{messages, number}} messages',
+      own: 'Another number',
+      text: 'Google allows 500 in Gmail and 2,000 in Workspace. A new Workspace account may send 500 until it has paid 100 dollars and 60 days have passed. Some of it is left for the account’s other mail; for any other number, enter the codes below.',
+    },
     value: '{{value, number}}',
     upTo: 'Between {{min, number}} and {{max, number}}',
     chance: 'Chance of guessing, at worst',

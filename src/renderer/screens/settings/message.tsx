@@ -17,14 +17,18 @@ import { Section } from './section.tsx';
 
 type Faults = Partial<Record<keyof Choices, FormFault>>;
 
-const trimmed = ({ codeInSubject, sentence, origin }: MessageChoice): MessageChoice => ({
+const trimmed = ({ codeInSubject, sentence, contact, origin }: MessageChoice): MessageChoice => ({
   codeInSubject,
   sentence: sentence.trim(),
+  contact: contact.trim(),
   origin: origin.trim(),
 });
 
 const same = (a: MessageChoice, b: MessageChoice): boolean =>
-  a.codeInSubject === b.codeInSubject && a.sentence === b.sentence && a.origin === b.origin;
+  a.codeInSubject === b.codeInSubject &&
+  a.sentence === b.sentence &&
+  a.contact === b.contact &&
+  a.origin === b.origin;
 
 export function MessageSection({ message }: { readonly message: MessageChoice }) {
   const { t } = useTranslation();
@@ -42,7 +46,7 @@ export function MessageSection({ message }: { readonly message: MessageChoice })
     setFaults({});
     setSaved(false);
   };
-  const fault = (field: 'sentence' | 'origin') => {
+  const fault = (field: 'sentence' | 'contact' | 'origin') => {
     const why = faults[field];
     return why === undefined ? null : t(`formFaults.${why}`);
   };
@@ -77,6 +81,13 @@ export function MessageSection({ message }: { readonly message: MessageChoice })
           value={typed.sentence}
           fault={fault('sentence')}
           onValue={(sentence) => set({ sentence })}
+        />
+        <Field
+          label={t('settings.message.contact')}
+          hint={t('settings.message.contactHint')}
+          value={typed.contact}
+          fault={fault('contact')}
+          onValue={(contact) => set({ contact })}
         />
         <Field
           label={t('settings.message.origin')}

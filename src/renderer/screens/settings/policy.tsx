@@ -11,6 +11,7 @@ import { problemText, type AnyProblem } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
 import { Fold } from '../../ui/fold.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ProviderLimit } from './provider-limit.tsx';
 import { Section } from './section.tsx';
 
 /** The choices that have a list to pick from; the last has too many values for one. */
@@ -55,6 +56,11 @@ export function PolicySection() {
         {PICKED.map((field) => (
           <Choice key={field} field={field} policy={view.choices} onChange={choose} />
         ))}
+        <ProviderLimit
+          kind={view.account?.form.kind ?? null}
+          sends={view.choices.accountSends}
+          onChange={(accountSends) => void choose({ accountSends })}
+        />
         <Limit
           value={view.choices.accountSends}
           max={accountSendsLimit(view.account?.form.kind ?? null)}

@@ -22,18 +22,21 @@ const MESSAGES = {
     name: 'Harbour Clinic',
     request: requestOf('payment', { amount: '€49.90', payee: 'Harbour Clinic' }),
     code: '409313',
+    contact: '040 123 456 or help@harbour.example',
     sentence: 'We are on the second floor, opposite the lift.',
   },
   'right-to-left': {
     name: 'مكتب العيادة',
     request: requestOf('payment', { amount: '49.90 ر.س', payee: 'مكتب العيادة' }),
     code: '40931388',
+    contact: 'help@harbour.example',
     sentence: 'نحن في الطابق الثاني، مقابل المصعد.',
   },
   'long-words': {
     name: 'W'.repeat(80),
     request: requestOf('other', { what: 'x'.repeat(80) }),
     code: '40931388',
+    contact: 'z'.repeat(200),
     sentence: 'y'.repeat(200),
   },
 } as const;
@@ -55,11 +58,11 @@ describe.skipIf(!able)('the message, in a browser', () => {
   );
 
   it.each(cases)('$which at $width pixels, $scheme', async ({ which, width, scheme }) => {
-    const { name, request, code, sentence } = MESSAGES[which];
+    const { name, request, code, sentence, contact } = MESSAGES[which];
     const { source } = await compose(
       letter({ request, code }),
       { ...SENDER, name },
-      { timeZone: 'UTC', sentence },
+      { timeZone: 'UTC', sentence, contact },
     );
     const { html } = await simpleParser(source);
     const page = await browser.newPage({ viewport: { width, height: 640 }, colorScheme: scheme });
@@ -83,7 +86,7 @@ describe.skipIf(!able)('the message, in a browser', () => {
         const { backgroundColor } = getComputedStyle(element);
         return backgroundColor.startsWith('rgba(') ? paperOf(element.parentElement) : backgroundColor;
       };
-      const contrasts = [...document.querySelectorAll('h1, p, span, bdi')].map((element) => {
+      const contrasts = [...document.querySelectorAll('h1, p, span, bdi, .code')].map((element) => {
         const [one, other] = [luminance(getComputedStyle(element).color), luminance(paperOf(element))];
         return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
       });

@@ -31,6 +31,7 @@ const ALWAYS = [
   'subject',
   'to',
   'x-auto-response-suppress',
+  'x-entity-ref-id',
 ];
 
 /** Properties compose hundreds of messages; a busy machine takes its time. */
@@ -122,10 +123,67 @@ describe('the message', () => {
     expect(namesOf((await read()).message.source)).not.toContain('otp-token');
   });
 
-  it('holds no link, no image, no table and no script [T-compose-plain]', async () => {
+  it('holds no link, no image and no script [T-compose-plain]', async () => {
     const { html } = await read();
-    expect(html).not.toMatch(/<(?:a|img|table|script|link|iframe|object|form|input|svg)\b/iu);
+    expect(html).not.toMatch(/<(?:a|img|script|link|iframe|object|form|input|svg)\b/iu);
     expect(html).not.toMatch(/https?:|url\(|@import|src=/iu);
+  });
+
+  it('draws its two boxes as tables for Outlook, which no screen reader reads as such', async () => {
+    const { html } = await read();
+    const tables = html.match(/<table\b[^>]*>/giu) ?? [];
+    expect(tables).toHaveLength(2);
+    for (const table of tables) expect(table).toContain('role="presentation"');
+    expect(html).toMatch(/<td[^>]*class="code"[^>]*bgcolor="#e9edfd"[^>]*>409313</u);
+  });
+
+  it.each(['Harbour Clinic', 'X'])(
+    'shows nothing of the code in the first 200 characters when it is not in the subject, for %s',
+    async (name) => {
+      const { mail, text, html } = await read({}, name, { codeInSubject: false });
+      // As a notification joins it: the words of the body, without hidden ones, of which there are none.
+      const body = html.replace(/^.*<body[^>]*>/su, '').replace(/<[^>]*>/gu, ' ');
+      expect(html).not.toMatch(/display:\s*none|max-height:\s*0/u);
+      for (const shown of [text, body]) {
+        const begins = shown.replace(/\s+/gu, ' ').trim().slice(0, 200);
+        expect(begins).toContain('Only give this code to staff at');
+        expect(begins).toContain('If you did not ask for this');
+        for (let from = 0; from + 2 <= 6; from += 1)
+          expect(begins).not.toContain('409313'.slice(from, from + 2));
+      }
+      expect(mail.subject).not.toContain('409313');
+    },
+  );
+
+  it('warns before it shows the code, in both forms', async () => {
+    for (const codeInSubject of [true, false]) {
+      const { text, html } = await read({}, SENDER.name, { codeInSubject });
+      const body = html.replace(/^.*<body[^>]*>/su, '');
+      for (const form of [text, body])
+        expect(form.indexOf('Only give this code')).toBeLessThan(form.indexOf('409313'));
+    }
+  });
+
+  it('says when it was asked for', async () => {
+    const { text, html } = await read();
+    expect(text).toContain('Requested: 14:04, 23 November');
+    expect(html).toContain('14:04, 23 November');
+  });
+
+  it.each([
+    ['040 123 456', null],
+    ['Ann at the desk, help@harbour.example.', 'help@harbour.example'],
+    ['help@harbour.example', 'help@harbour.example'],
+    ['a@harbour.example or b@harbour.example', null],
+    ['@harbour', null],
+    ['', null],
+  ])('says whom to ask, and takes answers at the one address in it: %j', async (contact, replyTo) => {
+    const { mail, text, html } = await read({}, SENDER.name, { contact });
+    expect(mail.replyTo?.value.map(({ address }) => address) ?? []).toEqual(
+      replyTo === null ? [] : [replyTo],
+    );
+    for (const form of [text, html]) expect(form.includes('Questions?')).toBe(contact !== '');
+    if (contact !== '') expect(text).toContain(`Questions? ${contact}`);
   });
 
   it('uses CRLF only, and no line longer than 998 octets', async () => {
@@ -176,15 +234,16 @@ describe('what was typed can inject nothing', () => {
     }
   });
 
-  it.each(HOSTILE)('as the desk’s own sentence: %j', async (sentence) => {
-    const { message, html, text } = await read({}, SENDER.name, { sentence });
-    expect(namesOf(message.source)).toEqual(ALWAYS);
+  it.each(HOSTILE)('as the desk’s own sentence, or whom to ask: %j', async (sentence) => {
+    const { message, mail, html, text } = await read({}, SENDER.name, { sentence, contact: sentence });
+    expect(namesOf(message.source).filter((name) => name !== 'reply-to')).toEqual(ALWAYS);
+    expect([mail.to].flat().map((to) => to?.text)).toEqual(['mia.keller@example.com']);
     expect(html).not.toMatch(/<(?:script|img)/iu);
     expect(html.match(/<h1\b/giu)).toHaveLength(1);
     expect(text).not.toMatch(/^(?:Bcc|X-Injected):/mu);
   });
 
-  it('as anything at all: the headers stay the same nine [T-compose-headers]', PROPERTY, async () => {
+  it('as anything at all: the headers stay the same ten [T-compose-headers]', PROPERTY, async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), async (typed) => {
         const request = requestOf('other', { what: typed });
