@@ -124,6 +124,7 @@ async function run(): Promise<void> {
   }
 
   let { textSize } = settings.value.choices();
+  const random = { bytes: (length: number) => randomBytes(length) };
   desk = createWorlds({
     version: app.getVersion(),
     practiceName: texts.practiceName,
@@ -136,10 +137,9 @@ async function run(): Promise<void> {
     openVerifier: async ({ kind, ...needs }) => {
       const records = openRecords(file[kind]);
       if (!records.ok) return records;
-      const random = { bytes: (length: number) => randomBytes(length) };
       const report = exception('verifier');
       const practice = kind === 'practice';
-      const about = { practice, app: `Countersign ${app.getVersion()}`, operator: () => null };
+      const about = { practice, app: `Countersign ${app.getVersion()}` };
       return openVerifier({ ...needs, ...about, file: records.value, clock, timers, random, report });
     },
     removeRecords: () => removeRecords(file.desk),
@@ -150,6 +150,7 @@ async function run(): Promise<void> {
       notify({ title: texts.title, text: texts.news[news], onClick: () => showFromOutside(id) });
     },
     clock,
+    random,
     timers,
     report: exception('desk'),
     publish: (view) => {
@@ -160,7 +161,7 @@ async function run(): Promise<void> {
       window?.send(view);
     },
   });
-  const { handlers, start, sleep, wake, close } = desk;
+  const { handlers, refusal, start, sleep, wake, close } = desk;
 
   hardenSession(session.defaultSession, page);
   installProtocol(join(out, 'renderer'), page, desk.mailDocument);
@@ -171,6 +172,7 @@ async function run(): Promise<void> {
   });
   registerRouter({
     handlers,
+    refusal,
     origin: page.origin,
     logException: log.exception,
     logRefusal: createRefusalLog(log.event, clock.monotonic),

@@ -45,6 +45,7 @@ export const TEXTS: Readonly<Record<Language, MainTexts>> = {
         send: 'Send Again, or a New Code',
         back: 'Back',
         settings: 'Settings…',
+        lock: 'Lock the Desk',
         keys: 'Keyboard Shortcuts',
       },
       row: (number) => `Verification ${number}`,

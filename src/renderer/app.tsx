@@ -10,6 +10,7 @@ import { DeskContext, useDeskState, useNetworkReport, useView } from './bridge.t
 import { problemText } from './i18n/phrases.tsx';
 import { AddressScreen } from './screens/address.tsx';
 import { forgetTypedCodes } from './screens/verification/use-code-entry.ts';
+import { useActivity } from './frame/activity.ts';
 import { Announcer } from './frame/announcer.tsx';
 import { useHeldKey } from './frame/held-key.ts';
 import { useKeys } from './frame/keys.ts';
@@ -18,11 +19,13 @@ import { KeysList } from './frame/keys-list.tsx';
 import { Button } from './ui/button.tsx';
 import { Card } from './ui/card.tsx';
 import { Notices } from './frame/notices.tsx';
+import { OwnerGate } from './frame/owner-gate.tsx';
 import { Rail } from './frame/rail.tsx';
 import { TitleBar } from './frame/title-bar.tsx';
 import './app.css';
 
 // What the address screen does not need is read when it is opened; the code screen as soon as there is time.
+const { Part: LockedScreen } = later(async () => (await import('./screens/locked.tsx')).LockedScreen);
 const { Part: PracticeMails } = later(
   async () => (await import('./screens/practice-mails.tsx')).PracticeMails,
 );
@@ -82,13 +85,14 @@ function Opening() {
 }
 
 /** At the desk there is a shift to look at; on the way in there is one question at a time. */
-const atDesk = (screen: Screen): boolean => screen.at !== 'welcome' && screen.at !== 'setup';
+const atDesk = ({ at }: Screen): boolean => at !== 'welcome' && at !== 'setup' && at !== 'locked';
 
 function Frame() {
   const view = useView();
   const [keysShown, setKeysShown] = useState(false);
   const showKeys = useCallback(() => setKeysShown(true), []);
   useKeys(showKeys);
+  useActivity();
   const left = !atDesk(view.screen);
   useEffect(() => {
     if (left) forgetTypedCodes();
@@ -115,6 +119,7 @@ function Frame() {
           </div>
         </main>
         {withMails && <PracticeMails />}
+        <OwnerGate />
         {keysShown && <KeysList onClose={() => setKeysShown(false)} />}
       </div>
     </Announcer>
@@ -124,6 +129,8 @@ function Frame() {
 function ScreenOf({ view }: { readonly view: DeskView }) {
   const { screen } = view;
   switch (screen.at) {
+    case 'locked':
+      return <LockedScreen />;
     case 'welcome':
       return <WelcomeScreen />;
     case 'setup':

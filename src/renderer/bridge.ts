@@ -11,8 +11,10 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { type AccessProblem } from '../shared/access.ts';
 import { type Bridge, type BridgeProblem } from '../shared/contract.ts';
 import { type DeskView } from '../shared/desk-view.ts';
+import { type Result } from '../shared/result.ts';
 import { type EpochMs } from '../shared/words.ts';
 
 declare global {
@@ -22,7 +24,38 @@ declare global {
   }
 }
 
-export const bridge: Bridge = window.countersign;
+/** Asks for the owner's PIN in the window, and answers whether it was given. */
+type AskOwner = () => Promise<boolean>;
+let askOwner: AskOwner | null = null;
+
+/** Has `ask` called when main turns something away for want of the owner; returns the way to stop. */
+export function onOwnerNeeded(ask: AskOwner): () => void {
+  askOwner = ask;
+  return () => {
+    askOwner = null;
+  };
+}
+
+type Call = (input?: unknown) => Promise<Result<unknown, { readonly code: string }>>;
+
+/** A call that main turns away for want of the owner is made again once the owner's PIN was typed. */
+const asking =
+  (call: Call): Call =>
+  async (input) => {
+    const answer = await call(input);
+    if (answer.ok || answer.problem.code !== 'no-access' || askOwner === null) return answer;
+    const { needs } = answer.problem as AccessProblem;
+    return needs === 'owner' && (await askOwner()) ? call(input) : answer;
+  };
+
+const rooms = Object.entries(window.countersign).map(([room, calls]) =>
+  // The one event is no room of calls.
+  typeof calls === 'function'
+    ? [room, calls]
+    : [room, Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, asking(call as Call)]))],
+);
+// The same rooms and calls by the same names, each with the types it had.
+export const bridge = Object.fromEntries(rooms) as Bridge;
 
 /** A view and when it came, in milliseconds of the page's monotonic clock. */
 export interface ReceivedView {

@@ -19,6 +19,8 @@ export interface Choices {
   readonly accountSends: number;
   /** The chance of all failed guesses in a rolling 24 h together is one in so many, at most. */
   readonly deskOneIn: number;
+  /** Minutes without a sign of life after which a desk with operators asks who is there. */
+  readonly lockMinutes: number;
   /** Off: the code does not show on a locked screen. */
   readonly codeInSubject: boolean;
   /** A sentence of the desk's own in the message, one line, at most {@link SENTENCE_LENGTH} characters; '' for none. */
@@ -75,6 +77,8 @@ export const RANGES = {
   deskOneIn: { min: 1_000, max: 20_000, step: 1_000 },
 } as const satisfies Record<keyof Policy, Range>;
 
+export const LOCK_MINUTES: Range = { min: 1, max: 60, step: 1 };
+
 /** Longest sentence, and longest contact line, of the desk's own, in UTF-16 code units. */
 export const SENTENCE_LENGTH = 200;
 
@@ -106,6 +110,7 @@ export const defaultChoices = (kind: AccountKind | null): Choices => ({
   addressSends: RANGES.addressSends.max,
   accountSends: accountSendsLimit(kind),
   deskOneIn: DESK_ONE_IN,
+  lockMinutes: 5,
   codeInSubject: true,
   sentence: '',
   contact: '',

@@ -1,7 +1,7 @@
 /**
  * @file Everything that can cross between the page and the main process. Both sides, the schemas and the test
  * doubles are derived from this value: a channel without a handler does not compile. No channel returns the
- * app password, a key or a code; the one place a code may appear is the practice inbox of the desk view.
+ * app password, a key, a PIN or a code; the one place a code may appear is the practice inbox of the desk view.
  *
  * One entry, followed through. `desk: { show: call<{ id: string }, null, { code: 'not-found' }>() }` gives:
  *
@@ -17,6 +17,7 @@
  *
  * Only types are written here; `call()` returns an empty mark, so that the names exist at run time too.
  */
+import type { AccessProblem, EntryProblem, NewPinProblem, OperatorNameProblem, PinChange } from './access.ts';
 import type { Choices } from './choices.ts';
 import type { AddressVerdict, DeskView, Draft } from './desk-view.ts';
 import type { Result } from './result.ts';
@@ -43,6 +44,7 @@ const call = <Input, Output, Problem = never>(): Call<Input, Output, Problem> =>
 export type BridgeProblem =
   | { readonly code: 'invalid-input' }
   | { readonly code: 'refused-sender' }
+  | AccessProblem
   /** `reference` names the line in the log. */
   | { readonly code: 'internal'; readonly reference: string };
 
@@ -86,6 +88,15 @@ export interface StartReceipt {
   readonly sentTo: string;
   readonly expiresAt: EpochMs;
   readonly guessesLeft: number;
+}
+
+interface NotFound {
+  readonly code: 'not-found';
+}
+
+interface VaultUnusable {
+  readonly code: 'vault';
+  readonly state: 'locked' | 'missing';
 }
 
 export type SaveProblem =
@@ -189,6 +200,44 @@ export const contract = {
     >(),
     /** Account, secret, keys, records: everything. Old copies become unreadable. */
     removeAll: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
+  },
+  /** Who is at the desk. A recovery code crosses once, in the answer that it is made for. */
+  access: {
+    sit: call<{ readonly id: string; readonly pin: string }, null, EntryProblem | NotFound>(),
+    lock: call<undefined, null>(),
+    enterOwner: call<{ readonly pin: string }, null, EntryProblem | NotFound>(),
+    leaveOwner: call<undefined, null>(),
+    /** Somebody did something in the window. */
+    active: call<undefined, null>(),
+    /** Sets the owner's name and PIN, for the first time or anew; `current` is the PIN that held so far. */
+    setOwner: call<
+      { readonly name: string; readonly pin: string; readonly current: string },
+      { readonly recoveryCode: string },
+      EntryProblem | NewPinProblem | OperatorNameProblem | { readonly code: 'no-account' }
+    >(),
+    /** A new PIN for the owner who has the recovery code; it holds once. */
+    recover: call<
+      { readonly code: string; readonly pin: string },
+      { readonly recoveryCode: string },
+      | NewPinProblem
+      | NotFound
+      | VaultUnusable
+      | { readonly code: 'wrong-recovery-code' }
+      | { readonly code: 'no-account' }
+    >(),
+    /** No owner and no operators any more. */
+    turnOff: call<undefined, null, VaultUnusable | { readonly code: 'no-account' }>(),
+    addOperator: call<
+      { readonly name: string; readonly pin: PinChange },
+      null,
+      NewPinProblem | OperatorNameProblem | NotFound | VaultUnusable | { readonly code: 'operators-full' }
+    >(),
+    changeOperator: call<
+      { readonly id: string; readonly name: string; readonly pin: PinChange },
+      null,
+      NewPinProblem | OperatorNameProblem | NotFound | VaultUnusable
+    >(),
+    removeOperator: call<{ readonly id: string }, null, NotFound | VaultUnusable>(),
   },
   vault: {
     /** Looks at the keychain again, after the person unlocked or installed it. */

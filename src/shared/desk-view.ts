@@ -2,6 +2,7 @@
  * @file What the page shows, whole. The main process owns it and pushes it after every change, so that a
  * reloaded page is back where it was. It never holds a secret, a key or (outside practice) a code.
  */
+import type { AccessView } from './access.ts';
 import type { Cause } from './causes.ts';
 import type { Choices } from './choices.ts';
 import type {
@@ -92,6 +93,8 @@ export type SetupTest =
   | { readonly state: 'failed'; readonly step: SetupStep; readonly problem: DeliveryProblem };
 
 export type Screen =
+  /** Nobody is at the desk: it is asked who is there. */
+  | { readonly at: 'locked' }
   | { readonly at: 'welcome' }
   | {
       readonly at: 'setup';
@@ -161,6 +164,8 @@ export type Notice =
   | { readonly kind: 'records-restored'; readonly until: EpochMs }
   /** Records exist but the keychain has no key for them. */
   | { readonly kind: 'keys-gone'; readonly until: EpochMs }
+  /** The entry with the owner's PIN was taken out of the keychain. */
+  | { readonly kind: 'pin-removed'; readonly until: EpochMs }
   /** The records cannot be opened; nothing can start until they are put back, or removed in settings. */
   | { readonly kind: RecordsTrouble }
   /** A stored choice was none, and is as on the first day. */
@@ -180,6 +185,7 @@ export type Notice =
 
 export interface DeskView {
   readonly version: string;
+  readonly access: AccessView;
   /** Main's clock when this was made, so that a page never computes with its own. */
   readonly now: EpochMs;
   readonly practice: boolean;

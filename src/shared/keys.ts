@@ -13,6 +13,7 @@ export interface Key {
 export const KEYS = {
   next: { key: 'n', modified: true },
   settings: { key: ',', modified: true },
+  lock: { key: 'l', modified: true },
   /** Sends again, or a new code: what the button on the screen says. */
   send: { key: 'Enter', modified: true },
   back: { key: 'Escape', modified: false },

@@ -206,6 +206,8 @@ export type EndReason =
   | 'guesses'
   | 'records-restored'
   | 'keys-gone'
+  /** The entry with the owner's PIN was taken out of the keychain. */
+  | 'pin-removed'
   /** Another account took the place of the one it was sent by. */
   | 'account'
   | 'desk'

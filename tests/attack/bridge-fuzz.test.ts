@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createRoute, type Caller } from '../../src/main/ipc/route.ts';
 import { createRefusalLog } from '../../src/main/log/refusal-log.ts';
-import { EMPTY_DRAFT } from '../../src/main/desk/state.ts';
+import { EMPTY_DRAFT } from '../../src/main/desk/locked-view.ts';
 import { channels, type Channel } from '../../src/shared/contract.ts';
 import type { DeskView } from '../../src/shared/desk-view.ts';
 import { openDesk } from '../fakes/desk-scene.ts';
@@ -188,6 +188,7 @@ it('holds against a hundred thousand hostile calls on every channel [T-bridge-fu
   const lines: string[] = [];
   const route = createRoute({
     handlers: desk.handlers,
+    refusal: desk.refusal,
     origin: ORIGIN,
     logException: (_reference, where, error) => exceptions.push(`${where}: ${String(error)}`),
     logRefusal: createRefusalLog(

@@ -52,6 +52,7 @@ export const BRIDGE: readonly Strategy[] = [
         ) as unknown as Handlers;
         const route = createRoute({
           origin: ORIGIN,
+          refusal: () => null,
           logException: (_reference, _where, error) => {
             throw error;
           },

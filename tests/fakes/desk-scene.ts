@@ -196,7 +196,6 @@ export async function openDesk(
       const opened = await openVerifier({
         ...needs,
         practice: needs.kind === 'practice',
-        operator: () => null,
         app: 'Countersign 0.0.0',
         file: records.value,
         clock,
@@ -215,6 +214,7 @@ export async function openDesk(
     openOutside: () => undefined,
     attract: (news, id) => void attracted.push({ news, id }),
     clock,
+    random,
     timers: clock.timers,
     publish: (view) => {
       published += 1;

@@ -36,6 +36,12 @@ const advice: Readonly<Record<string, readonly AddressHint[]>> = {
   'address-look-alike': [{ kind: 'look-alike', ascii: 'xn--exmple-4nf.com' }],
 };
 
+const turnOn = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByLabel('Your name').fill('Petra');
+  await page.getByLabel('New PIN').fill('482715');
+};
+
 /** By the name of the view. */
 const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   code: (page) => page.keyboard.type('409'),
@@ -56,6 +62,29 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Send code' }).click();
     await page.locator('.fault').waitFor();
   },
+  'desk-locked-pin': async (page) => {
+    await page.getByRole('button', { name: /^Anna/ }).click();
+    await page.keyboard.type('5039');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is not the PIN.').first().waitFor();
+  },
+  'desk-locked-waits': (page) => page.getByRole('button', { name: /^Dr/ }).click(),
+  'address-owner-asked': async (page) => {
+    await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('textbox', { name: 'Owner’s PIN' }).waitFor();
+  },
+  'settings-operators': (page) => page.getByRole('button', { name: 'Change Anna' }).click(),
+  'settings-owner': async (page) => {
+    await turnOn(page);
+    await page.keyboard.press('Enter');
+    await page.getByText('The two are not the same.').first().waitFor();
+  },
+  'settings-recovery-code': async (page) => {
+    await turnOn(page);
+    await page.getByLabel('The same PIN again').fill('482715');
+    await page.keyboard.press('Enter');
+    await page.getByText('7KQ2M').waitFor();
+  },
   'address-pasted': (page) => page.locator('button.offer').waitFor(),
   'address-typo': (page) => page.locator('.hints .note').waitFor(),
   'address-look-alike': (page) => page.locator('.hints .note').waitFor(),
@@ -66,6 +95,8 @@ const PRIMARY = 'main .button.primary';
 /** What a state is about by its screen, where it has no words of its own below. */
 function aboutScreen({ screen, vault, notices }: DeskView): readonly [string[], string[]] {
   switch (screen.at) {
+    case 'locked':
+      return [['main h1', 'main button:focus, main input:focus'], ['main h1']];
     case 'welcome':
       return [['main h1', '.way[data-practice]'], ['main h1']];
     case 'setup':
@@ -99,6 +130,18 @@ function aboutScreen({ screen, vault, notices }: DeskView): readonly [string[], 
 }
 
 const about: Readonly<Record<string, readonly [string[], string[]]>> = {
+  'desk-locked-unreadable': [['main h1', PRIMARY], ['main h1']],
+  'desk-locked-pin': [['main h1', '.fault', PRIMARY], ['.fault']],
+  'address-owner-asked': [
+    ['dialog h2', 'dialog input:focus', 'dialog .button.primary'],
+    ['dialog input:focus'],
+  ],
+  'settings-operators': [['main form input:focus'], ['main form input:focus']],
+  'settings-owner': [['main form input:focus', '.fault'], ['.fault']],
+  'settings-recovery-code': [
+    ['dialog h2', '.recovery-code', 'dialog .button.primary'],
+    ['dialog .button.primary'],
+  ],
   'code-wrong': [['main h1', '.slots', '.fault'], ['.fault']],
   'code-last-guess': [['main h1', '.slots', '.fault'], ['.fault']],
   'code-complete': [['.slots', PRIMARY], ['.slots']],
@@ -119,6 +162,11 @@ const stateOf = (name: string, view: DeskView): State => {
       'desk.draft': { ok: true, value: verdicts[name] ?? defaultVerdict },
       'desk.advise': { ok: true, value: advice[name] ?? [] },
       'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 1 } },
+      'access.sit': { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } },
+      'access.setOwner': { ok: true, value: { recoveryCode: '7KQ2M-0VX3A-9ZT5C-4HRW1' } },
+      ...(name === 'address-owner-asked' && {
+        'desk.go': { ok: false, problem: { code: 'no-access', needs: 'owner' } },
+      }),
       'verification.start': {
         ok: false,
         problem: { code: 'address', fault: { problem: 'no-at-sign', character: null, repair: null } },

@@ -2,6 +2,7 @@
  * @file Every screen of the desk in every state, as the views main would push. For looking at the page without
  * main; nothing here is shown to users.
  */
+import { type AccessView, type OperatorView } from '../../src/shared/access.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
 import { requestOf } from '../../src/shared/request.ts';
 import {
@@ -111,6 +112,7 @@ const THUMBPRINT = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
 
 const base: DeskView = {
   version: '0.1.0',
+  access: { on: false },
   now: NOW,
   practice: false,
   screen: { at: 'address' },
@@ -203,6 +205,31 @@ export const refused = (
 
 const ended = (over: Partial<VerificationView>): DeskView =>
   codeView({ endedAt: NOW - MINUTE, expiresAt: NOW - MINUTE, resendAt: null, ...over });
+
+const operator = (name: string, over: Partial<OperatorView> = {}): OperatorView => ({
+  id: `id-${name}`,
+  name,
+  pin: false,
+  waitsUntil: null,
+  ...over,
+});
+const staffed = (over: Partial<Extract<AccessView, { on: true }>> = {}): AccessView => ({
+  on: true,
+  locked: false,
+  unreadable: false,
+  operator: 'Anna',
+  operators: [
+    operator('Anna', { pin: true }),
+    operator('Karim'),
+    operator('Dr. Marguerite Saint-Exupéry-Lavallière', { pin: true, waitsUntil: NOW + 4 * MINUTE }),
+    operator('李雪'),
+    operator('عمر'),
+  ],
+  owner: { name: 'Petra', present: false, waitsUntil: null },
+  ...over,
+});
+/** As main makes it: nothing of the desk is in it. */
+const locked: Partial<DeskView> = { screen: { at: 'locked' }, account: null, shift: [] };
 
 /** Each by the name its pictures get. */
 export const views: Readonly<Record<string, DeskView>> = {
@@ -427,6 +454,22 @@ export const views: Readonly<Record<string, DeskView>> = {
     sessionOnly: true,
     account: { form: ownServer, secret: 'session', standing: 'untested', mailboxTrouble: null },
   }),
+  'desk-locked': view({ ...locked, access: staffed({ locked: true, operator: null }) }),
+  'desk-locked-pin': view({ ...locked, access: staffed({ locked: true, operator: null }) }),
+  'desk-locked-waits': view({ ...locked, access: staffed({ locked: true, operator: null }) }),
+  'desk-locked-unreadable': view({
+    ...locked,
+    vault: 'locked',
+    access: staffed({ locked: true, unreadable: true, operators: [] }),
+  }),
+  'address-operator': view({ access: staffed() }),
+  'address-owner-asked': view({ access: staffed() }),
+  'settings-operators': view({
+    screen: { at: 'settings' },
+    access: staffed({ owner: { name: 'Petra', present: true, waitsUntil: null } }),
+  }),
+  'settings-owner': view({ screen: { at: 'settings' } }),
+  'settings-recovery-code': view({ screen: { at: 'settings' } }),
   'practice-address': view({ ...practice, practiceMails: [], shift: [] }),
   'practice-code': codeView(
     {

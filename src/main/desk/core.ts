@@ -2,13 +2,17 @@
  * @file What every part of the desk works with, made once. Its three rules are kept here: only `go` moves the desk, only
  * one piece of work at a time opens or closes a station, and every change ends in `changed` or `show`.
  */
+import { type Access, createAccess } from '../access/access.ts';
 import { createQueue } from '../ledger/queue.ts';
 import type { DeskPorts } from './ports.ts';
-import { type DeskState, EMPTY_DRAFT, newState, type Place, viewOf } from './state.ts';
+import { EMPTY_DRAFT } from './locked-view.ts';
+import { type DeskState, newState, type Place, viewOf } from './state.ts';
 
 export interface DeskCore {
   readonly state: DeskState;
   readonly ports: DeskPorts;
+  /** Who is at the desk. */
+  readonly access: Access;
   /** Moves the desk; the only writer of its place. What is seen changes with the next `changed` or `show`. */
   readonly go: (place: Place) => void;
   /** Where the desk is when nothing else was asked for: at the address, or at the welcome before set-up. */
@@ -39,15 +43,28 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
   let phase: 'opening' | 'open' | 'closed' = 'opening';
   const opened = Promise.withResolvers<undefined>();
 
+  const show = (): void => {
+    if (phase === 'open') ports.publish(viewOf(state, ports, access));
+  };
+  const access = createAccess({
+    vault: ports.keychain,
+    clock: ports.clock,
+    timers: ports.timers,
+    random: ports.random,
+    hint: { read: () => ports.settings.hasOwner(), keep: (has) => ports.settings.keepHasOwner(has) },
+    lockMinutes: () => ports.settings.choices().lockMinutes,
+    onChange: show,
+    onOperators: () => undefined,
+  });
   const go = (to: Place): void => {
     place = to;
-  };
-  const show = (): void => {
-    if (phase === 'open') ports.publish(viewOf(state, ports));
+    // Back at the desk, what the owner's PIN opened closes behind the owner.
+    if (to.at === 'address' || to.at === 'verification') access.leaveOwner();
   };
   return {
     state,
     ports,
+    access,
     go,
     home: () => {
       go({ at: state.station === null && ports.settings.account() === null ? 'welcome' : 'address' });
@@ -72,6 +89,7 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
     },
     opened: opened.promise,
     close: () => {
+      access.close();
       phase = 'closed';
     },
   };

@@ -2,9 +2,11 @@
  * @file The desk: owns what is shown and answers every call of the page. It decides where one is and what may
  * be asked there; what a verification is, and how mail travels, is decided elsewhere.
  */
-import type { Handlers } from '../../shared/contract.ts';
+import type { AccessProblem } from '../../shared/access.ts';
+import type { Channel, Handlers, InputOf } from '../../shared/contract.ts';
 import type { AddressVerdict, DeskView, Draft, Notice } from '../../shared/desk-view.ts';
-import { fail, ok } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { levelOf } from '../access/levels.ts';
 import { adviceOn, judgeAddress } from './advice.ts';
 import { createAttendance } from './attendance.ts';
 import { createDeskCore } from './core.ts';
@@ -30,6 +32,8 @@ export type Told = Extract<Notice, { kind: 'second-start' | 'unsandboxed' }>;
 
 export interface Desk {
   readonly handlers: DeskHandlers;
+  /** Why a call is turned away with who is at this desk now; null when it is not. */
+  readonly refusal: <C extends Channel>(channel: C, input: InputOf<C>) => AccessProblem | null;
   readonly view: () => DeskView;
   /** Shows the page the desk as it is, unless it is still opening: then it shows itself. */
   readonly show: () => void;
@@ -46,7 +50,7 @@ export interface Desk {
 
 export function createDesk(ports: DeskPorts): Desk {
   const core = createDeskCore(ports);
-  const { state, go, home, inTurn, changed, show } = core;
+  const { state, access, go, home, inTurn, changed, show } = core;
   const secrets = createSecrets(core);
   const stations = createStations(core, secrets);
   const lookahead = createLookahead(core);
@@ -59,7 +63,7 @@ export function createDesk(ports: DeskPorts): Desk {
   core.onChange(attendance.attend);
   core.onChange(createNews(core));
 
-  const view = (): DeskView => viewOf(state, ports);
+  const view = (): DeskView => viewOf(state, ports, access);
 
   function judgeDraft(draft: Draft): AddressVerdict {
     state.draft = draft;
@@ -142,6 +146,17 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     ...verifications,
     ...settings,
+    'access.sit': (input) => access.sit(input),
+    'access.enterOwner': (input) => access.enterOwner(input),
+    'access.setOwner': (input) => inTurn(() => access.setOwner(input)),
+    'access.recover': (input) => access.recover(input),
+    'access.turnOff': () => inTurn(() => access.turnOff()),
+    'access.addOperator': (input) => access.addOperator(input),
+    'access.changeOperator': (input) => access.changeOperator(input),
+    'access.removeOperator': (input) => access.removeOperator(input),
+    'access.lock': () => done(access.lock),
+    'access.leaveOwner': () => done(access.leaveOwner),
+    'access.active': () => done(access.active),
     'vault.retry': () =>
       inTurn(async () => {
         await secrets.checkVault();
@@ -166,6 +181,7 @@ export function createDesk(ports: DeskPorts): Desk {
 
   return {
     handlers,
+    refusal: (channel, input) => access.refusal(levelOf(channel, input)),
     view,
     show,
     start: () =>
@@ -180,6 +196,8 @@ export function createDesk(ports: DeskPorts): Desk {
         changed();
       }),
     sleep: () => {
+      // Whoever wakes it says who they are.
+      access.lock();
       state.station?.courier.rest();
       attendance.rest();
     },
@@ -201,4 +219,9 @@ export function createDesk(ports: DeskPorts): Desk {
         await stations.closeStation();
       }),
   };
+}
+
+function done(act: () => void): Promise<Result<null, never>> {
+  act();
+  return Promise.resolve(ok(null));
 }

@@ -11,6 +11,7 @@ import type { TakesMail } from '../address/mail-domain.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { News } from './news.ts';
 import type { Mail, Post } from '../ports/mail.ts';
+import type { Random } from '../ports/random.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
 import type { Sender } from '../verification/core.ts';
@@ -26,6 +27,8 @@ export interface VerifierNeeds {
   /** The account that messages go out by. */
   readonly sender: () => Sender | null;
   readonly policy: () => Policy;
+  /** Who is at the desk; null where nobody has to say so. */
+  readonly operator: () => string | null;
   readonly onChange: () => void;
 }
 
@@ -48,6 +51,7 @@ export interface DeskPorts {
   /** Something happened by itself to the verification `id`: it is worth looking up for. */
   readonly attract: (news: News, id: string) => void;
   readonly clock: Clock;
+  readonly random: Random;
   readonly timers: Timers;
   /** Called with every new view. */
   readonly publish: (view: DeskView) => void;

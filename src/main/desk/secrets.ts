@@ -27,7 +27,7 @@ export interface Secrets {
   readonly endSession: () => void;
 }
 
-export function createSecrets({ state, ports }: DeskCore): Secrets {
+export function createSecrets({ state, ports, access }: DeskCore): Secrets {
   const { settings, keychain } = ports;
   let sessionSecret: string | null = null;
   let sessionVault: Vault | null = null;
@@ -62,6 +62,8 @@ export function createSecrets({ state, ports }: DeskCore): Secrets {
     },
     checkVault: async () => {
       state.vault = await keychain.state();
+      // Before anything is opened: who works here is in the keychain too.
+      await access.load(state.vault === 'available');
       if (sessionSecret !== null) {
         state.secret = forAccount(sessionSecret) === null ? null : 'session';
         return;

@@ -27,7 +27,9 @@ import type {
   RecordsTrouble,
   VaultState,
 } from '../../shared/words.ts';
-import { requestOf } from '../../shared/request.ts';
+import type { AccessView } from '../../shared/access.ts';
+import type { Access } from '../access/access.ts';
+import { EMPTY_DRAFT, lockedView } from './locked-view.ts';
 import type { DeskPorts } from './ports.ts';
 import type { Courier } from '../ports/mail.ts';
 
@@ -80,8 +82,6 @@ export interface DeskState {
   /** As they were when they were dismissed; one of each kind at most. */
   dismissed: readonly Notice[];
 }
-
-export const EMPTY_DRAFT: Draft = { address: '', request: requestOf('registration') };
 
 export const NO_TROUBLE: DeskState['mailboxTrouble'] = { watch: null, tidySent: null };
 
@@ -162,7 +162,16 @@ function isDismissed({ dismissed }: DeskState, notice: Notice): boolean {
 const troubleOf = ({ mailboxTrouble: { watch, tidySent } }: DeskState): Cause | null => watch ?? tidySent;
 
 /** The whole view, made afresh: the page never has to put pieces together. */
-export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
+export function viewOf(
+  state: DeskState,
+  ports: DeskPorts,
+  access: Pick<Access, 'view' | 'isLocked'>,
+): DeskView {
+  const view = openView(state, ports, access.view());
+  return access.isLocked() ? lockedView(view) : view;
+}
+
+function openView(state: DeskState, ports: DeskPorts, access: AccessView): DeskView {
   const choices = ports.settings.choices();
   const form = ports.settings.account();
   // One look for the whole of it: what is shown fits together.
@@ -174,6 +183,7 @@ export function viewOf(state: DeskState, ports: DeskPorts): DeskView {
   const notices = [...state.notices, ...records, ...(state.station?.verifier.notices(at) ?? [])];
   return {
     version: ports.version,
+    access,
     // The clock that every `until` is on: the wall clock may have been set back since they were computed.
     now: at?.now ?? ports.clock.wall(),
     practice: false,

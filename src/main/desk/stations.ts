@@ -25,7 +25,7 @@ export interface Stations {
 }
 
 export function createStations(
-  { state, ports, changed }: DeskCore,
+  { state, ports, access, changed }: DeskCore,
   { vaultInUse, inSession, secret, checkVault, forget, endSession }: Secrets,
 ): Stations {
   const { settings } = ports;
@@ -55,6 +55,7 @@ export function createStations(
       },
       sender: () => senderOf(settings.account()),
       policy: () => settings.choices(),
+      operator: () => access.who(),
       onChange: changed,
     });
     if (!opened.ok) {
@@ -124,8 +125,9 @@ export function createStations(
     if (state.station?.kind === 'desk') await closeStation();
     // The keys go first: should the rest fail, what is left on the disk cannot be read any more.
     if (state.vault === 'available') {
-      const forgotten = await forget(['keys', 'app-password', 'anchor', 'signing-key']);
+      const forgotten = await forget(['keys', 'app-password', 'anchor', 'signing-key', 'access']);
       if (!forgotten.ok) return forgotten;
+      access.forget();
     }
     await closeStation();
     endSession();

@@ -95,6 +95,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
       // Nobody waits for a person who is not there.
       attract: () => undefined,
       clock: ports.clock,
+      random: ports.random,
       timers: ports.timers,
       publish: (own) => ports.publish(marked(own)),
       report: ports.report,
@@ -139,6 +140,8 @@ export function createWorlds(ports: WorldPorts): Worlds {
 
   return {
     handlers,
+    // Practice is entered from the real desk and asks nobody who they are.
+    refusal: (channel, input) => front().refusal(channel, input),
     view,
     mailDocument: (id) => practice?.mailDocument(id) ?? null,
     start: real.start,

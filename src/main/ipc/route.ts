@@ -1,8 +1,9 @@
 /**
- * @file The one way a call takes from the page to its handler: sender → shape → handler → Result. It knows no
+ * @file The one way a call takes from the page to its handler: sender → shape → who is at the desk → handler → Result. It knows no
  * Electron, so that it can be fuzzed by the hundred thousand, and it must never reject.
  */
 import { randomBytes } from 'node:crypto';
+import type { AccessProblem } from '../../shared/access.ts';
 import type { AnswerOf, BridgeProblem, Channel, Handlers, InputOf } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isPlainData } from './plain-data.ts';
@@ -21,6 +22,8 @@ export interface RouteParts {
   readonly handlers: Handlers;
   /** The only origin that is listened to: "app://countersign". */
   readonly origin: string;
+  /** Why this call is turned away with who is at the desk now; null when it is not. */
+  readonly refusal: <C extends Channel>(channel: C, input: InputOf<C>) => AccessProblem | null;
   /** Writes an unexpected exception under its reference. Must not throw. */
   readonly logException: (reference: string, where: string, error: unknown) => void;
   /** Writes that a call was turned away. Must not throw. */
@@ -33,7 +36,7 @@ export type Route = <C extends Channel>(
   args: readonly unknown[],
 ) => Promise<AnswerOf<C>>;
 
-export function createRoute({ handlers, origin, logException, logRefusal }: RouteParts): Route {
+export function createRoute({ handlers, origin, refusal, logException, logRefusal }: RouteParts): Route {
   const refuse = (channel: Channel, code: Refusal) => {
     logRefusal(channel, code);
     return fail<BridgeProblem>({ code });
@@ -46,6 +49,9 @@ export function createRoute({ handlers, origin, logException, logRefusal }: Rout
     if (!mayCall(caller, origin)) return refuse(channel, 'refused-sender');
     const input = parse(channel, args);
     if (!input.ok) return refuse(channel, input.problem.code);
+    const refused = refusal(channel, input.value);
+    // Not logged: a desk that locked itself is asked by its page, and there is nothing wrong with that.
+    if (refused !== null) return fail<BridgeProblem>(refused);
     try {
       return await handlers[channel](input.value);
     } catch (error) {

@@ -34,6 +34,10 @@ const request = z
 
 const draft = z.strictObject({ address: pasted, request });
 const verification = z.strictObject({ id: name });
+const pinChange = z.union([
+  z.strictObject({ change: z.enum(['keep', 'none']) }),
+  z.strictObject({ change: z.literal('set'), pin: line }),
+]);
 
 const form = z.strictObject({
   kind: z.enum(ACCOUNT_KINDS),
@@ -100,6 +104,17 @@ const SCHEMAS = {
   'settings.choose': choices,
   'settings.saveName': z.strictObject({ name: pasted }),
   'settings.removeAll': nothing,
+  'access.sit': z.strictObject({ id: name, pin: line }),
+  'access.lock': nothing,
+  'access.enterOwner': z.strictObject({ pin: line }),
+  'access.leaveOwner': nothing,
+  'access.active': nothing,
+  'access.setOwner': z.strictObject({ name: pasted, pin: line, current: line }),
+  'access.recover': z.strictObject({ code: line, pin: line }),
+  'access.turnOff': nothing,
+  'access.addOperator': z.strictObject({ name: pasted, pin: pinChange }),
+  'access.changeOperator': z.strictObject({ id: name, name: pasted, pin: pinChange }),
+  'access.removeOperator': verification,
   'vault.retry': nothing,
   'vault.useSession': nothing,
   'outside.open': z.strictObject({ page: z.enum(PAGES) }),

@@ -56,6 +56,11 @@ export type HashLabel = 'address' | 'account' | 'guess' | 'digest';
 export interface Keyring {
   readonly roots: readonly Uint8Array[];
   readonly newest: KeySet;
+  /**
+   * What PINs are hashed with; null while there is no owner PIN. It is also how it is noticed that the entry with the PINs
+   * was taken out of the keychain.
+   */
+  readonly pinKey: Uint8Array | null;
   /** Null when it is not here. */
   named(name: string): KeySet | null;
 }
@@ -107,29 +112,43 @@ function keySet(root: Uint8Array): KeySet {
 }
 
 /** The keyring of these roots, of which there must be one at least. */
-export function keyringOf(roots: readonly Uint8Array[]): Keyring {
+export function keyringOf(roots: readonly Uint8Array[], pinKey: Uint8Array | null): Keyring {
   const sets = roots.map(keySet);
   const newest = sets.at(-1);
   if (newest === undefined) throw new Error('a keyring needs a key');
-  return { roots, newest, named: (name) => sets.find((set) => set.name === name) ?? null };
+  return { roots, newest, pinKey, named: (name) => sets.find((set) => set.name === name) ?? null };
 }
 
 /** A new root beside those that are there; the oldest goes when there are too many. */
 export const withNewRoot = (found: Keyring | null, random: Random): Keyring =>
-  keyringOf([...(found?.roots ?? []), random.bytes(ROOT_BYTES)].slice(-MOST_ROOTS));
+  keyringOf([...(found?.roots ?? []), random.bytes(ROOT_BYTES)].slice(-MOST_ROOTS), found?.pinKey ?? null);
 
-/** Of the vault item: `{"version":1,"roots":["…base64…"]}`. */
+/** The same keys, with this key for PINs. */
+export const withPinKey = ({ roots }: Keyring, pinKey: Uint8Array | null): Keyring =>
+  keyringOf(roots, pinKey);
+
+/** Of the vault item: `{"version":1,"roots":["…base64…"],"pin":"…base64…"}`. */
 const VERSION = 1;
-const Item = z.object({ roots: z.array(z.base64().length(base64Length(ROOT_BYTES))).min(1) });
+const key = z.base64().length(base64Length(ROOT_BYTES));
+const Item = z.object({ roots: z.array(key).min(1), pin: key.exactOptional() });
 
-export const formatKeyring = ({ roots }: Keyring): string =>
-  JSON.stringify({ version: VERSION, roots: roots.map((root) => Buffer.from(root).toString('base64')) });
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+export const formatKeyring = ({ roots, pinKey }: Keyring): string =>
+  JSON.stringify({
+    version: VERSION,
+    roots: roots.map(base64),
+    ...(pinKey !== null && { pin: base64(pinKey) }),
+  });
 
 /** Reads the vault item; null when there is none or it is damaged, which is treated alike: the keys are gone. */
 export function parseKeyring(text: string | null): Result<Keyring | null, 'later'> {
   const item = readStored(text, VERSION, Item);
   if (!item.ok) return item;
-  return ok(item.value && keyringOf(item.value.roots.map((root) => Buffer.from(root, 'base64'))));
+  if (item.value === null) return ok(null);
+  const { roots, pin } = item.value;
+  const bytes = (text: string) => Buffer.from(text, 'base64');
+  return ok(keyringOf(roots.map(bytes), pin === undefined ? null : bytes(pin)));
 }
 
 function base64Length(bytes: number): number {

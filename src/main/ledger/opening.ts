@@ -7,7 +7,14 @@ import { type Anchor, compare, formatAnchor, parseAnchor } from './anchor.ts';
 import { endDue, endOpen, interrupt, lockSpent } from './changes.ts';
 import { startClocks } from './clocks.ts';
 import { newId } from './identity.ts';
-import { formatKeyring, type Keyring, type KeySet, parseKeyring, withNewRoot } from './keyring.ts';
+import {
+  formatKeyring,
+  type Keyring,
+  type KeySet,
+  parseKeyring,
+  withNewRoot,
+  withPinKey,
+} from './keyring.ts';
 import type { CodeOf, Opened } from './opened.ts';
 import type { VaultProblem, Vault, VaultItem } from '../ports/vault.ts';
 import { KEEP_ENDED_MS, KEEP_SPENDS_MS } from './policy.ts';
@@ -52,6 +59,8 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   if (!keysItem.ok) return keysItem;
   const anchorItem = await read(vault, 'anchor');
   if (!anchorItem.ok) return anchorItem;
+  const pinsItem = await read(vault, 'access');
+  if (!pinsItem.ok) return pinsItem;
   const parsedAnchor = parseAnchor(anchorItem.value);
   const parsedKeys = parseKeyring(keysItem.value);
   if (!parsedAnchor.ok || !parsedKeys.ok) return fail({ code: 'records-newer' });
@@ -61,7 +70,10 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   const used = saved !== null && saved.counter > 0;
   // Records that were never used need no keys in particular.
   const held = (used ? found?.named(saved.keys) : found?.newest) ?? null;
-  const [keys, made] = held === null ? newKeys(found, random) : [held, null];
+  // The entry with the owner's PIN is gone from the keychain: that is a way in, and no quicker one than a restore.
+  const pinRemoved = pinsItem.value === null && found !== null && found.pinKey !== null;
+  const left = pinRemoved ? withPinKey(found, null) : found;
+  const [keys, made] = held === null ? newKeys(left, random) : [held, pinRemoved ? left : null];
   const authentic = saved !== null && isAuthentic(keys, saved);
   // Times that were not written with these keys say nothing. Records that are gone or older than the anchor take no time
   // back: what was spent last was spent by then.
@@ -81,7 +93,8 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   // A line about the store that was not written with these keys says nothing; with lost keys it is another matter.
   const standing = used && held !== null && !authentic ? 'restored' : compared;
   const keysGone = held === null && used ? 'keys-gone' : null;
-  const settled = await settle(opened, at, standing, anchor, keysGone, writeAnchor);
+  const closed = keysGone ?? (pinRemoved ? 'pin-removed' : null);
+  const settled = await settle(opened, at, standing, anchor, closed, writeAnchor);
   if (!settled.ok) return settled;
 
   if (setBack) endOpen(records, 'clock', at.now);

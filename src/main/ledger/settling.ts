@@ -18,7 +18,7 @@ type Parts = Pick<Opened, 'records' | 'random' | 'keys' | 'codeOf'>;
 type WriteAnchor = (anchor: Anchor) => Promise<Result<null, VaultProblem>>;
 
 /**
- * Inside the caller's transaction, at its moment. `keysGone`: the keys of the rows are lost, which no comparison with the
+ * Inside the caller's transaction, at its moment. `gone`: what was taken out of the keychain, which no comparison with the
  * anchor shows.
  */
 export async function settle(
@@ -26,12 +26,12 @@ export async function settle(
   at: Moment,
   standing: Standing,
   anchor: Anchor | null,
-  keysGone: FreezeReason | null,
+  gone: FreezeReason | null,
   writeAnchor: WriteAnchor,
 ): Promise<Result<null, VaultProblem>> {
   const { records } = opened;
   continueJournal(records, anchor?.entry ?? null);
-  const why = keysGone ?? (standing === 'restored' ? 'records-restored' : null);
+  const why = gone ?? (standing === 'restored' ? 'records-restored' : null);
   if (why !== null) return failClosed(opened, at, why, anchor, writeAnchor);
   const { step } = anchor ?? { step: null };
   if (standing === 'step-ahead' && anchor !== null && step !== null) {

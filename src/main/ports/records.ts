@@ -34,7 +34,7 @@ export interface MetaRow extends Meta {
   readonly nonce: Uint8Array;
 }
 
-export type FreezeReason = 'records-restored' | 'keys-gone';
+export type FreezeReason = 'records-restored' | 'keys-gone' | 'pin-removed';
 
 /** What a verification is counted, found and ended by. */
 export interface VerificationFacts {

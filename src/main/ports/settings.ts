@@ -26,5 +26,8 @@ export interface Settings {
   choices(): Choices;
   /** Stores the choices that are named; the caller has checked them. */
   choose(change: Readonly<Partial<Choices>>): void;
+  /** A hint that the vault has an owner's PIN, for when the vault can't be read. */
+  hasOwner(): boolean;
+  keepHasOwner(has: boolean): void;
   removeAll(): void;
 }

@@ -9,8 +9,8 @@ export interface VaultProblem {
   readonly state: VaultTrouble;
 }
 
-/** The names of what the vault keeps. `practice` uses a vault of its own, in memory. */
-export type VaultItem = 'app-password' | 'keys' | 'anchor' | 'signing-key';
+/** The names of what the vault keeps. `practice` uses a vault of its own, in memory. `access`: who works here, and PINs. */
+export type VaultItem = 'app-password' | 'keys' | 'anchor' | 'signing-key' | 'access';
 
 /** The OS keychain (or memory, "for this session only"). Values are at most 2,000 ASCII characters. */
 export interface Vault {

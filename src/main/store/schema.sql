@@ -17,7 +17,7 @@ CREATE TABLE meta (
   budget INTEGER NOT NULL,
   -- Nothing is spent before then, because the budgets can't be trusted.
   frozen_until INTEGER,
-  frozen_why TEXT CHECK (frozen_why IN ('records-restored', 'keys-gone')),
+  frozen_why TEXT CHECK (frozen_why IN ('records-restored', 'keys-gone', 'pin-removed')),
   -- Over all rows of the other tables, hidden by the keys and the nonce: rows that were deleted or put back are noticed.
   digest BLOB NOT NULL CHECK (length(digest) = 32),
   nonce BLOB NOT NULL CHECK (length(nonce) = 16),
@@ -41,7 +41,10 @@ CREATE TABLE verifications (
   id TEXT PRIMARY KEY CHECK (length(id) = 32),
   state TEXT NOT NULL CHECK (state IN ('open', 'verified', 'expired', 'locked', 'cancelled')),
   end_reason TEXT
-    CHECK (end_reason IN ('time', 'clock', 'guesses', 'records-restored', 'keys-gone', 'account', 'desk')),
+    CHECK (
+      end_reason IN
+        ('time', 'clock', 'guesses', 'records-restored', 'keys-gone', 'pin-removed', 'account', 'desk')
+    ),
   opened_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL CHECK (expires_at - opened_at BETWEEN 120000 AND 600000),
   ended_at INTEGER,

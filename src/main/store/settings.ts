@@ -95,7 +95,7 @@ function settingsIn(database: DatabaseSync, replaced: boolean): StoredSettings {
   const remove = database.prepare('DELETE FROM choices WHERE name = ?');
 
   /** What is stored under this name: undefined when nothing is, null when it is no JSON. */
-  const stored = (name: 'account' | 'window' | keyof Choices): unknown => {
+  const stored = (name: 'account' | 'owner' | 'window' | keyof Choices): unknown => {
     const value = read.get(name)?.['value'];
     try {
       return typeof value === 'string' ? JSON.parse(value) : undefined;
@@ -105,6 +105,8 @@ function settingsIn(database: DatabaseSync, replaced: boolean): StoredSettings {
   };
 
   let account = ACCOUNT.safeParse(stored('account')).data ?? null;
+  // Whatever is there: what it hints at closes the desk and opens nothing.
+  let owner = stored('owner') !== undefined;
   const { choices: found, bad } = readChoices(stored);
   let choices = found;
   // Only what is none is taken out: the other choices hold, and a later start has nothing to tell.
@@ -124,8 +126,16 @@ function settingsIn(database: DatabaseSync, replaced: boolean): StoredSettings {
       choices = { ...choices, ...change };
       for (const [name, value] of Object.entries(change)) write.run(name, JSON.stringify(value));
     },
+    hasOwner: () => owner,
+    keepHasOwner(has) {
+      if (has === owner) return;
+      owner = has;
+      if (has) write.run('owner', 'true');
+      else remove.run('owner');
+    },
     removeAll() {
       account = null;
+      owner = false;
       choices = {};
       database.exec('DELETE FROM choices; PRAGMA wal_checkpoint(TRUNCATE)');
     },

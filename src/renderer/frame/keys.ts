@@ -52,6 +52,7 @@ function goBack(screen: Screen): void {
     case 'setup':
       void bridge.setup.cancel();
       return;
+    case 'locked':
     case 'welcome':
     case 'address':
   }
@@ -68,13 +69,14 @@ const isTyped = (target: EventTarget | null): boolean =>
 export function useKeys(showKeys: () => void): void {
   const { screen } = useView();
   useEffect(() => {
-    const wayIn = screen.at === 'welcome' || screen.at === 'setup';
+    const wayIn = screen.at === 'welcome' || screen.at === 'setup' || screen.at === 'locked';
     // Where a code or an address can be typed no character is a key.
     const charactersAreText = screen.at === 'address' || (screen.at === 'verification' && isOpen(screen));
     const answer = (event: KeyboardEvent): (() => void) | null => {
       if (isPressed(event, KEYS.keys)) return showKeys;
       if (event.key === '?' && !charactersAreText && !isTyped(event.target)) return showKeys;
       if (isPressed(event, KEYS.back)) return () => goBack(screen);
+      if (isPressed(event, KEYS.lock)) return () => void bridge.access.lock();
       if (wayIn) return null;
       if (isPressed(event, KEYS.next)) return () => void nextPerson();
       if (isPressed(event, KEYS.settings)) return () => void bridge.desk.go({ to: 'settings' });

@@ -48,6 +48,7 @@ function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): s
   switch (notice.kind) {
     case 'records-restored':
     case 'keys-gone':
+    case 'pin-removed':
       return t(`frame.notices.${notice.kind}.text`, { until: moment(notice.until, now, language) });
     case 'account-changed':
       return t('frame.notices.account-changed.text', {

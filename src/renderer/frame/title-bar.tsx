@@ -1,6 +1,7 @@
 /**
  * @file The row at the top: whose desk this is and whether it can send. Practice is marked here on every screen.
  */
+import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KEYS } from '../../shared/keys.ts';
 import { bridge, useView } from '../bridge.ts';
@@ -14,18 +15,16 @@ export function TitleBar() {
   const view = useView();
   const pill = status(t, view, i18n.language);
   const wayIn = view.screen.at === 'welcome' || view.screen.at === 'setup';
+  if (view.screen.at === 'locked') return <Bar />;
   return (
-    <header className="title-bar">
-      <Mark />
-      <span className="title-bar-name">
-        <bdi>{view.businessName ?? t('frame.name')}</bdi>
-      </span>
+    <Bar>
       {pill !== null && <Pill pill={pill} leads={!wayIn} />}
       {view.practice && (
         <button type="button" className="bar-button" onClick={() => void bridge.practice.leave()}>
           {t('frame.leavePractice')}
         </button>
       )}
+      <AtDesk />
       {!wayIn && (
         <button
           type="button"
@@ -38,7 +37,57 @@ export function TitleBar() {
           <span className="bar-words">{t('frame.settings')}</span>
         </button>
       )}
+    </Bar>
+  );
+}
+
+function Bar({ children }: { readonly children?: ReactNode }) {
+  const { t } = useTranslation();
+  const { businessName } = useView();
+  return (
+    <header className="title-bar">
+      <Mark />
+      <span className="title-bar-name">
+        <bdi>{businessName ?? t('frame.name')}</bdi>
+      </span>
+      {children}
     </header>
+  );
+}
+
+/** Who is at the desk, and whether the owner is: one press ends either. */
+function AtDesk() {
+  const { t } = useTranslation();
+  const { access } = useView();
+  if (!access.on) return null;
+  return (
+    <>
+      {access.operator !== null && (
+        <button
+          type="button"
+          className="bar-button"
+          aria-keyshortcuts={ariaOf(KEYS.lock)}
+          title={t('access.bar.lock')}
+          onClick={() => void bridge.access.lock()}
+        >
+          <Icon name="person" />
+          <bdi className="bar-operator">{access.operator}</bdi>
+          <span className="unseen">. {t('access.bar.lock')}</span>
+        </button>
+      )}
+      {access.owner.present && (
+        <button
+          type="button"
+          className="bar-button"
+          title={t('access.bar.leave')}
+          onClick={() => void bridge.access.leaveOwner()}
+        >
+          <Icon name="lock" />
+          {t('access.bar.owner')}
+          <span className="unseen">. {t('access.bar.leave')}</span>
+        </button>
+      )}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@
 import { type EndReason } from '../../shared/words.ts';
 
 export type EndState = 'expired' | 'locked' | 'cancelled';
-export type EndWords = EndState | 'clock' | 'restored' | 'keysGone' | 'account';
+export type EndWords = EndState | 'clock' | 'restored' | 'keysGone' | 'pinRemoved' | 'account';
 
 /** Which words an end gets: the reason tells more than the state where there is one. */
 export function endWords(state: EndState, reason: EndReason): EndWords {
@@ -15,6 +15,8 @@ export function endWords(state: EndState, reason: EndReason): EndWords {
       return 'restored';
     case 'keys-gone':
       return 'keysGone';
+    case 'pin-removed':
+      return 'pinRemoved';
     case 'account':
       return 'account';
     case 'time':

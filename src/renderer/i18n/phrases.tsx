@@ -70,6 +70,7 @@ export type AnyProblem =
   | CheckProblem
   | BridgeProblem
   | { readonly code: 'not-found' }
+  | { readonly code: 'operators-full' }
   | { readonly code: 'busy' };
 
 /** Any expected failure of a call, as one or two sentences: what happened and what to do. */
@@ -81,6 +82,8 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
       return codeProblemText(t, problem.problem);
     case 'address-delayed':
       return t(`problems.address-delayed.${problem.why}`, { until: moment(problem.until, now, language) });
+    case 'no-access':
+      return t(`problems.access.${problem.needs}`);
     case 'vault':
       return t(`problems.vault.${problem.state}`);
     case 'account-delayed':
@@ -101,6 +104,7 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
     case 'already-sending':
     case 'not-open':
     case 'busy':
+    case 'operators-full':
     case 'invalid-input':
     case 'refused-sender':
       return t(`problems.told.${problem.code}`);

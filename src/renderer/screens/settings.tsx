@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge, useView } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { AccessSection } from './settings/access.tsx';
 import { AccountSection } from './settings/account.tsx';
 import { MessageSection } from './settings/message.tsx';
 import { NameSection } from './settings/name.tsx';
@@ -34,6 +35,7 @@ export function SettingsScreen() {
       {view.businessName !== null && <NameSection name={view.businessName} />}
       <MessageSection message={view.choices} />
       <PolicySection />
+      <AccessSection />
       <Section title={t('settings.keychain.title')}>
         <p>{keychain()}</p>
       </Section>

@@ -204,6 +204,7 @@ function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault
       case 'records-newer':
       case 'records-older':
       case 'records-unreadable':
+      case 'no-access':
       case 'invalid-input':
       case 'refused-sender':
       case 'internal':

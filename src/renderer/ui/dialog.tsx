@@ -1,6 +1,6 @@
 /**
  * @file The browser's own dialog: it holds the focus, Escape closes it, and the focus returns to where it was. A question
- * before something that cannot be undone, or something to read.
+ * before something that cannot be undone, something to read, or something to type.
  */
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
@@ -9,14 +9,14 @@ import './dialog.css';
 interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
-  readonly actions: ReactNode;
+  readonly actions?: ReactNode;
   /** Neither Escape nor anything else closes it now. */
   readonly held?: boolean;
   readonly onClose: () => void;
 }
 
 /** Shown for as long as it is rendered. */
-function Dialog({ title, children, actions, held = false, onClose }: DialogProps) {
+export function Dialog({ title, children, actions, held = false, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   // A layout effect, because closing gives the focus back only while the dialog is still in the page.
@@ -39,7 +39,7 @@ function Dialog({ title, children, actions, held = false, onClose }: DialogProps
     >
       <h2 id={heading}>{title}</h2>
       {children}
-      <div className="dialog-actions">{actions}</div>
+      {actions !== undefined && <div className="dialog-actions">{actions}</div>}
     </dialog>
   );
 }

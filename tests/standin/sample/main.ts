@@ -36,6 +36,7 @@ async function run(): Promise<void> {
   const echo = channels.map((channel) => [channel, (input: unknown) => Promise.resolve(ok(input))]);
   registerRouter({
     // Answers of the wrong type, on purpose: what comes back is what arrived.
+    refusal: () => null,
     handlers: Object.fromEntries(echo) as Handlers,
     origin: page.origin,
     logException: (reference, where) => say(`exception ${reference} ${where}`),

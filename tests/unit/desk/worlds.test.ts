@@ -1,5 +1,5 @@
 /** @file Practice is a world of its own: nothing that is done in it reaches the account, the keychain or the records. */
-import { EMPTY_DRAFT } from '../../../src/main/desk/state.ts';
+import { EMPTY_DRAFT } from '../../../src/main/desk/locked-view.ts';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

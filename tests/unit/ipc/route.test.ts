@@ -21,6 +21,7 @@ function route(overrides: Partial<RouteParts> = {}) {
   const call = createRoute({
     handlers: recordedHandlers(reached),
     origin: ORIGIN,
+    refusal: () => null,
     logException: (reference, where, error) => logged.push({ reference, where, error }),
     logRefusal: (channel, refusal) => turnedAway.push(`${channel} ${refusal}`),
     ...overrides,

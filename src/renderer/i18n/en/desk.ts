@@ -186,6 +186,11 @@ export const ended = {
     text: 'The program’s files are older than the keychain remembers. Nothing was verified.',
     remedy: 'The notice above says when new verifications can start.',
   },
+  pinRemoved: {
+    title: 'Ended, because the owner’s PIN was taken out of the keychain',
+    text: 'Somebody deleted its entry with another program. Nothing was verified.',
+    remedy: 'The notice above says when new verifications can start.',
+  },
   keysGone: {
     title: 'Ended, because its keys are gone',
     text: 'The keychain no longer has the key this code was made with. Nothing was verified.',

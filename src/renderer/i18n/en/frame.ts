@@ -54,6 +54,7 @@ export const frame = {
       enter: 'Send, check, go on',
       next: 'New verification',
       settings: 'Settings',
+      lock: 'Lock the desk, where operators are on',
       send: 'Send again, or a new code',
       back: 'Back',
       keys: 'This list',
@@ -99,6 +100,10 @@ export const frame = {
     'keys-gone': {
       title: 'The keychain no longer has the keys to these records',
       text: 'What they hold can no longer be read. Open verifications were ended, and nothing new can start before {{until}}, so that no guess is given back.',
+    },
+    'pin-removed': {
+      title: 'The owner’s PIN was taken out of the keychain',
+      text: 'Somebody deleted its entry with another program. Nobody is asked for it any more. Open verifications were ended, and nothing new can start before {{until}}. If this was not you, look at the account and the settings before you go on.',
     },
     'records-unreadable': {
       title: 'The records cannot be read',

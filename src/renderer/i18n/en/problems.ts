@@ -14,8 +14,8 @@ import { type AddressProblem, type CodeProblem } from '../../../shared/words.ts'
 
 /** Failures whose words depend on a second word of theirs are in tables of their own. */
 type Told = Exclude<
-  (StartProblem | ResendProblem | CheckProblem | SaveProblem | BridgeProblem)['code'],
-  'address' | 'address-delayed' | 'ill-formed' | 'form' | 'test-failed' | 'ends-open' | 'vault'
+  (StartProblem | ResendProblem | CheckProblem | SaveProblem | BridgeProblem)['code'] | 'operators-full',
+  'address' | 'address-delayed' | 'ill-formed' | 'form' | 'test-failed' | 'ends-open' | 'no-access' | 'vault'
 >;
 
 export const addressProblems = {
@@ -88,6 +88,10 @@ export const formFaults = {
 } as const satisfies Record<FormFault, string>;
 
 export const problems = {
+  access: {
+    operator: 'The desk is locked. Say who is at it first.',
+    owner: 'Only the owner may do this. Nothing was changed.',
+  },
   'address-delayed': {
     guesses:
       'There were too many wrong codes for this address in 24 hours. It can be used again from {{until}}. Until then, ask the person for another address.',
@@ -120,6 +124,7 @@ export const problems = {
     'already-sending': 'It is being sent right now.',
     'not-open': 'This verification has ended.',
     busy: 'A test is running already. Please wait for it to end.',
+    'operators-full': 'There is no room for more people. Remove somebody first.',
     'invalid-input': 'That could not be taken as it is. Check it and try again.',
     'refused-sender': 'This window is not allowed to do that. Close it and start Countersign again.',
     internal: 'Something went wrong in this program. Nothing is lost. The log has it as {{reference}}.',

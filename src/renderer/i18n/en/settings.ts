@@ -37,7 +37,7 @@ export const settings = {
     remove: 'Remove account',
     removeTitle: 'Remove the account?',
     removeText:
-      'The address, its password and the records go, from this program and from the keychain. Old copies of the records can no longer be read.',
+      'The address, its password and the records go, from this program and from the keychain, and with them operators and the owner’s PIN. Old copies of the records can no longer be read.',
     removeNote: 'To end the app password itself, delete it on Google’s page too.',
   },
   name: {
@@ -106,7 +106,7 @@ export const settings = {
   },
   records: {
     title: 'Records',
-    text: 'This removes the account, the app password, the keys and every record. Old copies become unreadable. It cannot be undone.',
+    text: 'This removes the account, the app password, the keys, operators and PINs, and every record. Old copies become unreadable. It cannot be undone.',
     remove: 'Remove all data',
     removeTitle: 'Remove all data?',
     removeConfirm: 'Remove everything',

@@ -27,6 +27,7 @@ const SIGNS: Record<EndWords, { readonly icon: IconName; readonly tone: 'plain' 
   cancelled: { icon: 'close', tone: 'plain' },
   restored: { icon: 'caution', tone: 'wait' },
   keysGone: { icon: 'caution', tone: 'wait' },
+  pinRemoved: { icon: 'caution', tone: 'wait' },
   account: { icon: 'caution', tone: 'wait' },
 };
 
@@ -105,6 +106,7 @@ function lead(t: Words, words: EndWords, { guessesAllowed, sentTo }: Verificatio
     case 'clock':
     case 'restored':
     case 'keysGone':
+    case 'pinRemoved':
     case 'account':
       return t(`ended.${words}.text`);
   }

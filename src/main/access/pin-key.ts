@@ -1,0 +1,28 @@
+/**
+ * @file The key of the PINs, which lies beside the keys of the records: whoever takes the PINs out of the keychain leaves
+ * it behind, and whoever takes it out as well takes the keys of the records.
+ */
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { formatKeyring, type Keyring, parseKeyring, withPinKey } from '../ledger/keyring.ts';
+import type { Vault, VaultProblem } from '../ports/vault.ts';
+
+type NoKeys = { readonly code: 'no-account' };
+
+/** The keys as the vault has them. They are made when an account is set up: before that there are none. */
+export async function readKeys(vault: Vault): Promise<Result<Keyring, VaultProblem | NoKeys>> {
+  const text = await vault.read('keys');
+  if (!text.ok) return fail({ code: 'vault', state: text.problem });
+  const keyring = parseKeyring(text.value);
+  return keyring.ok && keyring.value !== null ? ok(keyring.value) : fail({ code: 'no-account' });
+}
+
+/** Puts this key for PINs beside the keys of the records, or takes it away. */
+export async function keepPinKey(
+  vault: Vault,
+  pinKey: Uint8Array | null,
+): Promise<Result<null, VaultProblem | NoKeys>> {
+  const keys = await readKeys(vault);
+  if (!keys.ok) return keys;
+  const written = await vault.write('keys', formatKeyring(withPinKey(keys.value, pinKey)));
+  return written.ok ? written : fail({ code: 'vault', state: written.problem });
+}

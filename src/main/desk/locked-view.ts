@@ -1,0 +1,31 @@
+/**
+ * @file The view of a desk that nobody is at: nothing that names a customer, the account, or what is under way. Each field
+ * by name: a new one does not compile until it is decided what of it is shown to whoever passes by.
+ */
+import type { DeskView, Draft } from '../../shared/desk-view.ts';
+import { requestOf } from '../../shared/request.ts';
+
+export const EMPTY_DRAFT: Draft = { address: '', request: requestOf('registration') };
+
+export const lockedView = (view: DeskView): DeskView => ({
+  version: view.version,
+  access: view.access,
+  now: view.now,
+  practice: view.practice,
+  screen: { at: 'locked' },
+  businessName: view.businessName,
+  account: null,
+  vault: view.vault,
+  sessionOnly: view.sessionOnly,
+  draft: EMPTY_DRAFT,
+  replacing: null,
+  answered: null,
+  shift: [],
+  sends: { left: 0, allowed: 0, freesAt: null, limitSaid: false },
+  // How the page looks is among them.
+  choices: view.choices,
+  chance: view.chance,
+  notices: [],
+  practiceMails: [],
+  journal: null,
+});

@@ -1,0 +1,97 @@
+/**
+ * @file English for who is at the desk: the lock screen, the owner's PIN, and the settings of both.
+ */
+import { type OperatorNameProblem, type PinFault } from '../../../shared/access.ts';
+
+export const access = {
+  locked: {
+    title: 'Who is at the desk?',
+    lead: 'What was open goes on, and is shown again once you say who you are.',
+    owner: 'Owner',
+    unreadable: 'The keychain is needed first',
+    unreadableText:
+      'Who works at this desk is kept in this computer’s keychain, and it is not letting anybody in. Unlock it with the password you sign in to this computer with, then look again.',
+  },
+  pin: 'PIN',
+  pinOf: 'PIN of {{name}}',
+  ownerPin: 'Owner’s PIN',
+  enter: 'Go on',
+  other: 'Somebody else',
+  wrong: 'That is not the PIN.',
+  wrongWait: 'That is not the PIN. The next one is looked at from {{time}}.',
+  waits: 'After wrong PINs the next one is looked at from {{time}}.',
+  ask: {
+    title: 'This needs the owner’s PIN',
+    text: '{{name}} has protected it. What you typed stays where it is.',
+    cancel: 'Not now',
+  },
+  forgotten: 'Forgotten?',
+  recover: {
+    title: 'Set a new PIN with the recovery code',
+    text: 'It was shown once, when the PIN was set: twenty letters and digits in four groups. Without it the way back is to delete Countersign’s entries in this computer’s own keychain program. That takes the keys and the app password along: the records can no longer be read, and nothing new can start for a day.',
+    code: 'Recovery code',
+    wrong: 'That is not the recovery code.',
+    set: 'Set the new PIN',
+  },
+  code: {
+    title: 'Write this code down',
+    text: 'It is the way back when the PIN is forgotten, and it is shown only now. Keep it where people at the desk don’t find it. Earlier recovery codes no longer work.',
+    done: 'I have written it down',
+  },
+  bar: {
+    lock: 'Lock, or change who is at the desk',
+    owner: 'Owner',
+    leave: 'End the owner’s access',
+  },
+  settings: {
+    title: 'Operators and lock',
+    off: 'With an owner’s PIN only you can change settings, the account, export, erase or remove anything; and people at the desk can say who they are, so that every record has a name.',
+    worth:
+      'What it is worth: it keeps colleagues honest. It does not stop somebody who has this computer’s account, who can read its keychain and files with other programs.',
+    ownerName: 'Your name',
+    newPin: 'New PIN',
+    newPinHint: '{{min, number}} to {{max, number}} digits',
+    again: 'The same PIN again',
+    notSame: 'The two are not the same.',
+    turnOn: 'Turn on',
+    current: 'Your PIN so far',
+    owner: 'Owner: {{name}}',
+    change: 'Change name or PIN',
+    save: 'Save',
+    cancel: 'Cancel',
+    turnOff: 'Turn off',
+    turnOffTitle: 'Turn off the owner’s PIN?',
+    turnOffText:
+      'The PIN, the recovery code and all operators go. Everybody at the desk can change everything again, and new records have no name.',
+    operators: 'People at the desk',
+    noOperators: 'Nobody is asked who they are yet.',
+    add: 'Add a person',
+    name: 'Name',
+    askPin: 'Ask for a PIN',
+    askPinText: 'Without one, a tap on the name is enough.',
+    hasPin: 'PIN',
+    noPin: 'No PIN',
+    newOperatorPin: 'PIN for {{name}}',
+    keepPin: 'Leave it empty to keep the PIN as it is.',
+    edit: 'Change',
+    editOf: 'Change {{name}}',
+    remove: 'Remove',
+    removeOf: 'Remove {{name}}',
+    removeTitle: 'Remove {{name}}?',
+    removeText: 'Records keep the name. It can no longer be chosen at the desk.',
+    lockAfter: 'Minutes without a key or click until the desk locks',
+  },
+  pinFaults: {
+    'not-digits': 'A PIN has digits only.',
+    'too-short': 'This is too short.',
+    'too-long': 'This is too long.',
+    'too-simple': 'This is the first one anybody would try. Choose digits that are not in a row.',
+  } satisfies Record<PinFault, string>,
+  nameFaults: {
+    empty: 'This is needed.',
+    'too-long': 'This is too long.',
+    'control-character': 'There is a hidden character in it. Type it by hand.',
+    taken: 'Somebody else has this name already.',
+  } satisfies Record<OperatorNameProblem['why'], string>,
+  full: 'There is room for {{most, number}} people. Remove somebody first.',
+} as const;

@@ -1,0 +1,323 @@
+/**
+ * @file Operators and owner at the real desk: every guarded channel is called through the route without what it needs, a
+ * locked desk shows nothing, and a PIN that is taken out of the keychain closes the desk for a day.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { levelOf } from '../../../src/main/access/levels.ts';
+import { createRoute, type Caller } from '../../../src/main/ipc/route.ts';
+import { type Channel, channels } from '../../../src/shared/contract.ts';
+import { PIN } from '../../fakes/access-scene.ts';
+import { type DeskScene, openDesk, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
+import { MINUTE } from '../../fakes/time.ts';
+import { GOOD } from '../ipc/inputs.ts';
+
+const ORIGIN = 'app://countersign';
+const US: Caller = {
+  frame: { origin: ORIGIN, url: `${ORIGIN}/index.html`, parent: null },
+  fromOurWindow: true,
+};
+
+/** What anybody in front of a locked desk may call. */
+const OPEN: readonly Channel[] = [
+  'desk.view',
+  'desk.networkChanged',
+  'practice.leave',
+  'access.sit',
+  'access.lock',
+  'access.enterOwner',
+  'access.leaveOwner',
+  'access.recover',
+  'vault.retry',
+];
+/** What needs the owner. A channel that is in neither list needs somebody at the desk. */
+const OWNERS: readonly Channel[] = [
+  'desk.go',
+  'setup.choose',
+  'setup.save',
+  'account.change',
+  'account.remove',
+  'settings.choose',
+  'settings.saveName',
+  'settings.removeAll',
+  'access.setOwner',
+  'access.turnOff',
+  'access.addOperator',
+  'access.changeOperator',
+  'access.removeOperator',
+  'vault.useSession',
+];
+const needsOf = (channel: Channel) =>
+  OPEN.includes(channel) ? 'open' : OWNERS.includes(channel) ? 'owner' : 'operator';
+
+/** Every channel with a good input, as the page calls it. */
+function routeTo({ desk }: DeskScene) {
+  return createRoute({
+    handlers: desk.handlers,
+    refusal: desk.refusal,
+    origin: ORIGIN,
+    logException: (_reference, _where, error) => {
+      throw error;
+    },
+    logRefusal: () => undefined,
+  });
+}
+
+async function turnOn(scene: DeskScene): Promise<void> {
+  const { handlers } = scene.desk;
+  const set = await handlers['access.setOwner']({ name: 'Petra', pin: PIN, current: '' });
+  const added = await handlers['access.addOperator']({ name: 'Anna', pin: { change: 'none' } });
+  if (!set.ok || !added.ok) throw new Error('operators were not turned on');
+}
+
+async function sitDown({ desk }: DeskScene): Promise<void> {
+  const { access } = desk.view();
+  const id = access.on ? (access.operators[0]?.id ?? '') : '';
+  const sat = await desk.handlers['access.sit']({ id, pin: '' });
+  if (!sat.ok) throw new Error(sat.problem.code);
+}
+
+/** All that a call could have changed. */
+const everything = ({ desk, settings, vault, post, probes }: DeskScene): string =>
+  JSON.stringify([
+    desk.view(),
+    settings.account(),
+    settings.choices(),
+    [...vault.items],
+    post.letters.length,
+    probes,
+  ]);
+
+describe('what a channel needs', () => {
+  it.each(channels)('%s: is what was decided for it', (channel) => {
+    // A union of functions takes the intersection of their inputs; each good input is its channel's own.
+    expect(levelOf(channel, GOOD[channel] as never)).toBe(needsOf(channel));
+  });
+
+  it('changes by what is asked for: the look of the page is for whoever is at the desk', () => {
+    expect(levelOf('settings.choose', { theme: 'dark', textSize: 1.25 })).toBe('operator');
+    expect(levelOf('settings.choose', { theme: 'dark', guesses: 5 })).toBe('owner');
+    expect(levelOf('desk.go', { to: 'address' })).toBe('operator');
+  });
+});
+
+describe('through the bridge', () => {
+  let scene: DeskScene;
+  beforeEach(async () => {
+    scene = await openSetUpDesk();
+    await startFor(scene);
+    await turnOn(scene);
+  });
+  afterEach(() => scene.desk.close());
+
+  it('every guarded channel is turned away at a locked desk, and changes nothing [T-access-locked]', async () => {
+    const route = routeTo(scene);
+    await scene.desk.handlers['access.lock'](undefined);
+    const before = everything(scene);
+    for (const channel of channels.filter((one) => needsOf(one) !== 'open')) {
+      expect(await route(channel, US, [GOOD[channel]]), channel).toEqual({
+        ok: false,
+        problem: { code: 'no-access', needs: needsOf(channel) },
+      });
+      expect(everything(scene), channel).toBe(before);
+    }
+  });
+
+  it('every channel of the owner is turned away from an operator, and changes nothing [T-access-owner]', async () => {
+    const route = routeTo(scene);
+    await sitDown(scene);
+    const before = everything(scene);
+    for (const channel of OWNERS) {
+      expect(await route(channel, US, [GOOD[channel]]), channel).toEqual({
+        ok: false,
+        problem: { code: 'no-access', needs: 'owner' },
+      });
+      expect(everything(scene), channel).toBe(before);
+    }
+  });
+
+  it('the owner may, and what was opened closes on the way back to the desk [T-access-leaves]', async () => {
+    const route = routeTo(scene);
+    await sitDown(scene);
+    await route('access.enterOwner', US, [{ pin: PIN }]);
+    expect(await route('desk.go', US, [{ to: 'settings' }])).toMatchObject({ ok: true });
+    expect(await route('settings.saveName', US, [{ name: 'Harbour' }])).toMatchObject({ ok: true });
+    await route('desk.go', US, [{ to: 'address' }]);
+    expect(await route('settings.saveName', US, [{ name: 'Elsewhere' }])).toMatchObject({ ok: false });
+    expect(scene.desk.view().businessName).toBe('Harbour');
+  });
+});
+
+describe('a locked desk', () => {
+  let scene: DeskScene;
+  beforeEach(async () => {
+    scene = await openSetUpDesk();
+    await turnOn(scene);
+    await sitDown(scene);
+  });
+  afterEach(() => scene.desk.close());
+
+  it('shows neither customer nor account, whatever happens behind it, and is where it was afterwards [T-locked-view]', async () => {
+    await startFor(scene);
+    await scene.desk.handlers['desk.draft']({
+      address: 'secret.draft@example.test',
+      request: GOOD['desk.draft'].request,
+    });
+    const before = scene.desk.view();
+    await scene.desk.handlers['access.lock'](undefined);
+    scene.clock.pass(10 * MINUTE);
+    for (const seen of [JSON.stringify(scene.desk.view()), JSON.stringify(scene.shown())]) {
+      expect(seen.toLowerCase()).not.toMatch(/maria|secret\.draft|desk@gmail|49\.90/);
+      expect(JSON.parse(seen)).toMatchObject({ screen: { at: 'locked' }, shift: [], account: null });
+    }
+    await sitDown(scene);
+    const after = scene.desk.view();
+    expect(after.draft).toEqual(before.draft);
+    expect(after.screen.at).toBe(before.screen.at);
+    expect(after.shift).toHaveLength(1);
+  });
+
+  it('goes on judging and sending for those who wait, and locks when the machine sleeps [T-locked-sleep]', async () => {
+    await startFor(scene);
+    scene.desk.sleep();
+    expect(scene.desk.view().screen.at).toBe('locked');
+    scene.desk.wake();
+    await sitDown(scene);
+    expect(scene.desk.view().shift).toMatchObject([{ state: 'open', delivery: 'accepted' }]);
+  });
+
+  it('locks by itself after the minutes that the owner chose', async () => {
+    await scene.desk.handlers['settings.choose']({ lockMinutes: 2 });
+    await scene.desk.handlers['access.active'](undefined);
+    scene.clock.pass(2 * MINUTE - 1);
+    expect(scene.desk.view().screen.at).not.toBe('locked');
+    scene.clock.pass(1);
+    expect(scene.shown().screen.at).toBe('locked');
+  });
+});
+
+describe('practice', () => {
+  it('asks nobody who they are, has operators of its own, and touches none of the desk’s [T-access-practice]', async () => {
+    const scene = await openSetUpDesk();
+    await turnOn(scene);
+    await sitDown(scene);
+    const kept = scene.vault.items.get('access');
+    await scene.desk.handlers['practice.begin'](undefined);
+    const route = routeTo(scene);
+    expect(scene.desk.view().access).toEqual({ on: false });
+    expect(await route('settings.saveName', US, [{ name: 'Practice' }])).toMatchObject({ ok: true });
+    expect(await route('access.setOwner', US, [{ name: 'Clerk', pin: '730164', current: '' }])).toMatchObject(
+      { ok: true },
+    );
+    await route('access.turnOff', US, []);
+    expect(scene.vault.items.get('access')).toBe(kept);
+    await route('practice.leave', US, []);
+    expect(scene.desk.view().access).toMatchObject({ on: true });
+    expect(await route('settings.saveName', US, [{ name: 'x' }])).toMatchObject({ ok: false });
+    await scene.desk.close();
+  });
+});
+
+describe('files and keychain', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'countersign-access-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** A desk with operators that has sent something, and was closed. */
+  async function used(): Promise<DeskScene> {
+    const scene = await openDesk({ profile: folder });
+    await scene.setUp();
+    await turnOn(scene);
+    await sitDown(scene);
+    await startFor(scene);
+    await scene.desk.close();
+    return scene;
+  }
+
+  it('removing every file of the profile removes no PIN [T-access-files]', async () => {
+    const { vault, clock } = await used();
+    rmSync(folder, { recursive: true });
+    folder = mkdtempSync(join(tmpdir(), 'countersign-access-'));
+    const again = await openDesk({ profile: folder, vault, clock });
+    expect(again.desk.view().access).toMatchObject({ on: true, locked: true });
+    expect(await routeTo(again)('setup.save', US, [GOOD['setup.save']])).toMatchObject({
+      ok: false,
+      problem: { code: 'no-access' },
+    });
+    await again.desk.close();
+  });
+
+  it('taking the PIN’s entry out of the keychain closes the desk for a day, once, and says so [T-pin-removed]', async () => {
+    const { vault, clock } = await used();
+    vault.items.delete('access');
+    clock.restart();
+    const again = await openDesk({ profile: folder, vault, clock });
+    expect(again.desk.view()).toMatchObject({
+      access: { on: false },
+      notices: [{ kind: 'pin-removed' }],
+      shift: [{ state: 'expired', endReason: 'pin-removed' }],
+    });
+    const start = () => again.desk.handlers['verification.start'](GOOD['verification.start']);
+    expect(await start()).toMatchObject({ ok: false, problem: { code: 'records-restored' } });
+    clock.pass(24 * 60 * MINUTE - 1_000);
+    expect(await start()).toMatchObject({ ok: false });
+    clock.pass(2_000);
+    expect(await start()).toMatchObject({ ok: true });
+    await again.desk.close();
+    clock.restart();
+    const later = await openDesk({ profile: folder, vault, clock });
+    expect(later.desk.view().notices).toEqual([]);
+    await later.desk.close();
+  });
+
+  it('the records can still be read after that, and the keys are the same', async () => {
+    const { vault, clock } = await used();
+    const roots = (JSON.parse(vault.items.get('keys') ?? '{}') as { roots: unknown }).roots;
+    vault.items.delete('access');
+    const again = await openDesk({ profile: folder, vault, clock });
+    expect(again.desk.view().shift).toMatchObject([{ sentTo: 'Maria@example.test' }]);
+    expect(JSON.parse(vault.items.get('keys') ?? '{}')).toEqual({ version: 1, roots });
+    await again.desk.close();
+  });
+
+  it('turning it off closes nothing', async () => {
+    const { vault, clock } = await used();
+    const again = await openDesk({ profile: folder, vault, clock });
+    await again.desk.handlers['access.enterOwner']({ pin: PIN });
+    expect(await again.desk.handlers['access.turnOff'](undefined)).toMatchObject({ ok: true });
+    await again.desk.close();
+    const later = await openDesk({ profile: folder, vault, clock });
+    expect(later.desk.view()).toMatchObject({ access: { on: false }, notices: [] });
+    expect(await later.desk.handlers['verification.start'](GOOD['verification.start'])).toMatchObject({
+      ok: true,
+    });
+    await later.desk.close();
+  });
+
+  it('removing everything takes operators and PIN along', async () => {
+    const { vault, clock } = await used();
+    const again = await openDesk({ profile: folder, vault, clock });
+    await again.desk.handlers['access.enterOwner']({ pin: PIN });
+    expect(await again.desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
+    expect(vault.items.size).toBe(0);
+    expect(again.desk.view()).toMatchObject({ access: { on: false }, screen: { at: 'welcome' } });
+    await again.desk.close();
+  });
+
+  it('a keychain that is locked at the start keeps everything closed until it is unlocked [T-access-keychain]', async () => {
+    const { vault, clock } = await used();
+    vault.trouble = 'locked';
+    const again = await openDesk({ profile: folder, vault, clock });
+    const route = routeTo(again);
+    expect(again.desk.view()).toMatchObject({ access: { unreadable: true }, screen: { at: 'locked' } });
+    expect(await route('vault.useSession', US, [])).toMatchObject({ ok: false });
+    expect(await route('setup.save', US, [GOOD['setup.save']])).toMatchObject({ ok: false });
+    vault.trouble = null;
+    expect(await route('vault.retry', US, [])).toMatchObject({ ok: true });
+    await sitDown(again);
+    expect(again.desk.view().shift).toHaveLength(1);
+    await again.desk.close();
+  });
+});
