@@ -2,6 +2,8 @@
  * @file What an entry says, as labels and values in plain words. A receipt's text is made of these rows and a checker
  * shows them, so the same entry gives the same rows everywhere and for ever: no locale, no time zone, no setting.
  */
+import type { Policy } from '../../shared/choices.ts';
+import type { DetailName, Purpose } from '../../shared/request.ts';
 import { assertNever } from '../../shared/result.ts';
 import { type Claims, type Hidden, HIDDEN_NAMES, type HiddenName, journalName } from './claims.ts';
 import { type Entry, timeWithOffset } from './entry.ts';
@@ -16,14 +18,14 @@ export interface Row {
 type Ended = Extract<Claims, { event: 'verification-ended' }>;
 
 /** What the purposes and details of this program are called; any other stands for itself. */
-const PURPOSES: Readonly<Record<string, string>> = {
+const PURPOSES = {
   registration: 'Registration',
   payment: 'Payment',
   'password-reset': 'Password reset',
   'sign-in': 'Sign-in',
   other: 'Another purpose',
-};
-const DETAILS: Readonly<Record<string, string>> = { amount: 'Amount', payee: 'Payee', what: 'What for' };
+} satisfies Record<Purpose, string>;
+const DETAILS = { amount: 'Amount', payee: 'Payee', what: 'What for' } satisfies Record<DetailName, string>;
 const RESULTS: Readonly<Record<Ended['result'], string>> = {
   verified: 'the right code was read back',
   expired: 'the time was up',
@@ -38,14 +40,15 @@ const DELIVERIES: Readonly<Record<Ended['delivery'], string>> = {
   interrupted: 'the program ended while the last was being sent',
   returned: 'the last came back',
 };
-const POLICY: Readonly<Record<string, string>> = {
+const POLICY = {
   codeLength: 'digits a code',
   lifetimeMinutes: 'minutes a code',
   guesses: 'guesses a code',
   addressGuesses: 'wrong guesses a mailbox and day',
   addressSends: 'mails a mailbox and day',
   accountSends: 'mails a day',
-};
+  deskOneIn: 'to one, at least, against guessing in a day',
+} satisfies Record<keyof Policy, string>;
 const HIDDEN_WORDS: Readonly<Record<HiddenName, string>> = {
   address: 'mailbox',
   details: 'details',
