@@ -116,6 +116,20 @@ describe('settings', () => {
     expect(settings.account()).toBeNull();
   });
 
+  it('remove everything also while the desk is only opening', async () => {
+    const { vault, settings } = await openSetUpDesk();
+    vault.trouble = 'locked';
+    const { desk, verifiers } = await openDesk({ vault, settings });
+    vault.trouble = null;
+    await Promise.all([
+      desk.handlers['vault.retry'](undefined),
+      desk.handlers['settings.removeAll'](undefined),
+    ]);
+    expect(verifiers, 'it was opened').toHaveLength(1);
+    expect(desk.view()).toMatchObject({ screen: { at: 'welcome' }, account: null });
+    expect([...vault.items.keys()]).toEqual([]);
+  });
+
   it('remove nothing while the keychain is locked, also in a session without it, which goes on', async () => {
     const { vault, settings } = await openSetUpDesk();
     vault.trouble = 'locked';
@@ -185,6 +199,21 @@ describe('settings', () => {
         expect(shown()).toMatchObject({ vault: 'available', account: { secret: 'keychain' } });
       },
     );
+
+    it('lose no verification', async () => {
+      const profile = mkdtempSync(join(tmpdir(), 'countersign-desk-'));
+      const scene = await openDesk({ profile });
+      const { desk, vault } = scene;
+      await scene.setUp();
+      const { id } = await startFor(scene);
+      lockMeanwhile(scene);
+      expect((await desk.handlers['settings.removeAll'](undefined)).ok).toBe(false);
+      vault.trouble = null;
+      await desk.handlers['vault.retry'](undefined);
+      expect(desk.view().shift).toMatchObject([{ id, state: 'open' }]);
+      await desk.close();
+      rmSync(profile, { recursive: true });
+    });
 
     it('have taken the keys by then: what is left can be read by no one', async () => {
       const { desk, vault } = await openSetUpDesk();
