@@ -126,7 +126,10 @@ async function serveByHand(desk: Desk, peers: Peers, { address }: Person, hidden
     await expect(clerk.code).toHaveValue('');
   }
   await expect(clerk.heading).toHaveText('Verified');
-  await desk.page.getByRole('button', { name: /^Next person/ }).click();
+  await desk.page
+    .locator('main')
+    .getByRole('button', { name: /^New verification/ })
+    .click();
   await expect(clerk.heading).toHaveText('Who are you verifying?');
 }
 

@@ -37,7 +37,7 @@ export const focusScreen = (): void =>
     document.querySelector<HTMLElement>('main form input') ?? document.querySelector<HTMLElement>('main h1')
   )?.focus();
 
-export const nextPerson = async (): Promise<void> => {
+export const newVerification = async (): Promise<void> => {
   await bridge.desk.go({ to: 'address' });
   focusScreen();
 };
@@ -47,7 +47,7 @@ function goBack(screen: Screen): void {
   switch (screen.at) {
     case 'settings':
     case 'verification':
-      void nextPerson();
+      void newVerification();
       return;
     case 'setup':
       void bridge.setup.cancel();
@@ -78,7 +78,7 @@ export function useKeys(showKeys: () => void): void {
       if (isPressed(event, KEYS.back)) return () => goBack(screen);
       if (isPressed(event, KEYS.lock)) return () => void bridge.access.lock();
       if (wayIn) return null;
-      if (isPressed(event, KEYS.next)) return () => void nextPerson();
+      if (isPressed(event, KEYS.next)) return () => void newVerification();
       if (isPressed(event, KEYS.settings)) return () => void bridge.desk.go({ to: 'settings' });
       if (isPressed(event, KEYS.send)) return () => pressButtonOf(KEYS.send);
       const row = ROW_KEYS.findIndex((key) => isPressed(event, { key, modified: true }));

@@ -10,7 +10,7 @@ import { AddressLine } from '../ui/address-text.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { clockTime, countdown } from '../i18n/time.ts';
 import { KEYS } from '../../shared/keys.ts';
-import { ariaOf, focusScreen, nextPerson, printed } from './keys.ts';
+import { ariaOf, focusScreen, newVerification, printed } from './keys.ts';
 import { railGroups, railText } from './rail-text.ts';
 import './rail.css';
 
@@ -41,7 +41,7 @@ export function Rail() {
           className="row row-new"
           aria-current={screen.at === 'address' ? 'page' : undefined}
           aria-keyshortcuts={ariaOf(KEYS.next)}
-          onClick={() => void nextPerson()}
+          onClick={() => void newVerification()}
         >
           <span className="row-first">{t('frame.rail.next')}</span>
           <kbd className="row-time" aria-hidden="true">

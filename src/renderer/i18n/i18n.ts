@@ -20,7 +20,8 @@ declare module 'i18next' {
 export type Words = TFunction;
 
 export const i18n = createInstance({
-  lng: 'en',
+  // British, in spelling, dates and units, as in the mail.
+  lng: 'en-GB',
   fallbackLng: 'en',
   resources: { en: { translation: en } } satisfies Record<Language, { translation: Texts<typeof en> }>,
   // React escapes what it renders; escaping twice would show "&amp;" in a business name.

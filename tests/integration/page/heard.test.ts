@@ -17,7 +17,7 @@ describe('the time', () => {
     await page.clock.runFor(4_000);
     await expect.poll(heard).toEqual(['Less than a minute left.']);
     await page.clock.runFor(40_000);
-    await page.getByText(/\b1\d sec left/).waitFor();
+    await page.getByText(/\b1\d secs? left/).waitFor();
     expect(await heard()).toEqual(['Less than a minute left.']);
   });
 
@@ -67,17 +67,22 @@ describe('an address', () => {
   });
 });
 
-it.each(Object.keys(views))('the focus shows where the program has put it on %s', async (name) => {
-  const page = await at(named(name));
-  await page.keyboard.press('Shift');
-  const ring = await page.evaluate(() => {
-    const focused = document.activeElement;
-    if (focused === null || focused === document.body) return null;
-    // The slots show where the caret of the code is.
-    const shown = focused.matches('.slots-input') ? document.querySelector('.slot[data-active]') : focused;
-    if (shown === null) return null;
-    const { outlineStyle, outlineWidth, borderColor } = getComputedStyle(shown);
-    return outlineStyle === 'none' && !focused.matches('.slots-input') ? null : outlineWidth + borderColor;
+describe('the focus', () => {
+  // A clock that stands still would be put into the mail's frame too, which takes no script.
+  const running = deskPage({});
+
+  it.each(Object.keys(views))('shows where the program has put it on %s', async (name) => {
+    const page = await running.at(named(name));
+    await page.keyboard.press('Shift');
+    const ring = await page.evaluate(() => {
+      const focused = document.activeElement;
+      if (focused === null || focused === document.body) return null;
+      // The slots show where the caret of the code is.
+      const shown = focused.matches('.slots-input') ? document.querySelector('.slot[data-active]') : focused;
+      if (shown === null) return null;
+      const { outlineStyle, outlineWidth, borderColor } = getComputedStyle(shown);
+      return outlineStyle === 'none' && !focused.matches('.slots-input') ? null : outlineWidth + borderColor;
+    });
+    expect(ring).not.toBeNull();
   });
-  expect(ring).not.toBeNull();
 });

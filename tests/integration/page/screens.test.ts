@@ -48,7 +48,7 @@ describe('the focus', () => {
     ['setup-changing', 'App password'],
     ['code', 'Code'],
     ['code-unknown', 'Code'],
-    ['verified', 'Next person'],
+    ['verified', 'New verification'],
     ['welcome', 'Confirm that somebody controls an email address'],
     ['refused-no-such-mailbox', 'There is no such mailbox'],
     ['expired', 'The code has expired'],

@@ -194,7 +194,7 @@ export const causes = {
   },
   'content-refused': {
     title: '{{server}} refused the message',
-    meaning: 'A filter took offence at its content or at the account’s reputation.',
+    meaning: 'A spam filter rejected the text or the account.',
     remedy: 'Look at what the server said. A plainer business name or payment text can help.',
   },
   'too-large': {

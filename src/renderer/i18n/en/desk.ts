@@ -214,7 +214,7 @@ export const ended = {
     remedy: 'Start again if the person is still here.',
   },
   again: 'Send a new code',
-  next: 'Next person',
+  next: 'New verification',
   changeAddress: 'Change address',
 } as const;
 

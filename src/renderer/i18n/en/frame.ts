@@ -95,11 +95,11 @@ export const frame = {
   notices: {
     'records-restored': {
       title: 'These records are older than the keychain remembers',
-      text: 'Somebody restored or replaced the program’s files. Open verifications were ended, and nothing new can start before {{until}}, so that no guess is given back.',
+      text: 'Somebody restored or replaced the program’s files. Open verifications were ended. Nothing new can start before {{until}}: this stops somebody from getting fresh guesses by restoring old files.',
     },
     'keys-gone': {
       title: 'The keychain no longer has the keys to these records',
-      text: 'What they hold can no longer be read. Open verifications were ended, and nothing new can start before {{until}}, so that no guess is given back.',
+      text: 'What they hold can no longer be read. Open verifications were ended. Nothing new can start before {{until}}: this stops somebody from getting fresh guesses by restoring old files.',
     },
     'pin-removed': {
       title: 'The owner’s PIN was taken out of the keychain',
@@ -131,7 +131,7 @@ export const frame = {
     },
     'second-start': {
       title: 'Countersign is already open',
-      text: 'It was started a second time. There is one desk on a computer, and this is it.',
+      text: 'It was started a second time. Only one window can be open; this is it.',
     },
     unsandboxed: {
       title: 'Countersign is running without its sandbox',

@@ -33,7 +33,8 @@ export const addressProblems = {
   'control-character': 'There is a character in it that cannot be seen.',
   'invisible-character': 'There is a character in it that cannot be seen.',
   'character-not-allowed': 'There is a character in it that email addresses do not have.',
-  route: 'A percent sign or an exclamation mark before the @ can lead to another mailbox. Addresses with one cannot be used here.',
+  route:
+    'A percent sign or an exclamation mark before the @ can lead to another mailbox. Addresses with one cannot be used here.',
   dots: 'There is a dot where none can be: at the beginning, before the @, or two in a row.',
   'trailing-dot': 'There is a dot at the end.',
   'domain-literal': 'A number in brackets is not a domain. Ask for an address with a name.',
@@ -110,7 +111,7 @@ export const problems = {
     'desk-delayed':
       'Too many wrong codes were typed at this desk in 24 hours, at all addresses together. It goes on from {{until}}.',
     'records-restored':
-      'The records are older than the keychain remembers. Nothing new can start before {{until}}, so that no guess is given back.',
+      'The records are older than the keychain remembers. Nothing new can start before {{until}}: this stops somebody from getting fresh guesses by restoring old files.',
     'records-unreadable':
       'The records are damaged, so nothing can start. Put back a healthy copy of the profile folder, or remove all data in Settings.',
     'records-newer':
