@@ -34,13 +34,13 @@ import { systemClock as clock } from './system/clock.ts';
 import { moveProfile } from './system/profile-move.ts';
 import { timers } from './system/timers.ts';
 import { openWindow, setTheme, type DeskWindow } from './shell/window.ts';
-import { openRecords, removeRecords } from './store/records.ts';
+import { areRecordsUsed, createLastingRecords, openRecords, removeRecords } from './store/records.ts';
 import { memorySettings, openSettings } from './store/settings.ts';
 import { keychainEntry } from './vault/entry.ts';
 import { createKeychainVault } from './vault/keychain.ts';
 import { TEXTS } from './texts.ts';
 import { createMemoryVault } from './vault/memory.ts';
-import { assertNever } from '../shared/result.ts';
+import { assertNever, ok } from '../shared/result.ts';
 import { openVerifier } from './verification/open-verifier.ts';
 
 const texts = TEXTS.en;
@@ -110,11 +110,11 @@ async function run(): Promise<void> {
   process.on('uncaughtException', exception('uncaught'));
   process.on('unhandledRejection', exception('unhandled'));
 
-  const file: Record<RecordsKind, string> = {
+  const file: Record<Exclude<RecordsKind, 'session'>, string> = {
     desk: join(profile, 'verifications.db'),
-    session: ':memory:',
     practice: ':memory:',
   };
+  const sessionRecords = createLastingRecords();
   const keychain = createKeychainVault({ service: keychainEntry(profile) });
 
   const settings = openSettings(join(profile, 'settings.db'));
@@ -135,14 +135,18 @@ async function run(): Promise<void> {
     openPracticeRoom: (onMail) => openPracticeRoom(onMail, exception('practice')),
     mail: createMail(exception('mail')),
     openVerifier: async ({ kind, ...needs }) => {
-      const records = openRecords(file[kind]);
+      const records = kind === 'session' ? ok(sessionRecords.open()) : openRecords(file[kind]);
       if (!records.ok) return records;
       const report = exception('verifier');
       const practice = kind === 'practice';
       const about = { practice, app: `Countersign ${app.getVersion()}` };
       return openVerifier({ ...needs, ...about, file: records.value, clock, timers, random, report });
     },
-    removeRecords: () => removeRecords(file.desk),
+    removeRecords: () => {
+      sessionRecords.remove();
+      removeRecords(file.desk);
+    },
+    recordsUsed: () => areRecordsUsed(file.desk),
     takesMail: createDomainLookup(),
     openOutside: (name) => void openOutside(name).catch(exception('outside')),
     attract: (news, id) => {

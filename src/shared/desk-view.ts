@@ -196,6 +196,11 @@ export interface DeskView {
   readonly vault: VaultState;
   /** The owner chose "for this session only": the vault is memory until the program ends. */
   readonly sessionOnly: boolean;
+  /**
+   * The keychain can't be used, and records are here that need it: the ways on are to unlock it, or to begin anew without
+   * them, which waits for a day.
+   */
+  readonly recordsKept: boolean;
   readonly draft: Draft;
   /** The address whose open verification ends when the draft is sent; null when nothing is replaced. */
   readonly replacing: string | null;

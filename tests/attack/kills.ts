@@ -138,6 +138,7 @@ async function reopen(folder: string): Promise<{ verifier: Verifier; file: Recor
     timers: { after: () => () => undefined },
     post: createFakePost(),
     sender: () => senderAt('desk@clinic.example'),
+    waits: false,
     practice: false,
     operator: () => null,
     app: 'Countersign 0.0.0',

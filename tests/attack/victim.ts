@@ -121,6 +121,7 @@ const verifier = await openVerifier({
   },
   post: slowPost,
   sender: () => senderAt('desk@clinic.example'),
+  waits: false,
   practice: false,
   operator: () => null,
   app: 'Countersign 0.0.0',

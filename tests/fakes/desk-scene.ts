@@ -9,7 +9,12 @@ import type { News } from '../../src/main/desk/news.ts';
 import type { RecordsKind } from '../../src/main/desk/ports.ts';
 import type { TakesMail } from '../../src/main/address/mail-domain.ts';
 import type { Courier, Mail, ReceivedMail } from '../../src/main/ports/mail.ts';
-import { openRecords, removeRecords } from '../../src/main/store/records.ts';
+import {
+  areRecordsUsed,
+  createLastingRecords,
+  openRecords,
+  removeRecords,
+} from '../../src/main/store/records.ts';
 import { memorySettings, openSettings } from '../../src/main/store/settings.ts';
 import type { Settings } from '../../src/main/ports/settings.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
@@ -119,6 +124,7 @@ export async function openDesk(
   const file = (kind: RecordsKind): string => {
     return profile === undefined || kind !== 'desk' ? ':memory:' : join(profile, 'verifications.db');
   };
+  const sessionRecords = createLastingRecords();
   const vault = saved.vault ?? createFakeVault();
   const post = createFakePost();
   const random = createFakeRandom();
@@ -191,7 +197,7 @@ export async function openDesk(
     mail,
     openVerifier: async (needs) => {
       if (needs.kind === 'desk' && scene.recordsTrouble !== null) return fail({ code: scene.recordsTrouble });
-      const records = openRecords(file(needs.kind));
+      const records = needs.kind === 'session' ? ok(sessionRecords.open()) : openRecords(file(needs.kind));
       if (!records.ok) return records;
       const opened = await openVerifier({
         ...needs,
@@ -208,8 +214,10 @@ export async function openDesk(
     },
     removeRecords: () => {
       scene.recordsTrouble = null;
+      sessionRecords.remove();
       if (file('desk') !== ':memory:') removeRecords(file('desk'));
     },
+    recordsUsed: () => file('desk') !== ':memory:' && areRecordsUsed(file('desk')),
     takesMail: (domain) => scene.dns(domain),
     openOutside: () => undefined,
     attract: (news, id) => void attracted.push({ news, id }),

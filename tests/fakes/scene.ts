@@ -112,6 +112,7 @@ export async function openScene(
       timers: clock.timers,
       post,
       sender: () => scene.sender,
+      waits: false,
       practice: scene.practice,
       operator: () => null,
       app: 'Countersign 0.0.0',

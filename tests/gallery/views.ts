@@ -120,6 +120,7 @@ const base: DeskView = {
   account: { form: gmail, secret: 'keychain', standing: 'tested', mailboxTrouble: null },
   vault: 'available',
   sessionOnly: false,
+  recordsKept: false,
   draft: { address: '', request: requestOf('registration') },
   replacing: null,
   answered: null,

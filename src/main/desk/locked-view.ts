@@ -17,6 +17,7 @@ export const lockedView = (view: DeskView): DeskView => ({
   account: null,
   vault: view.vault,
   sessionOnly: view.sessionOnly,
+  recordsKept: view.recordsKept,
   draft: EMPTY_DRAFT,
   replacing: null,
   answered: null,

@@ -22,6 +22,8 @@ export type RecordsKind = 'desk' | 'session' | 'practice';
 
 export interface VerifierNeeds {
   readonly kind: RecordsKind;
+  /** What was spent before is not known. */
+  readonly waits: boolean;
   readonly vault: Vault;
   readonly post: Post;
   /** The account that messages go out by. */
@@ -45,6 +47,8 @@ export interface DeskPorts {
   readonly openVerifier: (needs: VerifierNeeds) => Promise<Result<Verifier, OpeningProblem>>;
   /** Deletes the files of these records; the verifier on them must be closed. */
   readonly removeRecords: () => void;
+  /** Whether there are records on the disk in which something was spent, or that can't be read. */
+  readonly recordsUsed: () => boolean;
   /** Asks DNS whether a domain, in its ASCII form, takes mail. */
   readonly takesMail: (domain: string) => Promise<TakesMail>;
   readonly openOutside: (page: OutsidePage) => void;

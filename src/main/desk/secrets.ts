@@ -19,18 +19,26 @@ export interface Secrets {
   readonly checkVault: () => Promise<void>;
   /** Puts a secret where the owner wants it, in place of any earlier one. */
   readonly keep: (form: AccountForm, secret: string, keeping: Keeping) => Promise<Result<null, VaultProblem>>;
-  /** Memory in place of the keychain until the program ends. */
+  /**
+   * Memory in place of the keychain until the program ends, whatever becomes of the keychain meanwhile: whoever could go to
+   * and fro would have two budgets for one mailbox.
+   */
   readonly useSession: () => void;
   /** Takes items out of the keychain, in this order; stops at the first that stays. */
   readonly forget: (items: readonly VaultItem[]) => Promise<Result<null, VaultProblem>>;
-  /** Everything of a session is gone. */
-  readonly endSession: () => void;
+  /** The session began beside records that can't be opened, or after another: what was spent there is not known. */
+  readonly beginsAnew: () => boolean;
+  /** Everything of a session is gone. `used`: something was spent in it. */
+  readonly endSession: (used: boolean) => void;
 }
 
 export function createSecrets({ state, ports, access }: DeskCore): Secrets {
   const { settings, keychain } = ports;
   let sessionSecret: string | null = null;
   let sessionVault: Vault | null = null;
+  /** A session that is begun now waits for a day. */
+  let waits = false;
+  let anew = false;
 
   const vaultInUse = (): Vault => sessionVault ?? keychain;
 
@@ -57,13 +65,16 @@ export function createSecrets({ state, ports, access }: DeskCore): Secrets {
     forget,
     secret: async () => {
       if (sessionSecret !== null) return forAccount(sessionSecret);
-      const read = await vaultInUse().read('app-password');
+      const read = await keychain.read('app-password');
       return read.ok ? forAccount(read.value) : null;
     },
     checkVault: async () => {
       state.vault = await keychain.state();
       // Before anything is opened: who works here is in the keychain too.
       await access.load(state.vault === 'available');
+      // What is on the disk needs the keychain: without it nothing tells what was spent there.
+      state.recordsKept =
+        state.vault !== 'available' && sessionVault === null && (waits || ports.recordsUsed());
       if (sessionSecret !== null) {
         state.secret = forAccount(sessionSecret) === null ? null : 'session';
         return;
@@ -90,16 +101,20 @@ export function createSecrets({ state, ports, access }: DeskCore): Secrets {
         return fail({ code: 'vault', state: written.problem });
       }
       sessionSecret = null;
-      sessionVault = null;
-      state.sessionOnly = false;
       state.secret = 'keychain';
       return ok(null);
     },
     useSession: () => {
-      sessionVault ??= ports.memoryVault();
+      if (sessionVault === null) {
+        sessionVault = ports.memoryVault();
+        anew = waits || ports.recordsUsed();
+      }
       state.sessionOnly = true;
+      state.recordsKept = false;
     },
-    endSession: () => {
+    beginsAnew: () => anew,
+    endSession: (used) => {
+      waits ||= used && sessionVault !== null;
       sessionSecret = null;
       sessionVault = null;
       state.sessionOnly = false;

@@ -62,6 +62,8 @@ export interface DeskState {
   vault: VaultState;
   /** The owner chose to go on without the keychain. */
   sessionOnly: boolean;
+  /** There are records that can't be opened without the keychain: a session would begin anew, and wait for a day. */
+  recordsKept: boolean;
   /** Where the account's secret is; null when there is none. */
   secret: Keeping | null;
   /** Whether the account's server lets it in, as far as this run knows. */
@@ -92,6 +94,7 @@ export const newState = (where: () => Place): DeskState => ({
   station: null,
   vault: 'available',
   sessionOnly: false,
+  recordsKept: false,
   secret: null,
   standing: 'tested',
   mailboxTrouble: NO_TROUBLE,
@@ -193,6 +196,7 @@ function openView(state: DeskState, ports: DeskPorts, access: AccessView): DeskV
       form === null ? null : { form, secret: state.secret, standing, mailboxTrouble: troubleOf(state) },
     vault: state.vault,
     sessionOnly: state.sessionOnly,
+    recordsKept: state.recordsKept,
     draft: state.draft,
     replacing: replacedAddress(state, at),
     answered: shift.filter(isReadable).find(({ id }) => id === state.answered) ?? null,

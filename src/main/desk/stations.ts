@@ -26,7 +26,7 @@ export interface Stations {
 
 export function createStations(
   { state, ports, access, changed }: DeskCore,
-  { vaultInUse, inSession, secret, checkVault, forget, endSession }: Secrets,
+  { vaultInUse, inSession, beginsAnew, secret, checkVault, forget, endSession }: Secrets,
 ): Stations {
   const { settings } = ports;
 
@@ -41,6 +41,7 @@ export function createStations(
     let own: Station | null = null;
     const opened = await ports.openVerifier({
       kind,
+      waits: kind === 'session' && beginsAnew(),
       vault: vaultInUse(),
       // By way of the station, so that a changed account's courier is used from the next message on.
       post: {
@@ -129,8 +130,10 @@ export function createStations(
       if (!forgotten.ok) return forgotten;
       access.forget();
     }
+    // What the session knows of budgets goes with it: if it knows any, the next one waits.
+    const used = (state.station?.verifier.shift().length ?? 0) > 0;
     await closeStation();
-    endSession();
+    endSession(used);
     state.standing = 'tested';
     ports.removeRecords();
     state.recordsTrouble = null;

@@ -89,6 +89,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
       mail: room.mail,
       openVerifier: (needs) => ports.openVerifier({ ...needs, kind: 'practice' }),
       removeRecords: () => undefined,
+      recordsUsed: () => false,
       // Nothing leaves this computer, not even a question to DNS.
       takesMail: () => Promise.resolve('unknown'),
       openOutside: ports.openOutside,

@@ -30,6 +30,8 @@ import { settle } from './settling.ts';
 export type OpeningProblem = VaultProblem | { readonly code: 'records-newer' };
 
 export interface OpeningParts {
+  /** What was spent before is not known: where these records know of nothing themselves, nothing is spent for a day. */
+  readonly waits: boolean;
   readonly file: RecordsFile;
   readonly vault: Vault;
   readonly clock: Clock;
@@ -91,7 +93,8 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   const writeAnchor = (next: Anchor) => write(vault, 'anchor', formatAnchor(next));
   const compared = compare({ meta, digest: records.digest() }, anchor, new Set(), found !== null);
   // A line about the store that was not written with these keys says nothing; with lost keys it is another matter.
-  const standing = used && held !== null && !authentic ? 'restored' : compared;
+  const foreign = used && held !== null && !authentic;
+  const standing = foreign || (parts.waits && !used) ? 'restored' : compared;
   const keysGone = held === null && used ? 'keys-gone' : null;
   const closed = keysGone ?? (pinRemoved ? 'pin-removed' : null);
   const settled = await settle(opened, at, standing, anchor, closed, writeAnchor);

@@ -2,6 +2,7 @@
  * @file The records on SQLite. It does what the port says, row by row, and judges nothing: what may be spent, and whether
  * a row is what it says, is decided by the ledger, inside the transactions it begins here.
  */
+import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -38,6 +39,38 @@ export function openRecords(path: string): Result<RecordsFile, { readonly code: 
   return opened.ok
     ? ok(recordsIn(opened.value, path === ':memory:' ? null : path))
     : fail({ code: `records-${opened.problem.code}` });
+}
+
+/** Whether something was spent in the records at `path`, as far as they can be read. */
+export function areRecordsUsed(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const opened = openRecords(path);
+  if (!opened.ok) return true;
+  const { value: file } = opened;
+  try {
+    return (file.meta()?.counter ?? 0) > 0;
+  } finally {
+    file.close();
+  }
+}
+
+/** Records in memory that last until they are removed, however often a verifier on them is closed: those of a session. */
+export function createLastingRecords(): { readonly open: () => RecordsFile; readonly remove: () => void } {
+  let lasting: RecordsFile | null = null;
+  return {
+    open: () => {
+      if (lasting === null) {
+        const opened = openRecords(':memory:');
+        if (!opened.ok) throw new Error('records in memory are always new');
+        lasting = opened.value;
+      }
+      return { ...lasting, close: () => undefined };
+    },
+    remove: () => {
+      lasting?.close();
+      lasting = null;
+    },
+  };
 }
 
 /** Deletes the records at `path`. They must be closed. */

@@ -71,6 +71,8 @@ export interface Verifier {
 }
 
 export interface VerifierParts {
+  /** What was spent before is not known: new records wait for a day. */
+  readonly waits: boolean;
   /** The verifier's from here on: it closes them, also when opening fails. */
   readonly file: RecordsFile;
   readonly vault: Vault;

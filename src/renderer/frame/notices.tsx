@@ -70,6 +70,7 @@ function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): s
 /** A keychain that cannot be used, and the two ways on. */
 export function VaultTrouble({ state }: { readonly state: Exclude<VaultState, 'available'> }) {
   const { t } = useTranslation();
+  const { recordsKept } = useView();
   const { busy, run } = useOneAtATime();
   const call = (work: () => Promise<unknown>) => run(() => work().then(() => undefined));
   return (
@@ -82,13 +83,14 @@ export function VaultTrouble({ state }: { readonly state: Exclude<VaultState, 'a
             {t('frame.lookAgain')}
           </Button>
           <Button kind="quiet" unavailable={busy} onClick={() => call(bridge.vault.useSession)}>
-            {t('frame.thisSession')}
+            {t(recordsKept ? 'frame.beginAnew' : 'frame.thisSession')}
           </Button>
         </>
       }
     >
       <p>{t(`frame.vault.${state}.meaning`)}</p>
       <p>{t(`frame.vault.${state}.remedy`)}</p>
+      <p>{t(recordsKept ? 'frame.orBeginAnew' : 'frame.orThisSession')}</p>
     </Note>
   );
 }

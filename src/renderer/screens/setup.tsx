@@ -112,8 +112,9 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           value={keep}
           options={(['keychain', 'session'] as const).map((value) => ({
             value,
-            title: t(`setup.keeps.${value}.title`),
-            text: t(`setup.keeps.${value}.text`),
+            ...(value === 'session' && view.recordsKept
+              ? { title: t('setup.anew.title'), text: t('setup.anew.text') }
+              : { title: t(`setup.keeps.${value}.title`), text: t(`setup.keeps.${value}.text`) }),
             off: value === 'keychain' && view.vault !== 'available',
           }))}
           onValue={setChosen}

@@ -137,6 +137,7 @@ it('closes the records when it cannot be opened', async () => {
     timers: scene.clock.timers,
     post: scene.post,
     sender: () => null,
+    waits: false,
     practice: false,
     operator: () => null,
     app: 'Countersign 0.0.0',

@@ -144,18 +144,21 @@ export const frame = {
       title: 'The keychain is locked',
       meaning:
         'The app password and the keys are in this computer’s keychain, and it is not letting anybody in.',
-      remedy:
-        'Unlock it with the password you sign in to this computer with, then look again. Or go on without it for this session: you enter the app password again, and this list and the limits begin afresh.',
+      remedy: 'Unlock it with the password you sign in to this computer with, then look again.',
     },
     missing: {
       title: 'This computer has no keychain',
       meaning: 'There is no safe place here to keep the app password and the keys.',
-      remedy:
-        'On Linux, install and start a Secret Service such as GNOME Keyring, then look again. Or keep them in memory until you close Countersign.',
+      remedy: 'On Linux, install and start a Secret Service such as GNOME Keyring, then look again.',
     },
   } satisfies Record<Exclude<VaultState, 'available'>, { title: string; meaning: string; remedy: string }>,
   lookAgain: 'Look again',
   thisSession: 'Use for this session only',
+  orThisSession:
+    'Or keep the app password, the keys and the records in memory until you close Countersign. The limits begin afresh with the next start.',
+  beginAnew: 'Begin anew without it',
+  orBeginAnew:
+    'Or begin anew, in memory until you close Countersign. What was guessed before can’t be looked up without the keychain, so the first code can be sent 24 hours from then. The records here stay as they are.',
   purposes: {
     registration: 'Registration',
     payment: 'Payment',

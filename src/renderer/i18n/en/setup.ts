@@ -90,6 +90,10 @@ export const setup = {
     keychain: { title: 'In this computer’s keychain', text: 'You are not asked again.' },
     session: { title: 'For this session only', text: 'In memory, gone when you close Countersign.' },
   } satisfies Record<Keeping, { title: string; text: string }>,
+  anew: {
+    title: 'Begin anew, in memory',
+    text: 'Gone when you close Countersign. What was guessed before can’t be looked up without the keychain, so the first code can be sent 24 hours from now.',
+  },
   endsOpen: {
     title: 'End what is open?',
     text_one:

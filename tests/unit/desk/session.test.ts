@@ -1,0 +1,125 @@
+/**
+ * @file "For this session only": its records last as long as the program, and it is no way round the records on the disk.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MARIA, openDesk, saving, startFor, type DeskScene } from '../../fakes/desk-scene.ts';
+import { DAY } from '../../fakes/time.ts';
+import { wrong } from '../../fakes/wrong-code.ts';
+
+let profile: string;
+beforeEach(() => {
+  profile = mkdtempSync(join(tmpdir(), 'countersign-session-'));
+});
+afterEach(() => rmSync(profile, { recursive: true, force: true }));
+
+/** Guesses wrongly until the desk refuses; answers how many guesses were judged. */
+async function guessAll({ desk, post, settle }: DeskScene): Promise<number> {
+  let judged = 0;
+  for (let n = 0; n < 10; n += 1) {
+    const request = {
+      ...MARIA.request,
+      details: MARIA.request.details.map((one) => ({ ...one, value: `${n}` })),
+    };
+    const started = await desk.handlers['verification.start']({ ...MARIA, request });
+    if (!started.ok) return judged;
+    await settle();
+    const code = wrong(post.letters.at(-1)?.code ?? '');
+    for (let guess = 0; guess < 5; guess += 1) {
+      const answer = await desk.handlers['verification.check']({ id: started.value.id, code });
+      if (answer.ok && ['wrong', 'locked'].includes(answer.value.outcome)) judged += 1;
+    }
+  }
+  return judged;
+}
+
+const save = async ({ desk }: DeskScene, keep: 'keychain' | 'session'): Promise<unknown> => {
+  await desk.handlers['setup.choose']({ kind: 'gmail' });
+  return desk.handlers['setup.save'](saving({ keep, endOpen: true }));
+};
+
+describe('a session', () => {
+  it('lasts as long as the program, however often the keychain comes and goes [T-session-lasts]', async () => {
+    const scene = await openDesk({ profile });
+    scene.vault.trouble = 'locked';
+    await save(scene, 'session');
+    expect(await guessAll(scene)).toBe(20);
+    for (let round = 0; round < 5; round += 1) {
+      scene.vault.trouble = null;
+      await save(scene, 'keychain');
+      expect(await guessAll(scene), 'over the keychain').toBe(0);
+      scene.vault.trouble = 'locked';
+      await save(scene, 'session');
+      expect(await guessAll(scene), 'in memory again').toBe(0);
+    }
+    expect(scene.desk.view()).toMatchObject({ sessionOnly: true });
+  });
+
+  it('beside records that can’t be opened begins anew: it is said, and waits for a day [T-session-anew]', async () => {
+    const scene = await openDesk({ profile });
+    await scene.setUp();
+    expect(await guessAll(scene)).toBe(20);
+    await scene.desk.close();
+    scene.vault.trouble = 'locked';
+    const next = await openDesk({
+      profile,
+      vault: scene.vault,
+      clock: scene.clock,
+      settings: scene.settings,
+    });
+    expect(next.desk.view()).toMatchObject({ vault: 'locked', recordsKept: true });
+    await next.desk.handlers['vault.useSession'](undefined);
+    await save(next, 'session');
+    expect(next.desk.view()).toMatchObject({ recordsKept: false, sessionOnly: true });
+    expect(await next.desk.handlers['verification.start'](MARIA)).toMatchObject({
+      ok: false,
+      problem: { code: 'records-restored', until: next.clock.wall() + DAY },
+    });
+    expect(await guessAll(next)).toBe(0);
+    next.clock.pass(DAY);
+    expect(await guessAll(next)).toBe(20);
+  });
+
+  it('waits anew at every start, so that starting again gains nothing [T-session-restart]', async () => {
+    const scene = await openDesk({ profile });
+    await scene.setUp();
+    await startFor(scene);
+    await scene.desk.close();
+    scene.vault.trouble = 'locked';
+    for (let start = 0; start < 3; start += 1) {
+      const next = await openDesk({
+        profile,
+        vault: scene.vault,
+        clock: scene.clock,
+        settings: scene.settings,
+      });
+      await save(next, 'session');
+      expect(await guessAll(next)).toBe(0);
+      await next.desk.close();
+    }
+  });
+
+  it('that was used and removed is followed by one that waits [T-session-removed]', async () => {
+    const scene = await openDesk({ profile });
+    scene.vault.trouble = 'missing';
+    await save(scene, 'session');
+    expect(await guessAll(scene)).toBe(20);
+    expect(await scene.desk.handlers['account.remove'](undefined)).toMatchObject({ ok: true });
+    await save(scene, 'session');
+    expect(await guessAll(scene)).toBe(0);
+  });
+
+  it('without records on the disk begins at once', async () => {
+    const scene = await openDesk({ profile });
+    scene.vault.trouble = 'missing';
+    expect(scene.desk.view().recordsKept).toBe(false);
+    await save(scene, 'session');
+    const { id, code } = await startFor(scene);
+    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual({
+      ok: true,
+      value: { outcome: 'verified' },
+    });
+  });
+});
