@@ -134,7 +134,7 @@ function ScreenOf({ view }: { readonly view: DeskView }) {
     case 'welcome':
       return <WelcomeScreen />;
     case 'setup':
-      return <SetupScreen key={screen.kind} screen={screen} />;
+      return <SetupScreen screen={screen} />;
     case 'address':
       // What was typed in practice stays there.
       return <AddressScreen key={view.practice ? 'practice' : 'desk'} />;

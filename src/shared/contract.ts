@@ -99,8 +99,21 @@ interface VaultUnusable {
   readonly state: 'locked' | 'missing';
 }
 
+/** Everything that is wrong with what was entered. */
+export interface FormProblem {
+  readonly code: 'form';
+  readonly faults: readonly FieldFault[];
+}
+
+export interface FieldFault {
+  readonly field: FormField;
+  readonly why: FormFault;
+  /** With `not-an-address`: what keeps it from being one. */
+  readonly address?: AddressFault;
+}
+
 export type SaveProblem =
-  | { readonly code: 'form'; readonly field: FormField; readonly why: FormFault }
+  | FormProblem
   | { readonly code: 'test-failed'; readonly problem: DeliveryProblem }
   | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
   | { readonly code: RecordsTrouble }
@@ -157,6 +170,8 @@ export const contract = {
   },
   setup: {
     choose: call<{ readonly kind: AccountKind }, null>(),
+    /** Keeps what is being entered, but for the password, so that nothing is lost; answers whether its address is one. */
+    draft: call<{ readonly form: AccountForm }, AddressVerdict>(),
     /** Tests the account (nothing is sent) and stores it; `untested` stores it without, for a desk that is offline. */
     save: call<
       {
@@ -193,11 +208,7 @@ export const contract = {
   settings: {
     /** Changes the choices that are named and no other; none of them when one is wrong. */
     choose: call<Partial<Choices>, null, ChoiceProblem>(),
-    saveName: call<
-      { readonly name: string },
-      null,
-      { readonly code: 'form'; readonly field: 'name'; readonly why: FormFault }
-    >(),
+    saveName: call<{ readonly name: string }, null, FormProblem>(),
     /** Account, secret, keys, records: everything. Old copies become unreadable. */
     removeAll: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
   },

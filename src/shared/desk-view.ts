@@ -181,7 +181,9 @@ export type Notice =
       readonly after: SignIn;
     }
   /** An installed program was started with Chromium's sandbox switched off. */
-  | { readonly kind: 'unsandboxed' };
+  | { readonly kind: 'unsandboxed' }
+  /** An account was set up: a code to oneself shows that all of it works. Over with the first code that is sent. */
+  | { readonly kind: 'account-saved'; readonly address: string };
 
 export interface DeskView {
   readonly version: string;

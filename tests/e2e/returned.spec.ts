@@ -18,7 +18,7 @@ test('a mail that comes back is said on the screen and in the rail, with what to
 }) => {
   const { page } = desk;
   await setUpServer(page, peers, async () => {
-    await expect(page.getByLabel('Say when a code comes back')).toBeChecked();
+    await expect(page.getByLabel('Tell me when a mail cannot be delivered')).toBeChecked();
     await page.screenshot({ path: join(PICTURES, 'setup-inbox-light.png'), fullPage: true });
   });
   const clerk = clerkAt(page);

@@ -42,6 +42,12 @@ export interface ServerEntry {
   readonly password: string;
 }
 
+/** Opens a part of the form that is folded, unless it is open. */
+async function unfold(page: Page, title: string): Promise<void> {
+  const row = page.locator('details', { has: page.locator('summary', { hasText: new RegExp(`^${title}`) }) });
+  if ((await row.getAttribute('open')) === null) await row.locator('summary').click();
+}
+
 /** Fills the form in; `change` makes it wrong in one place. */
 export async function fillServer(
   page: Page,
@@ -50,10 +56,12 @@ export async function fillServer(
 ): Promise<void> {
   const { address, host, port, password } = { ...account, port: account.submissionsPort, ...change };
   await page.getByLabel('Email address').fill(address);
-  await page.getByLabel('Server', { exact: true }).fill(host);
+  await unfold(page, 'Server');
+  await page.getByLabel('Outgoing server').fill(host);
   await page.getByLabel('Port', { exact: true }).fill(String(port));
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Business name').fill('Harbour Clinic');
-  if (account.imapsPort === null) await page.getByLabel('Say when a code comes back').uncheck();
+  await unfold(page, 'Mailbox and password');
+  if (account.imapsPort === null) await page.getByLabel('Tell me when a mail cannot be delivered').uncheck();
   else await page.getByLabel('Inbox port').fill(String(account.imapsPort));
 }

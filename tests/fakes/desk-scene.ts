@@ -21,7 +21,7 @@ import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
-import type { DeskView, Draft } from '../../src/shared/desk-view.ts';
+import type { DeskView, Draft, SetupStep } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
 import type {
   Authority,
@@ -80,6 +80,8 @@ export interface DeskScene {
   probeProblem: DeliveryProblem | null;
   /** The authorities that a test which succeeds met. */
   met: readonly Authority[];
+  /** The step at which they do. */
+  probeStep: SetupStep;
   /** Why the desk's records cannot be opened; removing them mends it. */
   recordsTrouble: RecordsTrouble | null;
   /** The verifiers that were opened, oldest first. */
@@ -100,7 +102,7 @@ export interface DeskScene {
   readonly shown: () => DeskView;
   /** What went wrong in the background. */
   readonly reports: unknown[];
-  /** Sets the account up and gives the view. */
+  /** Sets the account up, declines the code to oneself, and gives the view. */
   readonly setUp: () => Promise<DeskView>;
   /** Lets what was started in the background come to its end. */
   readonly settle: () => Promise<void>;
@@ -164,7 +166,7 @@ export async function openDesk(
       scene.whileProbing();
       const { probeProblem } = scene;
       return Promise.resolve(
-        probeProblem === null ? ok(scene.met) : fail({ step: 'sign-in', problem: probeProblem }),
+        probeProblem === null ? ok(scene.met) : fail({ step: scene.probeStep, problem: probeProblem }),
       );
     },
     watch: (_account, _secret, since, on) => {
@@ -252,6 +254,7 @@ export async function openDesk(
     dns: () => Promise.resolve('yes'),
     probeProblem: null,
     met: [],
+    probeStep: 'sign-in',
     recordsTrouble: saved.recordsTrouble ?? null,
     lineSecret: () => lineSecret(),
     practiceMail: (mail) => practiceMail(mail),
@@ -264,6 +267,7 @@ export async function openDesk(
     setUp: async () => {
       await desk.handlers['setup.choose']({ kind: ACCOUNT.kind });
       open(await desk.handlers['setup.save'](saving()));
+      await desk.handlers['desk.dismiss']({ notice: 'account-saved' });
       return desk.view();
     },
     settle,

@@ -85,6 +85,15 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('Enter');
     await page.getByText('7KQ2M').waitFor();
   },
+  'setup-gmail': async (page) => {
+    await page.getByLabel('App password').fill('hunter2!');
+    await page.getByText('How to make an app password').click();
+    await page.getByLabel('App password').focus();
+  },
+  'setup-server-empty': async (page) => {
+    await page.getByRole('button', { name: /^Test and save/ }).click();
+    await page.locator('.fault').first().waitFor();
+  },
   'address-pasted': (page) => page.locator('button.offer').waitFor(),
   'address-typo': (page) => page.locator('.hints .note').waitFor(),
   'address-look-alike': (page) => page.locator('.hints .note').waitFor(),
@@ -100,7 +109,10 @@ function aboutScreen({ screen, vault, notices }: DeskView): readonly [string[], 
     case 'welcome':
       return [['main h1', '.way[data-practice]'], ['main h1']];
     case 'setup':
-      return [['main h1', 'main form input:focus'], ['main form input:focus']];
+      // What a failure is about is why, what to do, how far it came, and where.
+      return screen.test.state === 'failed'
+        ? [['.failure .note-title', '.failure p:last-of-type', 'main form :focus'], ['main form :focus']]
+        : [['main h1', 'main form input:focus'], ['main form input:focus']];
     case 'address': {
       // Notices above the form are long, and come first.
       const crowded = vault !== 'available' || notices.length > 1;
@@ -145,6 +157,7 @@ const about: Readonly<Record<string, readonly [string[], string[]]>> = {
   'code-wrong': [['main h1', '.slots', '.fault'], ['.fault']],
   'code-last-guess': [['main h1', '.slots', '.fault'], ['.fault']],
   'code-complete': [['.slots', PRIMARY], ['.slots']],
+  'setup-server-empty': [['main form input:focus', '.fault'], ['main form input:focus']],
   'address-first': [['main form input:focus', '.fault', PRIMARY], ['.fault']],
   'address-pasted': [['main form input:focus', '.fault', 'button.offer', PRIMARY], ['button.offer']],
   'address-typo': [['main form input:focus', '.hints .note', PRIMARY], ['main form input:focus']],
@@ -152,7 +165,16 @@ const about: Readonly<Record<string, readonly [string[], string[]]>> = {
 };
 
 /** A view as it is, and beside it what people do on it. */
-const ALSO: Readonly<Record<string, string>> = { 'code-wrong': 'code', 'code-complete': 'code' };
+const ALSO: Readonly<Record<string, string>> = {
+  'code-wrong': 'code',
+  'code-complete': 'code',
+  'setup-server-empty': 'setup-server-unknown',
+};
+
+const EMPTY = (['address', 'password', 'name', 'host'] as const).map((field) => ({
+  field,
+  why: 'empty' as const,
+}));
 
 const stateOf = (name: string, view: DeskView): State => {
   const [usual, at400] = about[name] ?? aboutScreen(view);
@@ -161,6 +183,8 @@ const stateOf = (name: string, view: DeskView): State => {
     answers: {
       'desk.draft': { ok: true, value: verdicts[name] ?? defaultVerdict },
       'desk.advise': { ok: true, value: advice[name] ?? [] },
+      'setup.draft': { ok: true, value: defaultVerdict },
+      'setup.save': { ok: false, problem: { code: 'form', faults: EMPTY } },
       'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 1 } },
       'access.sit': { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } },
       'access.setOwner': { ok: true, value: { recoveryCode: '7KQ2M-0VX3A-9ZT5C-4HRW1' } },

@@ -300,18 +300,62 @@ export const views: Readonly<Record<string, DeskView>> = {
   'setup-changing': view({
     screen: { at: 'setup', kind: 'gmail', form: gmail, test: { state: 'idle' }, changing: true },
   }),
-  'setup-inbox-unreachable': view({
+  'setup-server-unknown': view({
+    ...newcomer,
+    screen: { at: 'setup', kind: 'server', form: null, test: { state: 'idle' }, changing: false },
+  }),
+  'setup-server-refused': view({
     ...newcomer,
     screen: {
       at: 'setup',
       kind: 'server',
-      form: {
-        ...ownServer,
-        mailbox: { watch: true, tidySent: false, server: { host: 'imap.harbour-clinic.example', port: 993 } },
-      },
-      test: { state: 'failed', step: 'mailbox', problem: problem('mailbox-unreachable') },
+      form: ownServer,
+      test: { state: 'failed', step: 'reach', problem: problem('connection-refused') },
       changing: false,
     },
+  }),
+  'setup-server-not-found': view({
+    ...newcomer,
+    screen: {
+      at: 'setup',
+      kind: 'server',
+      form: ownServer,
+      test: { state: 'failed', step: 'reach', problem: problem('host-not-found') },
+      changing: false,
+    },
+  }),
+  'setup-server-wrong-password': view({
+    ...newcomer,
+    screen: {
+      at: 'setup',
+      kind: 'server',
+      form: ownServer,
+      test: {
+        state: 'failed',
+        step: 'sign-in',
+        problem: problem('wrong-password-server', '535 5.7.8 Error: authentication failed'),
+      },
+      changing: false,
+    },
+  }),
+  'address-account-saved': view({
+    shift: [],
+    notices: [{ kind: 'account-saved', address: gmail.address }],
+  }),
+  'address-account-saved-mailbox': view({
+    shift: [],
+    account: {
+      form: ownServer,
+      secret: 'keychain',
+      standing: 'tested',
+      mailboxTrouble: 'mailbox-unreachable',
+    },
+    notices: [{ kind: 'account-saved', address: ownServer.address }],
+  }),
+  'address-account-saved-untested': view({
+    shift: [],
+    account: { form: gmail, secret: 'keychain', standing: 'untested', mailboxTrouble: null },
+    notices: [{ kind: 'account-saved', address: gmail.address }],
   }),
   address: view(),
   'address-first': view({ shift: [] }),

@@ -1,21 +1,20 @@
 /**
- * @file Judges what the owner enters about the sending account. It decides form only; whether the server
- * accepts it is the live test's business.
+ * @file Judges what the owner enters about the sending account: all of it at once, so that nobody is told one mistake a
+ * press. It decides form only; whether the server accepts it is the live test's business.
  */
 import type { ParsedAddress } from '../address/address.ts';
+import { faultOf } from '../address/fault.ts';
 import { parseAddress } from '../address/parse.ts';
-import type { FormFault, FormField } from '../../shared/contract.ts';
+import type { FieldFault, FormFault, FormField } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { NAME_LENGTH, type AccountForm, type AccountKind, type MailboxChoice } from '../../shared/words.ts';
 
-export interface FormProblem<F extends FormField = FormField> {
-  readonly code: 'form';
-  readonly field: F;
-  readonly why: FormFault;
-}
+type Checked<T> = Result<T, FieldFault>;
+const fault = (field: FormField, why: FormFault) => fail<FieldFault>({ field, why });
 
-const fault = <F extends FormField>(field: F, why: FormFault) =>
-  fail<FormProblem<F>>({ code: 'form', field, why });
+/** Everything that is wrong in these. */
+export const faultsIn = (...checks: readonly Checked<unknown>[]): readonly FieldFault[] =>
+  checks.flatMap((checked) => (checked.ok ? [] : [checked.problem]));
 
 /** RFC 1035 section 2.3.4. */
 const HOST_LENGTH = 253;
@@ -27,85 +26,100 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const HOST = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i;
 
 /** The name recipients see, trimmed; one line. */
-export function checkName(name: string): Result<string, FormProblem<'name'>> {
+export function checkName(name: string): Checked<string> {
   const trimmed = name.trim();
   if (trimmed === '') return fault('name', 'empty');
   if (CONTROL.test(trimmed)) return fault('name', 'control-character');
   return trimmed.length > NAME_LENGTH ? fault('name', 'too-long') : ok(trimmed);
 }
 
-/** The form with its texts cleaned, or the first field that is wrong, in the order of the screen. */
-export function checkForm(form: AccountForm): Result<AccountForm, FormProblem> {
-  const address = parseAddress(form.address);
-  if (!address.ok) return fault('address', address.problem === 'empty' ? 'empty' : 'not-an-address');
+/** The form with its texts cleaned and nothing in it that an account of its kind does not have; or all that is wrong. */
+export function checkForm(form: AccountForm): Result<AccountForm, readonly FieldFault[]> {
+  const address = checkAddress('address', form.address);
   const name = checkName(form.name);
-  const base = {
-    kind: form.kind,
-    address: address.value.delivery,
-  };
-  if (form.kind !== 'server') {
-    const signInAs = checkGoogleSignIn(form, address.value);
-    if (!signInAs.ok) return signInAs;
-    if (!name.ok) return name;
-    return ok({ ...base, name: name.value, ...signInAs.value, ...googleMailbox(form.mailbox) });
-  }
-  if (!name.ok) return name;
-  const server = checkServer(form.server);
-  if (!server.ok) return server;
-  const mailbox = form.mailbox === undefined ? ok(undefined) : checkMailbox(form.mailbox);
-  if (!mailbox.ok) return mailbox;
-  return ok({
-    ...base,
-    name: name.value,
-    server: server.value,
-    ...(mailbox.value === undefined ? {} : { mailbox: mailbox.value }),
-  });
+  const places = form.kind === 'server' ? checkPlaces(form) : checkGoogle(form, address);
+  if (!address.ok || !name.ok || !places.ok)
+    return fail([...faultsIn(address, name), ...(places.ok ? [] : places.problem)]);
+  return ok({ kind: form.kind, address: address.value.delivery, name: name.value, ...places.value });
+}
+
+function checkGoogle(
+  form: AccountForm,
+  address: Checked<ParsedAddress>,
+): Result<Pick<AccountForm, 'signInAs' | 'mailbox'>, readonly FieldFault[]> {
+  const signInAs = checkGoogleSignIn(form, address);
+  return signInAs.ok ? ok({ ...signInAs.value, ...googleMailbox(form.mailbox) }) : fail([signInAs.problem]);
+}
+
+function checkAddress(field: 'address' | 'user', typed: string): Checked<ParsedAddress> {
+  const address = parseAddress(typed);
+  if (address.ok) return address;
+  if (address.problem === 'empty') return fault(field, 'empty');
+  return fail({ field, why: 'not-an-address', address: faultOf(typed, address.problem) });
 }
 
 /** Who signs in at Google. A personal account is one of gmail.com; what it sends from may be an alias elsewhere. */
 function checkGoogleSignIn(
   { kind, signInAs = '' }: AccountForm,
-  address: ParsedAddress,
-): Result<Pick<AccountForm, 'signInAs'>, FormProblem> {
-  const user = signInAs.trim() === '' ? ok(address) : parseAddress(signInAs);
-  if (!user.ok) return fault('user', 'not-an-address');
+  address: Checked<ParsedAddress>,
+): Checked<Pick<AccountForm, 'signInAs'>> {
+  const own = signInAs.trim() === '';
+  const user = own ? address : checkAddress('user', signInAs);
+  // What is wrong with the address itself is said of it.
+  if (!user.ok) return own ? ok({}) : user;
   if (kind === 'gmail' && !user.value.canonical.endsWith('@gmail.com'))
-    return fault(user.value === address ? 'address' : 'user', 'not-gmail');
-  return ok(user.value.delivery === address.delivery ? {} : { signInAs: user.value.delivery });
+    return fault(own ? 'address' : 'user', 'not-gmail');
+  return ok(
+    !address.ok || user.value.delivery === address.value.delivery ? {} : { signInAs: user.value.delivery },
+  );
 }
 
 /** Where Google's inboxes are is a constant of ours. */
 const googleMailbox = (mailbox: MailboxChoice | undefined): Pick<AccountForm, 'mailbox'> =>
   mailbox === undefined ? {} : { mailbox: { watch: mailbox.watch, tidySent: mailbox.tidySent } };
 
-const isHost = (host: string): boolean => host.length <= HOST_LENGTH && HOST.test(host);
-const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535;
-
-function checkMailbox({ watch, tidySent, server }: MailboxChoice): Result<MailboxChoice, FormProblem> {
-  if (server === undefined) return ok({ watch, tidySent });
-  const host = server.host.trim();
-  if (!isHost(host)) return fault('mailbox-host', 'not-a-host');
-  if (!isPort(server.port)) return fault('mailbox-port', 'not-a-port');
-  return ok({ watch, tidySent, server: { host, port: server.port } });
+function checkPlaces({
+  server,
+  mailbox,
+}: AccountForm): Result<Pick<AccountForm, 'server' | 'mailbox'>, readonly FieldFault[]> {
+  const host = checkHost('host', server?.host ?? '');
+  const port = checkPort('port', server?.port ?? NaN);
+  const user = checkUser(server?.user ?? '');
+  const inbox = mailbox?.server;
+  const inboxHost = inbox === undefined ? ok('') : checkHost('mailbox-host', inbox.host);
+  const inboxPort = inbox === undefined ? ok(0) : checkPort('mailbox-port', inbox.port);
+  if (server === undefined || !host.ok || !port.ok || !user.ok || !inboxHost.ok || !inboxPort.ok)
+    return fail(faultsIn(host, port, user, inboxHost, inboxPort));
+  const place = inbox === undefined ? {} : { server: { host: inboxHost.value, port: inboxPort.value } };
+  return ok({
+    server: { host: host.value, port: port.value, security: server.security, user: user.value },
+    ...(mailbox === undefined
+      ? {}
+      : { mailbox: { watch: mailbox.watch, tidySent: mailbox.tidySent, ...place } }),
+  });
 }
 
-function checkServer(server: AccountForm['server']): Result<NonNullable<AccountForm['server']>, FormProblem> {
-  const host = server?.host.trim() ?? '';
-  if (server === undefined || host === '') return fault('host', 'empty');
-  if (!isHost(host)) return fault('host', 'not-a-host');
-  if (!isPort(server.port)) return fault('port', 'not-a-port');
-  const user = server.user.trim();
+function checkHost(field: 'host' | 'mailbox-host', typed: string): Checked<string> {
+  const host = typed.trim();
+  if (host === '') return fault(field, 'empty');
+  return host.length <= HOST_LENGTH && HOST.test(host) ? ok(host) : fault(field, 'not-a-host');
+}
+
+const checkPort = (field: 'port' | 'mailbox-port', port: number): Checked<number> =>
+  Number.isInteger(port) && port >= 1 && port <= 65_535 ? ok(port) : fault(field, 'not-a-port');
+
+function checkUser(typed: string): Checked<string> {
+  const user = typed.trim();
   if (user === '') return fault('user', 'empty');
   if (CONTROL.test(user)) return fault('user', 'control-character');
-  if (user.length > PASSWORD_LENGTH) return fault('user', 'too-long');
-  return ok({ host, port: server.port, security: server.security, user });
+  return user.length > PASSWORD_LENGTH ? fault('user', 'too-long') : ok(user);
 }
 
 /**
  * The password as the server wants it. Google's is taken with or without the spaces it is shown with; anything
  * that cannot be an app password is turned away here, so that a normal password never reaches a server.
  */
-export function checkPassword(kind: AccountKind, typed: string): Result<string, FormProblem> {
+export function checkPassword(kind: AccountKind, typed: string): Checked<string> {
   if (kind === 'server') {
     if (typed === '') return fault('password', 'empty');
     if (CONTROL.test(typed)) return fault('password', 'control-character');

@@ -134,6 +134,7 @@ export function createDesk(ports: DeskPorts): Desk {
         setup.choose(kind);
         return ok(null);
       }),
+    'setup.draft': ({ form }) => Promise.resolve(ok(setup.draft(form))),
     'setup.save': (input) => setup.save(input),
     'setup.cancel': () => {
       setup.cancel();

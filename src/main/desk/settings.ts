@@ -4,7 +4,7 @@
  */
 import { checkChoices } from '../choices/choices.ts';
 import type { Handlers } from '../../shared/contract.ts';
-import { ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import { numbersOf } from '../ledger/policy.ts';
 import { checkName } from './account-form.ts';
 import type { DeskCore } from './core.ts';
@@ -51,7 +51,7 @@ export function createSettingsHandlers(
     },
     'settings.saveName': ({ name }) => {
       const checked = checkName(name);
-      if (!checked.ok) return Promise.resolve(checked);
+      if (!checked.ok) return Promise.resolve(fail({ code: 'form', faults: [checked.problem] }));
       const account = settings.account();
       if (account !== null) settings.setAccount({ ...account, name: checked.value });
       show();

@@ -2,24 +2,34 @@
  * @file First-run set-up and every later change of the account: form, live test, and only then the keychain.
  * The password passes through here once, inwards, and is never part of any view.
  */
-import type { InputOf, ProblemOf } from '../../shared/contract.ts';
-import type { SetupStep } from '../../shared/desk-view.ts';
+import type { FieldFault, InputOf, ProblemOf } from '../../shared/contract.ts';
+import type { AddressVerdict, SetupStep } from '../../shared/desk-view.ts';
+import type { Cause } from '../../shared/causes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, AccountKind, Authority, DeliveryProblem } from '../../shared/words.ts';
 import { checkForm, checkPassword } from './account-form.ts';
+import { judgeAddress } from './advice.ts';
 import type { DeskCore } from './core.ts';
 import type { Secrets } from './secrets.ts';
 import { senderOf } from './sender.ts';
-import { type DeskState, NO_TROUBLE } from './state.ts';
+import type { DeskState } from './state.ts';
 import type { Stations } from './stations.ts';
 import { signInOf } from './stored-secret.ts';
 
 type SaveInput = InputOf<'setup.save'>;
 type SaveProblem = ProblemOf<'setup.save'>;
 
+/** What came of a test that succeeded. */
+interface Tested {
+  readonly authorities: readonly Authority[];
+  readonly mailboxTrouble: Cause | null;
+}
+
 export interface Setup {
   choose(kind: AccountKind): void;
   change(): void;
+  /** Keeps what is being entered; answers whether its address is one. */
+  draft(form: AccountForm): AddressVerdict;
   save(input: SaveInput): Promise<Result<null, SaveProblem>>;
   /** Stops a running test; with none running, leaves set-up. */
   cancel(): void;
@@ -41,16 +51,19 @@ export function createSetup(
     changed();
   };
 
-  async function test(form: AccountForm, secret: string): Promise<Result<readonly Authority[], SaveProblem>> {
+  /** What keeps the account's own mailbox from being attended to keeps no code from being sent: it is only told. */
+  async function test(form: AccountForm, secret: string): Promise<Result<Tested, SaveProblem>> {
     const controller = new AbortController();
     running = controller;
     const onStep = (step: SetupStep): void => show({ state: 'running', step });
     onStep('reach');
     const tested = await ports.mail.probe(form, secret, { signal: controller.signal, onStep });
     running = null;
-    if (tested.ok) return tested;
-    const { authority } = tested.problem.problem;
+    if (tested.ok) return ok({ authorities: tested.value, mailboxTrouble: null });
+    const { authority, cause } = tested.problem.problem;
     if (authority !== undefined) asked.set(authority.fingerprint, authority);
+    else if (tested.problem.step === 'mailbox' && !controller.signal.aborted)
+      return ok({ authorities: form.authorities ?? [], mailboxTrouble: cause });
     // A test that was called off has nothing to report.
     show(controller.signal.aborted ? { state: 'idle' } : { state: 'failed', ...tested.problem });
     return fail({ code: 'test-failed', problem: tested.problem.problem });
@@ -62,12 +75,12 @@ export function createSetup(
   };
 
   /** The typed password, or the stored one where an unchanged sign-in allows it. */
-  async function secretFor(form: AccountForm, typed: string): Promise<Result<string, SaveProblem>> {
+  async function secretFor(form: AccountForm, typed: string): Promise<Result<string, FieldFault>> {
     const current = ports.settings.account();
     // Otherwise the person at the desk could name a server of their own and be sent the stored secret.
     const mayKeep = current !== null && signInOf(form) === signInOf(current);
     if (typed === '' && current !== null && !mayKeep)
-      return fail({ code: 'form', field: 'password', why: 'sign-in-changed' });
+      return fail({ field: 'password', why: 'sign-in-changed' });
     if (typed !== '' || !mayKeep) return checkPassword(form.kind, typed);
     const kept = await secrets.secret();
     return kept === null ? checkPassword(form.kind, typed) : ok(kept);
@@ -83,29 +96,47 @@ export function createSetup(
   async function save(input: SaveInput): Promise<Result<null, SaveProblem>> {
     if (running !== null) return fail({ code: 'busy' });
     const form = checkForm(input.form);
-    if (state.place.at === 'setup') go({ ...state.place, form: input.form, test: { state: 'idle' } });
-    if (!form.ok) return form;
-    const secret = await secretFor(form.value, input.password);
-    if (!secret.ok) return secret;
+    keep(input.form, { state: 'idle' });
+    const secret = form.ok
+      ? await secretFor(form.value, input.password)
+      : judgeTyped(input.form.kind, input.password);
+    if (!form.ok || !secret.ok)
+      return fail({
+        code: 'form',
+        faults: [...(form.ok ? [] : form.problem), ...(secret.ok ? [] : [secret.problem])],
+      });
     const sender = senderOf(form.value);
     const open = sender === null ? 0 : stations.openBesides(sender);
     if (open > 0 && !input.endOpen) return fail({ code: 'ends-open', open });
-    let authorities = consentedIn(input.form);
+    let accepted: Tested = { authorities: consentedIn(input.form), mailboxTrouble: null };
     if (!input.untested) {
-      const tested = await test(withAuthorities(form.value, authorities), secret.value);
+      const tested = await test(withAuthorities(form.value, accepted.authorities), secret.value);
       if (!tested.ok) return tested;
       // What was said yes to before and is not met any more is forgotten.
-      authorities = tested.value;
+      accepted = tested.value;
     }
     show({ state: 'running', step: 'store' });
-    return inTurn(() => store(withAuthorities(form.value, authorities), secret.value, input));
+    const { authorities, mailboxTrouble } = accepted;
+    return inTurn(() => store(withAuthorities(form.value, authorities), secret.value, input, mailboxTrouble));
+  }
+
+  /** The password of a form that is wrong: whether a stored one could be kept depends on what it will be. */
+  const judgeTyped = (kind: AccountKind, typed: string): Result<string, FieldFault> =>
+    typed === '' && ports.settings.account() !== null ? ok('') : checkPassword(kind, typed);
+
+  function keep(form: AccountForm, test: Extract<DeskState['place'], { at: 'setup' }>['test']): void {
+    if (state.place.at !== 'setup') return;
+    state.entered = form;
+    go({ ...state.place, kind: form.kind, form, test });
   }
 
   async function store(
     form: AccountForm,
     secret: string,
     input: SaveInput,
+    mailboxTrouble: Cause | null,
   ): Promise<Result<null, SaveProblem>> {
+    const before = ports.settings.account();
     await secrets.checkVault();
     if (input.keep === 'session' && state.vault !== 'available') secrets.useSession();
     const kept = await secrets.keep(form, secret, input.keep);
@@ -115,7 +146,12 @@ export function createSetup(
     }
     ports.settings.setAccount(form);
     state.standing = input.untested ? 'untested' : 'tested';
-    state.mailboxTrouble = NO_TROUBLE;
+    const { watch = false, tidySent = false } = form.mailbox ?? {};
+    state.mailboxTrouble = {
+      watch: watch ? mailboxTrouble : null,
+      tidySent: tidySent ? mailboxTrouble : null,
+    };
+    state.entered = null;
     const opened = await stations.openAccount();
     if (!opened.ok) {
       if (opened.problem.code === 'vault') {
@@ -124,6 +160,11 @@ export function createSetup(
         show({ state: 'idle' });
       }
       return opened;
+    }
+    const isAnother = before?.address !== form.address || signInOf(before) !== signInOf(form);
+    if (returnTo === null && isAnother) {
+      state.newAccount = true;
+      state.dismissed = state.dismissed.filter(({ kind }) => kind !== 'account-saved');
     }
     go(returnTo ?? { at: 'address' });
     changed();
@@ -135,7 +176,7 @@ export function createSetup(
       returnTo = null;
       const account = ports.settings.account();
       const same = account !== null && account.kind === kind;
-      open(kind, same ? account : null, account !== null);
+      open(kind, state.entered ?? (same ? account : null), account !== null);
     },
     change: () => {
       returnTo = state.place.at === 'verification' ? state.place : null;
@@ -144,12 +185,19 @@ export function createSetup(
       else open(account.kind, account, true);
       changed();
     },
+    draft: (form) => {
+      if (state.place.at === 'setup')
+        keep(form, form.kind === state.place.kind ? state.place.test : { state: 'idle' });
+      return judgeAddress(form.address);
+    },
     save,
     cancel: () => {
       if (running !== null) {
         running.abort();
         return;
       }
+      // A change that was called off is not to come back.
+      if (ports.settings.account() !== null) state.entered = null;
       const newcomer = ports.settings.account() === null && state.station === null;
       go(returnTo ?? { at: newcomer ? 'welcome' : 'settings' });
       changed();

@@ -77,6 +77,10 @@ export interface DeskState {
   answered: string | null;
   /** What there is to say about the newest address, once DNS has answered. */
   advice: { readonly id: string; readonly hints: readonly AddressHint[] } | null;
+  /** What was entered in set-up and not saved: another way of sending begins with it. */
+  entered: AccountForm | null;
+  /** An account was set up, and nothing was sent from it yet. */
+  newAccount: boolean;
   /** Why the account's records could not be opened when that was last tried. */
   recordsTrouble: RecordsTrouble | null;
   /** Notices of the desk's own; the verifier has its own too. */
@@ -85,7 +89,7 @@ export interface DeskState {
   dismissed: readonly Notice[];
 }
 
-export const NO_TROUBLE: DeskState['mailboxTrouble'] = { watch: null, tidySent: null };
+const NO_TROUBLE: DeskState['mailboxTrouble'] = { watch: null, tidySent: null };
 
 export const newState = (where: () => Place): DeskState => ({
   get place() {
@@ -102,6 +106,8 @@ export const newState = (where: () => Place): DeskState => ({
   replacing: null,
   answered: null,
   advice: null,
+  entered: null,
+  newAccount: false,
   recordsTrouble: null,
   notices: [],
   dismissed: [],
@@ -183,7 +189,9 @@ function openView(state: DeskState, ports: DeskPorts, access: AccessView): DeskV
   const closed = state.station === null && state.vault === 'available';
   const standing = closed ? 'no-records' : state.standing;
   const records: readonly Notice[] = state.recordsTrouble === null ? [] : [{ kind: state.recordsTrouble }];
-  const notices = [...state.notices, ...records, ...(state.station?.verifier.notices(at) ?? [])];
+  const saved: readonly Notice[] =
+    state.newAccount && form !== null ? [{ kind: 'account-saved', address: form.address }] : [];
+  const notices = [...saved, ...state.notices, ...records, ...(state.station?.verifier.notices(at) ?? [])];
   return {
     version: ports.version,
     access,

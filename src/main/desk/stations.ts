@@ -135,6 +135,8 @@ export function createStations(
     await closeStation();
     endSession(used);
     state.standing = 'tested';
+    state.newAccount = false;
+    state.entered = null;
     ports.removeRecords();
     state.recordsTrouble = null;
     settings.setAccount(null);

@@ -66,6 +66,7 @@ export function createVerificationHandlers(
     const started = await station.value.verifier.start(input);
     if (!started.ok) return started;
     forgetDraft();
+    state.newAccount = false;
     const { id } = started.value;
     go({ at: 'verification', id });
     changed();

@@ -84,6 +84,7 @@ const SCHEMAS = {
   'desk.dismiss': z.strictObject({ notice: name }),
   'desk.networkChanged': z.strictObject({ online: z.boolean() }),
   'setup.choose': z.strictObject({ kind: z.enum(ACCOUNT_KINDS) }),
+  'setup.draft': z.strictObject({ form }),
   'setup.save': z.strictObject({
     form,
     password: pasted,

@@ -45,7 +45,11 @@ function ofNotices(t: Words, before: DeskView, now: DeskView): readonly string[]
   const known = new Set(before.notices.map(({ kind }) => kind));
   const titles = now.notices
     .filter(({ kind }) => !known.has(kind))
-    .map(({ kind }) => t(`frame.notices.${kind}.title`));
+    .map(({ kind }) =>
+      kind === 'account-saved' && now.account?.standing === 'untested'
+        ? t('setup.saved.untested.title')
+        : t(`frame.notices.${kind}.title`),
+    );
   const shut = now.vault !== 'available' && now.vault !== before.vault && !now.sessionOnly && !now.practice;
   const vault = shut ? [t(`frame.vault.${now.vault}.title`)] : [];
   return [...vault, ...titles].map((title) => `${title}.`);

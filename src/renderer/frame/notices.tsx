@@ -11,6 +11,7 @@ import { signInText } from '../i18n/phrases.tsx';
 import { moment } from '../i18n/time.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
+import { AccountSaved } from './account-saved.tsx';
 
 /** What is to be said about the keychain: nothing while it is not used. */
 export const keychainTrouble = ({ practice, sessionOnly, vault }: DeskView): VaultState =>
@@ -26,25 +27,36 @@ export function Notices() {
   return (
     <div className="notices">
       {vault !== 'available' && <VaultTrouble state={vault} />}
-      {view.notices.map((notice) => (
-        <Note
-          key={notice.kind}
-          tone={notice.kind === 'second-start' ? 'plain' : 'wait'}
-          title={t(`frame.notices.${notice.kind}.title`)}
-          actions={
-            <Button kind="quiet" onClick={() => void bridge.desk.dismiss({ notice: notice.kind })}>
-              {t('frame.dismiss')}
-            </Button>
-          }
-        >
-          <p>{noticeText(t, notice, view.now, i18n.language)}</p>
-        </Note>
-      ))}
+      {view.notices.map((notice) =>
+        notice.kind === 'account-saved' ? (
+          <AccountSaved key={notice.kind} address={notice.address} />
+        ) : (
+          <Note
+            key={notice.kind}
+            tone={notice.kind === 'second-start' ? 'plain' : 'wait'}
+            title={t(`frame.notices.${notice.kind}.title`)}
+            actions={<Dismiss notice={notice.kind} />}
+          >
+            <p>{noticeText(t, notice, view.now, i18n.language)}</p>
+          </Note>
+        ),
+      )}
     </div>
   );
 }
 
-function noticeText(t: Words, notice: Notice, now: EpochMs, language: string): string {
+function Dismiss({ notice }: { readonly notice: Notice['kind'] }) {
+  const { t } = useTranslation();
+  return (
+    <Button kind="quiet" onClick={() => void bridge.desk.dismiss({ notice })}>
+      {t('frame.dismiss')}
+    </Button>
+  );
+}
+
+type Told = Exclude<Notice, { kind: 'account-saved' }>;
+
+function noticeText(t: Words, notice: Told, now: EpochMs, language: string): string {
   switch (notice.kind) {
     case 'records-restored':
     case 'keys-gone':

@@ -1,16 +1,14 @@
 /**
- * @file Set-up of the account: enter, test live, keep. Nothing is sent to anyone, and nothing typed is lost when
- * the test fails.
+ * @file Set-up of the account: an address, a password and a name; then the live test, and only then it is kept. Nothing is
+ * sent to anyone, and nothing typed is lost when the test fails: why stands at the field that can put it right.
  */
-import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type BridgeProblem, type FormField, type SaveProblem } from '../../shared/contract.ts';
 import { type Screen } from '../../shared/desk-view.ts';
 import { GMAIL_SMTP } from '../../shared/mail-servers.ts';
-import { type Authority, SECURITY, type Keeping } from '../../shared/words.ts';
-import { bridge, useOneAtATime, useView } from '../bridge.ts';
-import { serverName, type AnyProblem } from '../i18n/phrases.tsx';
-import { useAnnounce } from '../ui/announce.ts';
+import { ACCOUNT_KINDS, type Keeping } from '../../shared/words.ts';
+import { bridge, useView } from '../bridge.ts';
+import { serverName } from '../i18n/phrases.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Choices } from '../ui/card.tsx';
 import { Confirm } from '../ui/dialog.tsx';
@@ -18,10 +16,17 @@ import { Field, Picker } from '../ui/field.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
 import { keychainTrouble, VaultTrouble } from '../frame/notices.tsx';
 import { Trouble } from '../frame/trouble.tsx';
-import { MailboxFields } from './setup/mailbox.tsx';
+import { OwnAddress } from './setup/address.tsx';
+import { Failure } from './setup/failure.tsx';
+import { fieldOfFailure } from './setup/field-of-cause.ts';
+import { More } from './setup/more.tsx';
 import { PasswordField } from './setup/password.tsx';
-import { TestProgress } from './setup/test-progress.tsx';
-import { accountForm, useAccountForm, type AccountEntry } from './setup/use-account-form.ts';
+import { ServerFields } from './setup/server.tsx';
+import { Steps } from './setup/steps.tsx';
+import { accountForm } from './setup/entered.ts';
+import { useAccountForm } from './setup/use-account-form.ts';
+import { useFailureFocus } from './setup/use-failure-focus.ts';
+import { useSave } from './setup/use-save.ts';
 import './setup.css';
 
 type Setup = Extract<Screen, { at: 'setup' }>;
@@ -32,18 +37,22 @@ const DOUBLE_CLICK_MS = 900;
 export function SetupScreen({ screen }: { readonly screen: Setup }) {
   const { t } = useTranslation();
   const view = useView();
-  const { kind, changing, test } = screen;
+  const { changing } = screen;
+  const entry = useAccountForm(screen.kind, screen.form);
+  const { entered, faultOf, set } = entry;
+  const { kind } = entered;
   const google = kind !== 'server';
-  const entry = useAccountForm(screen.form);
-  const { entered, faults, set } = entry;
+  // What was found out about another kind of account says nothing about this one.
+  const test: Setup['test'] = kind === screen.kind ? screen.test : { state: 'idle' };
   const [chosen, setChosen] = useState<Keeping>(
     view.sessionOnly ? 'session' : (view.account?.secret ?? 'keychain'),
   );
   const keep = view.vault === 'available' ? chosen : 'session';
   const first = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
+  const submit = useRef<HTMLButtonElement>(null);
   const { form, focusFault } = useFaultFocus();
-  const { busy, problem, ending, save, keepOpen, consent } = useSave(screen, entry, keep, focusFault);
+  const { busy, problem, ending, save, keepOpen, consent } = useSave(entry, keep, focusFault);
 
   useEffect(() => {
     // A changed account most often needs a new password.
@@ -56,79 +65,75 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
     // The same button stops a test and leaves: a double click on the first must not do the second.
     if (!testing && performance.now() - stoppedAt.current < DOUBLE_CLICK_MS) return;
     if (testing) stoppedAt.current = performance.now();
+    entry.flush();
     void bridge.setup.cancel();
   };
   const trouble = keychainTrouble(view);
-  const host = google ? GMAIL_SMTP.host : entered.host;
-  const fault = (field: FormField) => {
-    const why = faults[field];
-    return why === undefined ? null : t(`formFaults.${why}`);
-  };
+  const host = google ? GMAIL_SMTP.host : entered.host.trim();
+  const server = serverName(t, { practice: false, form: accountForm(entered) });
+  const mailbox = entered.watch || entered.tidySent;
+  const failureId = useId();
+  const field = test.state === 'failed' ? fieldOfFailure(test, kind) : null;
+  const failure =
+    test.state !== 'failed' ? null : (
+      <Failure
+        id={failureId}
+        test={test}
+        host={host}
+        server={server}
+        google={google}
+        busy={testing}
+        onSaveAnyway={() => save({ untested: true })}
+        onConsent={consent}
+      />
+    );
+  useFailureFocus({ test, field, server, form, submit });
+  const nameFault = faultOf('name');
   return (
-    <Card title={changing ? t('setup.titleChanging') : t(`setup.title.${kind}`)} lead={t('setup.lead')}>
+    <Card title={changing ? t('setup.titleChanging') : t('setup.title')} lead={t('setup.lead')}>
       <form
         ref={form}
+        className="setup"
         noValidate
         onSubmit={(event: SubmitEvent) => {
           event.preventDefault();
           save({ untested: false });
         }}
       >
-        <Field
-          ref={first}
-          label={t(`setup.address.${kind}`)}
-          inputMode="email"
-          leftToRight
-          value={entered.address}
-          fault={fault('address')}
-          onValue={(address) => set({ address })}
+        <Picker
+          variant="chips"
+          label={t('setup.kind')}
+          value={kind}
+          options={ACCOUNT_KINDS.map((value) => ({ value, title: t(`welcome.choices.${value}.title`) }))}
+          onValue={(other) => set({ kind: other })}
         />
-        {google ? (
-          <Field
-            label={t('setup.signInAs')}
-            hint={t('setup.signInAsHint')}
-            inputMode="email"
-            leftToRight
-            value={entered.user}
-            fault={fault('user')}
-            onValue={(user) => set({ user })}
-          />
-        ) : (
-          <ServerFields entry={entry} fault={fault} />
-        )}
-        <PasswordField ref={password} entry={entry} kind={kind} changing={changing} />
+        <OwnAddress ref={first} entry={entry} />
+        <PasswordField
+          ref={password}
+          entry={entry}
+          changing={changing}
+          testing={testing}
+          failure={field === 'password' ? failure : null}
+          failureId={failureId}
+        />
         <Field
           label={t('setup.name')}
           hint={t('setup.nameHint')}
           value={entered.name}
-          fault={fault('name')}
+          fault={nameFault === null ? null : t(`formFaults.${nameFault.why}`)}
           onValue={(name) => set({ name })}
         />
-        <MailboxFields entry={entry} google={google} fault={fault} />
+        {!google && <ServerFields entry={entry} failed={field} failure={failure} failureId={failureId} />}
+        <More
+          entry={entry}
+          keep={keep}
+          keychain={view.vault === 'available'}
+          recordsKept={view.recordsKept}
+          onKeep={setChosen}
+        />
         {trouble !== 'available' && <VaultTrouble state={trouble} />}
-        <Picker
-          variant="cards"
-          label={t('setup.keep')}
-          value={keep}
-          options={(['keychain', 'session'] as const).map((value) => ({
-            value,
-            ...(value === 'session' && view.recordsKept
-              ? { title: t('setup.anew.title'), text: t('setup.anew.text') }
-              : { title: t(`setup.keeps.${value}.title`), text: t(`setup.keeps.${value}.text`) }),
-            off: value === 'keychain' && view.vault !== 'available',
-          }))}
-          onValue={setChosen}
-        />
-        <TestProgress
-          test={test}
-          host={host}
-          server={google ? serverName(t, { practice: false, form: { kind, address: '', name: '' } }) : host}
-          google={google}
-          mailbox={entered.watch || entered.tidySent}
-          busy={testing}
-          onSaveAnyway={() => save({ untested: true })}
-          onConsent={consent}
-        />
+        {field === null && failure}
+        {test.state === 'running' && <Steps test={test} host={host} mailbox={mailbox} />}
         <Trouble problem={problem} />
         {ending !== null && (
           <Confirm
@@ -142,8 +147,8 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
             <p>{t('setup.endsOpen.text', { count: ending.open })}</p>
           </Confirm>
         )}
-        <Button kind="primary" type="submit" busy={testing}>
-          {testing ? t('setup.saving') : t('setup.save')}
+        <Button ref={submit} kind="primary" type="submit" busy={testing}>
+          {testing ? t('setup.saving') : test.state === 'failed' ? t('setup.saveAgain') : t('setup.save')}
         </Button>
         <Choices>
           <Button kind="quiet" onClick={leave}>
@@ -152,134 +157,5 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
         </Choices>
       </form>
     </Card>
-  );
-}
-
-interface Save {
-  readonly busy: boolean;
-  readonly problem: AnyProblem | null;
-  /** So many open verifications would end: it is asked about before. */
-  readonly ending: { readonly open: number; readonly untested: boolean } | null;
-  readonly save: (how: How) => void;
-  readonly keepOpen: () => void;
-  /** The owner lets this authority open the connection: tested again, with what was agreed to before. */
-  readonly consent: (authority: Authority) => void;
-}
-
-interface How {
-  readonly untested: boolean;
-  readonly endOpen?: boolean;
-  /** Said yes to with this very click. */
-  readonly authorities?: readonly Authority[];
-}
-
-function useSave({ kind }: Setup, entry: AccountEntry, keep: Keeping, focusFault: () => void): Save {
-  const { t } = useTranslation();
-  const announce = useAnnounce();
-  const { busy, run } = useOneAtATime();
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const [ending, setEnding] = useState<Save['ending']>(null);
-  /** Whether the last save was to end what is open. */
-  const agreed = useRef(false);
-
-  const failed = (told: SaveProblem | BridgeProblem, untested: boolean) => {
-    switch (told.code) {
-      case 'form':
-        entry.blame({ [told.field]: told.why });
-        focusFault();
-        return;
-      case 'test-failed': {
-        // Main shows the failed test in the view; here it is only said.
-        const { cause } = told.problem;
-        // The owner stopped it and needs no telling.
-        if (cause === 'called-off') return;
-        const server = serverName(t, { practice: false, form: accountForm(kind, entry.entered) });
-        announce(`${t(`causes.${cause}.title`, { server })}. ${t(`causes.${cause}.remedy`, { server })}`);
-        return;
-      }
-      case 'ends-open':
-        setEnding({ open: told.open, untested });
-        return;
-      case 'vault':
-      case 'busy':
-      case 'records-newer':
-      case 'records-older':
-      case 'records-unreadable':
-      case 'no-access':
-      case 'invalid-input':
-      case 'refused-sender':
-      case 'internal':
-        setProblem(told);
-    }
-  };
-
-  const save = ({ untested, endOpen = false, authorities = entry.entered.authorities }: How) => {
-    agreed.current = endOpen;
-    const form = accountForm(kind, { ...entry.entered, authorities });
-    if (form === null) {
-      entry.blame({ port: 'not-a-port' });
-      focusFault();
-      return;
-    }
-    run(async () => {
-      setProblem(null);
-      entry.blame({});
-      const { password } = entry.entered;
-      const answer = await bridge.setup.save({ form, password, keep, untested, endOpen });
-      setEnding(null);
-      if (!answer.ok) failed(answer.problem, untested);
-    });
-  };
-  const consent = (authority: Authority) => {
-    const authorities = [...entry.entered.authorities, authority];
-    entry.set({ authorities });
-    save({ untested: false, endOpen: agreed.current, authorities });
-  };
-  return { busy, problem, ending, save, keepOpen: () => setEnding(null), consent };
-}
-
-interface ServerFieldsProps {
-  readonly entry: AccountEntry;
-  readonly fault: (field: FormField) => string | null;
-}
-
-function ServerFields({ entry: { entered, set }, fault }: ServerFieldsProps) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <div className="server-line">
-        <Field
-          label={t('setup.host')}
-          inputMode="url"
-          leftToRight
-          value={entered.host}
-          fault={fault('host')}
-          onValue={(host) => set({ host })}
-        />
-        <Field
-          label={t('setup.port')}
-          inputMode="numeric"
-          leftToRight
-          value={entered.port}
-          fault={fault('port')}
-          onValue={(port) => set({ port })}
-        />
-      </div>
-      <Picker
-        variant="chips"
-        label={t('setup.security')}
-        value={entered.security}
-        options={SECURITY.map((value) => ({ value, title: t(`setup.securities.${value}`) }))}
-        onValue={(security) => set({ security })}
-      />
-      <Field
-        label={t('setup.user')}
-        hint={t('setup.userHint')}
-        leftToRight
-        value={entered.user}
-        fault={fault('user')}
-        onValue={(user) => set({ user })}
-      />
-    </>
   );
 }

@@ -1,5 +1,6 @@
 /**
- * @file The first screen: what the program does, what it claims, and the four ways to begin.
+ * @file The first screen: what the program does, what it claims, and how to begin: to try it, apart from it the ways to
+ * send.
  */
 import { useTranslation } from 'react-i18next';
 import { ACCOUNT_KINDS, type AccountKind } from '../../shared/words.ts';
@@ -17,24 +18,25 @@ export function WelcomeScreen() {
   return (
     <Card title={t('welcome.title')} lead={t('welcome.lead')} focusTitle>
       <p className="claim">{t('welcome.claim')}</p>
+      <Way
+        practice
+        icon="practice"
+        title={t('welcome.practice.title')}
+        text={t('welcome.practice.text')}
+        onChoose={() => go(() => bridge.practice.begin())}
+      />
       <h2 className="ways-title">{t('welcome.choose')}</h2>
       <ul className="ways">
         {ACCOUNT_KINDS.map((kind) => (
-          <Way
-            key={kind}
-            icon={ICONS[kind]}
-            title={t(`welcome.choices.${kind}.title`)}
-            text={t(`welcome.choices.${kind}.text`)}
-            onChoose={() => go(() => bridge.setup.choose({ kind }))}
-          />
+          <li key={kind}>
+            <Way
+              icon={ICONS[kind]}
+              title={t(`welcome.choices.${kind}.title`)}
+              text={t(`welcome.choices.${kind}.text`)}
+              onChoose={() => go(() => bridge.setup.choose({ kind }))}
+            />
+          </li>
         ))}
-        <Way
-          practice
-          icon="practice"
-          title={t('welcome.practice.title')}
-          text={t('welcome.practice.text')}
-          onChoose={() => go(() => bridge.practice.begin())}
-        />
       </ul>
     </Card>
   );
@@ -50,13 +52,11 @@ interface WayProps {
 
 function Way({ icon, title, text, practice, onChoose }: WayProps) {
   return (
-    <li>
-      <button type="button" className="way" data-practice={practice} onClick={onChoose}>
-        <Icon name={icon} />
-        <span className="way-title">{title}</span>
-        <span className="way-text">{text}</span>
-        <Icon name="next" />
-      </button>
-    </li>
+    <button type="button" className="way" data-practice={practice} onClick={onChoose}>
+      <Icon name={icon} />
+      <span className="way-title">{title}</span>
+      <span className="way-text">{text}</span>
+      <Icon name="next" />
+    </button>
   );
 }

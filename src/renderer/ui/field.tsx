@@ -17,6 +17,8 @@ interface FieldProps {
   readonly hint?: ReactNode;
   /** What is wrong with the value; marks the field as invalid. */
   readonly fault?: string | null;
+  /** The same where one sentence does not say it: the id of the element that does. */
+  readonly faultAt?: string | undefined;
   /** plain: the way out is offered beside it. */
   readonly faultTone?: 'no' | 'plain';
   /** password: never shown, never offered back. */
@@ -28,6 +30,8 @@ interface FieldProps {
   readonly maxLength?: number;
   /** While main works with it: it keeps the focus and takes no more. */
   readonly readOnly?: boolean;
+  /** A button at its end. */
+  readonly inside?: ReactNode;
   readonly children?: ReactNode;
   readonly ref?: Ref<HTMLInputElement> | undefined;
 }
@@ -41,6 +45,7 @@ export function Field({
   onKeyDown,
   hint,
   fault = null,
+  faultAt,
   faultTone = 'no',
   type = 'text',
   inputMode = 'text',
@@ -48,12 +53,14 @@ export function Field({
   size = 'normal',
   maxLength,
   readOnly = false,
+  inside,
   children,
   ref,
 }: FieldProps) {
   const id = useId();
-  const described = [hint !== undefined && `${id}-hint`, fault !== null && `${id}-fault`]
-    .filter(Boolean)
+  const invalid = fault !== null || faultAt !== undefined;
+  const described = [faultAt ?? false, fault !== null && `${id}-fault`, hint !== undefined && `${id}-hint`]
+    .filter((part) => part !== false)
     .join(' ');
   return (
     <div className="field" data-size={size}>
@@ -72,14 +79,15 @@ export function Field({
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
-        aria-invalid={fault !== null || undefined}
-        data-tone={fault === null ? undefined : faultTone}
+        aria-invalid={invalid || undefined}
+        data-tone={invalid ? faultTone : undefined}
         aria-describedby={described === '' ? undefined : described}
         onChange={(event) => onValue(event.currentTarget.value)}
         onBlur={onLeave}
         onPaste={onPaste}
         onKeyDown={onKeyDown}
       />
+      {inside !== undefined && <div className="field-inside">{inside}</div>}
       {fault !== null && (
         // Another fault is another element, and comes into view like the first.
         <Fault key={fault} id={`${id}-fault`} text={fault} tone={faultTone} />

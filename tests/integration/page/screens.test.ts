@@ -78,15 +78,6 @@ describe('the focus', () => {
     await open().push(named('address'));
     await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('h1');
   });
-
-  it('goes to the first field that is wrong, in set-up', async () => {
-    const page = await at(named('setup-server'));
-    await page.getByLabel('Port', { exact: true }).fill('abc');
-    await page.getByRole('button', { name: 'Test and save' }).click();
-    const port = page.getByLabel('Port', { exact: true });
-    await expect.poll(() => port.evaluate((element) => element === document.activeElement)).toBe(true);
-    expect(await called('setup.save')).toEqual([]);
-  });
 });
 
 describe('the focus in a narrow window', () => {

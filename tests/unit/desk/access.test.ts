@@ -36,6 +36,7 @@ const OPEN: readonly Channel[] = [
 const OWNERS: readonly Channel[] = [
   'desk.go',
   'setup.choose',
+  'setup.draft',
   'setup.save',
   'account.change',
   'account.remove',

@@ -31,7 +31,7 @@ describe('the app password', () => {
     (typed) =>
       expect(checkPassword('workspace', typed)).toEqual({
         ok: false,
-        problem: { code: 'form', field: 'password', why: 'normal-password' },
+        problem: { field: 'password', why: 'normal-password' },
       }),
   );
 
@@ -82,7 +82,7 @@ describe('the form', () => {
     ['an account that is not personal', { ...gmail, signInAs: 'mia@clinic.test' }, 'user', 'not-gmail'],
     ['an account that is no address', { ...gmail, signInAs: 'mia' }, 'user', 'not-an-address'],
   ])('is wrong with %s', (_what, form, field, why) =>
-    expect(checkForm(form)).toMatchObject({ ok: false, problem: { field, why } }),
+    expect(checkForm(form)).toMatchObject({ ok: false, problem: [{ field, why }] }),
   );
 
   it('takes googlemail.com as Gmail', () =>
@@ -114,8 +114,40 @@ describe('the form', () => {
     ['no user', server({ user: ' ' }), 'user', 'empty'],
     ['a line break in the user', server({ user: 'desk\nx' }), 'user', 'control-character'],
   ])('names the field that is wrong: %s', (_what, form, field, why) =>
-    expect(checkForm(form)).toEqual({ ok: false, problem: { code: 'form', field, why } }),
+    expect(checkForm(form)).toMatchObject({ ok: false, problem: [{ field, why }] }),
   );
+
+  it('names everything that is wrong at once', () =>
+    expect(
+      checkForm({
+        kind: 'server',
+        address: 'desk@example',
+        name: ' ',
+        server: { host: 'mail example', port: NaN, security: 'implicit-tls', user: 'desk\n1' },
+        mailbox: { watch: true, tidySent: false, server: { host: 'imap/', port: 0 } },
+      }),
+    ).toMatchObject({
+      problem: [
+        { field: 'address', why: 'not-an-address', address: { problem: 'domain-without-dot' } },
+        { field: 'name', why: 'empty' },
+        { field: 'host', why: 'not-a-host' },
+        { field: 'port', why: 'not-a-port' },
+        { field: 'user', why: 'control-character' },
+        { field: 'mailbox-host', why: 'not-a-host' },
+        { field: 'mailbox-port', why: 'not-a-port' },
+      ],
+    }));
+
+  it('offers the one address that a refused one obviously holds, as the desk does', () =>
+    expect(checkForm({ ...own, address: '“Desk” <desk@example.test>,' })).toMatchObject({
+      problem: [{ field: 'address', address: { problem: 'display-name', repair: 'desk@example.test' } }],
+    }));
+
+  it('has nothing of another kind of account in it', () =>
+    expect(checkForm({ ...own, kind: 'workspace' })).toEqual({
+      ok: true,
+      value: { kind: 'workspace', address: own.address, name: own.name },
+    }));
 
   it('keeps a name of exactly 64 characters', () => expect(checkName('x'.repeat(64)).ok).toBe(true));
 });
@@ -162,11 +194,11 @@ describe('the inbox', () => {
 
   it.each([
     ['mailbox-host', 'not-a-host', place('imap example', 993)],
-    ['mailbox-host', 'not-a-host', place('', 993)],
+    ['mailbox-host', 'empty', place('', 993)],
     ['mailbox-port', 'not-a-port', place('imap.example.test', 0)],
     ['mailbox-port', 'not-a-port', place('imap.example.test', 70_000)],
   ])('is blamed on its own field: %s, %s', (field, why, form) => {
-    expect(checkForm(form)).toEqual({ ok: false, problem: { code: 'form', field, why } });
+    expect(checkForm(form)).toEqual({ ok: false, problem: [{ field, why }] });
   });
 
   it('is Google’s for a Google account, whatever the form says', () => {

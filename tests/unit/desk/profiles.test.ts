@@ -116,7 +116,10 @@ describe('a profile from before the first schema', () => {
 
     expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
     expect(await desk.handlers['setup.save'](saving())).toEqual({ ok: true, value: null });
-    expect(desk.view()).toMatchObject({ notices: [], account: { standing: 'tested' } });
+    expect(desk.view()).toMatchObject({
+      notices: [{ kind: 'account-saved' }],
+      account: { standing: 'tested' },
+    });
     expect(await desk.handlers['verification.start'](MARIA)).toMatchObject({ ok: true });
     await desk.close();
   });

@@ -65,7 +65,7 @@ describe('setting up', () => {
     await desk.handlers['setup.choose']({ kind: 'gmail' });
     expect(await desk.handlers['setup.save'](saving({ password: 'Summer2026!' }))).toEqual({
       ok: false,
-      problem: { code: 'form', field: 'password', why: 'normal-password' },
+      problem: { code: 'form', faults: [{ field: 'password', why: 'normal-password' }] },
     });
     expect(probes).toEqual([]);
   });
@@ -99,6 +99,103 @@ describe('setting up', () => {
     await save([scanner]);
     expect(probes.at(-1)?.form).toEqual({ ...ACCOUNT, authorities: [scanner] });
     expect(settings.account()).toEqual(ACCOUNT);
+  });
+
+  it('names what is wrong with the form and with the password in one answer', async () => {
+    const { desk, probes } = await openDesk();
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    const form = { ...ACCOUNT, address: 'desk@clinic.example', name: '' };
+    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
+      ok: false,
+      problem: {
+        code: 'form',
+        faults: [
+          { field: 'name', why: 'empty' },
+          { field: 'address', why: 'not-gmail' },
+          { field: 'password', why: 'empty' },
+        ],
+      },
+    });
+    expect(probes).toEqual([]);
+  });
+
+  it('saves an account whose own mailbox does not open, and says of the mailbox what is wrong', async () => {
+    const scene = await openDesk();
+    const { desk, settings } = scene;
+    scene.probeProblem = { cause: 'mailbox-refused', serverSaid: null };
+    scene.probeStep = 'mailbox';
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    const form = { ...ACCOUNT, mailbox: { watch: true, tidySent: false } };
+    expect(await desk.handlers['setup.save'](saving({ form }))).toEqual({ ok: true, value: null });
+    expect(settings.account()).toEqual(form);
+    expect(desk.view()).toMatchObject({
+      screen: { at: 'address' },
+      account: { standing: 'tested', mailboxTrouble: 'mailbox-refused' },
+    });
+    await startFor(scene);
+    expect(desk.view().screen).toMatchObject({ verification: { delivery: { state: 'accepted' } } });
+  });
+
+  it('keeps what is being entered while another kind of account is chosen, or set-up is left', async () => {
+    const { desk, shown } = await openDesk();
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    const form = { ...ACCOUNT, address: 'desk@clinic.exam', name: '' };
+    await desk.handlers['setup.draft']({ form });
+    await desk.handlers['setup.draft']({ form: { ...form, kind: 'workspace' } });
+    expect(desk.view().screen).toMatchObject({ kind: 'workspace', form: { address: 'desk@clinic.exam' } });
+    await desk.handlers['setup.cancel'](undefined);
+    expect(shown().screen).toEqual({ at: 'welcome' });
+    await desk.handlers['setup.choose']({ kind: 'server' });
+    expect(shown().screen).toMatchObject({ kind: 'server', form: { address: 'desk@clinic.exam' } });
+  });
+
+  it('judges the address as it is typed, with the repair that the desk offers', async () => {
+    const { desk } = await openDesk();
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    const judge = (address: string) => desk.handlers['setup.draft']({ form: { ...ACCOUNT, address } });
+    expect(await judge('<desk@gmail.com>')).toMatchObject({
+      value: { valid: false, fault: { repair: 'desk@gmail.com' } },
+    });
+    expect(await judge('desk@gmail.com')).toEqual({
+      ok: true,
+      value: { valid: true, delivery: 'desk@gmail.com' },
+    });
+  });
+
+  it('forgets what was entered and never saved when everything is removed', async () => {
+    const { desk, shown } = await openSetUpDesk();
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.draft']({ form: { ...ACCOUNT, address: 'private@example.com' } });
+    await desk.handlers['settings.removeAll'](undefined);
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    expect(shown().screen).toMatchObject({ at: 'setup', form: null });
+  });
+
+  it('offers a code to oneself until the first one is sent, and not after another name at the same account', async () => {
+    const scene = await openDesk();
+    const { desk } = scene;
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    await desk.handlers['setup.save'](saving());
+    const offer = { kind: 'account-saved', address: ACCOUNT.address };
+    expect(desk.view().notices).toContainEqual(offer);
+    await startFor(scene, { address: ACCOUNT.address, request: requestOf('sign-in') });
+    expect(desk.view().notices).not.toContainEqual(offer);
+    await desk.handlers['desk.go']({ to: 'address' });
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.save'](saving({ form: { ...ACCOUNT, name: 'West wing' } }));
+    expect(desk.view().notices).not.toContainEqual(offer);
+  });
+
+  it('offers it again with another account, though it was dismissed before', async () => {
+    const { desk } = await openSetUpDesk();
+    expect(desk.view().notices, 'dismissed').toEqual([]);
+    await desk.handlers['account.change'](undefined);
+    const form = { ...ACCOUNT, address: 'other@gmail.com' };
+    await desk.handlers['setup.save'](saving({ form }));
+    const offer = { kind: 'account-saved', address: 'other@gmail.com' };
+    expect(desk.view().notices).toContainEqual(offer);
+    await desk.handlers['account.remove'](undefined);
+    expect(desk.view().notices).not.toContainEqual(offer);
   });
 
   it('can be saved untested, and is called so until a message was accepted', async () => {
@@ -192,7 +289,7 @@ describe('changing the account', () => {
     } as const;
     expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
       ok: false,
-      problem: { code: 'form', field: 'password', why: 'sign-in-changed' },
+      problem: { code: 'form', faults: [{ field: 'password', why: 'sign-in-changed' }] },
     });
     expect(probes).toHaveLength(1);
     expect(settings.account()).toEqual(ACCOUNT);

@@ -16,6 +16,15 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
   'desk.dismiss': { notice: 'second-start' },
   'desk.networkChanged': { online: true },
   'setup.choose': { kind: 'gmail' },
+  'setup.draft': {
+    form: {
+      kind: 'server',
+      address: 'desk@',
+      name: '',
+      server: { host: '', port: NaN, security: 'starttls', user: '' },
+      mailbox: { watch: true, tidySent: false },
+    },
+  },
   'setup.save': {
     form: {
       kind: 'server',

@@ -48,7 +48,7 @@ describe('words', () => {
   it('exist for every kind of thing that can be named', () => {
     for (const problem of ADDRESS_PROBLEMS) expect(en.addressProblems[problem]).toBeTruthy();
     for (const purpose of PURPOSES) expect(en.frame.purposes[purpose]).toBeTruthy();
-    for (const kind of ACCOUNT_KINDS) expect(en.setup.title[kind]).toBeTruthy();
+    for (const kind of ACCOUNT_KINDS) expect(en.setup.address[kind]).toBeTruthy();
     for (const security of SECURITY) expect(en.setup.securities[security]).toBeTruthy();
     for (const step of SETUP_STEPS) expect(en.setup.steps[step]).toBeTruthy();
     for (const stage of SEND_STAGES) expect(en.code.stages[stage]).toBeTruthy();

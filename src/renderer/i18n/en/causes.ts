@@ -29,7 +29,7 @@ export const causes = {
     title: '{{server}} refused the connection',
     meaning: 'Nothing answers at that port, or a firewall is in the way.',
     remedy:
-      'Check the port: 465 for TLS from the start, 587 for STARTTLS. Ask whoever runs this network whether mail ports are open.',
+      'Check the port: 465 for SSL/TLS, 587 for STARTTLS. Ask whoever runs this network whether mail ports are open.',
   },
   'blocked-here': {
     title: 'This computer does not let Countersign connect',
@@ -72,17 +72,17 @@ export const causes = {
   'tls-missing': {
     title: 'The connection cannot be made secure',
     meaning: 'The server does not offer TLS, or something in between removed the offer.',
-    remedy: 'Choose TLS from the start, port 465. On a network you do not trust, use another one.',
+    remedy: 'Choose SSL/TLS, port 465. On a network you do not trust, use another one.',
   },
   'tls-failed': {
     title: 'The secure connection could not be set up',
     meaning: 'The security setting does not match the port, or the server’s TLS is too old.',
-    remedy: 'Check the port and the security setting: 465 with TLS from the start, 587 with STARTTLS.',
+    remedy: 'Check the port and the security setting: 465 with SSL/TLS, 587 with STARTTLS.',
   },
   'tls-from-start': {
-    title: '{{server}} speaks TLS from the start at this port',
-    meaning: 'STARTTLS was chosen, and the server waits for TLS without it.',
-    remedy: 'Choose “TLS from the start”.',
+    title: '{{server}} speaks SSL/TLS at this port',
+    meaning: 'STARTTLS was chosen, and the server expects the secure connection at once.',
+    remedy: 'Choose SSL/TLS.',
   },
   'tls-injection': {
     title: 'The connection was tampered with',
@@ -225,8 +225,7 @@ export const causes = {
   },
   'mailbox-unreachable': {
     title: 'The account’s mailbox could not be reached',
-    meaning:
-      'The inbox server or its port is not right, or IMAP is not offered there. Sending is another matter.',
+    meaning: 'The inbox server or its port is not right, or IMAP is not offered there. Sending works.',
     remedy:
       'Check the inbox server and port, which is usually 993, or turn off both choices about the mailbox.',
   },
@@ -237,13 +236,13 @@ export const causes = {
   },
   'mailbox-busy': {
     title: 'The account’s mailbox cannot be opened right now',
-    meaning: 'Its server asked to come back later. Sending is another matter.',
+    meaning: 'Its server asked to come back later. Sending works.',
     remedy: 'Try again in some minutes.',
   },
   'sent-not-tidied': {
-    title: 'Sent cannot be tidied on this server',
+    title: 'Mails cannot be deleted from Sent on this server',
     meaning: 'It offers no safe way to remove one message by itself, or no folder that it names as Sent.',
-    remedy: 'Turn off “Tidy up Sent”.',
+    remedy: 'Turn off “Delete code mails from Sent”.',
   },
   'secret-missing': {
     title: 'The account’s password is not here',

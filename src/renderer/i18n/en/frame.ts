@@ -133,6 +133,10 @@ export const frame = {
       title: 'Countersign is already open',
       text: 'It was started a second time. Only one window can be open; this is it.',
     },
+    'account-saved': {
+      title: 'The account works',
+      text: 'Send a code to {{address}} and type it here: then you have seen what the other person sees.',
+    },
     unsandboxed: {
       title: 'Countersign is running without its sandbox',
       text: 'It was started with “--no-sandbox”, which takes away the wall between its window and this computer. Start it without that; where it does not start then, install the deb or rpm package.',

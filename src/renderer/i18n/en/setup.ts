@@ -9,7 +9,7 @@ export const welcome = {
   title: 'Confirm that somebody controls an email address',
   lead: 'Type the address of the person in front of you. They get a one-time code from your own mail account and read it back.',
   claim: 'Whoever reads the code back controls this mailbox now. It does not prove who they are.',
-  choose: 'Send codes from',
+  choose: 'Or send codes from',
   choices: {
     gmail: { title: 'Gmail', text: 'A personal address and an app password' },
     workspace: { title: 'Google Workspace', text: 'Your organisation’s address at Google' },
@@ -22,13 +22,10 @@ export const welcome = {
 } as const;
 
 export const setup = {
-  title: {
-    gmail: 'Send from your own Gmail',
-    workspace: 'Send from Google Workspace',
-    server: 'Send from your own mail server',
-  } satisfies Record<AccountKind, string>,
+  title: 'Send from your own account',
   titleChanging: 'Change the account',
   lead: 'You sign in once, with a test that sends nothing to anyone.',
+  kind: 'Kind of account',
   address: {
     gmail: 'Gmail address',
     workspace: 'Workspace address',
@@ -43,12 +40,22 @@ export const setup = {
       'This connection is opened by {{authority}}, an authority this computer was told to trust (a virus scanner, your company, or your own mail server). Continue?',
     yes: 'Continue',
   },
+  hints: {
+    'look-alike':
+      'Some letters in this domain look like others. Its real name is {{ascii}}. Check the spelling.',
+    'look-alike-local': 'Some letters before the @ look like others. Check the spelling.',
+    'no-mail-server': 'This domain does not seem to receive mail. Check the spelling.',
+  },
   password: 'App password',
   passwordServer: 'Password',
-  passwordHint: '16 letters in four groups, with or without the spaces. Not your normal Google password.',
+  passwordHint: '16 letters in four groups. Not your normal Google password.',
   passwordKeep: 'Leave this empty to keep the one that is stored.',
   passwordLooksNormal:
     'This does not look like an app password, which is 16 letters. Your normal Google password does not work here.',
+  show: 'Show',
+  hide: 'Hide',
+  /** Behind the two above, for those who hear them. */
+  passwordNoun: 'password',
   openAppPasswords: 'Open Google’s app-password page',
   openTwoStep: 'Open Google’s 2-Step Verification page',
   howTo: {
@@ -62,28 +69,36 @@ export const setup = {
   },
   name: 'Business name',
   nameHint: 'The people you verify read this in the mail.',
-  host: 'Server',
+  server: 'Server',
+  serverUnknown: 'not known yet',
+  host: 'Outgoing server',
   port: 'Port',
   security: 'Security',
   securities: {
-    'implicit-tls': 'TLS from the start (usually 465)',
-    starttls: 'STARTTLS, required (usually 587)',
+    'implicit-tls': 'SSL/TLS (port 465)',
+    starttls: 'STARTTLS (port 587)',
   } satisfies Record<Security, string>,
   user: 'User name',
   userHint: 'Leave empty if it is the email address.',
   mailbox: {
     title: 'In this account’s own mailbox',
     watch: {
-      title: 'Say when a code comes back',
+      title: 'Tell me when a mail cannot be delivered',
       text: 'While a code is open, and for ten minutes after, delivery reports are looked for among the mail that arrives. Of other mail only the sender and the type are looked at, and nothing is marked.',
     },
     tidySent: {
-      title: 'Tidy up Sent',
+      title: 'Delete code mails from Sent',
       text: 'Once a verification has ended, its message is removed from Sent and Trash. Nothing else is touched.',
     },
     host: 'Inbox server',
-    hostHint: 'IMAP over TLS. Leave empty if it is the server above.',
+    hostHint: 'IMAP with SSL/TLS. Leave empty if it is the outgoing server.',
     port: 'Inbox port',
+  },
+  more: {
+    title: 'Mailbox and password',
+    usual: 'as recommended',
+    changed: 'changed',
+    session: 'password for this session only',
   },
   keep: 'Where the password stays',
   keeps: {
@@ -104,19 +119,27 @@ export const setup = {
     keep: 'Keep it for now',
   },
   save: 'Test and save',
+  saveAgain: 'Test again and save',
   saving: 'Testing…',
   saveAnyway: 'Save anyway',
   saveAnywayWhy: 'It is stored untested, and tested with the first code you send.',
+  saved: {
+    untested: {
+      title: 'The account is saved, and not tested yet',
+      text: 'Send a code to {{address}} and type it here: that tests it.',
+    },
+    send: 'Send a code to myself',
+    mailbox: '{{title}}, so that mail that cannot be delivered is not noticed. Settings say what to do.',
+  },
   stop: 'Stop the test',
   cancel: 'Cancel',
-  back: 'Choose another way',
-  test: 'The test',
+  back: 'Back',
   steps: {
-    reach: 'Reach {{host}}',
-    secure: 'Secure the connection',
-    'sign-in': 'Sign in, without sending anything',
-    mailbox: 'Open the mailbox, without changing anything',
-    store: 'Keep the password safe',
+    reach: '{{host}}',
+    secure: 'secure',
+    'sign-in': 'sign-in',
+    mailbox: 'mailbox',
+    store: 'password kept',
   } satisfies Record<SetupStep, string>,
   stepStates: { done: 'done', now: 'now', failed: 'did not work', waiting: 'not yet' },
 } as const;

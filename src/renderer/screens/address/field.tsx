@@ -61,6 +61,8 @@ interface AddressFieldProps {
   readonly verdict: AddressVerdict | null;
   /** What main refused when it was sent. */
   readonly refused: AddressFault | null;
+  /** What else keeps this one from being used. */
+  readonly other?: string | null;
   /** It is on its way: what was found then is said by what sent it. */
   readonly busy?: boolean;
   readonly size?: 'large' | 'normal';
@@ -77,6 +79,7 @@ export function AddressField({
   field,
   verdict,
   refused,
+  other = null,
   busy = false,
   size,
   hint,
@@ -86,7 +89,7 @@ export function AddressField({
   const { t } = useTranslation();
   const fault = shownFault(verdict, refused, typed, field.settled);
   const offer = fault?.repair ?? null;
-  const text = fault === null ? null : addressFaultText(t, fault);
+  const text = fault === null ? other : addressFaultText(t, fault);
   const offered = offer === null ? null : t('address.offered', { address: offer });
   useSaidOnce(
     text === null ? null : [text, offered].filter((part) => part !== null).join(' '),
@@ -138,7 +141,7 @@ export function AddressField({
           </Button>
         </Offer>
       )}
-      {fault === null && children}
+      {text === null && children}
     </Field>
   );
 }

@@ -31,7 +31,8 @@ export function NameSection({ name }: { readonly name: string }) {
         setSaved(true);
         announce(t('settings.saved'));
       } else if (answer.problem.code === 'form') {
-        setFault(t(`formFaults.${answer.problem.why}`));
+        const [wrong] = answer.problem.faults;
+        setFault(wrong === undefined ? null : t(`formFaults.${wrong.why}`));
         focusFault();
       } else setProblem(answer.problem);
     });

@@ -1,29 +1,14 @@
 /**
- * @file What is being entered about the account. The password lives here and nowhere else on the page, is never
- * filled in from anywhere, and is gone with the screen.
+ * @file What is being entered about the account. All but the password is kept in step with main, so that a reload or
+ * another way of sending loses nothing; the password lives here and nowhere else on the page, is never filled in from
+ * anywhere, and is gone with the screen.
  */
-import { useState } from 'react';
-import { type FormFault, type FormField } from '../../../shared/contract.ts';
-import { IMAPS_PORT, SMTP_PORTS } from '../../../shared/mail-servers.ts';
-import { type AccountForm, type AccountKind, type Authority, type Security } from '../../../shared/words.ts';
-
-export interface Entered {
-  readonly address: string;
-  readonly name: string;
-  readonly password: string;
-  readonly host: string;
-  readonly port: string;
-  readonly security: Security;
-  /** A server's user name; at Google the account, where messages come from another address. */
-  readonly user: string;
-  /** What the owner has said yes to. */
-  readonly authorities: readonly Authority[];
-  readonly watch: boolean;
-  readonly tidySent: boolean;
-  /** Empty: the same host as for sending. */
-  readonly mailboxHost: string;
-  readonly mailboxPort: string;
-}
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type FieldFault, type FormField } from '../../../shared/contract.ts';
+import { type AddressVerdict } from '../../../shared/desk-view.ts';
+import { type AccountForm, type AccountKind } from '../../../shared/words.ts';
+import { bridge } from '../../bridge.ts';
+import { accountForm, enteredFrom, portFor, type Entered } from './entered.ts';
 
 /** What main's names for the mailbox's fields are called here. */
 const ENTRY: Readonly<Record<string, keyof Entered>> = {
@@ -31,111 +16,76 @@ const ENTRY: Readonly<Record<string, keyof Entered>> = {
   'mailbox-port': 'mailboxPort',
 };
 
-export type Faults = Partial<Record<FormField, FormFault>>;
-
 export interface AccountEntry {
   readonly entered: Entered;
-  readonly faults: Faults;
+  readonly faultOf: (field: FormField) => FieldFault | null;
   readonly set: (change: Partial<Entered>) => void;
-  readonly blame: (faults: Faults) => void;
+  readonly blame: (faults: readonly FieldFault[]) => void;
+  /** What main says about the address as it stands; null until it has answered. */
+  readonly verdict: AddressVerdict | null;
+  /** Tells main at once what it was not told yet. */
+  readonly flush: () => void;
 }
 
-export function useAccountForm(form: AccountForm | null): AccountEntry {
-  const [entered, setEntered] = useState<Entered>({
-    address: form?.address ?? '',
-    name: form?.name ?? '',
-    password: '',
-    host: form?.server?.host ?? '',
-    port: String(form?.server?.port ?? SMTP_PORTS['implicit-tls']),
-    security: form?.server?.security ?? 'implicit-tls',
-    // A user name that is just the address stays unsaid, so that it follows when the address is put right.
-    user: userOf(form),
-    authorities: form?.authorities ?? [],
-    watch: form?.mailbox?.watch ?? true,
-    tidySent: form?.mailbox?.tidySent ?? false,
-    mailboxHost: form?.mailbox?.server?.host ?? '',
-    mailboxPort: String(form?.mailbox?.server?.port ?? IMAPS_PORT),
-  });
-  const [faults, setFaults] = useState<Faults>({});
+export function useAccountForm(kind: AccountKind, form: AccountForm | null): AccountEntry {
+  const [entered, setEntered] = useState<Entered>(() => enteredFrom(kind, form));
+  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
+  const { verdict, tell, flush } = useKeptForm(entered);
 
   const set = (change: Partial<Entered>) => {
     const touched = Object.keys(change);
-    setEntered((last) => ({ ...last, ...change, ...portFor(last, change) }));
-    setFaults((last) =>
-      Object.fromEntries(Object.entries(last).filter(([field]) => !touched.includes(ENTRY[field] ?? field))),
-    );
+    const next = { ...entered, ...change, ...portFor(entered, change) };
+    setEntered(next);
+    tell(next);
+    setFaults((last) => last.filter(({ field }) => !touched.includes(ENTRY[field] ?? field)));
   };
-  return { entered, faults, set, blame: setFaults };
+  const faultOf = (field: FormField) => faults.find((fault) => fault.field === field) ?? null;
+  return { entered, faultOf, set, blame: setFaults, verdict, flush };
 }
 
-/** Empty for the address itself. */
-function userOf(form: AccountForm | null): string {
-  const user = form?.server?.user ?? form?.signInAs ?? '';
-  return user === form?.address ? '' : user;
-}
+/** Long enough to say a word to main and not every letter, short enough that nothing is lost. */
+const PAUSE_MS = 150;
 
-/** The port follows the security as long as it is the usual one. */
-function portFor(last: Entered, change: Partial<Entered>): Partial<Entered> {
-  if (change.security === undefined || !Object.values(SMTP_PORTS).map(String).includes(last.port)) return {};
-  return { port: String(SMTP_PORTS[change.security]) };
-}
+function useKeptForm(entered: Entered): {
+  readonly verdict: AddressVerdict | null;
+  readonly tell: (next: Entered) => void;
+  readonly flush: () => void;
+} {
+  const [answered, setAnswered] = useState<{ address: string; verdict: AddressVerdict } | null>(null);
+  const waiting = useRef<{ next: Entered; timer: ReturnType<typeof setTimeout> } | null>(null);
+  const told = useRef(0);
 
-const isPort = (text: string): boolean => /^\d{1,5}$/.test(text.trim());
+  const say = useCallback((next: Entered) => {
+    told.current += 1;
+    const turn = told.current;
+    void bridge.setup.draft({ form: accountForm(next) }).then((answer) => {
+      // Answers may overtake each other; only the one to the latest question counts.
+      if (answer.ok && turn === told.current) setAnswered({ address: next.address, verdict: answer.value });
+    });
+  }, []);
 
-/**
- * Null when it is where mail is sent through, on the usual port, and when nothing is to be done there: its fields are
- * not on the screen then. What is no port is left for main to say so.
- */
-function mailboxPlace({
-  host,
-  mailboxHost,
-  mailboxPort,
-  watch,
-  tidySent,
-}: Entered): { host: string; port: number } | null {
-  const same = mailboxHost.trim() === '' && mailboxPort.trim() === String(IMAPS_PORT);
-  if (same || (!watch && !tidySent)) return null;
-  return {
-    host: mailboxHost.trim() === '' ? host.trim() : mailboxHost.trim(),
-    port: isPort(mailboxPort) ? Number(mailboxPort) : 0,
-  };
-}
+  const flush = useCallback(() => {
+    const last = waiting.current;
+    waiting.current = null;
+    clearTimeout(last?.timer);
+    if (last !== null) say(last.next);
+  }, [say]);
 
-/** The form as main wants it; null when the port is no number at all. */
-export function accountForm(kind: AccountKind, entered: Entered): AccountForm | null {
-  const { watch, tidySent, authorities } = entered;
-  const user = entered.user.trim();
-  const base = {
-    kind,
-    address: entered.address.trim(),
-    name: entered.name.trim(),
-    ...(authorities.length === 0 ? {} : { authorities }),
-  };
-  if (kind !== 'server')
-    return { ...base, ...(user === '' ? {} : { signInAs: user }), mailbox: { watch, tidySent } };
-  if (!isPort(entered.port)) return null;
-  const place = mailboxPlace(entered);
-  return {
-    ...base,
-    mailbox: { watch, tidySent, ...(place === null ? {} : { server: place }) },
-    server: {
-      host: entered.host.trim(),
-      port: Number(entered.port),
-      security: entered.security,
-      user: user === '' ? base.address : user,
+  const tell = useCallback(
+    (next: Entered) => {
+      clearTimeout(waiting.current?.timer);
+      waiting.current = { next, timer: setTimeout(flush, PAUSE_MS) };
     },
-  };
-}
+    [flush],
+  );
 
-/**
- * Who signs in where; two forms with the same may share a stored password. Main decides (desk/stored-secret.ts):
- * this only says so beforehand.
- */
-export function signInKey({ kind, address, signInAs, server, mailbox }: AccountForm): string {
-  const parts = [server?.host.toLowerCase(), server?.port, server?.security, server?.user];
-  const place = [mailbox?.server?.host.toLowerCase(), mailbox?.server?.port];
-  return JSON.stringify(kind === 'server' ? [...parts, ...place] : [signInAs ?? address]);
-}
+  useEffect(() => {
+    if (entered.address !== '') say(entered);
+    // Once the screen has gone, main has saved it or was told before.
+    return () => clearTimeout(waiting.current?.timer);
+    // Only when the screen comes and goes.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
 
-/** Whether a text can be no app password, which is 16 letters in groups: said while it is typed. */
-export const looksNormal = (password: string): boolean => /[^a-z\s]/i.test(password);
+  return { verdict: answered?.address === entered.address ? answered.verdict : null, tell, flush };
+}
