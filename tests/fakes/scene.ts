@@ -57,6 +57,8 @@ export interface Scene {
   policy: Policy;
   sender: Sender | null;
   practice: boolean;
+  /** The version of SQLite that the records are opened as with. */
+  sqlite: string | undefined;
   /** What failed in the background. */
   readonly reports: unknown[];
   /** The verifier that is open. */
@@ -101,7 +103,7 @@ export async function openScene(
   let replaced = 0;
 
   async function open(): Promise<{ verifier: Verifier; file: RecordsFile }> {
-    const records = openRecords(path);
+    const records = openRecords(path, scene.sqlite);
     if (!records.ok) throw new Error(records.problem.code);
     clock.restart();
     const opened = await openVerifier({
@@ -136,6 +138,7 @@ export async function openScene(
     policy: { ...defaultChoices('gmail'), ...options.policy },
     sender: senderAt('desk@gmail.com'),
     practice: false,
+    sqlite: process.versions['sqlite'],
     reports,
     // Opened below, before anybody sees the scene.
     verifier: undefined as unknown as Verifier,

@@ -79,9 +79,9 @@ export interface Records extends ReadOnly {
   setMeta(change: Partial<Meta>): void;
   /** The digest over all rows, hashed for the anchor. */
   digest(): string;
-  /** Compares the whole file with its digest, with other work having its turn; resolves when that is done. */
+  /** Compares the whole file with its digest, with other work having its turn; resolves when that is done, or can't be. */
   audit(): Promise<void>;
-  /** Inside a transaction: compares again if anything else has written meanwhile. */
+  /** Inside a transaction: compares if that was not done yet, or anything else has written since. */
   auditAgain(): void;
   /** The file is not as this program left it. */
   isTampered(): boolean;
@@ -162,7 +162,9 @@ export function createRecords(
     seal: new Uint8Array(),
   };
   let tampered = false;
-  let auditedAt = file.writtenElsewhere();
+  /** As of when the whole file was last compared with its digest; null until then. */
+  let auditedAt: number | null = null;
+  let writtenAt = file.writtenElsewhere();
   const remembered = new Map<string, { readonly seal: Uint8Array; readonly verification: Verification }>();
 
   /** The line about the store as it is committed; the last one known, if what is there was not written with these keys. */
@@ -223,6 +225,9 @@ export function createRecords(
 
     async begin() {
       await file.begin();
+      // What another has written may stand under the seal that was there before.
+      if (file.writtenElsewhere() !== writtenAt) remembered.clear();
+      writtenAt = file.writtenElsewhere();
       // It found the keys gone and made new ones: rows sealed with these it could not read.
       const isOthers = ![null, keys.name].includes(look());
       if (isOthers) throw new Error('another process took new keys into use');
@@ -262,10 +267,12 @@ export function createRecords(
       const snapshot = file.snapshot();
       if (snapshot === null) return;
       try {
+        const { meta } = snapshot;
+        // Another process has written since, or another file lies at the path by now.
+        if (meta === null || !sameBytes(meta.seal, last.seal)) return;
         let sum = EMPTY;
         for await (const piece of snapshot.rows) sum = digestOf(keys, piece, sum);
-        const { meta } = snapshot;
-        if (meta === null || !isSealedMeta(keys, meta) || shown(keys, meta) !== sum) tampered = true;
+        if (shown(keys, meta) !== sum) tampered = true;
         auditedAt = version;
       } finally {
         snapshot.close();

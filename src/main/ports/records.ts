@@ -147,7 +147,7 @@ export interface RecordsFile {
   close(): void;
   /** Another number whenever another connection has written. */
   writtenElsewhere(): number;
-  /** Null when no one else could have written: records in memory. */
+  /** Null where only this one connection can read: then they are compared with their digest in a transaction. */
   snapshot(): Snapshot | null;
   /** Every row, inside a transaction. */
   rows(): Iterable<AnyRow>;

@@ -60,6 +60,21 @@ function useWriteAheadLog(database: DatabaseSync): void {
 const isIntact = (database: DatabaseSync): boolean =>
   database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
 
+/** Whether every number is one that JavaScript has: a larger one fails whatever reads its row, also what looks for changes. */
+function hasOnlyNumbers(database: DatabaseSync): boolean {
+  const columns = database
+    .prepare(
+      `SELECT t.name AS "table", c.name AS "column" FROM sqlite_schema t, pragma_table_info(t.name) c
+       WHERE t.type = 'table' AND c.type = 'INTEGER'`,
+    )
+    .all();
+  const most = Number.MAX_SAFE_INTEGER;
+  return columns.every(({ table, column }) => {
+    const sql = `SELECT 1 FROM "${String(table)}" WHERE "${String(column)}" NOT BETWEEN ${-most} AND ${most} LIMIT 1`;
+    return database.prepare(sql).get() === undefined;
+  });
+}
+
 /** The first version in which two connections that reset the log at once cannot damage the file (sqlite.org/wal.html). */
 const SAFE_TOGETHER = [3, 51, 3] as const;
 
@@ -95,7 +110,7 @@ export function openDatabase(
     if (!isIntact(database)) return refuse('unreadable');
     migrate(database, schema);
     // Nothing was read or written yet that a planted trigger, view or table could have had a hand in.
-    return isOnly(database, schema) ? ok(database) : refuse('unreadable');
+    return isOnly(database, schema) && hasOnlyNumbers(database) ? ok(database) : refuse('unreadable');
   } catch (error) {
     database.close();
     if (isDamaged(error)) return fail({ code: 'unreadable' });

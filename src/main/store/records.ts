@@ -8,7 +8,7 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
 import type { AnyRow, RecordsFile, Snapshot, SpendQuery } from '../ports/records.ts';
-import { BUSY_TIMEOUT_MS, isBusy, openDatabase, removeDatabase } from './database.ts';
+import { BUSY_TIMEOUT_MS, isBusy, mustBeAlone, openDatabase, removeDatabase } from './database.ts';
 import { RECORDS_SCHEMA } from './migrations.ts';
 import {
   fromAccount,
@@ -33,11 +33,14 @@ const LOCK_RETRY_MS = 5;
 /** So many rows are read at once for a snapshot: a few milliseconds of work. */
 const PIECE = 250;
 
-/** Opens the records at `path`, or new ones in memory at ":memory:". */
-export function openRecords(path: string): Result<RecordsFile, { readonly code: RecordsTrouble }> {
-  const opened = openDatabase(path, RECORDS_SCHEMA);
+/** Opens the records at `path`, or new ones in memory at ":memory:". `sqlite`: the version that is at work. */
+export function openRecords(
+  path: string,
+  sqlite = process.versions['sqlite'],
+): Result<RecordsFile, { readonly code: RecordsTrouble }> {
+  const opened = openDatabase(path, RECORDS_SCHEMA, sqlite);
   return opened.ok
-    ? ok(recordsIn(opened.value, path === ':memory:' ? null : path))
+    ? ok(recordsIn(opened.value, path === ':memory:' || mustBeAlone(sqlite) ? null : path))
     : fail({ code: `records-${opened.problem.code}` });
 }
 
@@ -156,6 +159,7 @@ function snapshotOf(path: string): Snapshot {
   };
 }
 
+/** `path`: where a second connection can read them; null when none can. */
 function recordsIn(database: DatabaseSync, path: string | null): RecordsFile {
   const prepare = statements(database);
   const get = (sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).get(...values);

@@ -1,4 +1,5 @@
 /** @file A file that was edited, thinned out or put together from older parts is not believed, and nothing in it becomes "verified". */
+import { existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { audited, editBetweenRuns, editFile } from '../../fakes/edit.ts';
@@ -86,6 +87,16 @@ describe('a row that was edited', () => {
     expect(isFrozen()).toBe(true);
   });
 
+  it('under the seal it had is not sealed anew by what is written of it next [T-sealed-resealed]', async () => {
+    const { id } = await scene.start(MARIA);
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'open' });
+    editFile(scene.path, "UPDATE verifications SET state = 'verified', ended_at = 1795424400000");
+    await scene.verifier.tidied([id]).catch(() => undefined);
+    await scene.restart();
+    expect(scene.verifier.get(id)).toBeNull();
+    expect(JSON.stringify(scene.verifier.shift())).not.toContain('verified');
+  });
+
   it('that was copied to another id is not open there [T-sealed-copied]', async () => {
     const { id, code } = await scene.start(MARIA);
     const copy = 'c'.repeat(32);
@@ -132,6 +143,51 @@ describe('what is gone, or back', () => {
       ok: false,
       problem: { code: 'records-restored' },
     });
+  });
+
+  it('(spends that are gone, beside a number that can’t be read) makes the records unreadable [T-sealed-number]', async () => {
+    await spendAll();
+    await scene.verifier.close();
+    const at = 2n ** 60n;
+    editFile(
+      scene.path,
+      `DELETE FROM spends; INSERT INTO spends VALUES
+       ('${'a'.repeat(32)}', 'guess', 1, ${at}, '${'b'.repeat(43)}', NULL, 1, 0, NULL, zeroblob(32))`,
+    );
+    await expect(scene.reopen()).rejects.toThrow('records-unreadable');
+  });
+
+  it('(spends that are gone, in a file that took its place for the comparison) is noticed [T-sealed-swapped]', async () => {
+    await spendAll();
+    await scene.verifier.close();
+    const whole = scene.copy();
+    editFile(scene.path, 'DELETE FROM spends');
+    const read = scene.vault.read.bind(scene.vault);
+    // By now the file is open; what is at its path is read again for the comparison.
+    scene.vault.read = (item) => {
+      scene.vault.read = read;
+      for (const suffix of ['', '-wal', '-shm'])
+        if (existsSync(scene.path + suffix)) renameSync(scene.path + suffix, `${scene.path}.open${suffix}`);
+      whole();
+      return read(item);
+    };
+    await scene.reopen();
+    await audited(scene);
+    expect(await scene.verifier.start(asking(MARIA))).toMatchObject({ ok: false });
+    expect(isFrozen()).toBe(true);
+  });
+
+  it('(spends that are gone, where no second connection can read) is noticed [T-sealed-alone]', async () => {
+    await spendAll();
+    await scene.verifier.close();
+    editFile(scene.path, 'DELETE FROM spends');
+    scene.sqlite = '3.50.4';
+    await scene.reopen();
+    expect(await scene.verifier.start(asking(MARIA))).toMatchObject({
+      ok: false,
+      problem: { code: 'records-restored' },
+    });
+    expect(scene.reports).toEqual([]);
   });
 
   it('(an old row, put back with its own seal) is noticed [T-sealed-old-row]', async () => {
