@@ -58,6 +58,13 @@ export type Standing =
   /** The store is older than the anchor, another one, or without one. */
   | 'restored';
 
+/** Whether the journal ends before the entry that the anchor remembers: an older copy, in which nothing was spent since. */
+export const endsBefore = (entry: Head | null, remembered: Head | null): boolean =>
+  entry !== null &&
+  remembered !== null &&
+  entry.iss === remembered.iss &&
+  (entry.n < remembered.n || (entry.n === remembered.n && entry.digest !== remembered.digest));
+
 /**
  * Compares the store with its anchor. `unconfirmed` are links this process tried to write without learning
  * whether they arrived; `keysExist` tells a first run from one whose store and anchor were deleted.
@@ -73,7 +80,7 @@ export function compare(
     return anchor.counter === 0 && meta.counter === 0 ? 'fresh' : 'restored';
   }
   if (anchor.counter === meta.counter) {
-    if (anchor.link === meta.link) return 'in-step';
+    if (anchor.link === meta.link) return endsBefore(meta.entry, anchor.entry) ? 'restored' : 'in-step';
     return unconfirmed.has(anchor.link) ? 'anchor-behind' : 'restored';
   }
   if (anchor.counter < meta.counter) return 'anchor-behind';

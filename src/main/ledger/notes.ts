@@ -6,6 +6,7 @@ import type { Policy } from '../../shared/choices.ts';
 import type { VaultProblem } from '../ports/vault.ts';
 import type { Head, PublicKey } from '../ports/journal.ts';
 import type { Result } from '../../shared/result.ts';
+import { endsBefore } from './anchor.ts';
 import type { Moment } from './clocks.ts';
 import type { Records } from './records.ts';
 
@@ -41,9 +42,6 @@ export async function commitWithEntries(records: Records, entries: Entries, at: 
 export function continueJournal(records: Records, remembered: Head | null): void {
   const { entry } = records.meta();
   if (remembered === null) return;
-  const isThere =
-    entry !== null &&
-    entry.iss === remembered.iss &&
-    (entry.n > remembered.n || (entry.n === remembered.n && entry.digest === remembered.digest));
-  if (!isThere) records.note({ what: 'entries-lost', after: remembered });
+  if (entry?.iss !== remembered.iss || endsBefore(entry, remembered))
+    records.note({ what: 'entries-lost', after: remembered });
 }

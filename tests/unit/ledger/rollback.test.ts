@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { removeRecords } from '../../../src/main/store/records.ts';
 import { Killed } from '../../fakes/vault.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
-import { DAY } from '../../fakes/time.ts';
+import { DAY, MINUTE } from '../../fakes/time.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -199,6 +199,24 @@ describe('a copy put back', () => {
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
     expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
+  });
+
+  it('from before its end, with nothing spent since, does not open it again [T-rollback-ended]', async () => {
+    const { id, code } = await scene.start();
+    await scene.verifier.close();
+    const putBack = scene.copy();
+    const then = scene.clock.wall();
+    await scene.reopen();
+    scene.clock.pass(11 * MINUTE);
+    await scene.restart();
+    expect(scene.verifier.get(id)?.state).toBe('expired');
+    await scene.verifier.close();
+    putBack();
+    // Of the time that passed the copy knows nothing.
+    scene.clock.setWall(then);
+    await scene.reopen();
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+    expect(scene.verifier.notices()).toMatchObject([{ kind: 'records-restored' }]);
   });
 
   it('one message old has that message counted', async () => {
