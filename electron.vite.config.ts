@@ -8,6 +8,7 @@ import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { buildVerifier } from './scripts/build-verifier.mjs';
 import { bundledPackages } from './scripts/packaging/bundled.mjs';
+import { pageOutput } from './scripts/page-chunks.mjs';
 
 /** Puts the schema beside the bundle that reads it: it is a file of its own, in SQL, so that it can be read as such. */
 const schema: Plugin = {
@@ -43,7 +44,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react(), bundled.plugin({ last: true })],
     build: {
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { input: 'src/renderer/index.html', output: pageOutput },
       // Less to read at every start. The map stays out of the packages (electron-builder.ts), and no script names it.
       minify: true,
       sourcemap: 'hidden',

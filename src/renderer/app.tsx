@@ -15,7 +15,6 @@ import { Announcer } from './frame/announcer.tsx';
 import { useHeldKey } from './frame/held-key.ts';
 import { useKeys } from './frame/keys.ts';
 import { later } from './frame/later.tsx';
-import { KeysList } from './frame/keys-list.tsx';
 import { Button } from './ui/button.tsx';
 import { Card } from './ui/card.tsx';
 import { Notices } from './frame/notices.tsx';
@@ -25,6 +24,7 @@ import { TitleBar } from './frame/title-bar.tsx';
 import './app.css';
 
 // What the address screen does not need is read when it is opened; the code screen as soon as there is time.
+const { Part: KeysList } = later(async () => (await import('./frame/keys-list.tsx')).KeysList);
 const { Part: LockedScreen } = later(async () => (await import('./screens/locked.tsx')).LockedScreen);
 const { Part: PracticeMails } = later(
   async () => (await import('./screens/practice-mails.tsx')).PracticeMails,

@@ -9,6 +9,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { build } from 'vite';
 import { asHtml } from '../../src/main/mail/message/html.ts';
 import { wordsFor } from '../../src/main/mail/message/words.ts';
+import { pageOutput } from '../../scripts/page-chunks.mjs';
 import { CONTENT_SECURITY_POLICY, mailPolicy } from '../../src/main/page/policy.ts';
 import { MAIL_ORIGIN as REAL_MAIL_ORIGIN } from '../../src/main/page/source.ts';
 import { channels, type AnswerOf, type Channel, type InputOf } from '../../src/shared/contract.ts';
@@ -44,7 +45,7 @@ export async function buildPage(folder: string): Promise<void> {
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: join(root, 'src/renderer/index.html') },
+      rolldownOptions: { input: join(root, 'src/renderer/index.html'), output: pageOutput },
     },
   });
   if (said === undefined) delete process.env['NODE_ENV'];

@@ -40,6 +40,11 @@ it('is without the screens that are read when they are opened', () => {
   }
 });
 
+it('asks for no text of those screens', () => {
+  for (const path of firstScripts())
+    expect(read(path)).not.toMatch(/["'`](?:settings|setup|welcome|practiceMails)\.[a-z$]/i);
+});
+
 it('is minified, and names no source map', () => {
   for (const path of firstScripts()) {
     const lines = read(path).split('\n').length;

@@ -3,6 +3,7 @@
  * holds what has been read back for 300 ms after its place was empty.
  */
 import { useLayoutEffect, useState, type ComponentType } from 'react';
+import { readTexts } from '../i18n/i18n.ts';
 
 export interface Later<Props> {
   /** In its place; empty for the moment that reading takes. */
@@ -13,7 +14,10 @@ export interface Later<Props> {
 
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
   let there: ComponentType<Props> | null = null;
-  const read = async (): Promise<ComponentType<Props>> => (there ??= await load());
+  const read = async (): Promise<ComponentType<Props>> => {
+    const [part] = await Promise.all([load(), readTexts()]);
+    return (there ??= part);
+  };
 
   function Part(props: Props) {
     const [Loaded, setLoaded] = useState(() => there);

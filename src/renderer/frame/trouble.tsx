@@ -43,9 +43,7 @@ function helpFor({ code }: AnyProblem) {
 
 function SetUp() {
   const { t } = useTranslation();
-  return (
-    <Button onClick={() => void bridge.desk.go({ to: 'welcome' })}>{t('settings.account.setUp')}</Button>
-  );
+  return <Button onClick={() => void bridge.desk.go({ to: 'welcome' })}>{t('frame.setUp')}</Button>;
 }
 
 function EnterPassword() {

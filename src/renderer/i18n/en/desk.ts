@@ -230,17 +230,3 @@ export const announced = {
   verifiedPractice: 'Verified, in practice. This proves nothing.',
   ended: '{{title}}. Nothing was verified.',
 } as const;
-
-export const practiceMails = {
-  title: 'Practice inbox',
-  lead: 'What the other person would see. It exists only in practice.',
-  empty: 'No mail yet. Send a code to any address: it arrives here, through a real mail conversation.',
-  list: 'Mails',
-  from: 'From',
-  to: 'To',
-  at: 'At',
-  look: 'As people get it',
-  looks: { light: 'Light', dark: 'Dark', text: 'Plain text' },
-  frame: 'The mail',
-  source: 'The mail as it arrived',
-} as const;

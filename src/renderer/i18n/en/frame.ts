@@ -156,6 +156,7 @@ export const frame = {
       remedy: 'On Linux, install and start a Secret Service such as GNOME Keyring, then look again.',
     },
   } satisfies Record<Exclude<VaultState, 'available'>, { title: string; meaning: string; remedy: string }>,
+  setUp: 'Set up an account',
   lookAgain: 'Look again',
   thisSession: 'Use for this session only',
   orThisSession:

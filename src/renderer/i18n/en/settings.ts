@@ -11,7 +11,6 @@ export const settings = {
     title: 'Account',
     none: 'There is no account yet.',
     nonePractice: 'Practice needs no account: mail goes to the server inside this program.',
-    setUp: 'Set up an account',
     address: 'Address',
     signInAs: 'Signs in as',
     server: 'Server',

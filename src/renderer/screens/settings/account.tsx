@@ -24,9 +24,7 @@ export function AccountSection() {
         <p>{practice ? t('settings.account.nonePractice') : t('settings.account.none')}</p>
         {!practice && (
           <div className="section-actions">
-            <Button onClick={() => void bridge.desk.go({ to: 'welcome' })}>
-              {t('settings.account.setUp')}
-            </Button>
+            <Button onClick={() => void bridge.desk.go({ to: 'welcome' })}>{t('frame.setUp')}</Button>
           </div>
         )}
       </Section>

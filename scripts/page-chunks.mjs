@@ -1,0 +1,21 @@
+/**
+ * @file How the page's script is cut: what the first screen needs is one file, and each screen that is read when it is opened
+ * is one. Left to itself the bundler makes a file of every few modules that two of them share, and each costs the start a
+ * request.
+ */
+
+/** What `renderer/frame/later.tsx` reads when it is opened, by the files that it is made of. */
+const LATER =
+  /\/src\/renderer\/(screens\/(?!address)|frame\/(keys-list|owner-dialog|pin-form|recovery)|i18n\/en\/(later|practice-mails|settings|setup)|ui\/(cause|dialog|fold|slots|typed-code))/;
+
+/** For `build.rolldownOptions.output` of the page. */
+export const pageOutput = {
+  codeSplitting: {
+    groups: [
+      {
+        name: 'first',
+        test: (/** @type {string} */ id) => !LATER.test(id.split('\\').join('/')),
+      },
+    ],
+  },
+};
