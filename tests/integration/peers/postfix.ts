@@ -16,14 +16,13 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { makeCertificate } from './certificate.ts';
 import { endGroup, hasEnded } from './child.ts';
 import { maildirOf, startDovecot } from './dovecot.ts';
 import { freePorts } from './free-ports.ts';
+import { untilListening } from './listening.ts';
 import { signInsFor } from './postfix-log.ts';
 
 export interface MailPeers {
@@ -139,22 +138,6 @@ export async function mailPeersLack(): Promise<string | null> {
   ] as const)
     if (!(await stat(program).catch(() => null))) return `the package ${name} is not installed`;
   return null;
-}
-
-async function untilListening(port: number, isOver: () => boolean): Promise<void> {
-  for (;;) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.on('connect', () => {
-        socket.destroy();
-        resolve(true);
-      });
-      socket.on('error', () => resolve(false));
-    });
-    if (open) return;
-    if (isOver()) throw new Error('the mail service ended before it listened');
-    await sleep(20);
-  }
 }
 
 /**
