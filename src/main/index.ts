@@ -8,7 +8,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { app, session } from 'electron';
+import { app, clipboard, session } from 'electron';
 import { createWorlds, type Worlds } from './desk/worlds.ts';
 import type { RecordsKind } from './desk/ports.ts';
 import { createRefusalLog } from './log/refusal-log.ts';
@@ -32,6 +32,7 @@ import { claimSingleInstance, whyNotFirst } from './shell/single-instance.ts';
 import { setSwitches } from './shell/switches.ts';
 import { systemClock as clock } from './system/clock.ts';
 import { moveProfile } from './system/profile-move.ts';
+import { writePrivately } from './system/private-file.ts';
 import { timers } from './system/timers.ts';
 import { openWindow, setTheme, type DeskWindow } from './shell/window.ts';
 import { areRecordsUsed, createLastingRecords, openRecords, removeRecords } from './store/records.ts';
@@ -148,6 +149,17 @@ async function run(): Promise<void> {
     },
     recordsUsed: () => areRecordsUsed(file.desk),
     takesMail: createDomainLookup(),
+    practice: false,
+    files: {
+      ask: (suggested) => window?.askWhere(suggested) ?? Promise.resolve(null),
+      write: writePrivately,
+    },
+    paper: {
+      pdf: () => window?.pdf() ?? Promise.reject(new Error('there is no window')),
+      print: () => window?.print() ?? Promise.resolve(false),
+    },
+    copy: (text) => clipboard.writeText(text),
+    lineWords: texts.line,
     openOutside: (name) => void openOutside(name).catch(exception('outside')),
     attract: (news, id) => {
       if (window?.callForAttention() !== true) return;

@@ -2,6 +2,7 @@
  * @file What main itself says in words: the window's title, the boxes shown without a window, and who practice mail is
  * from. The page has its own texts (renderer/i18n) and the message has its own (mail/message/phrases.ts).
  */
+import type { LineWords } from './desk/ticket-line.ts';
 import type { Language } from '../shared/words.ts';
 import type { News } from './desk/news.ts';
 import type { MenuTexts } from './page/desk-menu.ts';
@@ -22,6 +23,8 @@ export interface MainTexts {
   readonly menu: MenuTexts;
   /** Shown by the system while the window is behind others: never an address, never a code. */
   readonly news: Readonly<Record<News, string>>;
+  /** Of the line that is copied for a ticket. */
+  readonly line: LineWords;
 }
 
 /** A language that the page has and main has not does not compile. */
@@ -57,6 +60,23 @@ export const TEXTS: Readonly<Record<Language, MainTexts>> = {
       'not-delivered': 'A mail could not be delivered.',
       'not-sent': 'A code was not sent.',
       expired: 'A code has expired.',
+    },
+    line: {
+      practice: 'PRACTICE',
+      state: {
+        open: 'Open',
+        verified: 'Verified',
+        expired: 'Not verified (time was up)',
+        locked: 'Not verified (too many wrong codes)',
+        cancelled: 'Not verified (ended at the desk)',
+      },
+      purpose: {
+        registration: 'Registration',
+        payment: 'Payment',
+        'password-reset': 'Password reset',
+        'sign-in': 'Sign-in',
+        other: 'Another purpose',
+      },
     },
   },
 };

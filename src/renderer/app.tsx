@@ -29,6 +29,7 @@ const { Part: LockedScreen } = later(async () => (await import('./screens/locked
 const { Part: PracticeMails } = later(
   async () => (await import('./screens/practice-mails.tsx')).PracticeMails,
 );
+const { Part: HistoryScreen } = later(async () => (await import('./screens/history.tsx')).HistoryScreen);
 const { Part: SettingsScreen } = later(async () => (await import('./screens/settings.tsx')).SettingsScreen);
 const { Part: SetupScreen } = later(async () => (await import('./screens/setup.tsx')).SetupScreen);
 const { Part: WelcomeScreen } = later(async () => (await import('./screens/welcome.tsx')).WelcomeScreen);
@@ -140,6 +141,8 @@ function ScreenOf({ view }: { readonly view: DeskView }) {
       return <AddressScreen key={view.practice ? 'practice' : 'desk'} />;
     case 'verification':
       return <VerificationScreen key={screen.verification.id} {...screen} />;
+    case 'history':
+      return <HistoryScreen record={screen.record} />;
     case 'settings':
       return <SettingsScreen />;
     default:

@@ -33,6 +33,8 @@ export interface Choices {
   readonly theme: Theme;
   /** In percent; one of {@link TEXT_SIZES}. */
   readonly textSize: number;
+  /** For how many days an ended verification is kept. */
+  readonly keepDays: number;
 }
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -75,7 +77,8 @@ export const RANGES = {
   addressSends: { min: 1, max: 5, step: 1 },
   accountSends: { min: 1, max: 1_900, step: 1 },
   deskOneIn: { min: 1_000, max: 20_000, step: 1_000 },
-} as const satisfies Record<keyof Policy, Range>;
+  keepDays: { min: 1, max: 365, step: 1 },
+} as const satisfies Record<keyof Policy | 'keepDays', Range>;
 
 export const LOCK_MINUTES: Range = { min: 1, max: 60, step: 1 };
 
@@ -101,6 +104,8 @@ export function accountSendsLimit(kind: AccountKind | null): number {
 /** 200 failed guesses at codes of six digits, or 20,000 at codes of eight. */
 const DESK_ONE_IN = 5_000;
 
+const KEEP_DAYS = 30;
+
 /** What holds for an account of this kind until the owner chooses. */
 export const defaultChoices = (kind: AccountKind | null): Choices => ({
   codeLength: RANGES.codeLength.min,
@@ -117,4 +122,5 @@ export const defaultChoices = (kind: AccountKind | null): Choices => ({
   origin: '',
   theme: 'system',
   textSize: TEXT_SIZES[0],
+  keepDays: KEEP_DAYS,
 });

@@ -20,6 +20,14 @@
 import type { AccessProblem, EntryProblem, NewPinProblem, OperatorNameProblem, PinChange } from './access.ts';
 import type { Choices } from './choices.ts';
 import type { AddressVerdict, DeskView, Draft } from './desk-view.ts';
+import type {
+  CaseNote,
+  ExportFormat,
+  HistoryCursor,
+  HistoryQuery,
+  HistorySlice,
+  Showable,
+} from './history.ts';
 import type { Result } from './result.ts';
 import type {
   AccountForm,
@@ -90,10 +98,6 @@ export interface StartReceipt {
   readonly guessesLeft: number;
 }
 
-interface NotFound {
-  readonly code: 'not-found';
-}
-
 interface VaultUnusable {
   readonly code: 'vault';
   readonly state: 'locked' | 'missing';
@@ -148,11 +152,27 @@ export interface ChoiceProblem {
   readonly why: FormFault;
 }
 
+/** There is no such record any more, or none that can be read; or no records are open. */
+export interface NotFound {
+  readonly code: 'not-found';
+}
+
+export interface NoteProblem {
+  readonly code: 'note';
+  readonly field: keyof CaseNote;
+  readonly why: 'too-long' | 'control-character';
+}
+
+export type SaveFileProblem =
+  /** The box was closed without a place, or the writing was called off. Nothing is left of it. */
+  | { readonly code: 'called-off' }
+  | { readonly code: 'not-written'; readonly why: 'full' | 'denied' | 'other' };
+
 export const PAGES = ['app-passwords', 'two-step', 'app-password-help'] as const;
 /** Pages of the outside world; main owns their addresses and opens them in the browser. */
 export type OutsidePage = (typeof PAGES)[number];
 
-export const DESTINATIONS = ['address', 'settings', 'welcome'] as const;
+export const DESTINATIONS = ['address', 'history', 'settings', 'welcome'] as const;
 export type Destination = (typeof DESTINATIONS)[number];
 
 export const contract = {
@@ -197,13 +217,49 @@ export const contract = {
     leave: call<undefined, null>(),
   },
   verification: {
-    start: call<Draft, StartReceipt, StartProblem>(),
+    start: call<Draft, StartReceipt, StartProblem | NoteProblem>(),
     check: call<{ readonly id: string; readonly code: string }, CheckOutcome, CheckProblem>(),
     resend: call<{ readonly id: string }, null, ResendProblem>(),
     /** Its address goes back into the draft. It stays open, and ends when that draft is started. */
     changeAddress: call<{ readonly id: string }, null>(),
     /** Starts a new one for the same address and purpose, and ends it; it stays as it is when nothing can start. */
-    again: call<{ readonly id: string }, StartReceipt, StartProblem | { readonly code: 'not-found' }>(),
+    again: call<{ readonly id: string }, StartReceipt, StartProblem | NoteProblem | NotFound>(),
+  },
+  history: {
+    /** One slice. */
+    search: call<{ readonly query: HistoryQuery; readonly after: HistoryCursor | null }, HistorySlice>(),
+    /** Opens a record beside the list; null closes it. */
+    show: call<{ readonly id: string | null }, null, NotFound>(),
+    /** Replaces the case note, and keeps the earlier wording. */
+    note: call<{ readonly id: string; readonly note: CaseNote }, null, NotFound | NoteProblem>(),
+    /** Puts one line about it on the clipboard, for a ticket. */
+    copy: call<{ readonly id: string }, { readonly line: string }, NotFound>(),
+    /** Asks where, and saves a receipt that shows these parts and no other. */
+    saveReceipt: call<
+      { readonly id: string; readonly show: readonly Showable[] },
+      null,
+      NotFound | SaveFileProblem
+    >(),
+    /** The page as it prints, which shows the opened record's slip alone. */
+    savePdf: call<{ readonly id: string }, null, NotFound | SaveFileProblem>(),
+    print: call<{ readonly id: string }, null, NotFound | { readonly code: 'called-off' }>(),
+    /** Asks where, and writes what was opened in this period. Only one at a time; the desk view says how far it is. */
+    export: call<
+      { readonly format: ExportFormat; readonly from: EpochMs | null; readonly to: EpochMs | null },
+      { readonly rows: number },
+      SaveFileProblem | { readonly code: 'busy' }
+    >(),
+    cancelExport: call<undefined, null>(),
+    /** Takes away what names this address. The journal stays, and tells which references and who. */
+    erase: call<
+      { readonly address: string },
+      { readonly records: number },
+      { readonly code: 'address'; readonly fault: AddressFault } | NotFound | VaultUnusable
+    >(),
+  },
+  journal: {
+    /** From the next entry on another key signs; an entry by this one says so. */
+    changeKey: call<undefined, null, NotFound | VaultUnusable>(),
   },
   settings: {
     /** Changes the choices that are named and no other; none of them when one is wrong. */

@@ -22,12 +22,15 @@ import type {
   VaultState,
   VerificationState,
 } from './words.ts';
+import type { CaseNote, ExportTask, RecordView } from './history.ts';
 import type { Request } from './request.ts';
 
 /** What has been typed on the address screen but not sent. */
 export interface Draft {
   readonly address: string;
   readonly request: Request;
+  /** Left out: none. */
+  readonly caseNote?: CaseNote;
 }
 
 export interface VerificationView {
@@ -73,6 +76,7 @@ export type KnownRow = Pick<
   readonly delivery: Delivery['state'];
   /** Why its message came back; null when it did not. */
   readonly returned: ReturnReason | null;
+  readonly ticket: string;
 };
 
 /** A row that was changed in its file, or whose keys are gone: that it was there is all there is to say. */
@@ -112,6 +116,8 @@ export type Screen =
       /** Another mail with another code went to the same address: an earlier or a newer one. */
       readonly otherMail: 'earlier' | 'newer' | null;
     }
+  /** `record`: what was opened beside the list. */
+  | { readonly at: 'history'; readonly record: RecordView | null }
   | { readonly at: 'settings' };
 
 export interface AccountView {
@@ -215,6 +221,8 @@ export interface DeskView {
   readonly notices: readonly Notice[];
   /** Null while no records are open. */
   readonly journal: JournalView | null;
+  /** The export that is being written; null when none is. */
+  readonly task: ExportTask | null;
   /** Practice only: what arrived. Empty otherwise. */
   readonly practiceMails: readonly PracticeMail[];
 }

@@ -143,6 +143,7 @@ async function reopen(folder: string): Promise<{ verifier: Verifier; file: Recor
     operator: () => null,
     app: 'Countersign 0.0.0',
     policy: () => VICTIMS_POLICY,
+    keepDays: () => 30,
     onChange: () => undefined,
     report: (error) => {
       throw error;

@@ -126,6 +126,7 @@ const verifier = await openVerifier({
   operator: () => null,
   app: 'Countersign 0.0.0',
   policy: () => VICTIMS_POLICY,
+  keepDays: () => 30,
   onChange: () => undefined,
   report: (error) => {
     throw error;

@@ -17,6 +17,8 @@ import {
 } from '../../src/main/store/records.ts';
 import { memorySettings, openSettings } from '../../src/main/store/settings.ts';
 import type { Settings } from '../../src/main/ports/settings.ts';
+import { writePrivately } from '../../src/main/system/private-file.ts';
+import { TEXTS } from '../../src/main/texts.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
@@ -58,6 +60,14 @@ export interface DeskScene {
   readonly clock: FakeClock;
   readonly vault: FakeVault;
   readonly settings: Settings;
+  /** Where the person says that files are to be saved; null: calls it off. */
+  savesTo: string | null;
+  /** The names that were suggested for files. */
+  readonly asked: readonly string[];
+  /** What was put on the clipboard. */
+  readonly copied: readonly string[];
+  /** Whether the person prints, when asked. */
+  prints: boolean;
   /** What was handed to the line, whichever it was. */
   readonly post: FakePost;
   /** Every live test of an account: with which form, and which secret. */
@@ -136,6 +146,8 @@ export async function openDesk(
     readonly on: Parameters<Mail['watch']>[3];
     open: boolean;
   }[] = [];
+  const asked: string[] = [];
+  const copied: string[] = [];
   const removals: string[] = [];
   const reports: unknown[] = [];
   const verifiers: Verifier[] = [];
@@ -222,6 +234,23 @@ export async function openDesk(
     recordsUsed: () => file('desk') !== ':memory:' && areRecordsUsed(file('desk')),
     takesMail: (domain) => scene.dns(domain),
     openOutside: () => undefined,
+    practice: false,
+    files: {
+      ask: (suggested) => {
+        asked.push(suggested);
+        return Promise.resolve(scene.savesTo);
+      },
+      write: writePrivately,
+    },
+    paper: {
+      pdf: () => Promise.resolve(Buffer.from('%PDF-1.7 as it prints')),
+      print: () => Promise.resolve(scene.prints),
+    },
+    copy: (text) => {
+      copied.push(text);
+      return Promise.resolve();
+    },
+    lineWords: TEXTS.en.line,
     attract: (news, id) => void attracted.push({ news, id }),
     clock,
     random,
@@ -246,6 +275,10 @@ export async function openDesk(
     settings,
     post,
     probes,
+    savesTo: null,
+    asked,
+    copied,
+    prints: true,
     whileProbing: () => undefined,
     watches,
     removals,

@@ -17,6 +17,7 @@ import type { Sender } from '../../src/main/verification/core.ts';
 import type { StartInput } from '../../src/main/verification/sending.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { Policy } from '../../src/shared/choices.ts';
+import { type CaseNote, NO_NOTE } from '../../src/shared/history.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
@@ -41,10 +42,14 @@ export const spendsIn = (file: RecordsFile): readonly SpendRow[] =>
   [...file.rows()].flatMap((any) => (any.table === 'spends' ? [any.row] : []));
 
 /** What is asked for at the desk. */
-export function asking(address: string, request: Request = REGISTRATION): StartInput {
+export function asking(
+  address: string,
+  request: Request = REGISTRATION,
+  caseNote: CaseNote = NO_NOTE,
+): StartInput {
   const parsed = parseAddress(address);
   if (!parsed.ok) throw new Error(`${address} is not an address: ${parsed.problem}`);
-  return { address: parsed.value, request, instead: null };
+  return { address: parsed.value, request, caseNote, instead: null };
 }
 
 export interface Scene {
@@ -59,6 +64,9 @@ export interface Scene {
   practice: boolean;
   /** The version of SQLite that the records are opened as with. */
   sqlite: string | undefined;
+  /** Who is at the desk. */
+  operator: string | null;
+  keepDays: number;
   /** What failed in the background. */
   readonly reports: unknown[];
   /** The verifier that is open. */
@@ -66,7 +74,11 @@ export interface Scene {
   /** The file below it. */
   file: RecordsFile;
   /** Starts one and gives its id and code. */
-  start(address?: string, request?: Request): Promise<{ readonly id: string; readonly code: string }>;
+  start(
+    address?: string,
+    request?: Request,
+    caseNote?: CaseNote,
+  ): Promise<{ readonly id: string; readonly code: string }>;
   /** Starts one for another address in its place, which ends it. */
   replace(id: string): Promise<void>;
   /** Waits until everything is written that the verifier writes in the background. */
@@ -116,9 +128,10 @@ export async function openScene(
       sender: () => scene.sender,
       waits: false,
       practice: scene.practice,
-      operator: () => null,
+      operator: () => scene.operator,
       app: 'Countersign 0.0.0',
       policy: () => scene.policy,
+      keepDays: () => scene.keepDays,
       onChange: () => undefined,
       report: (error) => reports.push(error),
     });
@@ -139,12 +152,14 @@ export async function openScene(
     sender: senderAt('desk@gmail.com'),
     practice: false,
     sqlite: process.versions['sqlite'],
+    operator: null,
+    keepDays: 30,
     reports,
     // Opened below, before anybody sees the scene.
     verifier: undefined as unknown as Verifier,
     file: undefined as unknown as RecordsFile,
-    async start(address = 'maria@example.test', request = REGISTRATION) {
-      const started = await scene.verifier.start(asking(address, request));
+    async start(address = 'maria@example.test', request = REGISTRATION, caseNote = NO_NOTE) {
+      const started = await scene.verifier.start(asking(address, request, caseNote));
       if (!started.ok) throw new Error(started.problem.code);
       const letter = () => post.letters.find(({ verificationId }) => verificationId === started.value.id);
       const { id } = started.value;

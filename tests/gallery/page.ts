@@ -125,6 +125,7 @@ function installBridge({
   const unasked: Record<string, (input: unknown) => unknown> = {
     'desk.draft': (input) => ({ valid: true, delivery: (input as { readonly address: string }).address }),
     'desk.advise': () => [],
+    'history.search': () => ({ rows: [], next: null, scanned: 0, of: 0 }),
   };
   const bridge: Record<string, Record<string, unknown>> = {};
   for (const name of names) {

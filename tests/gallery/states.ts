@@ -6,6 +6,7 @@ import { type Page } from 'playwright-core';
 import { type AddressVerdict, type DeskView } from '../../src/shared/desk-view.ts';
 import { type AddressHint } from '../../src/shared/words.ts';
 import { type Answers } from './page.ts';
+import { found } from './history.ts';
 import { views } from './views.ts';
 
 export interface State {
@@ -97,6 +98,8 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'address-pasted': (page) => page.locator('button.offer').waitFor(),
   'address-typo': (page) => page.locator('.hints .note').waitFor(),
   'address-look-alike': (page) => page.locator('.hints .note').waitFor(),
+  history: (page) => page.locator('.history-line').first().waitFor(),
+  'history-record': (page) => page.locator('.history-line').first().waitFor(),
 };
 
 const PRIMARY = 'main .button.primary';
@@ -137,6 +140,7 @@ function aboutScreen({ screen, vault, notices }: DeskView): readonly [string[], 
       }
       return [[], []];
     case 'settings':
+    case 'history':
       return [['main h1'], ['main h1']];
   }
 }
@@ -185,6 +189,7 @@ const stateOf = (name: string, view: DeskView): State => {
       'desk.advise': { ok: true, value: advice[name] ?? [] },
       'setup.draft': { ok: true, value: defaultVerdict },
       'setup.save': { ok: false, problem: { code: 'form', faults: EMPTY } },
+      'history.search': { ok: true, value: found },
       'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 1 } },
       'access.sit': { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } },
       'access.setOwner': { ok: true, value: { recoveryCode: '7KQ2M-0VX3A-9ZT5C-4HRW1' } },

@@ -14,6 +14,7 @@ import {
 import { type Cause } from '../../src/shared/causes.ts';
 import { type AccountForm, type DeliveryProblem } from '../../src/shared/words.ts';
 import { MINUTE } from '../fakes/time.ts';
+import { record } from './history.ts';
 
 /** A Monday afternoon; the gallery's Chromium runs in UTC. */
 export const NOW = Date.UTC(2026, 10, 23, 14, 6, 12);
@@ -41,6 +42,7 @@ const row = (over: Partial<KnownRow> & Pick<KnownRow, 'id' | 'sentTo'>): KnownRo
   delivery: 'accepted',
   returned: null,
   sends: 1,
+  ticket: '',
   ...over,
 });
 
@@ -130,6 +132,7 @@ const base: DeskView = {
   chance: { verificationOneIn: 200_000, addressDayOneIn: 50_000, deskDayOneIn: 5_000 },
   notices: [],
   journal: { name: THUMBPRINT, thumbprint: THUMBPRINT, entries: 4_316 },
+  task: null,
   practiceMails: [],
 };
 
@@ -528,6 +531,8 @@ export const views: Readonly<Record<string, DeskView>> = {
     { practice: true, state: 'verified', endedAt: NOW, guessesLeft: 3 },
     { ...practice, practiceMails: [mail, secondMail] },
   ),
+  history: view({ screen: { at: 'history', record: null } }),
+  'history-record': view({ screen: { at: 'history', record } }),
 };
 
 export function named(name: string): DeskView {

@@ -28,6 +28,8 @@ type Used =
   | 'send'
   | 'reload'
   | 'loadURL'
+  | 'printToPDF'
+  | 'print'
   | 'isDestroyed'
   | 'getURL'
   | 'setWindowOpenHandler'
@@ -144,6 +146,14 @@ export function createContents(
     isDestroyed: () => destroyed,
     getLastWebPreferences: () => ({ ...DEFAULTS, ...preferences }),
     getURL: () => (attached === null ? '' : toElectron(attached.page.url())),
+    printToPDF: async ({ preferCSSPageSize = false, printBackground = false }) => {
+      if (attached === null) throw new Error('there is no page to print');
+      const options = { preferCSSPageSize, printBackground } as const;
+      const { data } = await attached.cdp.send('Page.printToPDF', options);
+      return Buffer.from(data, 'base64');
+    },
+    // The system's dialog is not there, and nobody to press its buttons.
+    print: (_options, callback) => callback?.(false, 'Print job canceled'),
     setWindowOpenHandler: (handler) => void (openHandler = handler),
     setWebRTCIPHandlingPolicy: (policy) => void (peerPolicy = policy),
     peerPolicy: () => peerPolicy,

@@ -5,5 +5,5 @@
 export { app } from './app.ts';
 export { ipcMain } from './ipc.ts';
 export { protocol, session } from './session.ts';
-export { dialog, Menu, nativeTheme, Notification, powerMonitor, screen, shell } from './system.ts';
+export { clipboard, dialog, Menu, nativeTheme, Notification, powerMonitor, screen, shell } from './system.ts';
 export { StandInWindow as BrowserWindow } from './window.ts';

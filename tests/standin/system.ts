@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { readSync } from 'node:fs';
 import { EventEmitter } from 'node:events';
 import type {
+  Clipboard,
   Dialog,
   MenuItemConstructorOptions,
   NativeTheme,
@@ -35,7 +36,9 @@ export const shell: Pick<Shell, 'openExternal'> = {
 };
 
 /** Where Electron would open the system's box: a line on the terminal, and nothing goes on before it is read. */
-export const dialog: Pick<Dialog, 'showErrorBox'> = {
+export const dialog: Pick<Dialog, 'showErrorBox' | 'showSaveDialog'> = {
+  // There is no box, and so nobody who names a place: a test that plays the person takes the place of this.
+  showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
   showErrorBox: (title, content) => {
     process.stderr.write(`${title}: ${content}\n`);
     try {
@@ -45,6 +48,16 @@ export const dialog: Pick<Dialog, 'showErrorBox'> = {
       // No terminal to read from.
     }
   },
+};
+
+let clipped = '';
+/** A clipboard of this program's own: the system's belongs to whoever sits here. */
+export const clipboard: Pick<Clipboard, 'writeText' | 'readText'> = {
+  writeText: (text) => {
+    clipped = text;
+    return Promise.resolve();
+  },
+  readText: () => Promise.resolve(clipped),
 };
 
 /** A menu as data; Electron's class is for people to see. */

@@ -30,6 +30,17 @@ const LEVELS: { readonly [C in Channel]: Needs<C> } = {
   'verification.resend': 'operator',
   'verification.changeAddress': 'operator',
   'verification.again': 'operator',
+  'history.search': 'operator',
+  'history.show': 'operator',
+  'history.note': 'operator',
+  'history.copy': 'operator',
+  'history.saveReceipt': 'operator',
+  'history.savePdf': 'operator',
+  'history.print': 'operator',
+  'history.export': 'owner',
+  'history.cancelExport': 'operator',
+  'history.erase': 'owner',
+  'journal.changeKey': 'owner',
   // How large the letters are is nobody's secret and somebody's need.
   'settings.choose': (change) =>
     Object.keys(change).every((name) => name === 'theme' || name === 'textSize') ? 'operator' : 'owner',

@@ -71,6 +71,7 @@ const SCHEMAS = {
   origin,
   theme: z.enum(THEMES, because('out-of-range')),
   textSize: z.literal([...TEXT_SIZES], because('out-of-range')),
+  keepDays: within(RANGES.keepDays),
 } satisfies { readonly [K in keyof Choices]: z.ZodType<Choices[K]> };
 
 /** The names of all choices. */

@@ -10,6 +10,7 @@ import { levelOf } from '../access/levels.ts';
 import { adviceOn, judgeAddress } from './advice.ts';
 import { createAttendance } from './attendance.ts';
 import { createDeskCore } from './core.ts';
+import { createHistoryHandlers } from './history.ts';
 import { createLookahead } from './lookahead.ts';
 import { createLookUps } from './look-ups.ts';
 import { createNews } from './news.ts';
@@ -90,6 +91,13 @@ export function createDesk(ports: DeskPorts): Desk {
     attendance.attend();
   }
 
+  /** Who may work at the desk was changed, if it was: the journal has an entry of it. */
+  async function journaled<R extends { readonly ok: boolean }>(change: Promise<R>): Promise<R> {
+    const answer = await change;
+    if (answer.ok) await state.station?.verifier.operatorsChanged().catch(ports.report);
+    return answer;
+  }
+
   const handlers: DeskHandlers = {
     'desk.view': async () => {
       await core.opened;
@@ -99,6 +107,7 @@ export function createDesk(ports: DeskPorts): Desk {
       state.replacing = null;
       const left = state.place;
       if (to === 'address') home();
+      else if (to === 'history') go({ at: 'history', record: null });
       else go({ at: to });
       if (left.at === 'verification') keepAnswer(left.id);
       changed();
@@ -149,15 +158,16 @@ export function createDesk(ports: DeskPorts): Desk {
     ...settings,
     'access.sit': (input) => access.sit(input),
     'access.enterOwner': (input) => access.enterOwner(input),
-    'access.setOwner': (input) => inTurn(() => access.setOwner(input)),
+    'access.setOwner': (input) => inTurn(() => journaled(access.setOwner(input))),
     'access.recover': (input) => access.recover(input),
-    'access.turnOff': () => inTurn(() => access.turnOff()),
-    'access.addOperator': (input) => access.addOperator(input),
-    'access.changeOperator': (input) => access.changeOperator(input),
-    'access.removeOperator': (input) => access.removeOperator(input),
+    'access.turnOff': () => inTurn(() => journaled(access.turnOff())),
+    'access.addOperator': (input) => journaled(access.addOperator(input)),
+    'access.changeOperator': (input) => journaled(access.changeOperator(input)),
+    'access.removeOperator': (input) => journaled(access.removeOperator(input)),
     'access.lock': () => done(access.lock),
     'access.leaveOwner': () => done(access.leaveOwner),
     'access.active': () => done(access.active),
+    ...createHistoryHandlers(core),
     'vault.retry': () =>
       inTurn(async () => {
         await secrets.checkVault();

@@ -29,4 +29,5 @@ export const lockedView = (view: DeskView): DeskView => ({
   notices: [],
   practiceMails: [],
   journal: null,
+  task: null,
 });

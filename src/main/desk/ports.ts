@@ -10,12 +10,14 @@ import type { Policy } from '../../shared/choices.ts';
 import type { TakesMail } from '../address/mail-domain.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { News } from './news.ts';
+import type { Files, Paper } from '../ports/files.ts';
 import type { Mail, Post } from '../ports/mail.ts';
 import type { Random } from '../ports/random.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
 import type { Sender } from '../verification/core.ts';
 import type { Verifier } from '../verification/verifier.ts';
+import type { LineWords } from './ticket-line.ts';
 
 /** Which records a verifier works on. `session`: memory only, nothing on disk. */
 export type RecordsKind = 'desk' | 'session' | 'practice';
@@ -31,6 +33,7 @@ export interface VerifierNeeds {
   readonly policy: () => Policy;
   /** Who is at the desk; null where nobody has to say so. */
   readonly operator: () => string | null;
+  readonly keepDays: () => number;
   readonly onChange: () => void;
 }
 
@@ -54,6 +57,13 @@ export interface DeskPorts {
   readonly openOutside: (page: OutsidePage) => void;
   /** Something happened by itself to the verification `id`: it is worth looking up for. */
   readonly attract: (news: News, id: string) => void;
+  /** This is practice's desk: what leaves the program says so. */
+  readonly practice: boolean;
+  readonly files: Files;
+  readonly paper: Paper;
+  /** Puts a text on the clipboard. */
+  readonly copy: (text: string) => Promise<void>;
+  readonly lineWords: LineWords;
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;

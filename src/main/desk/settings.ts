@@ -46,6 +46,7 @@ export function createSettingsHandlers(
       // It holds from here on; a journal that can't be written to is told where something is verified.
       if (!isSamePolicy(before, numbersOf(settings.choices())))
         await state.station?.verifier.policyChanged().catch(report);
+      if (change.keepDays !== undefined) await state.station?.verifier.forgetDue().catch(report);
       changed();
       return ok(null);
     },

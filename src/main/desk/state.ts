@@ -30,6 +30,7 @@ import type {
 import type { AccessView } from '../../shared/access.ts';
 import type { Access } from '../access/access.ts';
 import { EMPTY_DRAFT, lockedView } from './locked-view.ts';
+import { type ExportTask } from '../../shared/history.ts';
 import type { DeskPorts } from './ports.ts';
 import type { Courier } from '../ports/mail.ts';
 
@@ -53,7 +54,9 @@ export type Place =
       readonly test: SetupTest;
       readonly changing: boolean;
     }
-  | { readonly at: 'verification'; readonly id: string };
+  | { readonly at: 'verification'; readonly id: string }
+  /** `record`: the one that is opened beside the list. */
+  | { readonly at: 'history'; readonly record: string | null };
 
 export interface DeskState {
   /** Written by {@link DeskCore.go} alone. */
@@ -71,6 +74,8 @@ export interface DeskState {
   /** Why the account's own mailbox could not be attended to, by what was to be done there. */
   mailboxTrouble: { readonly watch: Cause | null; readonly tidySent: Cause | null };
   draft: Draft;
+  /** The export that is being written. */
+  task: ExportTask | null;
   /** The verification whose address is being changed: it ends when the code to the other address starts. */
   replacing: string | null;
   /** The ended verification that was on the screen last; null once the next address is begun. */
@@ -103,6 +108,7 @@ export const newState = (where: () => Place): DeskState => ({
   standing: 'tested',
   mailboxTrouble: NO_TROUBLE,
   draft: EMPTY_DRAFT,
+  task: null,
   replacing: null,
   answered: null,
   advice: null,
@@ -126,6 +132,10 @@ function sendsOf(state: DeskState, allowed: number, at: Moment | undefined): Des
 
 function screenOf(state: DeskState, at: Moment | undefined): Screen {
   const { place } = state;
+  if (place.at === 'history') {
+    const record = place.record === null ? null : state.station?.verifier.history.record(place.record, at);
+    return { at: 'history', record: record ?? null };
+  }
   if (place.at !== 'verification') return place;
   const verification = state.station?.verifier.get(place.id, at);
   // Purged, or its records are gone: there is nothing to show, and a new one can always be started.
@@ -214,6 +224,7 @@ function openView(state: DeskState, ports: DeskPorts, access: AccessView): DeskV
     chance: chance(choices),
     notices: notices.filter((notice) => !isDismissed(state, notice)),
     journal: state.station?.verifier.journal() ?? null,
+    task: state.task,
     practiceMails: [],
   };
 }

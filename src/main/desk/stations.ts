@@ -57,6 +57,7 @@ export function createStations(
       sender: () => senderOf(settings.account()),
       policy: () => settings.choices(),
       operator: () => access.who(),
+      keepDays: () => settings.choices().keepDays,
       onChange: changed,
     });
     if (!opened.ok) {

@@ -6,10 +6,12 @@ import { faultOf } from '../address/fault.ts';
 import { parseAddress } from '../address/parse.ts';
 import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/desk-view.ts';
+import { NO_NOTE } from '../../shared/history.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
 import { adviceOn } from './advice.ts';
 import type { DeskCore } from './core.ts';
+import { checkNote } from './history.ts';
 import type { LookUps } from './look-ups.ts';
 import type { Secrets } from './secrets.ts';
 import type { Station } from './state.ts';
@@ -58,11 +60,13 @@ export function createVerificationHandlers(
     draft: Draft,
     instead: string | null,
   ): Promise<Result<OutputOf<'verification.start'>, ProblemOf<'verification.start'>>> {
+    const note = checkNote(draft.caseNote ?? NO_NOTE);
+    if (!note.ok) return note;
     const address = parseAddress(draft.address);
     if (!address.ok) return fail({ code: 'address', fault: faultOf(draft.address, address.problem) });
     const station = await readyStation();
     if (!station.ok) return station;
-    const input = { address: address.value, request: draft.request, instead };
+    const input = { address: address.value, request: draft.request, caseNote: note.value, instead };
     const started = await station.value.verifier.start(input);
     if (!started.ok) return started;
     forgetDraft();
@@ -104,7 +108,9 @@ export function createVerificationHandlers(
   /** What a verification was for, to start with again. */
   function recall(id: string): Draft | null {
     const record = state.station?.verifier.recordOf(id) ?? null;
-    return record === null ? null : { address: record.entered, request: record.request };
+    return record === null
+      ? null
+      : { address: record.entered, request: record.request, caseNote: record.caseNote };
   }
 
   return {

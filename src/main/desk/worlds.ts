@@ -95,6 +95,12 @@ export function createWorlds(ports: WorldPorts): Worlds {
       openOutside: ports.openOutside,
       // Nobody waits for a person who is not there.
       attract: () => undefined,
+      practice: true,
+      // What leaves it is marked as practice in its name and its text.
+      files: ports.files,
+      paper: ports.paper,
+      copy: ports.copy,
+      lineWords: ports.lineWords,
       clock: ports.clock,
       random: ports.random,
       timers: ports.timers,

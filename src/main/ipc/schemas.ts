@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { type Choices, defaultChoices } from '../../shared/choices.ts';
 import { DESTINATIONS, PAGES, type Channel, type InputOf } from '../../shared/contract.ts';
+import { EXPORTS, RESULTS, SHOWABLE } from '../../shared/history.ts';
 import { DETAIL_LENGTH, hasItsDetails, PURPOSES } from '../../shared/request.ts';
 import { ACCOUNT_KINDS, KEEPINGS, SECURITY } from '../../shared/words.ts';
 
@@ -24,6 +25,8 @@ const name = z.string().max(NAME);
 /** Any number at all: NaN is an emptied field, and the domain has words for that. */
 const number = z.custom<number>((value) => typeof value === 'number');
 const nothing = z.undefined();
+const time = z.int().nullable();
+const isSet = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 const request = z
   .strictObject({
@@ -32,7 +35,8 @@ const request = z
   })
   .refine(hasItsDetails);
 
-const draft = z.strictObject({ address: pasted, request });
+const caseNote = z.strictObject({ ticket: pasted, text: pasted });
+const draft = z.strictObject({ address: pasted, request, caseNote: caseNote.exactOptional() });
 const verification = z.strictObject({ id: name });
 const pinChange = z.union([
   z.strictObject({ change: z.enum(['keep', 'none']) }),
@@ -102,6 +106,29 @@ const SCHEMAS = {
   'verification.resend': verification,
   'verification.changeAddress': verification,
   'verification.again': verification,
+  'history.search': z.strictObject({
+    query: z.strictObject({
+      text: line,
+      from: time,
+      to: time,
+      purpose: z.enum(PURPOSES).nullable(),
+      result: z.enum(RESULTS).nullable(),
+    }),
+    after: z.strictObject({ openedAt: z.int(), id: name }).nullable(),
+  }),
+  'history.show': z.strictObject({ id: name.nullable() }),
+  'history.note': z.strictObject({ id: name, note: caseNote }),
+  'history.copy': verification,
+  'history.saveReceipt': z.strictObject({
+    id: name,
+    show: z.array(z.enum(SHOWABLE)).max(SHOWABLE.length).refine(isSet).readonly(),
+  }),
+  'history.savePdf': verification,
+  'history.print': verification,
+  'history.export': z.strictObject({ format: z.enum(EXPORTS), from: time, to: time }),
+  'history.cancelExport': nothing,
+  'history.erase': z.strictObject({ address: pasted }),
+  'journal.changeKey': nothing,
   'settings.choose': choices,
   'settings.saveName': z.strictObject({ name: pasted }),
   'settings.removeAll': nothing,

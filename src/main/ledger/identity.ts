@@ -22,6 +22,14 @@ export function newReference(random: Random): string {
   return `${text.slice(0, 2)}-${text.slice(2, 6)}-${text.slice(6)}`;
 }
 
+const REFERENCE = new RegExp(`^([${LETTERS}][${SYMBOLS}])[-\\s]?([${SYMBOLS}]{4})[-\\s]?([${SYMBOLS}]{2})$`);
+
+/** The reference that a text is, however it was typed; null when it can't be one. */
+export function referenceIn(text: string): string | null {
+  const parts = REFERENCE.exec(text.trim().toUpperCase());
+  return parts === null ? null : parts.slice(1).join('-');
+}
+
 /** The Message-ID of one mail (RFC 5322 section 3.6.4), with a right half that belongs to the sender. */
 export function newMessageId(random: Random, verificationId: string, sender: string): string {
   const domain = sender.slice(sender.lastIndexOf('@') + 1);

@@ -46,8 +46,8 @@ export interface Mark {
   readonly element: bigint;
 }
 
-/** address and account: for counting. guess: what was typed, for the anchor. digest: all rows, for the anchor. */
-export type HashLabel = 'address' | 'account' | 'guess' | 'digest';
+/** address and account: for counting; address and reference: for looking up. guess: what was typed, for the anchor. digest: all rows, for the anchor. */
+export type HashLabel = 'address' | 'reference' | 'account' | 'guess' | 'digest';
 
 /**
  * The roots in the vault, oldest first. There is one, unless records were found whose keys are not in the vault: their

@@ -38,6 +38,8 @@ export interface Turn {
   spend<T>(plan: (at: Moment) => Plan<T>): Promise<Result<T, VaultProblem>>;
   /** Brings store and anchor in step, if they are not: what was announced is charged, and what was right is verified. */
   align(): Promise<Result<null, VaultProblem>>;
+  /** Takes out of the anchor what was charged last. Store and anchor must be in step. */
+  forgetStep(): Promise<Result<null, VaultProblem>>;
 }
 
 export interface Ledger {
@@ -126,16 +128,20 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
     return ok({ charged: value });
   }
 
-  /** Tells the anchor of entries that were committed since; what fails is told with the next step. */
-  async function rememberEntry(): Promise<void> {
+  /** Writes the anchor anew where it is in step with the store, with the last entry that was committed. */
+  async function rewriteAnchor(change: (anchor: Anchor) => Anchor): Promise<Result<null, VaultProblem>> {
     await records.begin();
     try {
       const read = await vault.read('anchor');
-      const parsed = read.ok ? parseAnchor(read.value) : null;
-      const anchor = parsed?.ok === true ? parsed.value : null;
+      if (!read.ok) return vaultProblem(read.problem);
+      const parsed = parseAnchor(read.value);
+      const anchor = parsed.ok ? parsed.value : null;
       const { counter, link, entry } = records.meta();
-      const isOurs = anchor?.counter === counter && anchor.link === link;
-      if (isOurs && anchor.entry?.digest !== entry?.digest) await writeAnchor({ ...anchor, entry });
+      if (anchor?.counter !== counter || anchor.link !== link) return ok(null);
+      const next = change({ ...anchor, entry });
+      return next.entry?.digest === anchor.entry?.digest && next.step === anchor.step
+        ? ok(null)
+        : await writeAnchor(next);
     } finally {
       records.rollback();
     }
@@ -152,7 +158,8 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
         const entry = records.meta().entry?.digest;
         if (entry !== remembered) {
           remembered = entry;
-          void inTurn(rememberEntry).catch(() => undefined);
+          // What fails is told with the next step.
+          void inTurn(() => rewriteAnchor((anchor) => anchor)).catch(() => undefined);
         }
       } else records.rollback();
       return value;
@@ -176,6 +183,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       if (looked.value.settled === 'restored') onRestored();
       return ok(null);
     },
+    forgetStep: () => rewriteAnchor((anchor) => ({ ...anchor, step: null })),
     spend: async (plan) => {
       await audited;
       for (let settlements = 0; settlements < MOST_SETTLEMENTS; settlements += 1) {

@@ -15,6 +15,8 @@ export type Note =
   /** `account`: the address that messages go out from now on. */
   | { readonly what: 'account-changed'; readonly account: string }
   | { readonly what: 'policy-changed'; readonly policy: Policy }
+  | { readonly what: 'operators-changed' }
+  | { readonly what: 'address-erased'; readonly references: readonly string[] }
   /** `key` signs from the next entry on. */
   | { readonly what: 'key-changed'; readonly key: PublicKey }
   /** The journal goes on after this entry, which the vault remembers and the store does not have. */

@@ -17,7 +17,7 @@ import {
 } from './keyring.ts';
 import type { CodeOf, Opened } from './opened.ts';
 import type { VaultProblem, Vault, VaultItem } from '../ports/vault.ts';
-import { KEEP_ENDED_MS, KEEP_SPENDS_MS } from './policy.ts';
+import { DAY_MS, KEEP_SPENDS_MS } from './policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Meta, RecordsFile } from '../ports/records.ts';
@@ -38,6 +38,8 @@ export interface OpeningParts {
   readonly random: Random;
   readonly codeOf: CodeOf;
   readonly entries: Entries;
+  /** For how many days an ended verification is kept. */
+  readonly keepDays: () => number;
 }
 
 /** Opens the records in one transaction: a crash half-way leaves everything to be done again. */
@@ -56,7 +58,7 @@ export async function openUp(parts: OpeningParts): Promise<Result<Opened, Openin
 
 /** Commits when all is settled. */
 async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningProblem>> {
-  const { file, vault, clock, random, codeOf, entries } = parts;
+  const { file, vault, clock, random, codeOf, entries, keepDays } = parts;
   const keysItem = await read(vault, 'keys');
   if (!keysItem.ok) return keysItem;
   const anchorItem = await read(vault, 'anchor');
@@ -104,7 +106,7 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   endDue(records, at.now);
   lockSpent(records, at.now);
   for (const { id } of records.sending()) interrupt(records, id, at.now);
-  records.purge(at.now - KEEP_ENDED_MS, at.budget - KEEP_SPENDS_MS);
+  records.purge(at.now - keepDays() * DAY_MS, at.budget - KEEP_SPENDS_MS);
 
   const begun = await entries.begin(records, at);
   if (!begun.ok) return begun;

@@ -2,6 +2,7 @@
  * @file What names a customer, as it is sealed into a row: it exists in clear only in memory and in the mail.
  */
 import { z } from 'zod';
+import type { CaseNote, EarlierNote } from '../../shared/history.ts';
 import { PURPOSES, type Request } from '../../shared/request.ts';
 import { CAUSE_NAMES } from '../../shared/causes.ts';
 import { type Delivery, type EpochMs, RETURN_REASONS, type SignIn } from '../../shared/words.ts';
@@ -38,8 +39,13 @@ export interface Particulars {
   readonly messageIds: readonly string[];
   /** As it was when this was opened. */
   readonly policy: Readonly<Record<string, number>>;
+  /** When each of them was written, and how it ended; the last one's end lies beside, while it may change. */
+  readonly mails: readonly { readonly at: EpochMs; readonly ended: Ended | null }[];
   /** Who opened it; null where nobody is asked. */
   readonly operator: string | null;
+  readonly caseNote: CaseNote;
+  /** Oldest first. */
+  readonly earlierNotes: readonly EarlierNote[];
   /** Its entry in the journal, once it has ended. */
   readonly entry: Entry | null;
 }
@@ -52,6 +58,8 @@ export interface Entry {
   readonly ordinal: number;
   /** Its number in its journal. */
   readonly n: number;
+  /** The thumbprint of the key that signed it. */
+  readonly key: string;
   readonly shown: Shown;
 }
 
@@ -68,24 +76,6 @@ const entryPlace = (ordinal: number): string => `entry\0${ordinal}`;
 const VERSION = 1;
 
 const SignInItem = z.object({ address: z.string(), host: z.string(), user: z.string() });
-
-const ShownItem = z.record(z.string(), z.string());
-const ParticularsItem = z.object({
-  reference: z.string(),
-  practice: z.boolean(),
-  entered: z.string(),
-  delivery: z.string(),
-  canonical: z.string(),
-  request: z.object({
-    purpose: z.enum(PURPOSES),
-    details: z.array(z.object({ name: z.string(), value: z.string() })),
-  }),
-  signIn: SignInItem,
-  messageIds: z.array(z.string()),
-  policy: z.record(z.string(), z.number()),
-  operator: z.string().nullable(),
-  entry: z.object({ ordinal: count, n: count, shown: ShownItem }).nullable(),
-});
 
 const EndedItem = z.discriminatedUnion('state', [
   z.object({ state: z.literal('accepted'), at: count, tookMs: z.number() }),
@@ -107,6 +97,28 @@ const EndedItem = z.discriminatedUnion('state', [
     why: z.enum(RETURN_REASONS).catch('other'),
   }),
 ]);
+
+const NoteItem = z.object({ ticket: z.string(), text: z.string() });
+const ShownItem = z.record(z.string(), z.string());
+const ParticularsItem = z.object({
+  reference: z.string(),
+  practice: z.boolean(),
+  entered: z.string(),
+  delivery: z.string(),
+  canonical: z.string(),
+  request: z.object({
+    purpose: z.enum(PURPOSES),
+    details: z.array(z.object({ name: z.string(), value: z.string() })),
+  }),
+  signIn: SignInItem,
+  messageIds: z.array(z.string()),
+  mails: z.array(z.object({ at: count, ended: EndedItem.nullable() })),
+  policy: z.record(z.string(), z.number()),
+  operator: z.string().nullable(),
+  caseNote: NoteItem,
+  earlierNotes: z.array(z.object({ note: NoteItem, at: count, by: z.string().nullable() })),
+  entry: z.object({ ordinal: count, n: count, key: z.string(), shown: ShownItem }).nullable(),
+});
 
 /** What a later version sealed can't be read by this one, like what was changed. */
 function read<T>(text: string | null, schema: z.ZodType<T>): T | null {

@@ -25,8 +25,6 @@ export const SAME_CLICK_MS = 5 * SECOND_MS;
 /** What the rail shows: one shift, at most {@link SHIFT_ROWS} lines. */
 export const SHIFT_MS = 12 * HOUR_MS;
 export const SHIFT_ROWS = 50;
-/** Ended verifications are kept for questions that come later, then deleted. */
-export const KEEP_ENDED_MS = 30 * DAY_MS;
 /** Spends count for one day; the second is kept so that a clock set back for a day frees nothing. */
 export const KEEP_SPENDS_MS = 2 * DAY_MS;
 

@@ -8,6 +8,7 @@ import type {
   AnyRow,
   Kept,
   Meta,
+  PageQuery,
   RecordsFile,
   SpendRow,
   VerificationFacts,
@@ -65,7 +66,16 @@ export type Changes = Partial<Omit<VerificationFacts, 'id'>> & {
 
 type ReadOnly = Pick<
   RecordsFile,
-  'countSpends' | 'spendBefore' | 'oddsSpent' | 'guessesSpent' | 'ceiling' | 'close'
+  | 'countSpends'
+  | 'spendBefore'
+  | 'oddsSpent'
+  | 'guessesSpent'
+  | 'ceiling'
+  | 'kept'
+  | 'breathe'
+  | 'entriesAfter'
+  | 'wipe'
+  | 'close'
 >;
 
 export interface Records extends ReadOnly {
@@ -92,6 +102,7 @@ export interface Records extends ReadOnly {
   verification(id: string): Verification | null;
   /** Newest first. */
   openedSince(since: EpochMs, limit: number): readonly (Verification | Unreadable)[];
+  page(query: PageQuery, limit: number): readonly (Verification | Unreadable)[];
   open(): readonly Verification[];
   /** Those in the state `open` that can't be read: whoever counts what is open must not count them. */
   openUnreadable(): readonly Kept<VerificationRow>[];
@@ -99,6 +110,7 @@ export interface Records extends ReadOnly {
   untidied(limit: number): readonly Verification[];
   insert(verification: Verification): void;
   change(id: string, changes: Changes): void;
+  delete(id: string): void;
   /** Ends a row that can't be read, which stays so. */
   endUnreadable(
     row: Kept<VerificationRow>,
@@ -116,6 +128,8 @@ export interface Records extends ReadOnly {
   note(note: Note): void;
   /** What this transaction has to have entries of. */
   notes(): readonly Note[];
+  /** As signed; null when it is not there, or was changed. */
+  entryToken(ordinal: number): string | null;
   /** `shown`: what can be shown of it, if that lies nowhere else. Answers its ordinal. */
   insertEntry(head: Head, token: string, shown: Shown | null): number;
 
@@ -123,6 +137,10 @@ export interface Records extends ReadOnly {
   accounts(): readonly Account[];
   insertAccount(signIn: SignIn, since: EpochMs): void;
 }
+
+const unreadable = ({ id, openedAt }: VerificationRow): Unreadable => ({
+  ...{ id, openedAt, state: 'unreadable' },
+});
 
 /** Opened rows that are kept in memory, because a view asks for the same ones again and again. */
 const REMEMBERED = 200;
@@ -181,14 +199,24 @@ export function createRecords(
     return pending;
   }
 
-  function read(row: Kept<VerificationRow>): Verification | null {
-    const known = remembered.get(row.id);
-    // The same seal is the same row: what it covers was looked at when it was opened.
-    if (known !== undefined && sameBytes(known.seal, row.seal)) return known.verification;
+  /** The same seal is the same row: what it covers was looked at when it was opened. */
+  function known(row: Kept<VerificationRow>): Verification | null {
+    const one = remembered.get(row.id);
+    return one !== undefined && sameBytes(one.seal, row.seal) ? one.verification : null;
+  }
+
+  function opened(row: Kept<VerificationRow>): Verification | null {
     if (!isSealed(markOf(keys, { table: 'verifications', row }), row)) return null;
     const particulars = openParticulars(keys, row);
     if (particulars === null) return null;
-    const verification: Verification = { ...row, particulars, ended: openOutcome(keys, row) };
+    return { ...row, particulars, ended: openOutcome(keys, row) };
+  }
+
+  function read(row: Kept<VerificationRow>): Verification | null {
+    const before = known(row);
+    if (before !== null) return before;
+    const verification = opened(row);
+    if (verification === null) return null;
     if (remembered.size >= REMEMBERED) remembered.clear();
     remembered.set(row.id, { seal: row.seal, verification });
     return verification;
@@ -221,6 +249,10 @@ export function createRecords(
     oddsSpent: (after) => file.oddsSpent(after),
     guessesSpent: (after) => file.guessesSpent(after),
     ceiling: (query) => file.ceiling(query),
+    kept: () => file.kept(),
+    breathe: () => file.breathe(),
+    entriesAfter: (ordinal, limit) => file.entriesAfter(ordinal, limit),
+    wipe: () => file.wipe(),
     close: () => file.close(),
 
     async begin() {
@@ -294,10 +326,9 @@ export function createRecords(
       const row = file.verification(id);
       return row === null ? null : read(row);
     },
-    openedSince: (since, limit) =>
-      file
-        .openedSince(since, limit)
-        .map((row) => read(row) ?? { id: row.id, openedAt: row.openedAt, state: 'unreadable' }),
+    openedSince: (since, limit) => file.openedSince(since, limit).map((row) => read(row) ?? unreadable(row)),
+    page: (query, limit) =>
+      file.page(query, limit).map((row) => known(row) ?? opened(row) ?? unreadable(row)),
     open: () => readable(file.open()),
     openUnreadable: () => file.open().filter((row) => read(row) === null),
     sending: () => readable(file.sending()),
@@ -318,6 +349,13 @@ export function createRecords(
       update({ ...row, ...facts, sealed, outcome }, row, null);
       if (row.state === 'open' && facts.state !== undefined && facts.state !== 'open')
         inTransaction().notes.push({ what: 'verification-ended', id });
+    },
+    delete(id) {
+      const row = file.verification(id);
+      if (row === null) return;
+      count(null, { table: 'verifications', row });
+      file.deleteVerification(id);
+      remembered.delete(id);
     },
     endUnreadable: (row, changes) => update({ ...row, ...changes }, row, row.seal),
 
@@ -350,6 +388,11 @@ export function createRecords(
 
     note: (note) => void inTransaction().notes.push(note),
     notes: () => inTransaction().notes,
+    entryToken(ordinal) {
+      const [row] = file.entriesAfter(ordinal - 1, 1);
+      if (row?.ordinal !== ordinal) return null;
+      return isSealed(markOf(keys, { table: 'entries', row }), row) ? row.token : null;
+    },
     insertEntry(entry, token, shown) {
       const ordinal = file.lastOrdinal() + 1;
       const row = { ordinal, token, sealed: shown && sealShown(keys, ordinal, shown, random) };

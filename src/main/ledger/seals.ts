@@ -43,6 +43,7 @@ const VERIFICATION = Object.keys({
   leftBy: true,
   deliveryState: true,
   addressHash: true,
+  referenceHash: true,
   tidied: true,
   sealed: true,
   outcome: true,

@@ -59,6 +59,7 @@ export interface VerificationFacts {
   readonly leftBy: number | null;
   readonly deliveryState: Delivery['state'];
   readonly addressHash: string;
+  readonly referenceHash: string;
   /** Its messages were removed from the account's Sent. */
   readonly tidied: boolean;
 }
@@ -126,6 +127,18 @@ export type SpendQuery = { readonly after: BudgetMs } & (
   | { readonly kind: 'send'; readonly account: string }
 );
 
+/** Which verifications, newest first. */
+export interface PageQuery {
+  /** Behind this one; null from the newest on. */
+  readonly after: { readonly openedAt: EpochMs; readonly id: string } | null;
+  /** Opened at or after, and before. */
+  readonly from: EpochMs | null;
+  readonly to: EpochMs | null;
+  /** In this state; or the last message of which reached no one. */
+  readonly result: VerificationState | 'not-delivered' | null;
+  readonly of: { readonly addressHash: string } | { readonly referenceHash: string } | null;
+}
+
 /** The records as one moment left them, for reading them whole while the desk goes on. */
 export interface Snapshot {
   readonly meta: Kept<MetaRow> | null;
@@ -158,6 +171,9 @@ export interface RecordsFile {
   verification(id: string): Kept<VerificationRow> | null;
   /** Newest first. */
   openedSince(since: EpochMs, limit: number): readonly Kept<VerificationRow>[];
+  page(query: PageQuery, limit: number): readonly Kept<VerificationRow>[];
+  /** How many verifications there are. */
+  kept(): number;
   /** Those in the state `open`. */
   open(): readonly Kept<VerificationRow>[];
   /** Those whose message is under way. */
@@ -169,6 +185,8 @@ export interface RecordsFile {
   insertVerification(row: Kept<VerificationRow>): void;
   updateVerification(row: Kept<VerificationRow>, replaced: Kept<VerificationRow>): boolean;
   deleteVerification(id: string): void;
+  /** Leaves nothing of what was deleted or overwritten in what SQLite keeps beside the file. Outside a transaction. */
+  wipe(): void;
 
   spend(verificationId: string, kind: SpendRow['kind'], ordinal: number): Kept<SpendRow> | null;
   spentBefore(at: BudgetMs): readonly Kept<SpendRow>[];
@@ -190,6 +208,8 @@ export interface RecordsFile {
   accounts(): readonly Kept<AccountRow>[];
   insertAccount(row: Kept<AccountRow>): void;
 
+  /** Lets other work have its turn: between two pieces of a long reading. */
+  breathe(): Promise<void>;
   /** Oldest first. */
   entriesAfter(ordinal: number, limit: number): readonly Kept<EntryRow>[];
   /** 0 before the first. */

@@ -2,7 +2,8 @@
  * @file The one window. It must never give its page more than a sandboxed document and the bridge, and nothing of what is
  * typed in it stays with it.
  */
-import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron';
 import type { Theme } from '../../shared/choices.ts';
 import { DESK_CHANGED } from '../../shared/contract.ts';
 import type { DeskView } from '../../shared/desk-view.ts';
@@ -26,6 +27,12 @@ export interface DeskWindow {
   /** Whether a call came from this window's own page. */
   readonly owns: (sender: WebContents) => boolean;
   readonly onClosed: (listener: () => void) => void;
+  /** Asks, in the system's box, where to save a file of this name; null when it is called off. */
+  readonly askWhere: (suggested: string) => Promise<string | null>;
+  /** The page as it prints, in PDF. */
+  readonly pdf: () => Promise<Uint8Array>;
+  /** The same by way of the system's dialog; false when it is closed without printing. */
+  readonly print: () => Promise<boolean>;
 }
 
 /** `ready-to-show` does not fire when the first paint is held up: the window is shown after this time at the latest. */
@@ -124,6 +131,16 @@ export function openWindow(options: {
       window.focus();
     },
     owns: (sender) => alive() && sender === webContents,
+    askWhere: async (suggested) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: join(app.getPath('documents'), suggested),
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      });
+      return canceled || filePath === '' ? null : filePath;
+    },
+    // The page's own style says which paper, and that backgrounds that carry meaning are printed.
+    pdf: () => webContents.printToPDF({ preferCSSPageSize: true, printBackground: true }),
+    print: () => new Promise((resolve) => webContents.print({}, resolve)),
     onClosed: (listener) => void window.once('closed', listener),
   };
 }

@@ -7,7 +7,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
-import type { AnyRow, RecordsFile, Snapshot, SpendQuery } from '../ports/records.ts';
+import type { AnyRow, PageQuery, RecordsFile, Snapshot, SpendQuery } from '../ports/records.ts';
 import { BUSY_TIMEOUT_MS, isBusy, mustBeAlone, openDatabase, removeDatabase } from './database.ts';
 import { RECORDS_SCHEMA } from './migrations.ts';
 import {
@@ -117,6 +117,28 @@ function where(query: SpendQuery): readonly [string, readonly SQLInputValue[]] {
       ];
 }
 
+/** The condition of a page, and the values it needs. */
+function pageWhere({ after, from, to, result, of }: PageQuery): readonly [string, readonly SQLInputValue[]] {
+  const conditions: (readonly [string, ...SQLInputValue[]])[] = [['1']];
+  if (of !== null && 'addressHash' in of) conditions.push(['address_hash = ?', of.addressHash]);
+  if (of !== null && 'referenceHash' in of) conditions.push(['reference_hash = ?', of.referenceHash]);
+  if (from !== null) conditions.push(['opened_at >= ?', from]);
+  if (to !== null) conditions.push(['opened_at < ?', to]);
+  if (after !== null)
+    conditions.push([
+      'opened_at <= ? AND (opened_at < ? OR id > ?)',
+      after.openedAt,
+      after.openedAt,
+      after.id,
+    ]);
+  if (result === 'not-delivered') conditions.push(["delivery_state IN ('refused', 'returned')"]);
+  else if (result !== null) conditions.push(['state = ?', result]);
+  return [
+    conditions.map(([condition]) => condition).join(' AND '),
+    conditions.flatMap(([, ...values]) => values),
+  ];
+}
+
 const GUESSES = 'counts = 1 AND odds IS NOT NULL AND at > ?';
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
@@ -195,6 +217,14 @@ function recordsIn(database: DatabaseSync, path: string | null): RecordsFile {
     verification: (id) => verifications('WHERE id = ?', id)[0] ?? null,
     openedSince: (since, limit) =>
       verifications('WHERE opened_at >= ? ORDER BY opened_at DESC, id LIMIT ?', since, limit),
+    page: (query, limit) => {
+      const [condition, values] = pageWhere(query);
+      return verifications(`WHERE ${condition} ORDER BY opened_at DESC, id LIMIT ?`, ...values, limit);
+    },
+    kept: () => {
+      const kept = get('SELECT count(*) AS n FROM verifications')?.['n'];
+      return isNumber(kept) ? kept : 0;
+    },
     open: () => verifications("WHERE state = 'open'"),
     sending: () => verifications("WHERE delivery_state = 'sending'"),
     untidied: (limit) =>
@@ -215,6 +245,7 @@ function recordsIn(database: DatabaseSync, path: string | null): RecordsFile {
     deleteVerification: (id) => {
       prepare('DELETE FROM verifications WHERE id = ?').run(id);
     },
+    wipe: () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
 
     spend: (verificationId, kind, ordinal) => {
       const sql = 'SELECT * FROM spends WHERE verification_id = ? AND kind = ? AND ordinal = ?';
@@ -276,6 +307,7 @@ function recordsIn(database: DatabaseSync, path: string | null): RecordsFile {
       prepare(`INSERT ${insertInto('accounts', row)}`).run(row);
     },
 
+    breathe: () => turn(),
     entriesAfter: (ordinal, limit) =>
       all('SELECT * FROM entries WHERE ordinal > ? ORDER BY ordinal LIMIT ?', ordinal, limit).map(toEntry),
     lastOrdinal: () => {

@@ -60,6 +60,7 @@ CREATE TABLE verifications (
   delivery_state TEXT NOT NULL
     CHECK (delivery_state IN ('sending', 'accepted', 'refused', 'unknown', 'interrupted', 'returned')),
   address_hash TEXT NOT NULL CHECK (length(address_hash) = 43),
+  reference_hash TEXT NOT NULL CHECK (length(reference_hash) = 43),
   -- Its messages were removed from the account's Sent.
   tidied INTEGER NOT NULL CHECK (tidied IN (0, 1)),
   -- Whom it is about; and how its last message ended, because a server's words may name the address.
@@ -71,6 +72,8 @@ CREATE TABLE verifications (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX verifications_open ON verifications (expires_at) WHERE state = 'open';
 CREATE INDEX verifications_opened ON verifications (opened_at);
+CREATE INDEX verifications_of_address ON verifications (address_hash, opened_at);
+CREATE INDEX verifications_of_reference ON verifications (reference_hash);
 CREATE INDEX verifications_ended ON verifications (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX verifications_sending ON verifications (opened_at) WHERE delivery_state = 'sending';
 CREATE INDEX verifications_untidied ON verifications (opened_at) WHERE tidied = 0 AND state <> 'open';

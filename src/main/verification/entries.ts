@@ -2,9 +2,10 @@
  * @file Makes the entries of the journal out of what a transaction did. What is in an entry is decided here, that there is
  * one by the ledger, and what it looks like by the journal.
  */
+import type { CaseNote } from '../../shared/history.ts';
 import { assertNever, fail, ok } from '../../shared/result.ts';
 import type { Event, Hidden } from '../journal/claims.ts';
-import { timeWithOffset, writeEntry, type Writing } from '../journal/entry.ts';
+import { timeWithOffset, writeEntry } from '../journal/entry.ts';
 import type { Moment } from '../ledger/clocks.ts';
 import { numbersOf } from '../ledger/policy.ts';
 import type { Entries, Note } from '../ledger/notes.ts';
@@ -12,7 +13,7 @@ import type { Records, Verification } from '../ledger/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Head } from '../ports/journal.ts';
 import type { Random } from '../ports/random.ts';
-import type { SigningKey } from './signing-key.ts';
+import type { DeskSigner, SigningKey } from './signing-key.ts';
 
 export interface EntriesParts {
   readonly random: Random;
@@ -30,6 +31,8 @@ interface Told {
   readonly hidden: Hidden;
 }
 
+const isNoted = ({ ticket, text }: CaseNote): boolean => ticket !== '' || text !== '';
+
 export function createEntries(parts: EntriesParts, key: SigningKey): Entries {
   const { random, clock, practice, app, operator } = parts;
 
@@ -41,7 +44,7 @@ export function createEntries(parts: EntriesParts, key: SigningKey): Entries {
 
   function ended(row: Verification): Told {
     const { particulars, endedAt, expiresAt, guessesUsed: guesses, sends, deliveryState: delivery } = row;
-    const { reference, request, policy, delivery: address, operator: by, signIn } = particulars;
+    const { reference, request, policy, delivery: address, operator: by, signIn, caseNote } = particulars;
     if (row.state === 'open') throw new Error('an open verification has no entry');
     const at = endedAt ?? expiresAt;
     return {
@@ -53,6 +56,7 @@ export function createEntries(parts: EntriesParts, key: SigningKey): Entries {
       hidden: {
         address,
         ...(request.details.length > 0 && { details: request.details }),
+        ...(isNoted(caseNote) && { case: { ticket: caseNote.ticket, note: caseNote.text } }),
         ...(by !== null && { operator: by }),
         account: signIn.address,
       },
@@ -64,7 +68,7 @@ export function createEntries(parts: EntriesParts, key: SigningKey): Entries {
     head: Head | null,
     { event, hidden }: Told,
     at: Moment,
-    signer: Writing['signer'],
+    signer: DeskSigner,
     of: Verification | null,
   ): Promise<void> {
     const writing = { signer, random, practice, app };
@@ -72,7 +76,9 @@ export function createEntries(parts: EntriesParts, key: SigningKey): Entries {
     const kept = of === null && Object.keys(shown).length > 0 ? shown : null;
     const ordinal = records.insertEntry(entry, token, kept);
     if (of === null) return;
-    records.change(of.id, { particulars: { ...of.particulars, entry: { ordinal, n: entry.n, shown } } });
+    records.change(of.id, {
+      particulars: { ...of.particulars, entry: { ordinal, n: entry.n, key: signer.thumbprint, shown } },
+    });
   }
 
   async function writeNote(records: Records, note: Note, at: Moment): Promise<void> {
@@ -96,6 +102,19 @@ export function createEntries(parts: EntriesParts, key: SigningKey): Entries {
       }
       case 'policy-changed': {
         const event = { event: note.what, policy: numbersOf(note.policy) };
+        return write(records, head, { event, hidden: withOperator({}) }, at, signer, null);
+      }
+      case 'operators-changed':
+        return write(
+          records,
+          head,
+          { event: { event: note.what }, hidden: withOperator({}) },
+          at,
+          signer,
+          null,
+        );
+      case 'address-erased': {
+        const event = { event: note.what, references: note.references };
         return write(records, head, { event, hidden: withOperator({}) }, at, signer, null);
       }
       case 'key-changed': {

@@ -14,12 +14,14 @@ import { createLedger } from '../ledger/ledger.ts';
 import type { Opened } from '../ledger/opened.ts';
 import { type OpeningProblem, openUp } from '../ledger/opening.ts';
 import { signInText } from '../ledger/particulars.ts';
-import { HOUR_MS, KEEP_ENDED_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from '../ledger/policy.ts';
+import { DAY_MS, HOUR_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from '../ledger/policy.ts';
 import { codeOf } from './code.ts';
 import type { Core } from './core.ts';
 import { createDeliveries, recordEnded } from './deliveries.ts';
 import { createEntries } from './entries.ts';
 import { createGuessing, isOfSender } from './guessing.ts';
+import { createErasing } from './erasing.ts';
+import { createHistory } from './history.ts';
 import { createReturns } from './returns.ts';
 import { createSending } from './sending.ts';
 import type { Verifier, VerifierParts } from './verifier.ts';
@@ -122,6 +124,9 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
     whileOpen();
   });
 
+  const purge = (at: Moment): void =>
+    records.purge(at.now - parts.keepDays() * DAY_MS, at.budget - KEEP_SPENDS_MS);
+
   /** When something changes by itself, or is to be done. */
   function nextMoment(at: Moment, expiry: EpochMs | null): EpochMs {
     const oldest = records.openedSince(at.now - SHIFT_MS, SHIFT_ROWS).at(-1);
@@ -140,6 +145,7 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
     check: (id, typed) => guessing.check(id, typed),
     resend: (id) => sending.resend(id),
     returned: createReturns(core),
+    history: createHistory(core),
     look: () => clocks.look(),
     get(id, at = clocks.look()) {
       const row = records.verification(id);
@@ -148,8 +154,8 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
     recordOf(id) {
       const row = records.verification(id);
       if (row === null) return null;
-      const { entered, delivery, request } = row.particulars;
-      return { entered, delivery, request };
+      const { entered, delivery, request, caseNote } = row.particulars;
+      return { entered, delivery, request, caseNote };
     },
     shift(at = clocks.look()) {
       const recent = records.openedSince(at.now - SHIFT_MS, SHIFT_ROWS);
@@ -171,6 +177,12 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
       ];
     },
     accountChanged,
+    operatorsChanged: () => write(() => records.note({ what: 'operators-changed' })),
+    erase: createErasing(core),
+    forgetDue: async () => {
+      await write(purge);
+      onChange();
+    },
     policyChanged: () => write(() => records.note({ what: 'policy-changed', policy: policy() })),
     changeKey,
     journal() {
@@ -206,7 +218,7 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
       purgeAt = Math.min(purgeAt, now + PURGE_EVERY_MS);
       if (now >= purgeAt) {
         purgeAt = now + PURGE_EVERY_MS;
-        inBackground((then) => records.purge(then.now - KEEP_ENDED_MS, then.budget - KEEP_SPENDS_MS));
+        inBackground(purge);
       }
       return nextMoment(at, next === Infinity ? null : next);
     },

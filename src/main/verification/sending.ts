@@ -3,6 +3,7 @@
  * the courier sees it, and a click that arrives twice sends once.
  */
 import type { ResendProblem, StartProblem, StartReceipt } from '../../shared/contract.ts';
+import type { CaseNote } from '../../shared/history.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { partsOf, type Request } from '../../shared/request.ts';
 import type { EpochMs, RecordsTrouble } from '../../shared/words.ts';
@@ -31,6 +32,7 @@ export type ResendRefusal = Exclude<ResendProblem, { code: 'no-account' | 'no-se
 export interface StartInput {
   readonly address: ParsedAddress;
   readonly request: Request;
+  readonly caseNote: CaseNote;
   /** Ends this open verification in the same transaction; null for none. */
   readonly instead: string | null;
 }
@@ -114,7 +116,7 @@ export function createSending(core: Core): Sending {
   }
 
   function planStart(input: StartInput, id: string, at: Moment): Plan<Result<Started, StartRefusal>> {
-    const { address, request, instead } = input;
+    const { address, request, caseNote, instead } = input;
     const { now } = at;
     const frozen = budgets.frozen(at);
     if (frozen !== null) return { free: fail({ code: 'records-restored', until: frozen.until }) };
@@ -128,6 +130,7 @@ export function createSending(core: Core): Sending {
 
     const policy = core.policy();
     const { address: from, host, user } = sender;
+    const reference = newReference(random);
     const row: Verification = {
       id,
       state: 'open',
@@ -144,9 +147,10 @@ export function createSending(core: Core): Sending {
       leftBy: null,
       deliveryState: 'sending',
       addressHash: step.addressHash,
+      referenceHash: keys.hash('reference', reference),
       tidied: false,
       particulars: {
-        reference: newReference(random),
+        reference,
         practice: core.practice,
         entered: address.entered,
         delivery: address.delivery,
@@ -155,7 +159,10 @@ export function createSending(core: Core): Sending {
         signIn: { address: from, host, user },
         messageIds: [newMessageId(random, id, from)],
         policy: numbersOf(policy),
+        mails: [{ at: now, ended: null }],
         operator: core.operator(),
+        caseNote,
+        earlierNotes: [],
         entry: null,
       },
       ended: null,
@@ -211,7 +218,11 @@ export function createSending(core: Core): Sending {
     const refusal = resendRefusal(row, sender, at);
     if (refusal !== null) return { free: fail(refusal) };
     const messageIds = [...row.particulars.messageIds, newMessageId(random, id, sender.address)];
-    const more: Verification = { ...row, particulars: { ...row.particulars, messageIds } };
+    const before = row.particulars.mails.map((mail, index, { length }) =>
+      index === length - 1 ? { ...mail, ended: row.ended } : mail,
+    );
+    const mails = [...before, { at: at.now, ended: null }];
+    const more: Verification = { ...row, particulars: { ...row.particulars, messageIds, mails } };
     const write = () => {
       records.change(id, { deliveryState: 'sending', ended: null, particulars: more.particulars });
       return ok({ letter: letterOf(more, at.now), ordinal });

@@ -4,10 +4,12 @@
  */
 import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/contract.ts';
 import type { JournalView, Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
+import type { CaseNote } from '../../shared/history.ts';
 import type { Result } from '../../shared/result.ts';
 import type { EpochMs, SignIn } from '../../shared/words.ts';
 import type { Policy } from '../../shared/choices.ts';
 import type { Request } from '../../shared/request.ts';
+import type { ParsedAddress } from '../address/address.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { Post, ReturnedMessage } from '../ports/mail.ts';
@@ -15,6 +17,8 @@ import type { Random } from '../ports/random.ts';
 import type { Moment } from '../ledger/clocks.ts';
 import type { RecordsFile } from '../ports/records.ts';
 import type { Sender } from './core.ts';
+import type { EraseRefusal } from './erasing.ts';
+import type { History } from './history.ts';
 import type { ResendRefusal, StartInput, StartRefusal } from './sending.ts';
 
 /** What was asked for. */
@@ -24,6 +28,7 @@ export interface VerificationRecord {
   /** What RCPT TO carries. */
   readonly delivery: string;
   readonly request: Request;
+  readonly caseNote: CaseNote;
 }
 
 export interface Verifier {
@@ -35,6 +40,8 @@ export interface Verifier {
   resend(id: string): Promise<Result<null, ResendRefusal>>;
   /** A delivery report named this message; false when it is none of ours, or not one that this changes. */
   returned(message: ReturnedMessage): Promise<boolean>;
+  /** What is kept, to be searched and told. */
+  readonly history: History;
   /** One look at the clocks. What is asked for at the same moment fits together; by default it is asked for now. */
   look(): Moment;
   /** Without hints: the desk adds them. Null also for one that can't be read. */
@@ -53,6 +60,12 @@ export interface Verifier {
   accountChanged(): Promise<void>;
   /** The owner changed the policy: the journal has an entry of it. */
   policyChanged(): Promise<void>;
+  /** Who may work at the desk was changed: the journal has an entry of it. */
+  operatorsChanged(): Promise<void>;
+  /** Takes away what names this address, and ends what is open for it. Answers how many records went. */
+  erase(address: ParsedAddress): Promise<Result<number, EraseRefusal>>;
+  /** Deletes at once what is kept too long, because the owner shortened the time. */
+  forgetDue(): Promise<void>;
   /** From the next entry on another key signs, which an entry by this one introduces. */
   changeKey(): Promise<Result<null, VaultProblem>>;
   /** The journal by its name, the thumbprint of the key that signs now, and how many entries it has. */
@@ -90,6 +103,8 @@ export interface VerifierParts {
   readonly app: string;
   /** As it holds now: digits, minutes and guesses for what is opened from now on, the daily limits at once. */
   readonly policy: () => Policy;
+  /** For how many days an ended verification is kept. */
+  readonly keepDays: () => number;
   readonly onChange: () => void;
   /** Something failed in the background: a full disk, say. For the log. */
   readonly report: (error: unknown) => void;

@@ -100,6 +100,7 @@ export function shiftRowOf(row: Verification | Unreadable, core: Core, at: Momen
     delivery: core.deliveries.progress(row.id) === null ? row.deliveryState : 'sending',
     sends: row.sends,
     returned: row.ended?.state === 'returned' ? row.ended.why : null,
+    ticket: row.particulars.caseNote.ticket,
   };
 }
 

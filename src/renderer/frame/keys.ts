@@ -46,6 +46,7 @@ export const newVerification = async (): Promise<void> => {
 function goBack(screen: Screen): void {
   switch (screen.at) {
     case 'settings':
+    case 'history':
     case 'verification':
       void newVerification();
       return;

@@ -28,6 +28,17 @@ export function TitleBar() {
       {!wayIn && (
         <button
           type="button"
+          className="bar-button"
+          aria-current={view.screen.at === 'history' ? 'page' : undefined}
+          onClick={() => void bridge.desk.go({ to: 'history' })}
+        >
+          <Icon name="list" />
+          <span className="bar-words">{t('frame.history')}</span>
+        </button>
+      )}
+      {!wayIn && (
+        <button
+          type="button"
           className="bar-button bar-settings"
           aria-current={view.screen.at === 'settings' ? 'page' : undefined}
           aria-keyshortcuts={ariaOf(KEYS.settings)}

@@ -7,10 +7,13 @@ import { type DeskView } from '../../shared/desk-view.ts';
 import {
   type BridgeProblem,
   type CheckProblem,
+  type NoteProblem,
   type ResendProblem,
+  type SaveFileProblem,
   type StartProblem,
 } from '../../shared/contract.ts';
 import { type AccountForm, type CodeProblem, type EpochMs, type SignIn } from '../../shared/words.ts';
+import { NOTE_LENGTH } from '../../shared/history.ts';
 import { GMAIL_SMTP } from '../../shared/mail-servers.ts';
 import { detailOf, type Request } from '../../shared/request.ts';
 import { addressFaultText } from './address-fault.ts';
@@ -65,6 +68,8 @@ export function codeProblemText(t: Words, problem: CodeProblem): string {
 }
 
 export type AnyProblem =
+  | NoteProblem
+  | SaveFileProblem
   | StartProblem
   | ResendProblem
   | CheckProblem
@@ -91,6 +96,10 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
     case 'records-restored':
     case 'cooling-down':
       return t(`problems.told.${problem.code}`, { until: moment(problem.until, now, language) });
+    case 'note':
+      return t(`problems.note.${problem.field}.${problem.why}`, { most: NOTE_LENGTH[problem.field] });
+    case 'not-written':
+      return t(`problems.not-written.${problem.why}`);
     case 'internal':
       return t('problems.told.internal', { reference: problem.reference });
     case 'not-found':
@@ -105,6 +114,7 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
     case 'not-open':
     case 'busy':
     case 'operators-full':
+    case 'called-off':
     case 'invalid-input':
     case 'refused-sender':
       return t(`problems.told.${problem.code}`);

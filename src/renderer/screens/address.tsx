@@ -5,10 +5,12 @@
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Draft } from '../../shared/desk-view.ts';
+import { NO_NOTE, NOTE_LENGTH } from '../../shared/history.ts';
 import { bridge, useOneAtATime, useView } from '../bridge.ts';
 import { type AnyProblem } from '../i18n/phrases.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { Field } from '../ui/field.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
 import { Beforehand } from '../frame/beforehand.tsx';
 import { Trouble } from '../frame/trouble.tsx';
@@ -119,6 +121,14 @@ export function AddressScreen() {
           >
             {busy ? t('address.sending') : t('address.send')}
           </Button>
+          {/* Below the button, which must be in sight in every window; Enter sends from here too. */}
+          <Field
+            label={t('address.ticket')}
+            value={draft.caseNote?.ticket ?? ''}
+            maxLength={NOTE_LENGTH.ticket}
+            readOnly={busy}
+            onValue={(ticket) => edit({ ...draft, caseNote: { ...NO_NOTE, ...draft.caseNote, ticket } })}
+          />
         </form>
       </Card>
     </>

@@ -32,6 +32,7 @@ const row: VerificationRow = {
   tidied: false,
   deliveryState: 'sending',
   addressHash: 'h'.repeat(43),
+  referenceHash: 'r'.repeat(43),
   sealed: new Uint8Array(),
   outcome: null,
 };
@@ -45,8 +46,14 @@ const particulars: Particulars = {
   signIn: { address: 'desk@clinic.example', host: 'mail.clinic.example', user: 'desk' },
   messageIds: ['<a.b@example.test>'],
   policy: { codeLength: 6 },
-  operator: null,
-  entry: { ordinal: 3, n: 3, shown: { address: 'WyJz' } },
+  mails: [
+    { at: 1_000_000, ended: { state: 'accepted', at: 1_000_100, tookMs: 100 } },
+    { at: 1_100_000, ended: null },
+  ],
+  operator: 'Anna',
+  caseNote: { ticket: '48219', text: 'Called back.\nAsked for the invoice.' },
+  earlierNotes: [{ note: { ticket: '', text: 'Calls' }, at: 1_050_000, by: null }],
+  entry: { ordinal: 3, n: 3, key: 'k'.repeat(43), shown: { address: 'WyJz' } },
 };
 const refused: Ended = {
   state: 'refused',

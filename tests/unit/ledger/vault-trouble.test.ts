@@ -142,6 +142,7 @@ it('closes the records when it cannot be opened', async () => {
     operator: () => null,
     app: 'Countersign 0.0.0',
     policy: () => scene.policy,
+    keepDays: () => 30,
     onChange: () => undefined,
     report: () => undefined,
   });

@@ -111,6 +111,7 @@ describe('a line of the rail', () => {
     delivery: 'accepted',
     returned: null,
     sends: 1,
+    ticket: '',
   };
   const line = (over: Partial<KnownRow>) => railText(t, { ...row, ...over });
 

@@ -46,6 +46,7 @@ const row: Kept<VerificationRow> = {
   lastSentAt: 1_000_000,
   deliveryState: 'sending',
   addressHash: 'h'.repeat(43),
+  referenceHash: 'r'.repeat(43),
   leftBy: null,
   tidied: false,
   sealed: new Uint8Array([1, 2, 3]),

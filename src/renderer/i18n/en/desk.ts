@@ -17,6 +17,7 @@ export const address = {
   >,
   whatHint: 'The person reads this in the mail',
   needed: 'Please fill this in: the person reads it in the mail.',
+  ticket: 'Ticket or note (stays at the desk)',
   send: 'Send code',
   sending: 'Sending…',
   hints: {

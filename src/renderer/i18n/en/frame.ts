@@ -21,6 +21,7 @@ export const frame = {
     text: 'The desk itself is safe: what was open is still open, and nothing was sent by this.',
     reload: 'Show the screen again',
   },
+  history: 'History',
   settings: 'Settings',
   server: { gmail: 'Gmail', mail: 'The mail server', practice: 'the practice server' },
   status: {

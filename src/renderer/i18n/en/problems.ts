@@ -7,6 +7,8 @@ import {
   type CheckProblem,
   type FormFault,
   type ResendProblem,
+  type NoteProblem,
+  type SaveFileProblem,
   type SaveProblem,
   type StartProblem,
 } from '../../../shared/contract.ts';
@@ -14,8 +16,17 @@ import { type AddressProblem, type CodeProblem } from '../../../shared/words.ts'
 
 /** Failures whose words depend on a second word of theirs are in tables of their own. */
 type Told = Exclude<
-  (StartProblem | ResendProblem | CheckProblem | SaveProblem | BridgeProblem)['code'] | 'operators-full',
-  'address' | 'address-delayed' | 'ill-formed' | 'form' | 'test-failed' | 'ends-open' | 'no-access' | 'vault'
+  | (StartProblem | ResendProblem | CheckProblem | SaveProblem | SaveFileProblem | BridgeProblem)['code']
+  | 'operators-full',
+  | 'address'
+  | 'address-delayed'
+  | 'ill-formed'
+  | 'form'
+  | 'test-failed'
+  | 'ends-open'
+  | 'no-access'
+  | 'vault'
+  | 'not-written'
 >;
 
 export const addressProblems = {
@@ -88,10 +99,27 @@ export const formFaults = {
   'out-of-range': 'That value is outside what the program allows.',
 } as const satisfies Record<FormFault, string>;
 
+const noteProblems = {
+  ticket: {
+    'too-long': 'A ticket number has at most {{most, number}} characters.',
+    'control-character': 'There is a hidden line break or control character in the ticket number.',
+  },
+  text: {
+    'too-long': 'A note has at most {{most, number}} characters.',
+    'control-character': 'There is a control character in the note that cannot be seen.',
+  },
+} as const satisfies Record<NoteProblem['field'], Record<NoteProblem['why'], string>>;
+
 export const problems = {
   access: {
     operator: 'The desk is locked. Say who is at it first.',
     owner: 'Only the owner may do this. Nothing was changed.',
+  },
+  note: noteProblems,
+  'not-written': {
+    full: 'The file was not written: the disk is full. Nothing of it is left there.',
+    denied: 'The file was not written: you may not write in that place. Choose another.',
+    other: 'The file was not written. Nothing of it is left there. Choose another place and try again.',
   },
   'address-delayed': {
     guesses:
@@ -124,6 +152,7 @@ export const problems = {
     'too-late': 'There is too little time left to send this code once more. Send a new one.',
     'already-sending': 'It is being sent right now.',
     'not-open': 'This verification has ended.',
+    'called-off': 'That was called off. Nothing was written.',
     busy: 'A test is running already. Please wait for it to end.',
     'operators-full': 'There is no room for more people. Remove somebody first.',
     'invalid-input': 'That could not be taken as it is. Check it and try again.',

@@ -1,0 +1,197 @@
+/**
+ * @file The kept records, to be searched, opened and told. A search is answered in slices, each a few milliseconds of work:
+ * what is sealed can only be looked at by opening it.
+ */
+import type {
+  CaseNote,
+  FoundRow,
+  HistoryCursor,
+  HistoryQuery,
+  HistoryRow,
+  HistorySlice,
+  RecordView,
+  Showable,
+} from '../../shared/history.ts';
+import { SHOWABLE } from '../../shared/history.ts';
+import type { Delivery, EpochMs } from '../../shared/words.ts';
+import { parseAddress } from '../address/parse.ts';
+import { formatReceipt } from '../journal/receipt.ts';
+import { createSignatureReader } from '../journal/signature.ts';
+import { readEntry } from '../journal/entry.ts';
+import type { Moment } from '../ledger/clocks.ts';
+import { referenceIn } from '../ledger/identity.ts';
+import type { Ended } from '../ledger/particulars.ts';
+import type { Unreadable, Verification } from '../ledger/records.ts';
+import type { PageQuery } from '../ports/records.ts';
+import type { Core } from './core.ts';
+import { stateNow, viewOf } from './view.ts';
+
+export interface History {
+  /** A slice of the search, from the newest on or behind `after`. */
+  search(query: HistoryQuery, after: HistoryCursor | null): HistorySlice;
+  /** Null when it is not there, or can't be read. */
+  record(id: string, at?: Moment): RecordView | null;
+  /** Its entry as a receipt that shows these parts; null when there is none. */
+  receipt(id: string, show: readonly Showable[]): Promise<string | null>;
+  /** Replaces the case note. False when there is no such record. */
+  note(id: string, note: CaseNote): Promise<boolean>;
+  /** What was opened in this period, newest first, in pieces. What can't be read is left out. */
+  records(from: EpochMs | null, to: EpochMs | null): AsyncIterable<readonly RecordView[]>;
+  kept(): number;
+  /** The entries of the journal that is written to now, as signed, oldest first, in pieces. */
+  entries(): AsyncIterable<readonly string[]>;
+}
+
+/** Rows that one slice looks at: ten milliseconds of work or so. */
+const SLICE = 150;
+/** Rows that are found in one slice at most: more than a screen shows. */
+const FOUND = 60;
+
+const isReadable = (row: Verification | Unreadable): row is Verification => row.state !== 'unreadable';
+
+export function createHistory(core: Core): History {
+  const { records, keys, clocks, ledger } = core;
+  const readSignature = createSignatureReader();
+
+  /** The rows that a whole address or reference finds by index; null when it is neither, or finds none. */
+  function lookedUp(text: string): PageQuery['of'] {
+    const reference = referenceIn(text);
+    const address = parseAddress(text);
+    const candidates: readonly PageQuery['of'][] = [
+      reference === null ? null : { referenceHash: keys.hash('reference', reference) },
+      address.ok ? { addressHash: keys.hash('address', address.value.canonical) } : null,
+    ];
+    const any = { after: null, from: null, to: null, result: null };
+    return candidates.find((of) => of !== null && records.page({ ...any, of }, 1).length > 0) ?? null;
+  }
+
+  function search(query: HistoryQuery, after: HistoryCursor | null): HistorySlice {
+    const text = query.text.trim();
+    const of = text === '' ? null : lookedUp(text);
+    const { from, to, result } = query;
+    const page = records.page({ after, from, to, result, of }, SLICE);
+    const needle = of === null ? folded(text) : '';
+    const { now } = clocks.look();
+    const rows: HistoryRow[] = [];
+    let last: HistoryCursor | null = null;
+    let scanned = 0;
+    for (const row of page) {
+      scanned += 1;
+      last = { openedAt: row.openedAt, id: row.id };
+      if (!isReadable(row)) {
+        // It can't be said what it is: it is in the list of all, and in no other.
+        if (text === '' && query.purpose === null) rows.push(row);
+      } else if (isMeant(row, query, needle)) rows.push(foundRow(row, now));
+      if (rows.length >= FOUND) break;
+    }
+    const isAll = scanned === page.length && page.length < SLICE;
+    return { rows, next: isAll ? null : last, scanned, of: records.kept() };
+  }
+
+  function deliveryOf(row: Verification, index: number, ended: Ended | null, at: Moment): Delivery {
+    if (index === row.particulars.mails.length - 1) return viewOf(row, core, at).delivery;
+    return ended ?? { state: 'interrupted' };
+  }
+
+  function recordView(row: Verification, at: Moment): RecordView {
+    const { entered, caseNote, earlierNotes, operator, policy, mails, entry } = row.particulars;
+    return {
+      ...viewOf(row, core, at),
+      ...{ entered, caseNote, operator, policy, guessesUsed: row.guessesUsed },
+      earlierNotes: earlierNotes.toReversed(),
+      mails: mails.map(({ at: sent, ended }, index) => ({
+        at: sent,
+        delivery: deliveryOf(row, index, ended, at),
+      })),
+      receipt: entry && {
+        n: entry.n,
+        key: entry.key,
+        canShow: SHOWABLE.filter((name) => Object.hasOwn(entry.shown, name)),
+      },
+    };
+  }
+
+  return {
+    search,
+    record(id, at = clocks.look()) {
+      const row = records.verification(id);
+      return row === null ? null : recordView(row, at);
+    },
+    async receipt(id, show) {
+      const entry = records.verification(id)?.particulars.entry ?? null;
+      const token = entry === null ? null : records.entryToken(entry.ordinal);
+      if (entry === null || token === null) return null;
+      return formatReceipt(readSignature, token, entry.shown, show);
+    },
+    note: (id, note) =>
+      ledger.turn((turn) =>
+        turn.write(({ now }) => {
+          const row = records.verification(id);
+          if (row === null) return false;
+          const { caseNote, earlierNotes } = row.particulars;
+          if (caseNote.ticket === note.ticket && caseNote.text === note.text) return true;
+          const earlier = [...earlierNotes, { note: caseNote, at: now, by: core.operator() }];
+          const particulars = { ...row.particulars, caseNote: note, earlierNotes: earlier };
+          records.change(id, { particulars });
+          return true;
+        }),
+      ),
+    async *records(from, to) {
+      let after: HistoryCursor | null = null;
+      for (;;) {
+        const page = records.page({ after, from, to, result: null, of: null }, SLICE);
+        const at = clocks.look();
+        yield page.filter(isReadable).map((row) => recordView(row, at));
+        const last = page.at(-1);
+        if (last === undefined || page.length < SLICE) return;
+        after = { openedAt: last.openedAt, id: last.id };
+        await records.breathe();
+      }
+    },
+    kept: () => records.kept(),
+    async *entries() {
+      const iss = records.meta().entry?.iss ?? null;
+      let after = 0;
+      for (;;) {
+        const page = records.entriesAfter(after, SLICE);
+        const last = page.at(-1);
+        if (last === undefined) return;
+        // Where its key was lost another journal was begun, and the one before is another's.
+        const tokens: string[] = [];
+        for (const { token } of page) {
+          const entry = await readEntry(readSignature, token);
+          if (typeof entry !== 'string' && entry.claims.iss === iss) tokens.push(token);
+        }
+        yield tokens;
+        after = last.ordinal;
+        await records.breathe();
+      }
+    },
+  };
+}
+
+/** Upper and lower case alike, and one spelling of what Unicode can spell in two ways. */
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** Everything of a record that a search looks at. */
+function textOf({ particulars }: Verification): string {
+  const { entered, delivery, reference, operator, caseNote, request } = particulars;
+  const details = request.details.map(({ value }) => value);
+  return folded(
+    [entered, delivery, reference, operator ?? '', caseNote.ticket, caseNote.text, ...details].join('\n'),
+  );
+}
+
+const isMeant = (row: Verification, { purpose }: HistoryQuery, needle: string): boolean =>
+  (purpose === null || row.particulars.request.purpose === purpose) &&
+  (needle === '' || textOf(row).includes(needle));
+
+function foundRow(row: Verification, now: EpochMs): FoundRow {
+  const { reference, delivery, request, caseNote, operator } = row.particulars;
+  const { state, endedAt } = stateNow(row, now);
+  return {
+    ...{ id: row.id, openedAt: row.openedAt, sentTo: delivery, delivery: row.deliveryState },
+    ...{ reference, request, operator, state, endedAt, ticket: caseNote.ticket },
+    returned: row.ended?.state === 'returned' ? row.ended.why : null,
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * @file Erasing one address: nothing that names it is left, in the file, beside it or in the vault; the journal stays provable;
+ * and nothing is gained by it.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseAddress } from '../../../src/main/address/parse.ts';
+import { readReceipt } from '../../../src/main/journal/receipt.ts';
+import { createSignatureReader } from '../../../src/main/journal/signature.ts';
+import { requestOf } from '../../../src/shared/request.ts';
+import { entriesIn, faultsIn } from '../../fakes/journal-scene.ts';
+import { asking, openScene, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
+import { DAY, MINUTE } from '../../fakes/time.ts';
+import { Killed } from '../../fakes/vault.ts';
+
+// Real files, written through to the disk: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+
+let scene: Scene;
+beforeEach(async () => (scene = await openScene()));
+afterEach(() => scene.end());
+
+const MIA = 'Mia.Keller@gmail.com';
+
+function addressOf(text: string) {
+  const parsed = parseAddress(text);
+  if (!parsed.ok) throw new Error(parsed.problem);
+  return parsed.value;
+}
+const erase = (text = MIA) => scene.verifier.erase(addressOf(text));
+
+/** Everything that lies on the disk. */
+const onDisk = (): Buffer =>
+  Buffer.concat(
+    ['', '-wal'].map((end) =>
+      existsSync(scene.path + end) ? readFileSync(scene.path + end) : Buffer.alloc(0),
+    ),
+  );
+
+/** What every kept record says, whole. */
+const told = (): string =>
+  JSON.stringify(
+    scene.file
+      .page({ after: null, from: null, to: null, result: null, of: null }, 1_000)
+      .map(({ id }) => [scene.verifier.history.record(id), scene.verifier.recordOf(id)]),
+  );
+
+describe('erasing an address', () => {
+  it('takes its records away, in whatever spelling of the mailbox they were made [T-erase-records]', async () => {
+    const { id, code } = await scene.start(MIA);
+    await scene.verifier.check(id, code);
+    await scene.start('miakeller+shop@googlemail.com');
+    const other = await scene.start('other@example.test');
+    expect(await erase()).toEqual({ ok: true, value: 2 });
+    expect(scene.verifier.get(id)).toBeNull();
+    expect(scene.verifier.get(other.id)?.state).toBe('open');
+    expect(told()).not.toMatch(/mia/i);
+  });
+
+  it('leaves nothing of it in free pages, the write-ahead log or the anchor [T-erase-rest]', async () => {
+    const { id, code } = await scene.start(MIA);
+    await scene.verifier.check(id, wrong(code));
+    const row = scene.file.verification(id);
+    const sealed = Buffer.from(row?.sealed ?? []);
+    expect(onDisk().includes(sealed)).toBe(true);
+    expect(scene.vault.items.get('anchor')).toContain(row?.addressHash);
+    await erase();
+    // What it looked like before it ended, and after.
+    expect(onDisk().includes(sealed)).toBe(false);
+    expect(onDisk().includes(Buffer.from(id))).toBe(true); // Its spends, under their random id.
+    const anchor = scene.vault.items.get('anchor') ?? '';
+    expect(anchor).toContain('"step":null');
+    expect(anchor).not.toContain(row?.addressHash ?? 'none');
+    await scene.restart();
+    expect(scene.verifier.notices()).toEqual([]);
+    expect(onDisk().includes(sealed)).toBe(false);
+  });
+
+  it('blanks it in what other records say: notes, their earlier wordings, details and receipts [T-erase-named]', async () => {
+    const request = requestOf('other', { what: `refund to ${MIA}` });
+    const { id, code } = await scene.start('other@example.test', request, {
+      ticket: '48219',
+      text: 'Shares a box with MIA.KELLER@GMAIL.COM, says Karim.',
+    });
+    await scene.verifier.check(id, code);
+    await scene.verifier.history.note(id, { ticket: '48219', text: 'See mia.keller@gmail.com.' });
+    await scene.start(MIA);
+    expect(await erase()).toEqual({ ok: true, value: 1 });
+    expect(told()).not.toMatch(/mia\.?keller/i);
+    const record = scene.verifier.history.record(id);
+    expect(record).toMatchObject({
+      state: 'verified',
+      caseNote: { ticket: '48219', text: 'See [erased].' },
+      earlierNotes: [{ note: { text: 'Shares a box with [erased], says Karim.' } }],
+      receipt: { canShow: ['address', 'account'] },
+    });
+    const receipt = (await scene.verifier.history.receipt(id, ['address', 'details', 'case'])) ?? '';
+    const read = await readReceipt(createSignatureReader(), receipt);
+    expect(read).toMatchObject({ faults: [], shown: { address: 'other@example.test' } });
+    expect(JSON.stringify(read)).not.toMatch(/keller/i);
+  });
+
+  it('ends an open verification first, also one whose details name it', async () => {
+    const { id } = await scene.start(MIA);
+    const naming = await scene.start('other@example.test', requestOf('other', { what: MIA }));
+    await erase();
+    expect(scene.verifier.get(id)).toBeNull();
+    expect(scene.verifier.get(naming.id)?.state).toBe('cancelled');
+    const results = (await entriesIn(scene.file)).flatMap(({ claims }) =>
+      claims.event === 'verification-ended' ? [claims.result] : [],
+    );
+    expect(results).toEqual(['cancelled', 'cancelled']);
+  });
+
+  it('keeps the journal provable, and tells in it which references and who, never the address [T-erase-provable]', async () => {
+    const { id, code } = await scene.start(MIA);
+    await scene.verifier.check(id, code);
+    const reference = scene.verifier.get(id)?.reference;
+    scene.operator = 'Anna';
+    await erase();
+    const entries = await entriesIn(scene.file);
+    expect(entries.at(-1)?.claims).toMatchObject({ event: 'address-erased', references: [reference] });
+    expect(await faultsIn(scene.file)).toEqual([]);
+    expect(JSON.stringify(entries)).not.toMatch(/mia|keller/i);
+    await scene.restart();
+    expect(await faultsIn(scene.file)).toEqual([]);
+  });
+
+  it('gives no guess back: guess, erase, guess [T-erase-guess]', async () => {
+    scene.policy = { ...scene.policy, addressGuesses: 5, guesses: 5 };
+    const { id, code } = await scene.start(MIA);
+    for (let by = 1; by <= 4; by += 1) await scene.verifier.check(id, wrong(code, by));
+    await erase();
+    const again = await scene.start(MIA);
+    const answers = [];
+    for (let by = 1; by <= 3; by += 1)
+      answers.push(await scene.verifier.check(again.id, wrong(again.code, by)));
+    expect(answers.map((answer) => answer.ok)).toEqual([true, false, false]);
+    await erase();
+    expect(await scene.verifier.start(asking(MIA))).toMatchObject({ problem: { code: 'address-delayed' } });
+  });
+
+  it('gives no code back either', async () => {
+    scene.policy = { ...scene.policy, addressSends: 1 };
+    await scene.start(MIA);
+    await erase();
+    expect(await scene.verifier.start(asking(MIA))).toMatchObject({
+      problem: { code: 'address-delayed', why: 'sends' },
+    });
+  });
+
+  it('leaves keyed hashes of what was spent for two days at most', async () => {
+    await scene.start(MIA);
+    await erase();
+    expect(spendsIn(scene.file)).toHaveLength(1);
+    expect(JSON.stringify(spendsIn(scene.file))).not.toMatch(/mia|keller/i);
+    scene.clock.pass(2 * DAY + MINUTE);
+    await scene.restart();
+    expect(spendsIn(scene.file)).toEqual([]);
+  });
+
+  it('that is not in the records says so, and writes nothing', async () => {
+    await scene.start('other@example.test');
+    const before = (await entriesIn(scene.file)).length;
+    expect(await erase('nobody@example.test')).toEqual({ ok: false, problem: { code: 'not-found' } });
+    expect(await entriesIn(scene.file)).toHaveLength(before);
+  });
+
+  it('takes nothing away while the vault is locked', async () => {
+    const { id } = await scene.start(MIA);
+    scene.vault.trouble = 'locked';
+    expect(await erase()).toEqual({ ok: false, problem: { code: 'vault', state: 'locked' } });
+    expect(scene.verifier.get(id)?.state).toBe('open');
+    scene.vault.trouble = null;
+  });
+
+  it.each([1, 2, 3])(
+    'killed at commit %i leaves records that the desk goes on with, and can be done again',
+    async (nth) => {
+      const { id } = await scene.start(MIA);
+      const commit = scene.file.commit.bind(scene.file);
+      let commits = 0;
+      scene.file.commit = () => {
+        commits += 1;
+        if (commits === nth) throw new Killed();
+        commit();
+      };
+      await erase().catch(() => undefined);
+      await scene.killAndReopen();
+      expect(scene.verifier.notices()).toEqual([]);
+      await erase();
+      expect(scene.verifier.get(id)).toBeNull();
+      expect(await faultsIn(scene.file)).toEqual([]);
+    },
+  );
+
+  it('does not stop a mail that is under way from ending', async () => {
+    scene.post.outcome = null;
+    await scene.start(MIA);
+    await erase();
+    await scene.verifier.close();
+    expect(scene.reports).toEqual([]);
+    scene.post.outcome = { state: 'accepted', tookMs: 1 };
+    await scene.reopen();
+    expect(told()).not.toMatch(/mia/i);
+  });
+});
