@@ -20,6 +20,7 @@ import { endWith } from './shell/fatal.ts';
 import { openLog, terminalLog } from './log/log.ts';
 import { installMenu } from './shell/menu.ts';
 import { openOutside } from './shell/outside.ts';
+import { onceAFrame } from './page/frames.ts';
 import { pageSource } from './page/source.ts';
 import { stepped } from './page/text-size.ts';
 import { placeProfile } from './shell/profile.ts';
@@ -41,6 +42,7 @@ import { keychainEntry } from './vault/entry.ts';
 import { createKeychainVault } from './vault/keychain.ts';
 import { TEXTS } from './texts.ts';
 import { createMemoryVault } from './vault/memory.ts';
+import type { DeskView } from '../shared/desk-view.ts';
 import { assertNever, ok } from '../shared/result.ts';
 import { openVerifier } from './verification/open-verifier.ts';
 
@@ -169,13 +171,16 @@ async function run(): Promise<void> {
     random,
     timers,
     report: exception('desk'),
-    publish: (view) => {
-      window?.setTitle(view.practice ? texts.titlePractice : texts.title);
-      textSize = view.choices.textSize;
-      window?.setTextSize(textSize);
-      setTheme(view.choices.theme);
-      window?.send(view);
-    },
+    publish: onceAFrame<DeskView>(
+      (view) => {
+        window?.setTitle(view.practice ? texts.titlePractice : texts.title);
+        textSize = view.choices.textSize;
+        window?.setTextSize(textSize);
+        setTheme(view.choices.theme);
+        window?.send(view);
+      },
+      { clock, timers },
+    ),
   });
   const { handlers, refusal, start, sleep, wake, close } = desk;
 

@@ -23,8 +23,8 @@ describe('the attack', () => {
     report = JSON.parse(last) as Report;
   }, 600_000);
 
-  it('tries a hundred thousand guesses with more than thirty strategies', () => {
-    expect(report.strategies.length).toBeGreaterThan(30);
+  it('tries a hundred thousand guesses with more than fifty strategies', () => {
+    expect(report.strategies.length).toBeGreaterThan(50);
     expect(report.tried).toBeGreaterThanOrEqual(100_000);
   });
 
@@ -49,6 +49,11 @@ describe('the attack', () => {
       [7, true],
       [8, true],
     ]);
+  });
+
+  it('keeps the chance of all guesses of a day below its bound, and says so [T-attack-day]', () => {
+    expect(report.day.spent).toBeGreaterThan(report.day.bound / 2);
+    expect(report.day.spent).toBeLessThanOrEqual(report.day.bound);
   });
 
   it('says in its last line that the bound held', () => {

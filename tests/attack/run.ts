@@ -3,14 +3,16 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { killMany, type KillCount } from './kills.ts';
 import { BRIDGE } from './strategies-bridge.ts';
+import { DAY_BOUND, DESK, WHOLE_DAY } from './strategies-desk.ts';
 import { FILES } from './strategies-files.ts';
 import { GUESSING } from './strategies-guessing.ts';
 import { PROCESSES } from './strategies-processes.ts';
+import { RECORDS } from './strategies-records.ts';
 import { TIME } from './strategies-time.ts';
 import { type Finding, held } from './strategy.ts';
 import type { Evenness } from './uniformity.ts';
 
-const STRATEGIES = [...GUESSING, ...TIME, ...FILES, ...BRIDGE, ...PROCESSES];
+const STRATEGIES = [...GUESSING, ...TIME, ...FILES, ...RECORDS, ...BRIDGE, ...DESK, ...PROCESSES];
 
 export interface Report {
   readonly strategies: readonly Finding[];
@@ -19,6 +21,8 @@ export interface Report {
   readonly successes: number;
   readonly kills: KillCount;
   readonly evenness: readonly Evenness[];
+  /** The chances of all guesses of a day together, in 10⁻⁸: what was spent at most, and what may be. */
+  readonly day: { readonly spent: number; readonly bound: number };
   readonly bound_held: boolean;
 }
 
@@ -38,7 +42,7 @@ export async function attackAll(options: {
   readonly onFinding: (finding: Finding, seconds: number) => void;
 }): Promise<Report> {
   const measuring = measureAll(options.codes);
-  const size = Math.ceil(options.guesses / (STRATEGIES.length - PROCESSES.length));
+  const size = Math.ceil(options.guesses / (STRATEGIES.length - PROCESSES.length - DESK.length));
   const strategies: Finding[] = [];
   for (const strategy of STRATEGIES) {
     const began = performance.now();
@@ -58,6 +62,10 @@ export async function attackAll(options: {
     successes: sum('successes'),
     kills,
     evenness,
+    day: {
+      spent: strategies.find(({ strategy }) => strategy === WHOLE_DAY)?.judged ?? Infinity,
+      bound: DAY_BOUND,
+    },
     bound_held:
       strategies.every(held) &&
       refunded + overcharged + lost + unpaired + unreadable === 0 &&

@@ -99,6 +99,19 @@ export const TIME: readonly Strategy[] = [
       }),
   },
   {
+    name: 'clock a day on, then suspend and resume',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const { scene } = attacker;
+        await siege(attacker, size, 20, (round) => {
+          scene.clock.setWall(scene.clock.wall() + DAY);
+          scene.clock.sleep(round * 1_000);
+          scene.verifier.resumed();
+        });
+        return attacker.finding(PER_ADDRESS);
+      }),
+  },
+  {
     // Nobody can tell a machine that was off for a day from a clock that was set a day on. What it buys is what
     // waiting would: one day's budget for every day the clock is moved, visible in every mail's date.
     name: 'clock a day on at each restart: a day’s budget a day',

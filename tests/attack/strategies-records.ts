@@ -1,0 +1,155 @@
+/** @file Attacks on the records with a database browser, between two runs of the program: rows, schema, and old rows. */
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { defaultChoices } from '../../src/shared/choices.ts';
+import { editFile } from '../fakes/edit.ts';
+import { atDesk, type Attacker, randomCode, requestNumber, type Strategy } from './strategy.ts';
+
+const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultChoices('gmail');
+const ROUNDS = 12;
+const NONE = '0'.repeat(32);
+
+async function guessMany(attacker: Attacker, id: string, count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) await attacker.guess(id, randomCode());
+}
+
+/** Edits the closed file and opens it. What is planted keeps it shut: then it is taken out again. */
+async function editAndOpen({ scene }: Attacker, sql: string, undo?: string): Promise<void> {
+  await scene.verifier.close();
+  editFile(scene.path, sql);
+  if (undo !== undefined) {
+    const shut = await scene.reopen().then(
+      () => false,
+      () => true,
+    );
+    if (!shut) throw new Error(`the program opened records with this in them: ${sql}`);
+    editFile(scene.path, undo);
+  }
+  await scene.reopen();
+}
+
+/** One verification, guessed at and edited again and again. */
+const editing = (name: string, sql: string, undo?: string): Strategy => ({
+  name,
+  run: (size) =>
+    atDesk(async (attacker) => {
+      const id = (await attacker.open('maria@example.test')) ?? NONE;
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await guessMany(attacker, id, 3);
+        await editAndOpen(attacker, sql, undo);
+        await guessMany(attacker, id, size / ROUNDS);
+      }
+      return attacker.finding(PER_VERIFICATION);
+    }),
+});
+
+/** One mailbox, with new verifications whenever they are given, and what was spent edited in between. */
+const refunding = (name: string, sql: string): Strategy => ({
+  name,
+  run: (size) =>
+    atDesk(async (attacker) => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const id = (await attacker.open('maria@example.test', requestNumber(round))) ?? NONE;
+        await guessMany(attacker, id, size / ROUNDS);
+        await editAndOpen(attacker, sql);
+      }
+      return attacker.finding(PER_ADDRESS);
+    }),
+});
+
+/** The row of a verification as it lies in the file, and the way to put it there again. */
+function takeRow(path: string, id: string): () => void {
+  const database = new DatabaseSync(path);
+  const row = database.prepare('SELECT * FROM verifications WHERE id = ?').get(id) ?? {};
+  database.close();
+  return () => {
+    const again = new DatabaseSync(path);
+    const names = Object.keys(row);
+    // Values come from the same table.
+    const values = Object.values(row) as SQLInputValue[];
+    const sql = `INSERT OR REPLACE INTO verifications (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+    again.prepare(sql).run(...values);
+    again.close();
+  };
+}
+
+export const RECORDS: readonly Strategy[] = [
+  editing('rows: guesses given back', 'UPDATE verifications SET guesses_used = 0'),
+  editing(
+    'rows: more guesses, and open again',
+    "UPDATE verifications SET state = 'open', ended_at = NULL, end_reason = NULL, guesses_used = 0",
+  ),
+  editing(
+    'rows: copied to another id',
+    `INSERT OR REPLACE INTO verifications SELECT '${'a'.repeat(32)}', state, end_reason, opened_at, expires_at, ended_at, code_length, guesses_allowed, 0, attempts, sends, last_sent_at, left_by, delivery_state, address_hash, tidied, sealed, outcome, seal FROM verifications LIMIT 1`,
+  ),
+  {
+    name: 'rows: edited into "verified"',
+    run: () =>
+      atDesk(async (attacker) => {
+        const id = (await attacker.open('maria@example.test')) ?? NONE;
+        await editAndOpen(attacker, "UPDATE verifications SET state = 'verified', ended_at = opened_at + 1");
+        const shown = attacker.scene.verifier.get(id)?.state === 'verified';
+        const listed = attacker.scene.verifier.shift().some(({ state }) => state === 'verified');
+        return { ...attacker.finding(0, 0), tried: 1, successes: Number(shown || listed) };
+      }),
+  },
+  refunding('rows: a spend deleted', "DELETE FROM spends WHERE kind = 'guess'"),
+  refunding('rows: a spend that no longer counts', "UPDATE spends SET counts = 0 WHERE kind = 'guess'"),
+  refunding('rows: spends of another day', 'UPDATE spends SET at = at - 100000000'),
+  refunding(
+    'rows: budget time moved on',
+    'UPDATE meta SET budget = budget + 86400000, highest = highest + 86400000',
+  ),
+  {
+    name: 'rows: the freeze taken out',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const { scene } = attacker;
+        const id = (await attacker.open('maria@example.test')) ?? NONE;
+        const putBack = scene.copy();
+        await guessMany(attacker, id, PER_VERIFICATION);
+        await scene.verifier.close();
+        putBack();
+        await scene.reopen();
+        for (let round = 0; round < ROUNDS; round += 1) {
+          await editAndOpen(attacker, 'UPDATE meta SET frozen_until = NULL, frozen_why = NULL');
+          const next = (await attacker.open('maria@example.test', requestNumber(round))) ?? id;
+          await guessMany(attacker, next, size / ROUNDS);
+        }
+        return attacker.finding(PER_VERIFICATION);
+      }),
+  },
+  {
+    name: 'rows: one old row put back with its own seal',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const { scene } = attacker;
+        const id = (await attacker.open('maria@example.test')) ?? NONE;
+        await scene.written();
+        const putBack = takeRow(scene.path, id);
+        for (let round = 0; round < ROUNDS; round += 1) {
+          await guessMany(attacker, id, 2);
+          await scene.verifier.close();
+          putBack();
+          await scene.reopen();
+          await guessMany(attacker, id, size / ROUNDS);
+        }
+        return attacker.finding(PER_VERIFICATION);
+      }),
+  },
+  editing(
+    'schema: a planted trigger that gives guesses back',
+    'CREATE TRIGGER planted AFTER UPDATE ON verifications BEGIN UPDATE verifications SET guesses_used = 0; END',
+    'DROP TRIGGER planted',
+  ),
+  editing(
+    'schema: a planted trigger that swallows spends',
+    'CREATE TRIGGER planted BEFORE INSERT ON spends BEGIN SELECT raise(IGNORE); END',
+    'DROP TRIGGER planted',
+  ),
+  editing(
+    'schema: a planted view, and an index that counts nothing',
+    'CREATE VIEW planted AS SELECT * FROM spends; CREATE INDEX planted_too ON spends (at) WHERE counts = 2',
+    'DROP VIEW planted; DROP INDEX planted_too',
+  ),
+];

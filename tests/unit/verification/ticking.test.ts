@@ -1,0 +1,42 @@
+/** @file A clock that moves at every look, as it does on a busy machine: a decision that looked twice would contradict itself. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openScene, type Scene, wrong } from '../../fakes/scene.ts';
+
+const FIFTY = Array.from({ length: 50 }, (_, n) => `guest${n}@example.test`);
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await openScene();
+  scene.clock.tick();
+});
+afterEach(() => scene.end());
+
+/** The wall clock is where the page would enable the button of this one. */
+function waitFor(at: number): void {
+  const { now } = scene.verifier.look();
+  if (at > now) scene.clock.pass(at - now);
+}
+
+it('takes "Send again" of fifty side by side at the moment each is offered, and the one after it [T-send-ticking]', async () => {
+  const opened: string[] = [];
+  for (const address of FIFTY) {
+    opened.push((await scene.start(address)).id);
+    scene.clock.pass(37);
+  }
+  for (let round = 0; round < 2; round += 1)
+    for (const id of opened) {
+      waitFor(scene.verifier.get(id)?.resendAt ?? Infinity);
+      expect(await scene.verifier.resend(id)).toEqual({ ok: true, value: null });
+      await scene.written();
+    }
+});
+
+it('verifies in the last second of each of fifty', async () => {
+  for (const address of FIFTY) {
+    const { id, code } = await scene.start(address);
+    const expiresAt = scene.verifier.get(id)?.expiresAt ?? 0;
+    waitFor(expiresAt - 1_000);
+    expect(await scene.verifier.check(id, wrong(code))).toMatchObject({ value: { outcome: 'wrong' } });
+    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'verified' } });
+  }
+});
