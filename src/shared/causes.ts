@@ -73,6 +73,7 @@ const TABLE = {
   'mailbox-refused': { again: null, next: 'account', account: null, onAnyLine: false },
   'mailbox-busy': { again: null, next: 'retry', account: null, onAnyLine: false },
   'sent-not-tidied': { again: null, next: 'account', account: null, onAnyLine: false },
+  'message-id-replaced': { again: null, next: 'retry', account: null, onAnyLine: false },
   'secret-missing': { again: 'never', next: 'password', account: null, onAnyLine: false },
   'vault-locked': { again: null, next: 'vault', account: null, onAnyLine: false },
   'vault-missing': { again: null, next: 'vault', account: null, onAnyLine: false },

@@ -3,6 +3,7 @@
  * code is waited for, and for a while after; Sent tidied once a verification has ended.
  */
 import { MINUTE_MS } from '../ledger/policy.ts';
+import type { ReturnedMessage } from '../ports/mail.ts';
 import type { AccountForm, EpochMs } from '../../shared/words.ts';
 import type { DeskCore } from './core.ts';
 import type { DeskState } from './state.ts';
@@ -102,6 +103,11 @@ export function createAttendance(
     show();
   }
 
+  async function told(message: ReturnedMessage): Promise<void> {
+    const isOurs = (await state.station?.verifier.returned(message)) === true;
+    if (isOurs && message.renamed) learn({ ids: 'message-id-replaced' });
+  }
+
   function unwatch(): void {
     watch?.close();
     watch = null;
@@ -126,7 +132,7 @@ export function createAttendance(
     if (watch?.signIn === signIn) return;
     watch?.close();
     const { close } = ports.mail.watch(account, secret, wait.since, {
-      returned: (message) => void state.station?.verifier.returned(message).catch(ports.report),
+      returned: (message) => void told(message).catch(ports.report),
       trouble: (cause) => learn({ watch: cause }),
     });
     watch = { signIn, close };

@@ -150,6 +150,7 @@ export function createSetup(
     state.mailboxTrouble = {
       watch: watch ? mailboxTrouble : null,
       tidySent: tidySent ? mailboxTrouble : null,
+      ids: null,
     };
     state.entered = null;
     const opened = await stations.openAccount();

@@ -72,7 +72,12 @@ export interface DeskState {
   /** Whether the account's server lets it in, as far as this run knows. */
   standing: Exclude<AccountView['standing'], 'no-records'>;
   /** Why the account's own mailbox could not be attended to, by what was to be done there. */
-  mailboxTrouble: { readonly watch: Cause | null; readonly tidySent: Cause | null };
+  mailboxTrouble: {
+    readonly watch: Cause | null;
+    readonly tidySent: Cause | null;
+    /** What is found otherwise, and is said all the same. */
+    readonly ids: Cause | null;
+  };
   draft: Draft;
   /** The export that is being written. */
   task: ExportTask | null;
@@ -94,7 +99,7 @@ export interface DeskState {
   dismissed: readonly Notice[];
 }
 
-const NO_TROUBLE: DeskState['mailboxTrouble'] = { watch: null, tidySent: null };
+const NO_TROUBLE: DeskState['mailboxTrouble'] = { watch: null, tidySent: null, ids: null };
 
 export const newState = (where: () => Place): DeskState => ({
   get place() {
@@ -178,7 +183,8 @@ function isDismissed({ dismissed }: DeskState, notice: Notice): boolean {
   return !('until' in before) || !('until' in notice) || notice.until - before.until < ANOTHER_MS;
 }
 
-const troubleOf = ({ mailboxTrouble: { watch, tidySent } }: DeskState): Cause | null => watch ?? tidySent;
+const troubleOf = ({ mailboxTrouble: { watch, tidySent, ids } }: DeskState): Cause | null =>
+  watch ?? tidySent ?? ids;
 
 /** The whole view, made afresh: the page never has to put pieces together. */
 export function viewOf(

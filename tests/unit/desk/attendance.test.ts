@@ -211,6 +211,30 @@ describe('tidying Sent', () => {
   });
 });
 
+describe('a provider that gives mails an id of its own', () => {
+  it('is noticed when one of ours comes back under it, and said in the settings', async () => {
+    const scene = await openWatchedDesk();
+    const { messageId } = await start(scene);
+    const token = tokenOf(messageId) ?? '';
+    const report = { status: '5.1.1', why: 'no-such-mailbox', recipient: null } as const;
+    const said = () => scene.desk.view().account?.mailboxTrouble;
+    scene.watches.at(-1)?.on.returned({ token: token.replace(/^./u, 'x'), ...report, renamed: true });
+    await scene.settle();
+    expect(said()).toBeNull();
+    scene.watches.at(-1)?.on.returned({ token, ...report, renamed: true });
+    await expect.poll(said).toBe('message-id-replaced');
+  });
+
+  it('is not told of one that keeps them', async () => {
+    const scene = await openWatchedDesk();
+    const { messageId } = await start(scene);
+    const report = { status: '5.1.1', why: 'no-such-mailbox', recipient: null, renamed: false } as const;
+    scene.watches.at(-1)?.on.returned({ token: tokenOf(messageId) ?? '', ...report });
+    await expect.poll(() => scene.desk.view().shift[0]).toMatchObject({ delivery: 'returned' });
+    expect(scene.desk.view().account?.mailboxTrouble).toBeNull();
+  });
+});
+
 describe('a mailbox that cannot be attended to', () => {
   const BOTH = { ...ACCOUNT, mailbox: { watch: true, tidySent: true } };
   const trouble = (scene: DeskScene) => scene.desk.view().account?.mailboxTrouble;

@@ -244,6 +244,11 @@ export const causes = {
     meaning: 'It offers no safe way to remove one message by itself, or no folder that it names as Sent.',
     remedy: 'Turn off “Delete code mails from Sent”.',
   },
+  'message-id-replaced': {
+    title: 'The provider gives mails an id of its own',
+    meaning: 'What comes back, and the copies in Sent, are found by a second mark in the mail instead.',
+    remedy: 'Nothing has to be done. If a mail stays unexplained, look into the account’s own mailbox.',
+  },
   'secret-missing': {
     title: 'The account’s password is not here',
     meaning: 'It was kept for one session only, or removed from the keychain.',
