@@ -47,6 +47,7 @@ export const TEXTS: Readonly<Record<Language, MainTexts>> = {
         next: 'New Verification',
         send: 'Send Again, or a New Code',
         back: 'Back',
+        find: 'Find in History',
         settings: 'Settings…',
         lock: 'Lock the Desk',
         keys: 'Keyboard Shortcuts',

@@ -95,6 +95,8 @@ function Frame() {
   useKeys(showKeys);
   useActivity();
   const left = !atDesk(view.screen);
+  // The history is a list of its own.
+  const withRail = !left && view.screen.at !== 'history';
   useEffect(() => {
     if (left) forgetTypedCodes();
   }, [left]);
@@ -108,11 +110,11 @@ function Frame() {
       <div
         className="frame"
         data-practice={view.practice || undefined}
-        data-rail={atDesk(view.screen) || undefined}
+        data-rail={withRail || undefined}
         data-practice-mails={withMails || undefined}
       >
         <TitleBar />
-        {atDesk(view.screen) && <Rail />}
+        {withRail && <Rail />}
         <main className="desk">
           <Notices />
           <div className="desk-place">

@@ -12,6 +12,7 @@ export interface Key {
 
 export const KEYS = {
   next: { key: 'n', modified: true },
+  find: { key: 'f', modified: true },
   settings: { key: ',', modified: true },
   lock: { key: 'l', modified: true },
   /** Sends again, or a new code: what the button on the screen says. */

@@ -35,7 +35,11 @@ export const record: RecordView = {
   policy: { codeLength: 6, guesses: 5 },
   guessesUsed: 1,
   mails: [{ at: AT - 2 * MINUTE, delivery: { state: 'accepted', at: AT - MINUTE, tookMs: 212 } }],
-  receipt: { n: 4_316, key: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k', canShow: ['address', 'case'] },
+  receipt: {
+    n: 4_316,
+    key: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+    canShow: ['address', 'details', 'case', 'operator', 'account'],
+  },
 };
 
 const row: HistoryRow = {
@@ -50,8 +54,23 @@ export const found: HistorySlice = {
     { ...row, id: 'h2', sentTo: 'g.rossi@example.it', ticket: '', state: 'locked' },
     { ...row, id: 'h3', sentTo: 'paolo@example.it', operator: null, state: 'cancelled' },
     { id: 'h4', state: 'unreadable', openedAt: AT - 60 * MINUTE },
+    {
+      ...row,
+      ...{
+        id: 'h5',
+        openedAt: AT - 1_700 * MINUTE,
+        sentTo: 'a.very.long.name.indeed@department.university.example',
+      },
+      ...{
+        ticket: 'INC-2026-000048170',
+        operator: 'Dr. Marguerite Saint-Exupéry',
+        delivery: 'returned',
+        state: 'expired',
+      },
+    },
+    { ...row, id: 'h6', openedAt: AT - 4_600 * MINUTE, ticket: '', operator: null, state: 'open' },
   ],
   next: null,
-  scanned: 4,
+  scanned: 6,
   of: 4_316,
 };

@@ -4,6 +4,7 @@
  */
 import { type Page } from 'playwright-core';
 import { type AddressVerdict, type DeskView } from '../../src/shared/desk-view.ts';
+import { type AnswerOf } from '../../src/shared/contract.ts';
 import { type AddressHint } from '../../src/shared/words.ts';
 import { type Answers } from './page.ts';
 import { found } from './history.ts';
@@ -95,12 +96,26 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: /^Test and save/ }).click();
     await page.locator('.fault').first().waitFor();
   },
+  history: (page) => page.locator('button.history-row').first().waitFor(),
+  'history-record': (page) => page.locator('button.history-row').first().waitFor({ state: 'attached' }),
+  'history-note': (page) => page.getByRole('button', { name: 'Edit ticket and note' }).click(),
+  'history-receipt': (page) => page.getByRole('button', { name: 'Save receipt…' }).click(),
+  'history-erase': (page) => page.getByRole('button', { name: 'Erase this address…' }).click(),
+  'history-none': (page) => page.getByText('Nothing was found').first().waitFor(),
+  'history-looking': (page) => page.locator('.history-count progress').waitFor(),
+  'history-export': (page) => page.getByRole('button', { name: 'Export…' }).click(),
   'address-pasted': (page) => page.locator('button.offer').waitFor(),
   'address-typo': (page) => page.locator('.hints .note').waitFor(),
   'address-look-alike': (page) => page.locator('.hints .note').waitFor(),
-  history: (page) => page.locator('.history-line').first().waitFor(),
-  'history-record': (page) => page.locator('.history-line').first().waitFor(),
 };
+
+/** What is found: everything, nothing, or a first slice with more to come. */
+function searched(name: string): AnswerOf<'history.search'> {
+  const of = 4_316;
+  if (name === 'history-none') return { ok: true, value: { rows: [], next: null, scanned: of, of } };
+  if (name !== 'history-looking') return { ok: true, value: found };
+  return { ok: true, value: { rows: [], next: { openedAt: 1, id: 'h6' }, scanned: 512, of } };
+}
 
 const PRIMARY = 'main .button.primary';
 
@@ -139,8 +154,11 @@ function aboutScreen({ screen, vault, notices }: DeskView): readonly [string[], 
           return [['main h1', '.remedy', PRIMARY], ['main h1']];
       }
       return [[], []];
-    case 'settings':
     case 'history':
+      return screen.record === null
+        ? [['main h1', 'main form input:focus'], ['main form input:focus']]
+        : [['main h2'], ['main h2']];
+    case 'settings':
       return [['main h1'], ['main h1']];
   }
 }
@@ -158,6 +176,10 @@ const about: Readonly<Record<string, readonly [string[], string[]]>> = {
     ['dialog h2', '.recovery-code', 'dialog .button.primary'],
     ['dialog .button.primary'],
   ],
+  'history-note': [['main form input:focus'], ['main form input:focus']],
+  'history-receipt': [['dialog h2'], ['dialog h2']],
+  'history-erase': [['dialog h2'], ['dialog h2']],
+  'history-export': [['dialog h2'], ['dialog h2']],
   'code-wrong': [['main h1', '.slots', '.fault'], ['.fault']],
   'code-last-guess': [['main h1', '.slots', '.fault'], ['.fault']],
   'code-complete': [['.slots', PRIMARY], ['.slots']],
@@ -189,8 +211,8 @@ const stateOf = (name: string, view: DeskView): State => {
       'desk.advise': { ok: true, value: advice[name] ?? [] },
       'setup.draft': { ok: true, value: defaultVerdict },
       'setup.save': { ok: false, problem: { code: 'form', faults: EMPTY } },
-      'history.search': { ok: true, value: found },
       'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 1 } },
+      'history.search': searched(name),
       'access.sit': { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } },
       'access.setOwner': { ok: true, value: { recoveryCode: '7KQ2M-0VX3A-9ZT5C-4HRW1' } },
       ...(name === 'address-owner-asked' && {

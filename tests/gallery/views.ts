@@ -4,6 +4,7 @@
  */
 import { type AccessView, type OperatorView } from '../../src/shared/access.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
+import { NO_NOTE } from '../../src/shared/history.ts';
 import { requestOf } from '../../src/shared/request.ts';
 import {
   type DeskView,
@@ -518,6 +519,23 @@ export const views: Readonly<Record<string, DeskView>> = {
   }),
   'settings-owner': view({ screen: { at: 'settings' } }),
   'settings-recovery-code': view({ screen: { at: 'settings' } }),
+  history: view({ screen: { at: 'history', record: null }, access: staffed() }),
+  'history-record': view({ screen: { at: 'history', record }, access: staffed() }),
+  'history-note': view({ screen: { at: 'history', record }, access: staffed() }),
+  'history-receipt': view({ screen: { at: 'history', record }, access: staffed() }),
+  'history-erase': view({ screen: { at: 'history', record }, access: staffed() }),
+  'history-open': view({
+    screen: {
+      at: 'history',
+      record: { ...record, state: 'open', endedAt: null, receipt: null, caseNote: NO_NOTE, earlierNotes: [] },
+    },
+  }),
+  'history-none': view({ screen: { at: 'history', record: null } }),
+  'history-looking': view({ screen: { at: 'history', record: null } }),
+  'history-export': view({
+    screen: { at: 'history', record: null },
+    task: { format: 'csv', done: 41_200, of: 100_000 },
+  }),
   'practice-address': view({ ...practice, practiceMails: [], shift: [] }),
   'practice-code': codeView(
     {
@@ -531,8 +549,6 @@ export const views: Readonly<Record<string, DeskView>> = {
     { practice: true, state: 'verified', endedAt: NOW, guessesLeft: 3 },
     { ...practice, practiceMails: [mail, secondMail] },
   ),
-  history: view({ screen: { at: 'history', record: null } }),
-  'history-record': view({ screen: { at: 'history', record } }),
 };
 
 export function named(name: string): DeskView {

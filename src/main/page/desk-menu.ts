@@ -45,7 +45,14 @@ export function deskMenu(
   });
   const named = (name: KeyName): MenuEntry => entry(texts.entries[name], KEYS[name]);
   return {
-    verification: [named('next'), named('send'), named('back'), named('lock'), named('settings')],
+    verification: [
+      named('next'),
+      named('send'),
+      named('back'),
+      named('find'),
+      named('lock'),
+      named('settings'),
+    ],
     rows: ROW_KEYS.map((key) => entry(texts.row(key), { key, modified: true })),
     help: [named('keys')],
   };

@@ -42,13 +42,23 @@ export const newVerification = async (): Promise<void> => {
   focusScreen();
 };
 
+/** Where something is looked for; there already, its field takes the focus. */
+const openHistory = async (): Promise<void> => {
+  await bridge.desk.go({ to: 'history' });
+  document.querySelector<HTMLElement>('main [role="search"] input')?.focus();
+};
+
 /** One step back: to the desk from wherever one is beside it. Where there is nothing behind, it does nothing. */
 function goBack(screen: Screen): void {
   switch (screen.at) {
     case 'settings':
-    case 'history':
     case 'verification':
       void newVerification();
+      return;
+    case 'history':
+      // From the slip to the list, and from there to the desk.
+      if (screen.record === null) void newVerification();
+      else void bridge.history.show({ id: null });
       return;
     case 'setup':
       void bridge.setup.cancel();
@@ -80,6 +90,7 @@ export function useKeys(showKeys: () => void): void {
       if (isPressed(event, KEYS.lock)) return () => void bridge.access.lock();
       if (wayIn) return null;
       if (isPressed(event, KEYS.next)) return () => void newVerification();
+      if (isPressed(event, KEYS.find)) return () => void openHistory();
       if (isPressed(event, KEYS.settings)) return () => void bridge.desk.go({ to: 'settings' });
       if (isPressed(event, KEYS.send)) return () => pressButtonOf(KEYS.send);
       const row = ROW_KEYS.findIndex((key) => isPressed(event, { key, modified: true }));

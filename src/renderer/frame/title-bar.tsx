@@ -30,6 +30,7 @@ export function TitleBar() {
           type="button"
           className="bar-button"
           aria-current={view.screen.at === 'history' ? 'page' : undefined}
+          aria-keyshortcuts={ariaOf(KEYS.find)}
           onClick={() => void bridge.desk.go({ to: 'history' })}
         >
           <Icon name="list" />

@@ -54,6 +54,7 @@ export const frame = {
     does: {
       enter: 'Send, check, go on',
       next: 'New verification',
+      find: 'Find in the history',
       settings: 'Settings',
       lock: 'Lock the desk, where operators are on',
       send: 'Send again, or a new code',

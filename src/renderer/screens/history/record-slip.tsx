@@ -1,66 +1,154 @@
 /** @file One record whole, as it is shown beside the list and printed, with what can be done with it. */
-import { Fragment, useState, type SubmitEvent } from 'react';
+import { Fragment, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RecordView } from '../../../shared/history.ts';
+import { type Result } from '../../../shared/result.ts';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { Trouble } from '../../frame/trouble.tsx';
 import { type AnyProblem, requestLine, signInText } from '../../i18n/phrases.tsx';
 import { exactTime } from '../../i18n/time.ts';
+import { AddressText } from '../../ui/address-text.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Confirm } from '../../ui/dialog.tsx';
+import { Seal } from '../../ui/icon.tsx';
+import { Note } from '../../ui/note.tsx';
+import { ReceiptDialog } from './receipt-dialog.tsx';
+import { RecordNote } from './record-note.tsx';
 
-export function RecordSlip({ record }: { readonly record: RecordView }) {
-  const { t } = useTranslation();
+interface RecordSlipProps {
+  readonly record: RecordView;
+  readonly onErased: () => void;
+}
+
+export function RecordSlip({ record, onErased }: RecordSlipProps) {
+  const { t, i18n } = useTranslation();
   const announce = useAnnounce();
   const { busy, run } = useOneAtATime();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const { id, receipt } = record;
+  const [said, setSaid] = useState<string | null>(null);
+  const [asking, setAsking] = useState<'receipt' | 'erase' | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { id, receipt, state, endedAt } = record;
 
+  const say = (text: string) => {
+    setSaid(text);
+    announce(text);
+  };
   /** Does it, and says how it went; that it was called off needs no word. */
-  const act = (
-    work: () => ReturnType<typeof bridge.history.savePdf | typeof bridge.history.copy>,
-    said: string,
-  ) =>
+  const act = <T,>(work: () => Promise<Result<T, AnyProblem>>, words: (value: T) => string) =>
     run(async () => {
       setProblem(null);
+      setSaid(null);
       const answer = await work();
-      if (answer.ok) announce(said);
+      if (answer.ok) say(words(answer.value));
       else if (answer.problem.code !== 'called-off') setProblem(answer.problem);
+    });
+  const erase = () =>
+    run(async () => {
+      const answer = await bridge.history.erase({ address: record.sentTo });
+      setAsking(null);
+      if (!answer.ok) {
+        setProblem(answer.problem);
+        return;
+      }
+      announce(t('history.erase.done', { count: answer.value.records }));
+      onErased();
+      void bridge.history.show({ id: null });
     });
 
   return (
-    <section className="record-slip" aria-label={record.reference}>
+    <section className="record-slip card" aria-label={record.reference}>
       {record.practice && <p className="record-practice">{t('history.practice')}</p>}
-      <h2>{t(`history.states.${record.state}`)}</h2>
+      {state === 'verified' && <Seal />}
+      <h2 ref={heading} tabIndex={-1}>
+        {t(`history.states.${state}`)}
+      </h2>
+      {state === 'verified' && endedAt !== null && (
+        <p className="lead">{t('history.claim', { time: exactTime(endedAt, i18n.language) })}</p>
+      )}
       <Facts record={record} />
-      <NoteForm record={record} />
+      <RecordNote record={record} />
       <div className="record-actions">
-        <Button busy={busy} onClick={() => act(() => bridge.history.copy({ id }), t('history.copied'))}>
+        <Button
+          busy={busy}
+          onClick={() =>
+            act(
+              () => bridge.history.copy({ id }),
+              ({ line }) => t('history.copied', { line }),
+            )
+          }
+        >
           {t('history.copy')}
         </Button>
+        <Button
+          busy={busy}
+          onClick={() =>
+            act(
+              () => bridge.history.print({ id }),
+              () => t('history.printed'),
+            )
+          }
+        >
+          {t('history.print')}
+        </Button>
+        <Button
+          busy={busy}
+          onClick={() =>
+            act(
+              () => bridge.history.savePdf({ id }),
+              () => t('history.saved'),
+            )
+          }
+        >
+          {t('history.savePdf')}
+        </Button>
         {receipt !== null && (
-          <Button
-            busy={busy}
-            onClick={() =>
-              act(() => bridge.history.saveReceipt({ id, show: receipt.canShow }), t('history.saved'))
-            }
-          >
+          <Button busy={busy} onClick={() => setAsking('receipt')}>
             {t('history.saveReceipt')}
           </Button>
         )}
-        <Button busy={busy} onClick={() => act(() => bridge.history.savePdf({ id }), t('history.saved'))}>
-          {t('history.savePdf')}
-        </Button>
-        <Button busy={busy} onClick={() => act(() => bridge.history.print({ id }), t('history.printed'))}>
-          {t('history.print')}
-        </Button>
-        <Button busy={busy} onClick={() => void bridge.history.show({ id: null })}>
+        <Button kind="quiet" onClick={() => void bridge.history.show({ id: null })}>
           {t('history.close')}
+        </Button>
+        <Button kind="quiet" unavailable={busy} onClick={() => setAsking('erase')}>
+          {t('history.erase.open')}
         </Button>
       </div>
       <Trouble problem={problem} />
-      <p className="record-signature">{t('history.signature')}</p>
+      {said !== null && (
+        <Note tone="yes">
+          <p>{said}</p>
+        </Note>
+      )}
+      <p className="record-signature" aria-hidden="true">
+        {t('history.signature')}
+      </p>
+      {asking === 'receipt' && receipt !== null && (
+        <ReceiptDialog
+          id={id}
+          receipt={receipt}
+          onSaved={() => {
+            setAsking(null);
+            say(t('history.saved'));
+          }}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === 'erase' && (
+        <Confirm
+          title={t('history.erase.title')}
+          confirm={t('history.erase.confirm')}
+          cancel={t('settings.keep')}
+          busy={busy}
+          onConfirm={erase}
+          onClose={() => setAsking(null)}
+        >
+          <p>{t('history.erase.text', { address: record.sentTo })}</p>
+          <p>{t('history.erase.stays')}</p>
+        </Confirm>
+      )}
     </section>
   );
 }
@@ -68,25 +156,42 @@ export function RecordSlip({ record }: { readonly record: RecordView }) {
 function Facts({ record }: { readonly record: RecordView }) {
   const { t, i18n } = useTranslation();
   const { receipt, operator, caseNote } = record;
-  const time = (at: number) =>
-    `${new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(at)}, ${exactTime(at, i18n.language)}`;
-  const facts: readonly (readonly [string, string | null])[] = [
-    [t('history.facts.address'), record.sentTo],
-    [t('history.facts.for'), requestLine(t, record.request)],
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' });
+  const time = (at: number) => `${day.format(at)}, ${exactTime(at, i18n.language)}`;
+  const plain = (text: string | null) => (text === null || text === '' ? null : <bdi>{text}</bdi>);
+  const facts: readonly (readonly [label: string, value: ReactNode])[] = [
+    [t('history.facts.address'), <AddressText key="address" address={record.sentTo} />],
+    [t('history.facts.entered'), record.entered.trim() === record.sentTo ? null : plain(record.entered)],
+    [t('history.facts.for'), plain(requestLine(t, record.request))],
     [t('history.facts.opened'), time(record.openedAt)],
     [t('history.facts.ended'), record.endedAt === null ? null : time(record.endedAt)],
     [
       t('history.facts.guesses'),
       t('history.guesses', { used: record.guessesUsed, allowed: record.guessesAllowed }),
     ],
-    [t('history.facts.mails'), String(record.mails.length)],
-    [t('history.facts.account'), signInText(t, record.sentBy)],
-    [t('history.facts.operator'), operator],
-    [t('history.facts.ticket'), caseNote.ticket === '' ? null : caseNote.ticket],
-    [t('history.facts.note'), caseNote.text === '' ? null : caseNote.text],
-    [t('history.facts.reference'), record.reference],
+    [
+      t('history.facts.mails'),
+      record.mails.map(({ at, delivery }) => (
+        <span key={at} className="record-mail">
+          {t('history.mail', {
+            time: exactTime(at, i18n.language),
+            what: t(`history.deliveries.${delivery.state}`),
+          })}
+        </span>
+      )),
+    ],
+    [t('history.facts.account'), plain(signInText(t, record.sentBy))],
+    [t('history.facts.operator'), plain(operator)],
+    [t('history.facts.ticket'), plain(caseNote.ticket)],
+    [t('history.facts.note'), plain(caseNote.text)],
+    [
+      t('history.facts.reference'),
+      <span key="reference" className="reference">
+        {record.reference}
+      </span>,
+    ],
     [t('history.facts.receipt'), receipt === null ? null : t('history.receipt', { n: receipt.n })],
-    [t('history.facts.key'), receipt === null ? null : receipt.key],
+    [t('history.facts.key'), receipt === null ? null : <code key="key">{receipt.key}</code>],
   ];
   return (
     <dl className="slip">
@@ -95,57 +200,10 @@ function Facts({ record }: { readonly record: RecordView }) {
           value !== null && (
             <Fragment key={label}>
               <dt>{label}</dt>
-              <dd>
-                <bdi>{value}</bdi>
-              </dd>
+              <dd>{value}</dd>
             </Fragment>
           ),
       )}
     </dl>
-  );
-}
-
-/** The ticket and the note stay at the desk; earlier wordings are kept. */
-function NoteForm({ record }: { readonly record: RecordView }) {
-  const { t } = useTranslation();
-  const announce = useAnnounce();
-  const { busy, run } = useOneAtATime();
-  const [note, setNote] = useState(record.caseNote);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const same = note.ticket === record.caseNote.ticket && note.text === record.caseNote.text;
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
-    run(async () => {
-      const answer = await bridge.history.note({ id: record.id, note });
-      setProblem(answer.ok ? null : answer.problem);
-      if (answer.ok) announce(t('history.noted'));
-    });
-  };
-  return (
-    <form className="record-note" onSubmit={save} noValidate>
-      <Field
-        label={t('history.facts.ticket')}
-        value={note.ticket}
-        onValue={(ticket) => setNote({ ...note, ticket })}
-      />
-      <Field
-        label={t('history.facts.note')}
-        value={note.text}
-        onValue={(text) => setNote({ ...note, text })}
-      />
-      {record.earlierNotes.length > 0 && (
-        <ul className="record-earlier" aria-label={t('history.earlier')}>
-          {record.earlierNotes.map(({ note: earlier, at }) => (
-            <li key={at}>
-              <bdi>{[earlier.ticket, earlier.text].filter(Boolean).join(' · ') || t('history.empty')}</bdi>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Trouble problem={problem} />
-      <Button type="submit" busy={busy} unavailable={same}>
-        {t('history.saveNote')}
-      </Button>
-    </form>
   );
 }
