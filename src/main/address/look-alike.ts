@@ -5,7 +5,7 @@
 import { domainToUnicode } from 'node:url';
 import type { AddressHint } from '../../shared/words.ts';
 import { sidesOf, type ParsedAddress } from './address.ts';
-import { isKnownDomain } from './known-domains.ts';
+import { isKnownDomain, services } from './known-domains.ts';
 
 /**
  * The scripts that UTS #39 section 5.2 ("highly restrictive") lets stand alone: those of UAX #31 table 5, and
@@ -65,6 +65,9 @@ const DRAWN_LIKE: ReadonlyMap<string, string> = new Map(
     ['ԝωѡ', 'w'],
     ['х', 'x'],
     ['уүγʏ', 'y'],
+    // Small capitals, and the letter that is drawn as an apostrophe.
+    ...Array.from('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴡᴢ', (letter, at) => [letter, 'abcdefghijklmnoprstuwz'.charAt(at)]),
+    ['ʼ', "'"],
   ].flatMap(([letters = '', ascii = '']) => Array.from(letters, (letter) => [letter, ascii] as const)),
 );
 /** Where a whole name in such letters is at home (Chromium's list, and top levels that are not Latin themselves). */
@@ -81,10 +84,34 @@ export function lookAlikeHints(address: ParsedAddress): AddressHint[] {
   if (unicode !== domain) {
     hints.push({ kind: domainDeceives(unicode, domain) ? 'look-alike' : 'international', ascii: domain });
   }
-  if (local.split('.').some((atom) => mixesScripts(atom) || spellsAscii(atom))) {
+  if (local.split('.').some(localDeceives) || (!ASCII.test(local) && ASCII_ONLY.has(domain))) {
     hints.push({ kind: 'look-alike-local' });
   }
   return hints;
+}
+
+/** Services whose mailboxes have names in ASCII only: what is not has been mistyped or made up. */
+const ASCII_ONLY: ReadonlySet<string> = new Set([
+  'gmail.com',
+  'googlemail.com',
+  'gmx.de',
+  'gmx.net',
+  'web.de',
+]);
+
+/** Written from the right, with digits beside: two of these in another order can be drawn alike (UAX #9). */
+const RIGHT_TO_LEFT = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
+
+function localDeceives(atom: string): boolean {
+  return (
+    mixesScripts(atom) ||
+    // Turkish and Azeri have the dotless i: by itself it deceives in a service's name only.
+    spellsAscii(atom.replaceAll('ı', '')) ||
+    (spellsAscii(atom) && services.has(asDrawn(atom))) ||
+    // Mathematical and other dressed-up letters: the same word in another form.
+    (!ASCII.test(atom) && atom.normalize('NFKC') !== atom) ||
+    (RIGHT_TO_LEFT.test(atom) && /[0-9]/.test(atom))
+  );
 }
 
 function domainDeceives(unicode: string, ascii: string): boolean {
