@@ -13,6 +13,7 @@ import { createWorlds, type Worlds } from './desk/worlds.ts';
 import type { RecordsKind } from './desk/ports.ts';
 import { createRefusalLog } from './log/refusal-log.ts';
 import { registerRouter } from './ipc/router.ts';
+import { findServers } from './mail/discovery/find-servers.ts';
 import { createDomainLookup } from './mail/domain-lookup.ts';
 import { createMail, openPracticeRoom } from './mail/mail.ts';
 import { notify } from './shell/attention.ts';
@@ -151,6 +152,7 @@ async function run(): Promise<void> {
     },
     recordsUsed: () => areRecordsUsed(file.desk),
     takesMail: createDomainLookup(),
+    findServers: (domain) => findServers(domain),
     practice: false,
     files: {
       ask: (suggested) => window?.askWhere(suggested) ?? Promise.resolve(null),

@@ -28,6 +28,7 @@ import type {
   HistorySlice,
   Showable,
 } from './history.ts';
+import type { ServerSearch } from './mail-servers.ts';
 import type { Result } from './result.ts';
 import type {
   AccountForm,
@@ -118,6 +119,8 @@ export interface FieldFault {
 
 export type SaveProblem =
   | FormProblem
+  /** The password would go to these, which are outside the account's own domain: they are confirmed by name first. */
+  | { readonly code: 'outside-hosts'; readonly hosts: readonly string[] }
   | { readonly code: 'test-failed'; readonly problem: DeliveryProblem }
   | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
   | { readonly code: RecordsTrouble }
@@ -192,6 +195,8 @@ export const contract = {
     choose: call<{ readonly kind: AccountKind }, null>(),
     /** Keeps what is being entered, but for the password, so that nothing is lost; answers whether its address is one. */
     draft: call<{ readonly form: AccountForm }, AddressVerdict>(),
+    /** Looks for the servers of the domain that was told last; only what is asked for by a press leaves the computer. */
+    find: call<undefined, ServerSearch>(),
     /** Tests the account (nothing is sent) and stores it; `untested` stores it without, for a desk that is offline. */
     save: call<
       {
@@ -200,6 +205,8 @@ export const contract = {
         readonly password: string;
         readonly keep: Keeping;
         readonly untested: boolean;
+        /** The hosts outside the account's own domain that the owner has confirmed by name. */
+        readonly confirmed: readonly string[];
         /** The person knows that open verifications end with the account they were sent by. */
         readonly endOpen: boolean;
       },

@@ -16,3 +16,26 @@ export const GMAIL_SMTP = {
   security: 'implicit-tls',
 } as const;
 export const GMAIL_IMAP = { host: 'imap.gmail.com', port: IMAPS_PORT } as const;
+
+/** Where an account of a domain hands mail over and finds its mailbox, as far as the domain says so. */
+export interface FoundServers {
+  /**
+   * srv: its SRV records (RFC 6186, RFC 8314). autoconfig: its own settings file. hosted: its MX records name a provider
+   * whose servers are known. usual-name: a server of the usual name is there.
+   */
+  readonly how: 'srv' | 'autoconfig' | 'hosted' | 'usual-name';
+  readonly server: { readonly host: string; readonly port: number; readonly security: Security };
+  /** Who signs in: the whole address, or what stands before its @. */
+  readonly user: 'address' | 'local-part';
+  /** Null when no mailbox with TLS from the first byte was named. */
+  readonly mailbox: { readonly host: string; readonly port: number } | null;
+}
+
+/** What came of looking for the servers of a domain. */
+export type ServerSearch =
+  | { readonly result: 'found'; readonly found: FoundServers }
+  /** Its mail is at Google: it is a Workspace account. */
+  | { readonly result: 'google' }
+  | { readonly result: 'none' }
+  /** Nothing answered at all, so that nothing is known. */
+  | { readonly result: 'no-answer' };

@@ -65,6 +65,7 @@ const store = (page: Page) =>
       password: 'a password for the keychain',
       keep: 'keychain',
       untested: true,
+      confirmed: [],
       endOpen: false,
     }),
   );

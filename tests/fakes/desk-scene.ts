@@ -22,6 +22,7 @@ import { TEXTS } from '../../src/main/texts.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
+import type { ServerSearch } from '../../src/shared/mail-servers.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { DeskView, Draft, SetupStep } from '../../src/shared/desk-view.ts';
 import { fail, ok, type Result } from '../../src/shared/result.ts';
@@ -45,6 +46,7 @@ export const saving = (change: Partial<InputOf<'setup.save'>> = {}): InputOf<'se
   password: APP_PASSWORD,
   keep: 'keychain',
   untested: false,
+  confirmed: [],
   endOpen: false,
   ...change,
 });
@@ -86,6 +88,9 @@ export interface DeskScene {
   tidied: Awaited<ReturnType<Mail['tidy']>>;
   /** Whether a domain takes mail, as DNS has it. */
   dns: (domain: string) => Promise<TakesMail>;
+  /** The domains whose servers were looked for, and what comes of it. */
+  readonly searches: readonly string[];
+  found: ServerSearch;
   /** Why the next tests fail; null lets them succeed. */
   probeProblem: DeliveryProblem | null;
   /** The authorities that a test which succeeds met. */
@@ -140,6 +145,7 @@ export async function openDesk(
   const vault = saved.vault ?? createFakeVault();
   const post = createFakePost();
   const random = createFakeRandom();
+  const searches: string[] = [];
   const probes: DeskScene['probes'] = [];
   const watches: {
     readonly since: EpochMs;
@@ -233,6 +239,10 @@ export async function openDesk(
     },
     recordsUsed: () => file('desk') !== ':memory:' && areRecordsUsed(file('desk')),
     takesMail: (domain) => scene.dns(domain),
+    findServers: (domain) => {
+      searches.push(domain);
+      return Promise.resolve(scene.found);
+    },
     openOutside: () => undefined,
     practice: false,
     files: {
@@ -285,6 +295,8 @@ export async function openDesk(
     verifiers,
     tidied: { done: true },
     dns: () => Promise.resolve('yes'),
+    searches,
+    found: { result: 'none' },
     probeProblem: null,
     met: [],
     probeStep: 'sign-in',

@@ -18,6 +18,7 @@ const LEVELS: { readonly [C in Channel]: Needs<C> } = {
   'desk.networkChanged': 'open',
   'setup.choose': 'owner',
   'setup.draft': 'owner',
+  'setup.find': 'owner',
   'setup.save': 'owner',
   // The way out of set-up stays open when the owner's time there is over.
   'setup.cancel': 'operator',

@@ -56,8 +56,8 @@ export function createDesk(ports: DeskPorts): Desk {
   const stations = createStations(core, secrets);
   const lookahead = createLookahead(core);
   const attendance = createAttendance(core, secrets);
-  const setup = createSetup(core, stations, secrets);
   const lookUps = createLookUps(ports);
+  const setup = createSetup(core, stations, secrets, lookUps);
   const verifications = createVerificationHandlers(core, stations, secrets, lookUps);
   const settings = createSettingsHandlers(core, stations);
   core.onChange(lookahead.plan);
@@ -144,6 +144,7 @@ export function createDesk(ports: DeskPorts): Desk {
         return ok(null);
       }),
     'setup.draft': ({ form }) => Promise.resolve(ok(setup.draft(form))),
+    'setup.find': async () => ok(await setup.find()),
     'setup.save': (input) => setup.save(input),
     'setup.cancel': () => {
       setup.cancel();

@@ -18,6 +18,8 @@ export interface LookUps {
   readonly drafted: (typed: string) => void;
   /** For an address in the draft; `unknown` for any other, and when the draft has changed before it rested. */
   readonly ofDraft: (address: ParsedAddress) => Promise<TakesMail>;
+  /** Whether the servers of a domain may be looked for now: it counts like any other question about it. */
+  readonly mayAsk: (domain: string) => boolean;
   /** For an address that a code was just sent to. */
   readonly ofSent: (address: ParsedAddress) => Promise<TakesMail>;
 }
@@ -74,6 +76,7 @@ export function createLookUps({
       if (domain !== draft.domain || !(await rested())) return 'unknown';
       return ask(domain);
     },
+    mayAsk,
     ofSent: (address) => ask(domainOf(address)),
   };
 }

@@ -3,6 +3,7 @@
  * SQLite or a keychain.
  */
 import type { DeskView } from '../../shared/desk-view.ts';
+import type { ServerSearch } from '../../shared/mail-servers.ts';
 import type { OutsidePage } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
@@ -54,6 +55,8 @@ export interface DeskPorts {
   readonly recordsUsed: () => boolean;
   /** Asks DNS whether a domain, in its ASCII form, takes mail. */
   readonly takesMail: (domain: string) => Promise<TakesMail>;
+  /** Looks for the servers of an account's own domain, in its ASCII form; asks DNS and the domain's web server. */
+  readonly findServers: (domain: string) => Promise<ServerSearch>;
   readonly openOutside: (page: OutsidePage) => void;
   /** Something happened by itself to the verification `id`: it is worth looking up for. */
   readonly attract: (news: News, id: string) => void;

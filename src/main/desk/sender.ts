@@ -8,7 +8,7 @@ import type { AccountForm } from '../../shared/words.ts';
 import type { Sender } from '../verification/core.ts';
 
 /** A host name in one form: names are the same in any case (RFC 4343), and with the dot of the root at their end. */
-const folded = (host: string): string => host.toLowerCase().replace(/\.$/, '');
+export const folded = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 
 /** Null when there is no account, or its address is none. */
 export function senderOf(form: AccountForm | null): Sender | null {

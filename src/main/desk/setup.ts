@@ -9,9 +9,14 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AccountForm, AccountKind, Authority, DeliveryProblem } from '../../shared/words.ts';
 import { checkForm, checkPassword } from './account-form.ts';
 import { judgeAddress } from './advice.ts';
+import type { LookUps } from './look-ups.ts';
+import { outsideHosts } from './outside-hosts.ts';
+import { parseAddress } from '../address/parse.ts';
+import { sidesOf } from '../address/address.ts';
+import type { ServerSearch } from '../../shared/mail-servers.ts';
 import type { DeskCore } from './core.ts';
 import type { Secrets } from './secrets.ts';
-import { senderOf } from './sender.ts';
+import { folded, senderOf } from './sender.ts';
 import type { DeskState } from './state.ts';
 import type { Stations } from './stations.ts';
 import { signInOf } from './stored-secret.ts';
@@ -28,6 +33,8 @@ interface Tested {
 export interface Setup {
   choose(kind: AccountKind): void;
   change(): void;
+  /** Looks for the servers of the domain that is being entered. */
+  find(): Promise<ServerSearch>;
   /** Keeps what is being entered; answers whether its address is one. */
   draft(form: AccountForm): AddressVerdict;
   save(input: SaveInput): Promise<Result<null, SaveProblem>>;
@@ -39,6 +46,7 @@ export function createSetup(
   { state, ports, go, inTurn, changed }: DeskCore,
   stations: Pick<Stations, 'openAccount' | 'openBesides'>,
   secrets: Secrets,
+  lookUps: Pick<LookUps, 'mayAsk'>,
 ): Setup {
   let running: AbortController | null = null;
   /** The authorities that tests have asked about: only these can be said yes to. */
@@ -108,6 +116,10 @@ export function createSetup(
     const sender = senderOf(form.value);
     const open = sender === null ? 0 : stations.openBesides(sender);
     if (open > 0 && !input.endOpen) return fail({ code: 'ends-open', open });
+    const unconfirmed = outsideHosts(form.value, ports.settings.account()).filter(
+      (host) => !input.confirmed.map(folded).includes(host),
+    );
+    if (unconfirmed.length > 0) return fail({ code: 'outside-hosts', hosts: unconfirmed });
     let accepted: Tested = { authorities: consentedIn(input.form), mailboxTrouble: null };
     if (!input.untested) {
       const tested = await test(withAuthorities(form.value, accepted.authorities), secret.value);
@@ -185,6 +197,12 @@ export function createSetup(
       if (account === null) go({ at: 'welcome' });
       else open(account.kind, account, true);
       changed();
+    },
+    find: async () => {
+      const address = parseAddress(state.place.at === 'setup' ? (state.place.form?.address ?? '') : '');
+      if (!address.ok) return { result: 'none' };
+      const { domain } = sidesOf(address.value.delivery);
+      return lookUps.mayAsk(domain) ? ports.findServers(domain) : { result: 'no-answer' };
     },
     draft: (form) => {
       if (state.place.at === 'setup')

@@ -89,11 +89,13 @@ const SCHEMAS = {
   'desk.networkChanged': z.strictObject({ online: z.boolean() }),
   'setup.choose': z.strictObject({ kind: z.enum(ACCOUNT_KINDS) }),
   'setup.draft': z.strictObject({ form }),
+  'setup.find': nothing,
   'setup.save': z.strictObject({
     form,
     password: pasted,
     keep: z.enum(KEEPINGS),
     untested: z.boolean(),
+    confirmed: z.array(line).max(8).readonly(),
     endOpen: z.boolean(),
   }),
   'setup.cancel': nothing,

@@ -27,6 +27,7 @@ import { accountForm } from './setup/entered.ts';
 import { useAccountForm } from './setup/use-account-form.ts';
 import { useFailureFocus } from './setup/use-failure-focus.ts';
 import { useSave } from './setup/use-save.ts';
+import { useSearch } from './setup/use-search.ts';
 import './setup.css';
 
 type Setup = Extract<Screen, { at: 'setup' }>;
@@ -52,7 +53,9 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
   const password = useRef<HTMLInputElement>(null);
   const submit = useRef<HTMLButtonElement>(null);
   const { form, focusFault } = useFaultFocus();
-  const { busy, problem, ending, save, keepOpen, consent } = useSave(entry, keep, focusFault);
+  const saving = useSave(entry, keep, focusFault);
+  const { busy, problem, ending, save, keepOpen, outside, decline, consent } = saving;
+  const search = useSearch(entry);
 
   useEffect(() => {
     // A changed account most often needs a new password.
@@ -88,6 +91,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
       />
     );
   useFailureFocus({ test, field, server, form, submit });
+  const unknown = !google && entered.host.trim() === '';
   const nameFault = faultOf('name');
   return (
     <Card title={changing ? t('setup.titleChanging') : t('setup.title')} lead={t('setup.lead')}>
@@ -97,7 +101,9 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
         noValidate
         onSubmit={(event: SubmitEvent) => {
           event.preventDefault();
-          save({ untested: false });
+          // Without a server there is nothing to test yet: the same press looks for it.
+          if (unknown && entry.verdict?.valid === true) search.find();
+          else save({ untested: false });
         }}
       >
         <Picker
@@ -123,7 +129,15 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
           fault={nameFault === null ? null : t(`formFaults.${nameFault.why}`)}
           onValue={(name) => set({ name })}
         />
-        {!google && <ServerFields entry={entry} failed={field} failure={failure} failureId={failureId} />}
+        {!google && (
+          <ServerFields
+            entry={entry}
+            search={search}
+            failed={field}
+            failure={failure}
+            failureId={failureId}
+          />
+        )}
         <More
           entry={entry}
           keep={keep}
@@ -135,6 +149,18 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
         {field === null && failure}
         {test.state === 'running' && <Steps test={test} host={host} mailbox={mailbox} />}
         <Trouble problem={problem} />
+        {outside !== null && (
+          <Confirm
+            title={t('setup.outside.title', { host: outside.hosts.join(', ') })}
+            confirm={t('setup.outside.confirm', { host: outside.hosts.join(', ') })}
+            cancel={t('setup.outside.decline')}
+            busy={testing}
+            onConfirm={outside.confirm}
+            onClose={decline}
+          >
+            <p>{t('setup.outside.text', { domain: entered.address.trim().replace(/^.*@/, '') })}</p>
+          </Confirm>
+        )}
         {ending !== null && (
           <Confirm
             title={t('setup.endsOpen.title')}
@@ -147,8 +173,16 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
             <p>{t('setup.endsOpen.text', { count: ending.open })}</p>
           </Confirm>
         )}
-        <Button ref={submit} kind="primary" type="submit" busy={testing}>
-          {testing ? t('setup.saving') : test.state === 'failed' ? t('setup.saveAgain') : t('setup.save')}
+        <Button ref={submit} kind="primary" type="submit" busy={testing || search.busy}>
+          {testing
+            ? t('setup.saving')
+            : search.busy
+              ? t('setup.search.busy')
+              : unknown
+                ? t('setup.search.find')
+                : test.state === 'failed'
+                  ? t('setup.saveAgain')
+                  : t('setup.save')}
         </Button>
         <Choices>
           <Button kind="quiet" onClick={leave}>

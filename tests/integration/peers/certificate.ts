@@ -19,8 +19,11 @@ export interface ServerCertificate {
 
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
-/** Makes both in `folder`; the server's name is localhost and 127.0.0.1, and it is good for a day. */
-export async function makeCertificate(folder: string): Promise<ServerCertificate> {
+/** Makes both in `folder`; the server's names are localhost and 127.0.0.1 unless others are given, for a day. */
+export async function makeCertificate(
+  folder: string,
+  names = 'DNS:localhost,IP:127.0.0.1',
+): Promise<ServerCertificate> {
   const at = (name: string) => join(folder, name);
   await openssl([
     'req',
@@ -35,7 +38,7 @@ export async function makeCertificate(folder: string): Promise<ServerCertificate
     ...NEW_KEY,
     ...['-CA', at('ca.pem'), '-CAkey', at('ca.key')],
     ...['-keyout', at('server.key'), '-out', at('server.pem'), '-days', '1', '-subj', '/CN=localhost'],
-    ...['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-addext', 'basicConstraints=CA:FALSE'],
+    ...['-addext', `subjectAltName=${names}`, '-addext', 'basicConstraints=CA:FALSE'],
     ...['-addext', 'extendedKeyUsage=serverAuth'],
   ]);
   return { ca: at('ca.pem'), key: at('server.key'), cert: at('server.pem') };

@@ -37,6 +37,7 @@ const OWNERS: readonly Channel[] = [
   'desk.go',
   'setup.choose',
   'setup.draft',
+  'setup.find',
   'setup.save',
   'account.change',
   'account.remove',

@@ -25,6 +25,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
       mailbox: { watch: true, tidySent: false },
     },
   },
+  'setup.find': undefined,
   'setup.save': {
     form: {
       kind: 'server',
@@ -36,6 +37,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
     password: 'four four four four',
     keep: 'keychain',
     untested: false,
+    confirmed: ['smtp.example.com'],
     endOpen: false,
   },
   'setup.cancel': undefined,

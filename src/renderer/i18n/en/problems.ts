@@ -24,6 +24,7 @@ type Told = Exclude<
   | 'form'
   | 'test-failed'
   | 'ends-open'
+  | 'outside-hosts'
   | 'no-access'
   | 'vault'
   | 'not-written'

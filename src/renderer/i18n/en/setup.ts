@@ -2,6 +2,7 @@
  * @file English for the way in: welcome and the account's set-up.
  * It must never ask for the normal Google password.
  */
+import { type FoundServers, type ServerSearch } from '../../../shared/mail-servers.ts';
 import { type SetupStep } from '../../../shared/desk-view.ts';
 import { type AccountKind, type Keeping, type Security } from '../../../shared/words.ts';
 
@@ -71,6 +72,31 @@ export const setup = {
   nameHint: 'The people you verify read this in the mail.',
   server: 'Server',
   serverUnknown: 'not known yet',
+  search: {
+    beforehand:
+      'It can be looked for: DNS and the website of your address’s domain are asked. Your address itself is not sent.',
+    find: 'Find the server',
+    busy: 'Looking for the server…',
+    toWorkspace: 'Use Google Workspace',
+    results: {
+      found: 'The server was found. Look at it, then test and save.',
+      google: 'This domain’s mail is at Google. Use Google Workspace, with an app password.',
+      none: 'No server was found. Ask your mail provider for the outgoing server (SMTP), and enter it below.',
+      'no-answer': 'No answer came. Check the network and try again, or enter the server below.',
+    } satisfies Record<ServerSearch['result'], string>,
+    how: {
+      srv: 'The domain’s DNS records name it.',
+      autoconfig: 'The domain’s own settings file names it.',
+      hosted: 'The domain’s mail is at this provider.',
+      'usual-name': 'A server of the usual name is there. Whether it is the right one, the test tells.',
+    } satisfies Record<FoundServers['how'], string>,
+  },
+  outside: {
+    title: 'Send the password to {{host}}?',
+    text: 'That is outside {{domain}}. Many providers have their servers elsewhere; go on if yours names this one.',
+    confirm: 'Send it to {{host}}',
+    decline: 'Look at the server',
+  },
   host: 'Outgoing server',
   port: 'Port',
   security: 'Security',

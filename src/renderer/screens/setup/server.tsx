@@ -6,10 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { type FormField } from '../../../shared/contract.ts';
 import { SECURITY } from '../../../shared/words.ts';
 import { type Words } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { Field, Picker } from '../../ui/field.tsx';
+import { Note } from '../../ui/note.tsx';
 import { FoldRow } from '../../ui/fold-row.tsx';
 import { type Entered } from './entered.ts';
 import { type AccountEntry } from './use-account-form.ts';
+import { type Search } from './use-search.ts';
 
 const FIELDS = [
   'host',
@@ -22,6 +25,7 @@ type ServerField = (typeof FIELDS)[number];
 
 interface ServerFieldsProps {
   readonly entry: AccountEntry;
+  readonly search: Search;
   /** Which field the failed test is about. */
   readonly failed: FormField | null;
   /** Why, and the id of the element that holds it. */
@@ -29,7 +33,7 @@ interface ServerFieldsProps {
   readonly failureId: string;
 }
 
-export function ServerFields({ entry, failed, failure, failureId }: ServerFieldsProps) {
+export function ServerFields({ entry, search, failed, failure, failureId }: ServerFieldsProps) {
   const { t } = useTranslation();
   const { entered, faultOf, set } = entry;
   // What is not known yet cannot be folded away.
@@ -42,6 +46,7 @@ export function ServerFields({ entry, failed, failure, failureId }: ServerFields
   const faultAt = (field: ServerField) => (failed === field ? failureId : undefined);
   return (
     <FoldRow title={t('setup.server')} value={serverWords(t, entered)} open={open || wrong} onOpen={setOpen}>
+      <Found search={search} entry={entry} />
       <div className="server-line">
         <Field
           label={t('setup.host')}
@@ -79,6 +84,23 @@ export function ServerFields({ entry, failed, failure, failureId }: ServerFields
         onValue={(user) => set({ user })}
       />
     </FoldRow>
+  );
+}
+
+/** What is asked before it is asked, and what came of it. */
+function Found({ search: { last }, entry: { entered, set } }: Pick<ServerFieldsProps, 'search' | 'entry'>) {
+  const { t } = useTranslation();
+  if (last === null)
+    return entered.host.trim() === '' ? <p className="hint">{t('setup.search.beforehand')}</p> : null;
+  const toWorkspace =
+    last.result === 'google' ? (
+      <Button onClick={() => set({ kind: 'workspace' })}>{t('setup.search.toWorkspace')}</Button>
+    ) : undefined;
+  return (
+    <Note tone={last.result === 'found' ? 'yes' : 'wait'} actions={toWorkspace}>
+      <p>{t(`setup.search.results.${last.result}`)}</p>
+      {last.result === 'found' && <p>{t(`setup.search.how.${last.found.how}`)}</p>}
+    </Note>
   );
 }
 

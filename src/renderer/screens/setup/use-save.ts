@@ -16,6 +16,9 @@ export interface Save {
   readonly ending: { readonly open: number; readonly untested: boolean } | null;
   readonly save: (how: How) => void;
   readonly keepOpen: () => void;
+  /** Hosts outside the account's own domain, and what goes on once they are confirmed; null when none waits for it. */
+  readonly outside: { readonly hosts: readonly string[]; readonly confirm: () => void } | null;
+  readonly decline: () => void;
   /** The owner lets this authority open the connection: tested again, with what was agreed to before. */
   readonly consent: (authority: Authority) => void;
 }
@@ -33,9 +36,12 @@ export function useSave(entry: AccountEntry, keep: Keeping, focusFault: () => vo
 
   /** Whether the last save was to end what is open. */
   const agreed = useRef(false);
+  /** Said yes to by name, for as long as this screen is open. */
+  const confirmed = useRef<readonly string[]>([]);
+  const [outside, setOutside] = useState<Save['outside']>(null);
   const [ending, setEnding] = useState<Save['ending']>(null);
 
-  const failed = (told: SaveProblem | BridgeProblem, untested: boolean) => {
+  const failed = (told: SaveProblem | BridgeProblem, how: How) => {
     switch (told.code) {
       case 'form':
         entry.blame(told.faults);
@@ -45,8 +51,18 @@ export function useSave(entry: AccountEntry, keep: Keeping, focusFault: () => vo
         // Main shows the failed test in the view.
         return;
       case 'ends-open':
-        setEnding({ open: told.open, untested });
+        setEnding({ open: told.open, untested: how.untested });
         return;
+      case 'outside-hosts': {
+        const { hosts } = told;
+        const confirm = () => {
+          confirmed.current = [...confirmed.current, ...hosts];
+          setOutside(null);
+          save(how);
+        };
+        setOutside({ hosts, confirm });
+        return;
+      }
       case 'vault':
       case 'busy':
       case 'records-newer':
@@ -60,22 +76,30 @@ export function useSave(entry: AccountEntry, keep: Keeping, focusFault: () => vo
     }
   };
 
-  const save = ({ untested, endOpen = false, authorities = entry.entered.authorities }: How) =>
+  const save = (how: How) =>
     run(async () => {
+      const { untested, endOpen = false, authorities = entry.entered.authorities } = how;
       agreed.current = endOpen;
       setProblem(null);
       entry.blame([]);
       entry.flush();
-      const { password } = entry.entered;
-      const form = accountForm({ ...entry.entered, authorities });
-      const answer = await bridge.setup.save({ form, password, keep, untested, endOpen });
+      const answer = await bridge.setup.save({
+        form: accountForm({ ...entry.entered, authorities }),
+        password: entry.entered.password,
+        keep,
+        untested,
+        endOpen,
+        confirmed: confirmed.current,
+      });
       setEnding(null);
-      if (!answer.ok) failed(answer.problem, untested);
+      if (!answer.ok) failed(answer.problem, how);
     });
   const consent = (authority: Authority) => {
     const authorities = [...entry.entered.authorities, authority];
     entry.set({ authorities });
     save({ untested: false, endOpen: agreed.current, authorities });
   };
-  return { busy, problem, ending, save, keepOpen: () => setEnding(null), consent };
+  const keepOpen = () => setEnding(null);
+  const decline = () => setOutside(null);
+  return { busy, problem, ending, save, keepOpen, outside, decline, consent };
 }
