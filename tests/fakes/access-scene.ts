@@ -16,8 +16,6 @@ export interface AccessScene {
   readonly clock: FakeClock;
   /** The hint that is kept outside of the vault. */
   readonly hint: { there: boolean };
-  /** How often it was told that the operators changed. */
-  readonly told: () => number;
   /** The recovery code of the newest owner's PIN. */
   readonly recoveryCode: () => string;
   /** The program starts again, and looks at the vault, which answers or not; null: it has not looked yet. */
@@ -33,7 +31,6 @@ export async function openAccess(): Promise<AccessScene> {
   const random = createFakeRandom();
   const vault = createFakeVault(new Map([['keys', formatKeyring(withNewRoot(null, random))]]));
   const hint = { there: false };
-  let told = 0;
   let recoveryCode = '';
   const create = (): Access =>
     createAccess({
@@ -41,12 +38,10 @@ export async function openAccess(): Promise<AccessScene> {
       hint: { read: () => hint.there, keep: (there) => void (hint.there = there) },
       lockMinutes: () => 5,
       onChange: () => undefined,
-      onOperators: () => void (told += 1),
     });
   const scene: AccessScene = {
     access: create(),
     ...{ vault, clock, hint },
-    told: () => told,
     recoveryCode: () => recoveryCode,
     restart: async (available = true) => {
       scene.access.close();

@@ -31,8 +31,6 @@ export interface AccessParts extends RosterParts {
   readonly lockMinutes: () => number;
   /** What may be done, or who is at the desk, changed. */
   readonly onChange: () => void;
-  /** The owner changed who may work, or a PIN. */
-  readonly onOperators: () => void;
 }
 
 /** What a call of the page is answered, by the name of its method. */
@@ -65,7 +63,7 @@ export interface Access {
 }
 
 export function createAccess(parts: AccessParts): Access {
-  const { timers, random, onChange, onOperators } = parts;
+  const { timers, random, onChange } = parts;
   const inTurn = createQueue();
   const roster = createRoster(parts);
   /** Who sits at the desk: an operator, or the owner in their place. */
@@ -142,7 +140,6 @@ export function createAccess(parts: AccessParts): Access {
 
   /** Who may work has changed. */
   function changed<T>(value: T): Result<T, never> {
-    onOperators();
     active();
     onChange();
     return ok(value);

@@ -54,7 +54,6 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
     hint: { read: () => ports.settings.hasOwner(), keep: (has) => ports.settings.keepHasOwner(has) },
     lockMinutes: () => ports.settings.choices().lockMinutes,
     onChange: show,
-    onOperators: () => undefined,
   });
   const go = (to: Place): void => {
     place = to;

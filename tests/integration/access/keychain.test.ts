@@ -28,7 +28,6 @@ async function run(env: Readonly<Record<string, string>>) {
     hint: { read: () => false, keep: () => undefined },
     lockMinutes: () => 5,
     onChange: () => undefined,
-    onOperators: () => undefined,
   });
   await access.load((await vault.state()) === 'available');
   return { vault, access };

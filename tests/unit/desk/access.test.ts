@@ -203,6 +203,31 @@ describe('a locked desk', () => {
   });
 });
 
+describe('records and changes', () => {
+  it('say who was at the desk, and who changed who may work there [T-access-named]', async () => {
+    const scene = await openSetUpDesk();
+    const { handlers } = scene.desk;
+    const entries = () => scene.desk.view().journal?.entries ?? 0;
+    const before = entries();
+    await turnOn(scene);
+    await expect.poll(() => entries() - before, { timeout: 20_000 }).toBe(2);
+    const asOwner = await startFor(scene);
+    await sitDown(scene);
+    const { id, code } = await startFor(scene, {
+      address: 'sam@example.test',
+      request: GOOD['desk.draft'].request,
+    });
+    await handlers['verification.check']({ id, code });
+    const by = async (of: string): Promise<string | null> => {
+      await handlers['history.show']({ id: of });
+      const { screen } = scene.desk.view();
+      return screen.at === 'history' ? (screen.record?.operator ?? null) : null;
+    };
+    expect([await by(asOwner.id), await by(id)]).toEqual(['Petra', 'Anna']);
+    await scene.desk.close();
+  });
+});
+
 describe('practice', () => {
   it('asks nobody who they are, has operators of its own, and touches none of the desk’s [T-access-practice]', async () => {
     const scene = await openSetUpDesk();
