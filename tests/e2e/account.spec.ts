@@ -76,7 +76,7 @@ test('an account is set up, a code is sent, read from the mailbox and verified, 
     const crossings = desk.trace();
     await desk.close();
     const kept = await peers.keychainOf(desk.profileDir);
-    expect([...kept.keys()].sort()).toEqual(['anchor', 'app-password', 'keys']);
+    expect([...kept.keys()].sort()).toEqual(['anchor', 'app-password', 'keys', 'signing-key']);
     // The keys' item is JSON with each key in base64.
     const keys = kept.get('keys')?.match(/[A-Za-z0-9+/]{43}=/g) ?? [];
     expect(keys.length).toBeGreaterThan(0);
@@ -123,7 +123,7 @@ test('the account is removed, from the keychain too, and its records with it [T-
   await setUpServer(desk.page, peers);
   await clerkAt(desk.page).sendTo('removed@example.test');
   await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
-  expect(await peers.keychainEntries(), 'password, keys and anchor').toBe(before + 3);
+  expect(await peers.keychainEntries(), 'password, keys, anchor and signing key').toBe(before + 4);
   expect(existsSync(join(desk.profileDir, 'verifications.db'))).toBe(true);
 
   await desk.page.getByRole('button', { name: 'Settings' }).click();
