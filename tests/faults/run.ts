@@ -104,9 +104,9 @@ const seconds = Math.round((performance.now() - started) / 1000);
 if (process.argv.includes('--save') && !failed) {
   const number = (value: number) => value.toLocaleString('en');
   const sentence =
-    `${number(books.cases)} cases in ${Math.round(seconds / 60)} minutes: no false claim, no duplicate, no outcome ` +
+    `${number(books.cases)} cases in ${seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`}: no false claim, no duplicate, no outcome ` +
     'that was not the right one of the three, no wrong cause, no socket left. ' +
-    `One case of each kind was run ${RUNS} times more; the most that a run kept was ${number(mostKept)} bytes.`;
+    `One case of each of ${keptBy.size} kinds was run ${RUNS} times more; the most that a run kept was ${number(mostKept)} bytes.`;
   await saveTable('faults', `${table}\n\n${sentence}\n\n${sideBySide}`);
 }
 console.log(
