@@ -3,6 +3,7 @@ import { defaultChoices } from '../../src/shared/choices.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
 import { REFUSED } from '../fakes/post.ts';
 import { atDesk, type Attacker, codeNumber, randomCode, requestNumber, type Strategy } from './strategy.ts';
+import { asking } from '../fakes/scene.ts';
 import { MINUTE } from '../fakes/time.ts';
 
 const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultChoices('gmail');
@@ -63,6 +64,23 @@ export const GUESSING: readonly Strategy[] = [
           for (let n = 0; n < size / 500; n += 1) await attacker.guess(id, randomCode());
         }
         return attacker.finding(PER_VERIFICATION);
+      }),
+  },
+  {
+    name: 'guess, erase the address, guess',
+    run: (size) =>
+      atDesk(async (attacker) => {
+        const { verifier } = attacker.scene;
+        const { address } = asking('maria@example.test');
+        const ids = [await mustOpen(attacker, 'maria@example.test')];
+        for (let n = 1; attacker.tried < size; n += 1) {
+          await attacker.guess(ids.at(-1) ?? '', randomCode());
+          await verifier.erase(address);
+          const id = await attacker.open('maria@example.test', requestNumber(n));
+          if (id !== null) ids.push(id);
+          for (const known of ids) await attacker.guess(known, randomCode());
+        }
+        return attacker.finding(PER_ADDRESS);
       }),
   },
   {

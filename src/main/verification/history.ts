@@ -42,10 +42,8 @@ export interface History {
   entries(): AsyncIterable<readonly string[]>;
 }
 
-/** Rows that one slice looks at: ten milliseconds of work or so. */
-const SLICE = 150;
-/** Rows that are found in one slice at most: more than a screen shows. */
-const FOUND = 60;
+/** Rows that one slice looks at: a few milliseconds of work, and more than a screen shows. */
+const SLICE = 60;
 
 const isReadable = (row: Verification | Unreadable): row is Verification => row.state !== 'unreadable';
 
@@ -74,18 +72,14 @@ export function createHistory(core: Core): History {
     const { now } = clocks.look();
     const rows: HistoryRow[] = [];
     let last: HistoryCursor | null = null;
-    let scanned = 0;
     for (const row of page) {
-      scanned += 1;
       last = { openedAt: row.openedAt, id: row.id };
       if (!isReadable(row)) {
         // It can't be said what it is: it is in the list of all, and in no other.
         if (text === '' && query.purpose === null) rows.push(row);
       } else if (isMeant(row, query, needle)) rows.push(foundRow(row, now));
-      if (rows.length >= FOUND) break;
     }
-    const isAll = scanned === page.length && page.length < SLICE;
-    return { rows, next: isAll ? null : last, scanned, of: records.kept() };
+    return { rows, next: page.length < SLICE ? null : last, scanned: page.length, of: records.kept() };
   }
 
   function deliveryOf(row: Verification, index: number, ended: Ended | null, at: Moment): Delivery {

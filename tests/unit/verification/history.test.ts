@@ -269,7 +269,7 @@ describe('a receipt', () => {
 });
 
 describe('the time that records are kept', () => {
-  it.each([1, 30, 365])('is %i days, as the owner chose, and no more', async (days) => {
+  it.each([1, 30, 365])('is %i days, as the owner chose, and no more [T-kept-days]', async (days) => {
     scene.keepDays = days;
     const id = await open('mia@example.test');
     scene.clock.pass(days * DAY - MINUTE);

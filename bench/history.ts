@@ -1,0 +1,207 @@
+/**
+ * @file What the history costs with many records: the first page, an exact search, a full scan with the event loop watched,
+ * an export with its memory, and what an entry adds to a guess. The last line is JSON.
+ *
+ * `npm run bench:history -- 100000`: how many records.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { csv } from '../src/main/desk/exports.ts';
+import { parseAddress } from '../src/main/address/parse.ts';
+import { openRecords } from '../src/main/store/records.ts';
+import { systemClock } from '../src/main/system/clock.ts';
+import { writePrivately } from '../src/main/system/private-file.ts';
+import { createMemoryVault } from '../src/main/vault/memory.ts';
+import { openVerifier } from '../src/main/verification/open-verifier.ts';
+import { defaultChoices } from '../src/shared/choices.ts';
+import type { HistoryCursor, HistoryQuery } from '../src/shared/history.ts';
+import { requestOf } from '../src/shared/request.ts';
+import { parseKeyring } from '../src/main/ledger/keyring.ts';
+import { createRecords } from '../src/main/ledger/records.ts';
+import { shown } from '../src/main/ledger/seals.ts';
+import { createFakePost } from '../tests/fakes/post.ts';
+import { senderAt } from '../tests/fakes/scene.ts';
+
+const RECORDS = Number(process.argv[2] ?? 100_000);
+const GUESSES = 50;
+const ALL: HistoryQuery = { text: '', from: null, to: null, purpose: null, result: null };
+const DAY = 86_400_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-history-'));
+const path = join(folder, 'records.db');
+const vault = createMemoryVault();
+const random = { bytes: (length: number) => randomBytes(length) };
+const post = createFakePost();
+
+async function open() {
+  const file = openRecords(path);
+  if (!file.ok) throw new Error(file.problem.code);
+  const opened = await openVerifier({
+    ...{
+      file: file.value,
+      vault,
+      clock: systemClock,
+      random,
+      post,
+      practice: false,
+      app: 'Countersign 0.0.0',
+    },
+    timers: { after: () => () => undefined },
+    sender: () => senderAt('desk@clinic.example'),
+    operator: () => 'Anna',
+    policy: () => ({ ...defaultChoices('server'), addressSends: 5 }),
+    keepDays: () => 365,
+    waits: false,
+    onChange: () => undefined,
+    report: (error) => {
+      throw error;
+    },
+  });
+  if (!opened.ok) throw new Error(opened.problem.code);
+  return { verifier: opened.value, file: file.value };
+}
+
+/** The time of `work` in milliseconds, the middle of several. */
+async function middle(times: number, work: () => unknown): Promise<number> {
+  const took: number[] = [];
+  for (let n = 0; n < times; n += 1) {
+    const began = performance.now();
+    await work();
+    took.push(performance.now() - began);
+  }
+  return took.toSorted((a, b) => a - b)[Math.floor(times / 2)] ?? 0;
+}
+
+/** Many ended records, written as the ledger writes them, in one transaction. */
+async function fill(): Promise<void> {
+  const { verifier, file } = await open();
+  const started = await verifier.start(asking('first@example.test'));
+  if (!started.ok) throw new Error(started.problem.code);
+  await verifier.close();
+  const again = openRecords(path);
+  const item = await vault.read('keys');
+  if (!again.ok || !item.ok) throw new Error('the records cannot be opened again');
+  const parsed = parseKeyring(item.value);
+  const keys = parsed.ok ? (parsed.value?.newest ?? null) : null;
+  const meta = again.value.meta();
+  if (keys === null || meta === null) throw new Error('there are no keys');
+  await again.value.begin();
+  const records = createRecords(again.value, keys, random, { meta, digest: shown(keys, meta) });
+  const model = records.verification(started.value.id);
+  if (model === null) throw new Error('there is no model');
+  for (let n = 0; n < RECORDS; n += 1) {
+    const address = `guest${n}@example.test`;
+    const openedAt = model.openedAt - Math.floor((n * 300 * DAY) / RECORDS) - 1;
+    const reference = `AB-${n.toString(32).toUpperCase().padStart(6, '2')}`;
+    records.insert({
+      ...model,
+      ...{ id: randomBytes(16).toString('hex'), openedAt, expiresAt: openedAt + 600_000 },
+      ...{
+        state: 'verified',
+        endReason: null,
+        endedAt: openedAt + 60_000,
+        deliveryState: 'accepted',
+        tidied: true,
+      },
+      addressHash: keys.hash('address', address),
+      referenceHash: keys.hash('reference', reference),
+      particulars: {
+        ...model.particulars,
+        ...{ reference, entered: address, delivery: address, canonical: address },
+        caseNote: { ticket: String(n), text: 'Called back on the number that we have.' },
+      },
+    });
+  }
+  records.commit({ highest: meta.highest, budget: meta.budget });
+  records.close();
+  file.close();
+}
+
+const asking = (text: string) => {
+  const address = parseAddress(text);
+  if (!address.ok) throw new Error(address.problem);
+  return {
+    address: address.value,
+    request: requestOf('registration'),
+    caseNote: { ticket: '1', text: '' },
+    instead: null,
+  };
+};
+
+await fill();
+const { verifier } = await open();
+const { history } = verifier;
+
+const firstPageMs = await middle(20, () => history.search(ALL, null));
+const exactMs = await middle(20, () =>
+  history.search({ ...ALL, text: `guest${RECORDS >> 1}@example.test` }, null),
+);
+
+/** A scan as the page asks for it: between two slices everything else has its turn. */
+let slowestSliceMs = 0;
+const scanBegan = performance.now();
+let after: HistoryCursor | null = null;
+let scanned = 0;
+do {
+  const began = performance.now();
+  const slice = history.search({ ...ALL, text: 'no such word' }, after);
+  slowestSliceMs = Math.max(slowestSliceMs, performance.now() - began);
+  scanned += slice.scanned;
+  after = slice.next;
+  await new Promise(setImmediate);
+} while (after !== null);
+const scanMs = performance.now() - scanBegan;
+
+const out = join(folder, 'history.csv');
+let mostMemory = 0;
+const memoryBefore = process.memoryUsage.rss();
+const watch = setInterval(() => (mostMemory = Math.max(mostMemory, process.memoryUsage.rss())), 50);
+const exportBegan = performance.now();
+const written = await writePrivately(
+  out,
+  csv(history.records(null, null), () => 60),
+  new AbortController().signal,
+);
+const exportMs = performance.now() - exportBegan;
+clearInterval(watch);
+if (!written.ok) throw new Error(written.problem);
+
+/** A guess that ends a verification writes an entry; one that does not, doesn't. */
+const [wrongMs, rightMs]: [number[], number[]] = [[], []];
+for (let n = 0; n < GUESSES; n += 1) {
+  const started = await verifier.start(asking(`timed${n}@example.test`));
+  if (!started.ok) throw new Error(started.problem.code);
+  const letter = () => post.letters.find(({ verificationId }) => verificationId === started.value.id);
+  while (verifier.get(started.value.id)?.delivery.state !== 'accepted') await new Promise(setImmediate);
+  const code = letter()?.code ?? '';
+  const wrong = String((Number(code) + 1) % 10 ** code.length).padStart(code.length, '0');
+  let began = performance.now();
+  await verifier.check(started.value.id, wrong);
+  wrongMs.push(performance.now() - began);
+  began = performance.now();
+  const answer = await verifier.check(started.value.id, code);
+  rightMs.push(performance.now() - began);
+  if (!answer.ok || answer.value.outcome !== 'verified') throw new Error('the right code was not taken');
+}
+const half = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
+await verifier.close();
+
+const round = (ms: number) => Math.round(ms * 100) / 100;
+const result = {
+  records: RECORDS,
+  firstPageMs: round(firstPageMs),
+  exactMs: round(exactMs),
+  scanned,
+  scanMs: round(scanMs),
+  slowestSliceMs: round(slowestSliceMs),
+  exportMs: round(exportMs),
+  exportBytes: statSync(out).size,
+  exportMemoryMb: round((mostMemory - memoryBefore) / 2 ** 20),
+  wrongGuessMs: round(half(wrongMs)),
+  rightGuessMs: round(half(rightMs)),
+  entryMs: round(half(rightMs) - half(wrongMs)),
+};
+rmSync(folder, { recursive: true, force: true });
+console.log(JSON.stringify(result));
