@@ -47,13 +47,13 @@ export function SettingsScreen() {
           </div>
         </Section>
       )}
-      {/* Practice has nothing that outlasts it. */}
-      {!view.practice && <RecordsSection />}
       <Section title={t('settings.about.title')}>
         <p>
           {t('settings.about.version', { version: view.version })}. {t('welcome.claim')}
         </p>
       </Section>
+      {/* Practice has nothing that outlasts it. What removes things stands last. */}
+      {!view.practice && <RecordsSection />}
     </div>
   );
 

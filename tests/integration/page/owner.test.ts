@@ -398,6 +398,20 @@ describe('the settings', () => {
     await page.getByText('1 in 20,000,000').waitFor();
   });
 
+  it('store the name when its field is left, whatever it is left for, and once', async () => {
+    const page = await at(named('settings'));
+    await page.getByLabel('Business name').fill('  Harbour Clinic, west wing ');
+    await page.getByRole('button', { name: 'Done' }).click();
+    expect(await called('settings.saveName')).toEqual([{ name: 'Harbour Clinic, west wing' }]);
+    await expect.poll(() => said(page)).toBe('Saved.');
+  });
+
+  it('have what removes everything as their last part', async () => {
+    const page = await at(named('settings'));
+    const last = page.locator('.settings .section').last();
+    expect(await last.getByRole('button', { name: 'Remove all data' }).isVisible()).toBe(true);
+  });
+
   it('take the message as a whole, say that it is saved, and offer nothing to save afterwards', async () => {
     const page = await at(named('settings'));
     const save = page.getByRole('button', { name: 'Save message' });

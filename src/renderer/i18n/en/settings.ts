@@ -42,7 +42,6 @@ export const settings = {
   name: {
     title: 'Business name',
     text: 'The people you verify read this in the mail.',
-    save: 'Save name',
   },
   message: {
     title: 'The message',

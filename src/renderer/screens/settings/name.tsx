@@ -1,12 +1,11 @@
 /**
- * @file The business name, as recipients read it.
+ * @file The business name, as recipients read it: stored when its field is left, so that nothing typed is dropped.
  */
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
-import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFaultFocus } from '../../ui/focus.ts';
 import { Trouble } from '../../frame/trouble.tsx';
@@ -15,15 +14,16 @@ import { Section } from './section.tsx';
 
 export function NameSection({ name }: { readonly name: string }) {
   const { t } = useTranslation();
-  const { busy, run } = useOneAtATime();
+  const { run } = useOneAtATime();
   const [typed, setTyped] = useState(name);
   const [fault, setFault] = useState<string | null>(null);
   const announce = useAnnounce();
   const [saved, setSaved] = useState(false);
   const { form, focusFault } = useFaultFocus();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
+  /** `pressed`: with Enter. Leaving the field stores it as well, and leaves the focus where it went. */
+  const save = (pressed: boolean) => {
+    if (typed.trim() === name) return;
     run(async () => {
       setProblem(null);
       const answer = await bridge.settings.saveName({ name: typed.trim() });
@@ -33,18 +33,27 @@ export function NameSection({ name }: { readonly name: string }) {
       } else if (answer.problem.code === 'form') {
         const [wrong] = answer.problem.faults;
         setFault(wrong === undefined ? null : t(`formFaults.${wrong.why}`));
-        focusFault();
+        if (pressed) focusFault();
       } else setProblem(answer.problem);
     });
   };
   return (
     <Section title={t('settings.name.title')}>
-      <form ref={form} className="name-form" noValidate onSubmit={save}>
+      <form
+        ref={form}
+        className="name-form"
+        noValidate
+        onSubmit={(event: SubmitEvent) => {
+          event.preventDefault();
+          save(true);
+        }}
+      >
         <Field
           label={t('settings.name.title')}
           hint={t('settings.name.text')}
           value={typed}
           fault={fault}
+          onLeave={() => save(false)}
           onValue={(value) => {
             setTyped(value);
             setFault(null);
@@ -52,12 +61,7 @@ export function NameSection({ name }: { readonly name: string }) {
           }}
         />
         <Trouble problem={problem} />
-        <div className="section-actions">
-          <Button type="submit" busy={busy} unavailable={typed.trim() === name}>
-            {t('settings.name.save')}
-          </Button>
-          {saved && <Saved />}
-        </div>
+        <div className="section-actions">{saved && <Saved />}</div>
       </form>
     </Section>
   );
