@@ -123,7 +123,7 @@ const PRIMARY = 'main .button.primary';
 function aboutScreen({ screen, vault, notices }: DeskView): readonly [string[], string[]] {
   switch (screen.at) {
     case 'locked':
-      return [['main h1', 'main button:focus, main input:focus'], ['main h1']];
+      return [['main h1', 'main button:focus, main input:focus'], ['main button:focus, main input:focus']];
     case 'welcome':
       return [['main h1', '.way[data-practice]'], ['main h1']];
     case 'setup':
@@ -164,6 +164,11 @@ function aboutScreen({ screen, vault, notices }: DeskView): readonly [string[], 
 }
 
 const about: Readonly<Record<string, readonly [string[], string[]]>> = {
+  // What can be done with a new account stands over the form.
+  'address-account-saved-mailbox': [
+    ['.notices .note', '.notices .button', 'main form input:focus'],
+    ['main form input:focus'],
+  ],
   'desk-locked-unreadable': [['main h1', PRIMARY], ['main h1']],
   'desk-locked-pin': [['main h1', '.fault', PRIMARY], ['.fault']],
   'address-owner-asked': [

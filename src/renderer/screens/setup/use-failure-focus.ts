@@ -34,7 +34,10 @@ export function useFailureFocus({ test, field, server, form, submit }: Failing):
     // From the outside in: should there not be room for all of it, what has the focus stays.
     submit.current?.scrollIntoView({ block: 'nearest' });
     form.current?.querySelector('.failure')?.scrollIntoView({ block: 'nearest' });
-    (target?.closest('.field') ?? target)?.scrollIntoView({ block: 'nearest' });
+    const shown = target?.closest('.field') ?? target;
+    shown?.scrollIntoView({ block: 'nearest' });
+    // Once more when what came with the failure has its place.
+    requestAnimationFrame(() => shown?.scrollIntoView({ block: 'nearest' }));
     // A field that the focus comes to is read with its reason.
     if (field === null || before === target)
       announce(`${t(`causes.${cause}.title`, { server })}. ${t(`causes.${cause}.remedy`, { server })}`);
