@@ -85,7 +85,8 @@ const almostRight = (channel: Channel) => {
   const objects = paths.filter((path) => typeof at(good, path) === 'object' || good === undefined);
   const retyped = fc
     .tuple(fc.constantFrom(...paths), wild)
-    .filter(([path, value]) => kindOf(value) !== kindOf(at(good, path)))
+    // What is null here may rightly be of another kind.
+    .filter(([path, value]) => at(good, path) !== null && kindOf(value) !== kindOf(at(good, path)))
     .map(([path, value]) => changed(good, path, () => value));
   const more = fc
     .tuple(
