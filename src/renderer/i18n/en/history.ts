@@ -29,7 +29,7 @@ export const history = {
     verified: 'Verified',
     expired: 'Expired',
     locked: 'Too many wrong codes',
-    cancelled: 'Ended at the desk',
+    cancelled: 'Replaced',
   } satisfies Record<VerificationState, string>,
   notDelivered: 'Not delivered',
   results: {
@@ -37,7 +37,7 @@ export const history = {
     verified: 'Verified',
     expired: 'Expired',
     locked: 'Too many wrong codes',
-    cancelled: 'Ended at the desk',
+    cancelled: 'Replaced',
     'not-delivered': 'Not delivered',
   } satisfies Record<Result, string>,
   claim: 'At {{time}}, whoever read the code back controlled this mailbox.',
