@@ -3,7 +3,8 @@ import { access } from './access.ts';
 import { causes } from './causes.ts';
 import { address, announced, code, ended, refused } from './desk.ts';
 import { frame } from './frame.ts';
-import { addressFaults, addressProblems, codeProblems, formFaults, problems } from './problems.ts';
+import { setup } from './setup.ts';
+import { addressFaults, addressProblems, codeProblems, problems } from './problems.ts';
 
 export const first = {
   frame,
@@ -11,12 +12,13 @@ export const first = {
   address,
   code,
   refused,
+  // The desk says after it what set-up has stored.
+  setup,
   ended,
   announced,
   causes,
   addressProblems,
   addressFaults,
   codeProblems,
-  formFaults,
   problems,
 } as const;

@@ -1,7 +1,8 @@
 /** @file The English texts of what is read when it is opened. Nothing else in the page may ask for one of these. */
+import { formFaults } from './form-faults.ts';
 import { history } from './history.ts';
 import { practiceMails } from './practice-mails.ts';
 import { settings } from './settings.ts';
-import { setup, welcome } from './setup.ts';
+import { welcome } from './welcome.ts';
 
-export const later = { welcome, setup, practiceMails, history, settings } as const;
+export const later = { welcome, practiceMails, history, settings, formFaults } as const;

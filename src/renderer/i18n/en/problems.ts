@@ -5,7 +5,6 @@
 import {
   type BridgeProblem,
   type CheckProblem,
-  type FormFault,
   type ResendProblem,
   type NoteProblem,
   type SaveFileProblem,
@@ -82,23 +81,6 @@ export const codeProblems = {
   'too-long': 'The code has {{wanted}} digits; this has {{digits, number}}. It was not counted as a guess.',
   'not-digits': 'Only the digits, please. It was not counted as a guess.',
 } as const satisfies Record<CodeProblem['kind'], string>;
-
-export const formFaults = {
-  empty: 'Please fill this in.',
-  'not-an-address': 'This is not an email address.',
-  'not-gmail': 'This is not a Gmail address. For your organisation’s own domain, choose Google Workspace.',
-  'too-long': 'This is too long.',
-  'control-character': 'There is a hidden line break or control character in it. Type it by hand.',
-  'sign-in-changed': 'The sign-in changed, so the password is needed again.',
-  'normal-password':
-    'This looks like your normal Google password, which does not work here. Make an app password: 16 letters in four groups.',
-  'not-an-app-password': 'An app password is 16 letters, in four groups of four.',
-  'not-a-host': 'This is not a server name, such as smtp.example.com.',
-  'not-a-port': 'A port is a number between 1 and 65535.',
-  'not-an-origin':
-    'This is not the address of a website, such as https://clinic.example, without a page behind it.',
-  'out-of-range': 'That value is outside what the program allows.',
-} as const satisfies Record<FormFault, string>;
 
 const noteProblems = {
   ticket: {

@@ -6,22 +6,6 @@ import { type FoundServers, type ServerSearch } from '../../../shared/mail-serve
 import { type SetupStep } from '../../../shared/desk-view.ts';
 import { type AccountKind, type Keeping, type Security } from '../../../shared/words.ts';
 
-export const welcome = {
-  title: 'Confirm that somebody controls an email address',
-  lead: 'Type the address of the person in front of you. They get a one-time code from your own mail account and read it back.',
-  claim: 'Whoever reads the code back controls this mailbox now. It does not prove who they are.',
-  choose: 'Or send codes from',
-  choices: {
-    gmail: { title: 'Gmail', text: 'A personal address and an app password' },
-    workspace: { title: 'Google Workspace', text: 'Your organisation’s address at Google' },
-    server: { title: 'Another mail server', text: 'Any server you can sign in to over SMTP' },
-  } satisfies Record<AccountKind, { title: string; text: string }>,
-  practice: {
-    title: 'Practice first',
-    text: 'Everything works, and nothing leaves this computer',
-  },
-} as const;
-
 export const setup = {
   title: 'Send from your own account',
   titleChanging: 'Change the account',
