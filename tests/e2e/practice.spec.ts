@@ -241,7 +241,8 @@ test('the message is as the owner wants it, from the next one on', async ({ desk
   await expect(inbox.getByRole('heading', { level: 3 })).toHaveText(
     /^Your code for Practice desk \(until \d\d:\d\d\)$/,
   );
-  await expect(inbox.getByText('We are on the second floor, <left>.').first()).toBeVisible();
+  const mail = page.locator('iframe.mail-frame').first().contentFrame();
+  await expect(mail.getByText('We are on the second floor, <left>.')).toBeVisible();
   await inbox.getByText('The mail as it arrived').click();
   await expect(inbox.getByLabel('The mail as it arrived')).toContainText(
     /^OTP-Token: "\d{6}"; origin="https:\/\/clinic\.example"\r?$/m,

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { chromium, errors, type BrowserContext, type Page } from 'playwright-core';
 import { start, switches } from './start.ts';
 
@@ -110,7 +111,7 @@ async function run(executablePath: string, profile: string, remove: () => void):
     ],
   });
   if (switches.has('remote-debugging-port')) {
-    const [port = '', path = ''] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
+    const { port, path } = await whereDevToolsListen(join(profile, 'DevToolsActivePort'));
     process.stderr.write(`DevTools listening on ws://127.0.0.1:${port}${path}\n`);
   }
   return {
@@ -134,4 +135,15 @@ async function run(executablePath: string, profile: string, remove: () => void):
       remove();
     },
   };
+}
+
+/** Chromium writes the port and the path one after the other: a file without a path is not finished. */
+async function whereDevToolsListen(file: string): Promise<{ readonly port: string; readonly path: string }> {
+  const given = performance.now() + START_MS;
+  while (performance.now() < given) {
+    const [port = '', path = ''] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    if (path !== '') return { port, path };
+    await setTimeout(20);
+  }
+  throw new Error('Chromium did not say where its developer tools listen');
 }
