@@ -65,6 +65,9 @@ export interface MailboxChoice {
 }
 
 /** What the program speaks, on the screen and in the mail: a language that only one of them has does not compile. */
+/** Most UTF-16 code units that a field takes and the bridge lets through: the domain's words are about what is shorter. */
+export const TYPED_LENGTH = 10_000;
+
 export const LANGUAGES = ['en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 

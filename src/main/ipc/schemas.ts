@@ -7,15 +7,11 @@ import { type Choices, defaultChoices } from '../../shared/choices.ts';
 import { DESTINATIONS, PAGES, type Channel, type InputOf } from '../../shared/contract.ts';
 import { EXPORTS, RESULTS, SHOWABLE } from '../../shared/history.ts';
 import { DETAIL_LENGTH, hasItsDetails, PURPOSES } from '../../shared/request.ts';
-import { ACCOUNT_KINDS, KEEPINGS, SECURITY } from '../../shared/words.ts';
+import { ACCOUNT_KINDS, KEEPINGS, SECURITY, TYPED_LENGTH } from '../../shared/words.ts';
 
-/** A million characters pasted into a field still get the domain's message and not `invalid-input`. */
-const PASTE = 2_000_000;
-const LINE = 2_000;
 const NAME = 200;
 
-const pasted = z.string().max(PASTE);
-const line = z.string().max(LINE);
+const typed = z.string().max(TYPED_LENGTH);
 /** The page's fields allow no more, and no line break. */
 const detail = z
   .string()
@@ -35,32 +31,32 @@ const request = z
   })
   .refine(hasItsDetails);
 
-const caseNote = z.strictObject({ ticket: pasted, text: pasted });
-const draft = z.strictObject({ address: pasted, request, caseNote: caseNote.exactOptional() });
+const caseNote = z.strictObject({ ticket: typed, text: typed });
+const draft = z.strictObject({ address: typed, request, caseNote: caseNote.exactOptional() });
 const verification = z.strictObject({ id: name });
 const pinChange = z.union([
   z.strictObject({ change: z.enum(['keep', 'none']) }),
-  z.strictObject({ change: z.literal('set'), pin: line }),
+  z.strictObject({ change: z.literal('set'), pin: typed }),
 ]);
 
 const form = z.strictObject({
   kind: z.enum(ACCOUNT_KINDS),
-  address: pasted,
-  name: line,
-  signInAs: line.exactOptional(),
+  address: typed,
+  name: typed,
+  signInAs: typed.exactOptional(),
   authorities: z
     .array(z.strictObject({ name, fingerprint: name }))
     .max(8)
     .readonly()
     .exactOptional(),
   server: z
-    .strictObject({ host: line, port: number, security: z.enum(SECURITY), user: line })
+    .strictObject({ host: typed, port: number, security: z.enum(SECURITY), user: typed })
     .exactOptional(),
   mailbox: z
     .strictObject({
       watch: z.boolean(),
       tidySent: z.boolean(),
-      server: z.strictObject({ host: line, port: number }).exactOptional(),
+      server: z.strictObject({ host: typed, port: number }).exactOptional(),
     })
     .exactOptional(),
 });
@@ -76,7 +72,7 @@ const USUAL = new Map<string, unknown>(Object.entries(defaultChoices(null)));
 const isOfItsType = (key: string, choice: unknown): boolean =>
   USUAL.has(key) &&
   typeof choice === typeof USUAL.get(key) &&
-  (typeof choice !== 'string' || choice.length <= PASTE);
+  (typeof choice !== 'string' || choice.length <= TYPED_LENGTH);
 
 /** One schema a channel; a missing one, or one that lets another type through, does not compile. */
 const SCHEMAS = {
@@ -84,7 +80,7 @@ const SCHEMAS = {
   'desk.go': z.strictObject({ to: z.enum(DESTINATIONS) }),
   'desk.show': verification,
   'desk.draft': draft,
-  'desk.advise': z.strictObject({ address: pasted }),
+  'desk.advise': z.strictObject({ address: typed }),
   'desk.dismiss': z.strictObject({ notice: name }),
   'desk.networkChanged': z.strictObject({ online: z.boolean() }),
   'setup.choose': z.strictObject({ kind: z.enum(ACCOUNT_KINDS) }),
@@ -92,10 +88,10 @@ const SCHEMAS = {
   'setup.find': nothing,
   'setup.save': z.strictObject({
     form,
-    password: pasted,
+    password: typed,
     keep: z.enum(KEEPINGS),
     untested: z.boolean(),
-    confirmed: z.array(line).max(8).readonly(),
+    confirmed: z.array(typed).max(8).readonly(),
     endOpen: z.boolean(),
   }),
   'setup.cancel': nothing,
@@ -104,13 +100,13 @@ const SCHEMAS = {
   'practice.begin': nothing,
   'practice.leave': nothing,
   'verification.start': draft,
-  'verification.check': z.strictObject({ id: name, code: pasted }),
+  'verification.check': z.strictObject({ id: name, code: typed }),
   'verification.resend': verification,
   'verification.changeAddress': verification,
   'verification.again': verification,
   'history.search': z.strictObject({
     query: z.strictObject({
-      text: line,
+      text: typed,
       from: time,
       to: time,
       purpose: z.enum(PURPOSES).nullable(),
@@ -129,21 +125,21 @@ const SCHEMAS = {
   'history.print': verification,
   'history.export': z.strictObject({ format: z.enum(EXPORTS), from: time, to: time }),
   'history.cancelExport': nothing,
-  'history.erase': z.strictObject({ address: pasted }),
+  'history.erase': z.strictObject({ address: typed }),
   'journal.changeKey': nothing,
   'settings.choose': choices,
-  'settings.saveName': z.strictObject({ name: pasted }),
+  'settings.saveName': z.strictObject({ name: typed }),
   'settings.removeAll': nothing,
-  'access.sit': z.strictObject({ id: name, pin: line }),
+  'access.sit': z.strictObject({ id: name, pin: typed }),
   'access.lock': nothing,
-  'access.enterOwner': z.strictObject({ pin: line }),
+  'access.enterOwner': z.strictObject({ pin: typed }),
   'access.leaveOwner': nothing,
   'access.active': nothing,
-  'access.setOwner': z.strictObject({ name: pasted, pin: line, current: line }),
-  'access.recover': z.strictObject({ code: line, pin: line }),
+  'access.setOwner': z.strictObject({ name: typed, pin: typed, current: typed }),
+  'access.recover': z.strictObject({ code: typed, pin: typed }),
   'access.turnOff': nothing,
-  'access.addOperator': z.strictObject({ name: pasted, pin: pinChange }),
-  'access.changeOperator': z.strictObject({ id: name, name: pasted, pin: pinChange }),
+  'access.addOperator': z.strictObject({ name: typed, pin: pinChange }),
+  'access.changeOperator': z.strictObject({ id: name, name: typed, pin: pinChange }),
   'access.removeOperator': verification,
   'vault.retry': nothing,
   'vault.useSession': nothing,

@@ -3,6 +3,7 @@
  * stays in it when a call fails.
  */
 import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { TYPED_LENGTH } from '../../shared/words.ts';
 import { Fault } from './fault.tsx';
 import './field.css';
 
@@ -51,7 +52,7 @@ export function Field({
   inputMode = 'text',
   leftToRight = false,
   size = 'normal',
-  maxLength,
+  maxLength = TYPED_LENGTH,
   readOnly = false,
   inside,
   children,

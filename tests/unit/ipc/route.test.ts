@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRoute, type Caller, type RouteParts } from '../../../src/main/ipc/route.ts';
 import { channels, type Handlers } from '../../../src/shared/contract.ts';
+import { TYPED_LENGTH } from '../../../src/shared/words.ts';
 import { GOOD, HOSTILE } from './inputs.ts';
 import { recordedHandlers, type Reached } from './recorded-handlers.ts';
 
@@ -102,12 +103,15 @@ describe('the route', () => {
     },
   );
 
-  it('lets a million pasted characters through to the domain, which has words for them', async () => {
+  it('lets as much through as a field takes, and no more [T-route-size]', async () => {
     const { call, reached } = route();
-    const pasted = '4'.repeat(1_000_000);
+    const pasted = '4'.repeat(TYPED_LENGTH);
+    const drafted = (address: string) => ({ address, request: requestOf('sign-in') });
     await call('verification.check', US, [{ id: 'a', code: pasted }]);
-    await call('desk.draft', US, [{ address: pasted, request: requestOf('sign-in') }]);
+    await call('desk.draft', US, [drafted(pasted)]);
     expect(reached.map(({ channel }) => channel)).toEqual(['verification.check', 'desk.draft']);
+    expect(await call('desk.draft', US, [drafted(`${pasted}4`)])).toEqual(INVALID);
+    expect(reached).toHaveLength(2);
   });
 
   it('lets an emptied number field through to the domain, which has words for it', async () => {
