@@ -67,6 +67,8 @@ interface Stored {
   verifications: (ModelVerification | null)[];
   spends: Spend[];
   counter: number;
+  /** The journal's entries: one of each end and of each change of the account. */
+  entries: number;
   frozenUntil: number | null;
   /** The account that was noted last. */
   account: string | null;
@@ -80,8 +82,8 @@ export class Model {
   later: number;
   budget: number;
   stored: Stored;
-  /** What the vault remembers: how many steps, the last one, the rows it was for, and when something was last spent. */
-  anchor: { counter: number; step: Step | null; rows: string; at: number | null };
+  /** What the vault remembers: steps and entries, the last step, the rows it was for, and when something was last spent. */
+  anchor: { counter: number; entries: number; step: Step | null; rows: string; at: number | null };
   /** Since when both clocks have agreed, and how much really passed. */
   machine = 0;
   since: { wall: number; machine: number; budget: number };
@@ -100,12 +102,13 @@ export class Model {
       verifications: [],
       spends: [],
       counter: 0,
+      entries: 0,
       frozenUntil: null,
       account,
       highest: wall,
       budget: wall,
     };
-    this.anchor = { counter: 0, step: null, rows: '', at: null };
+    this.anchor = { counter: 0, entries: 0, step: null, rows: '', at: null };
     this.since = { wall, machine: 0, budget: wall };
   }
 
@@ -165,7 +168,8 @@ export class Model {
     this.since = { wall: this.wall, machine: this.machine, budget: this.budget };
     const isNext = anchor.counter === stored.counter + 1 && anchor.rows === this.rows();
     if (isNext && anchor.step !== null) this.applyOld(anchor.step);
-    else if (anchor.counter !== stored.counter) this.freeze();
+    // A copy from before an end, in which nothing was spent since.
+    else if (anchor.counter !== stored.counter || stored.entries < anchor.entries) this.freeze();
     this.lockSpent();
     if (setBack) {
       this.endOpen();
@@ -196,6 +200,7 @@ export class Model {
     this.account = account;
     if (this.stored.account === account) return;
     this.stored.account = account;
+    this.enter();
     this.endOpen();
     this.remember();
   }
@@ -218,12 +223,21 @@ export class Model {
     const at = Math.min(anchor.at ?? this.budget, this.budget);
     stored.frozenUntil = Math.max(at + DAY, stored.frozenUntil ?? 0);
     stored.counter = Math.max(stored.counter, anchor.counter) + 1;
-    this.anchor = { counter: stored.counter, step: null, rows: '', at };
+    // The journal goes on after what it lost, and says so.
+    if (stored.entries < anchor.entries) stored.entries = anchor.entries + 1;
+    this.anchor = { counter: stored.counter, entries: stored.entries, step: null, rows: '', at };
   }
 
   private end(one: ModelVerification, state: ModelVerification['state'], at = this.later): void {
     one.state = state;
     one.endedAt = at;
+    this.enter();
+  }
+
+  /** An entry, which the vault remembers when it can. */
+  private enter(): void {
+    this.stored.entries += 1;
+    if (!this.locked) this.anchor.entries = this.stored.entries;
   }
 
   private endOpen(): void {
@@ -288,7 +302,8 @@ export class Model {
   private spend(step: Omit<Step, 'at' | 'now'>): void {
     const spent = { ...step, at: this.budget, now: this.later };
     this.stored.counter += 1;
-    this.anchor = { counter: this.stored.counter, step: spent, rows: this.rows(), at: spent.at };
+    const { counter, entries } = this.stored;
+    this.anchor = { counter, entries, step: spent, rows: this.rows(), at: spent.at };
     this.charge(spent);
     this.remember();
   }

@@ -80,7 +80,7 @@ export const RECORDS: readonly Strategy[] = [
   ),
   editing(
     'rows: copied to another id',
-    `INSERT OR REPLACE INTO verifications SELECT '${'a'.repeat(32)}', state, end_reason, opened_at, expires_at, ended_at, code_length, guesses_allowed, 0, attempts, sends, last_sent_at, left_by, delivery_state, address_hash, tidied, sealed, outcome, seal FROM verifications LIMIT 1`,
+    `INSERT OR REPLACE INTO verifications SELECT '${'a'.repeat(32)}', state, end_reason, opened_at, expires_at, ended_at, code_length, guesses_allowed, 0, attempts, sends, last_sent_at, left_by, delivery_state, address_hash, reference_hash, tidied, sealed, outcome, seal FROM verifications LIMIT 1`,
   ),
   {
     name: 'rows: edited into "verified"',
