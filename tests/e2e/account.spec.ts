@@ -94,8 +94,8 @@ test('an account is set up, a code is sent, read from the mailbox and verified, 
     );
     expect(
       setUps.map(({ way }) => way),
-      'the password crossed inwards: for the question, and for the test after the answer',
-    ).toEqual(['to-main', 'to-main']);
+      'the password crossed inwards: before the question about its host, the one about its authority, and the test',
+    ).toEqual(['to-main', 'to-main', 'to-main']);
   });
 });
 

@@ -113,9 +113,8 @@ export function createSetup(
         code: 'form',
         faults: [...(form.ok ? [] : form.problem), ...(secret.ok ? [] : [secret.problem])],
       });
-    const sender = senderOf(form.value);
-    const open = sender === null ? 0 : stations.openBesides(sender);
-    if (open > 0 && !input.endOpen) return fail({ code: 'ends-open', open });
+    const ends = endsOpen(form.value, input);
+    if (!ends.ok) return ends;
     const unconfirmed = outsideHosts(form.value, ports.settings.account()).filter(
       (host) => !input.confirmed.map(folded).includes(host),
     );
@@ -142,6 +141,13 @@ export function createSetup(
     go({ ...state.place, kind: form.kind, form, test });
   }
 
+  /** Another account ends what is open: the owner says yes to that, and to as many as there are. */
+  function endsOpen(form: AccountForm, { endOpen }: SaveInput): Result<null, SaveProblem> {
+    const sender = senderOf(form);
+    const open = sender === null ? 0 : stations.openBesides(sender);
+    return open > 0 && !endOpen ? fail({ code: 'ends-open', open }) : ok(null);
+  }
+
   async function store(
     form: AccountForm,
     secret: string,
@@ -150,6 +156,12 @@ export function createSetup(
   ): Promise<Result<null, SaveProblem>> {
     const before = ports.settings.account();
     await secrets.checkVault();
+    // Some may have been started while the test ran.
+    const ends = endsOpen(form, input);
+    if (!ends.ok) {
+      show({ state: 'idle' });
+      return ends;
+    }
     if (input.keep === 'session' && state.vault !== 'available') secrets.useSession();
     const kept = await secrets.keep(form, secret, input.keep);
     if (!kept.ok) {

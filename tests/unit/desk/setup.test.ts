@@ -362,6 +362,21 @@ describe('looking for a server', () => {
 });
 
 describe('changing the account', () => {
+  it('asks about verifications that began while the other account was being tested', async () => {
+    const scene = await openSetUpDesk();
+    const { desk, settings } = scene;
+    const other = saving({ form: { ...ACCOUNT, address: 'other@gmail.com' } });
+    await desk.handlers['account.change'](undefined);
+    scene.whileProbing = () => void desk.handlers['verification.start'](MARIA);
+    expect(await desk.handlers['setup.save'](other)).toEqual({
+      ok: false,
+      problem: { code: 'ends-open', open: 1 },
+    });
+    expect(settings.account()).toEqual(ACCOUNT);
+    scene.whileProbing = () => undefined;
+    expect((await desk.handlers['setup.save']({ ...other, endOpen: true })).ok).toBe(true);
+  });
+
   it('keeps the stored password for another name at the same sign-in', async () => {
     const { desk, probes, lineSecret } = await openSetUpDesk();
     await desk.handlers['account.change'](undefined);
