@@ -8,6 +8,7 @@ import { bridge, useView } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { AccessSection } from './settings/access.tsx';
 import { AccountSection } from './settings/account.tsx';
+import { AppearanceSection } from './settings/appearance.tsx';
 import { MessageSection } from './settings/message.tsx';
 import { NameSection } from './settings/name.tsx';
 import { PolicySection } from './settings/policy.tsx';
@@ -36,6 +37,7 @@ export function SettingsScreen() {
       <MessageSection message={view.choices} />
       <PolicySection />
       <AccessSection />
+      <AppearanceSection />
       <Section title={t('settings.keychain.title')}>
         <p>{keychain()}</p>
       </Section>

@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { type Locator } from 'playwright-core';
+import { type Choices } from '../../../src/shared/choices.ts';
 import { type DeskView, type Screen } from '../../../src/shared/desk-view.ts';
 import { named, view } from '../../gallery/views.ts';
 import { deskPage, focused, paste, said } from './desk-page.ts';
@@ -383,7 +384,35 @@ describe('the offer after set-up', () => {
   });
 });
 
+/** The label of each choice's control. A choice without one does not compile. */
+const CONTROLS: Readonly<Record<keyof Choices, string>> = {
+  codeLength: 'Digits in a code',
+  lifetimeMinutes: 'Minutes a code is good for',
+  guesses: 'Guesses at one code',
+  addressGuesses: 'Wrong guesses at one address in 24 hours',
+  addressSends: 'Codes sent to one address in 24 hours',
+  accountSends: 'Codes sent in all in 24 hours',
+  deskOneIn: 'Chance of all wrong guesses in 24 hours together: 1 in',
+  codeInSubject: 'Show the code in the subject',
+  sentence: 'A sentence of your own',
+  contact: 'Whom to ask',
+  origin: 'Your website',
+  theme: 'Colours',
+  textSize: 'Text size',
+  lockMinutes: 'Minutes without a key or click until the desk locks',
+  keepDays: 'Days that a record is kept after its end',
+};
+
 describe('the settings', () => {
+  it('have a control of every choice', async () => {
+    const page = await at(named('settings-operators'));
+    for (const [name, label] of Object.entries(CONTROLS))
+      expect(await page.getByLabel(label, { exact: true }).count(), name).toBe(1);
+    await page.getByLabel(CONTROLS.keepDays).selectOption('7');
+    await page.getByLabel(CONTROLS.theme).selectOption('Dark');
+    expect(await called('settings.choose')).toEqual([{ keepDays: 7 }, { theme: 'dark' }]);
+  });
+
   it('store what was changed and no other choice, and show the chance that main computed', async () => {
     const page = await at(named('settings'));
     await page.getByLabel('Digits in a code').selectOption('8');

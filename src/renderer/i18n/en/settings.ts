@@ -102,8 +102,16 @@ export const settings = {
       'For this session only: the password, the keys and the records are in memory and gone when you close Countersign. The limits begin afresh then.',
     practice: 'Practice keeps nothing in it.',
   },
+  appearance: {
+    title: 'Appearance',
+    theme: 'Colours',
+    themes: { system: 'Automatic', light: 'Light', dark: 'Dark' },
+    textSize: 'Text size',
+    percent: '{{value, number}}\u00a0%',
+  },
   records: {
     title: 'Records',
+    keepDays: 'Days that a record is kept after its end',
     text: 'This removes the account, the app password, the keys, operators and PINs, and every record. Old copies become unreadable. It cannot be undone.',
     remove: 'Remove all data',
     removeTitle: 'Remove all data?',

@@ -5,14 +5,17 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccessView } from '../../../shared/access.ts';
+import { LOCK_MINUTES } from '../../../shared/choices.ts';
 import { bridge, useView } from '../../bridge.ts';
 import { RecoveryCode } from '../../frame/recovery.tsx';
 import { Button } from '../../ui/button.tsx';
-import { LockAfter } from './lock-after.tsx';
 import { Operators } from './operators.tsx';
 import { OwnerForm } from './owner-form.tsx';
+import { Picked } from './picked.tsx';
 import { Removal } from './removal.tsx';
 import { Section } from './section.tsx';
+
+const LOCKS = [LOCK_MINUTES.min, 2, 5, 10, 15, 30, LOCK_MINUTES.max];
 
 export function AccessSection() {
   const { t } = useTranslation();
@@ -54,7 +57,14 @@ function On({ access, onCode }: { readonly access: OnView; readonly onCode: OnCo
   return (
     <>
       <Operators operators={access.operators} />
-      {access.operators.length > 0 && <LockAfter />}
+      {access.operators.length > 0 && (
+        <Picked
+          name="lockMinutes"
+          label={t('access.settings.lockAfter')}
+          values={LOCKS}
+          title={(value) => t('settings.policy.value', { value })}
+        />
+      )}
       <h3>{t('access.settings.owner', { name: access.owner.name })}</h3>
       {changing ? (
         <OwnerForm name={access.owner.name} first={false} onSet={onCode} onClose={() => setChanging(false)} />
