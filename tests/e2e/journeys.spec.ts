@@ -190,9 +190,9 @@ test('a trainee who tries everything in practice changes no byte of the real des
   const { page } = desk;
   const clerk = clerkAt(page);
   await setUpServer(page, peers);
-  await clerk.sendTo('mia@example.test');
+  await clerk.sendTo('before-practice@example.test');
   await expect(page.getByText(/^Handed to/)).toBeVisible();
-  await expect.poll(() => peers.mailOf('mia@example.test').then((mails) => mails.length)).toBe(1);
+  await expect.poll(() => peers.mailOf('before-practice@example.test').then((mails) => mails.length)).toBe(1);
   const before = filesOf(desk.profileDir);
   const keychain = await peers.keychainOf(desk.profileDir);
   expect(before.size).toBeGreaterThan(2);
@@ -225,6 +225,6 @@ test('a trainee who tries everything in practice changes no byte of the real des
 
   expect(filesOf(desk.profileDir)).toEqual(before);
   expect(await peers.keychainOf(desk.profileDir)).toEqual(keychain);
-  await clerk.row('mia@example.test').click();
-  await expect(clerk.heading).toContainText('Ask for the code sent to mia@example.test');
+  await clerk.row('before-practice@example.test').click();
+  await expect(clerk.heading).toContainText('Ask for the code sent to before-practice@example.test');
 });
