@@ -63,7 +63,7 @@ test('every screen of the practice journey says what it must and has no accessib
     await page.getByRole('button', { name: new RegExp(`^${way}`) }).click();
     await expect(clerk.heading).toContainText(/^Send from/);
     await inspect(page, `setup-${way.toLowerCase().replaceAll(' ', '-')}`);
-    await page.getByRole('button', { name: 'Choose another way' }).click();
+    await page.locator('main').getByRole('button', { name: 'Back' }).click();
   }
 
   await clerk.startPractice();
