@@ -21,7 +21,7 @@ import { type CaseNote, NO_NOTE } from '../../src/shared/history.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
-import { createFakeVault, type FakeVault } from './vault.ts';
+import { createFakeVault, type FakeVault, Killed } from './vault.ts';
 
 export const REGISTRATION: Request = requestOf('registration');
 
@@ -87,6 +87,8 @@ export interface Scene {
   restart(): Promise<void>;
   /** Lets go of the records without a word, as a kill does, and opens again. */
   killAndReopen(): Promise<void>;
+  /** The process is killed in place of the nth commit from now on. */
+  killAtCommit(nth: number): void;
   /** Opens on what lies there now. */
   reopen(): Promise<void>;
   /** One more verifier on the same file and vault: another process. */
@@ -188,6 +190,16 @@ export async function openScene(
     async killAndReopen() {
       scene.file.close();
       await scene.reopen();
+    },
+    killAtCommit(nth) {
+      const { file } = scene;
+      const commit = file.commit.bind(file);
+      let commits = 0;
+      file.commit = () => {
+        commits += 1;
+        if (commits === nth) throw new Killed();
+        commit();
+      };
     },
     async reopen() {
       Object.assign(scene, await open());

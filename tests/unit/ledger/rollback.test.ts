@@ -23,18 +23,6 @@ async function expectFrozen(why: 'records-restored' | 'keys-gone', until: number
   });
 }
 
-/** The process is killed in place of the nth commit from now on. */
-function killAtCommit(nth: number): void {
-  const { file } = scene;
-  const commit = file.commit.bind(file);
-  let commits = 0;
-  file.commit = () => {
-    commits += 1;
-    if (commits === nth) throw new Killed();
-    commit();
-  };
-}
-
 describe('a copy put back', () => {
   it('is nothing special when nothing was spent since', async () => {
     const { id, code } = await scene.start();
@@ -194,7 +182,7 @@ describe('a copy put back', () => {
 
   it('from between a right guess and its success has it verified, not open [T-rollback-verifying]', async () => {
     const { id, code } = await scene.start();
-    killAtCommit(2);
+    scene.killAtCommit(2);
     await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
@@ -415,7 +403,7 @@ describe('killed', () => {
   it('after counting the last guess, before saying so: it is locked', async () => {
     const { id, code } = await scene.start();
     for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
-    killAtCommit(2);
+    scene.killAtCommit(2);
     await expect(scene.verifier.check(id, wrong(code, 5))).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses' });

@@ -38,18 +38,6 @@ async function expectPaired(): Promise<void> {
   expect(await faultsIn(scene.file)).toEqual([]);
 }
 
-/** The process is killed in place of the nth commit from now on. */
-function killAtCommit(nth: number): void {
-  const { file } = scene;
-  const commit = file.commit.bind(file);
-  let commits = 0;
-  file.commit = () => {
-    commits += 1;
-    if (commits === nth) throw new Killed();
-    commit();
-  };
-}
-
 describe('an entry', () => {
   it('begins the journal when records are made, and is signed by a key that the vault keeps', async () => {
     expect(await eventsIn()).toEqual(['journal-begun', 'account-changed']);
@@ -117,7 +105,7 @@ describe('killed between result and entry', () => {
   // A right guess: the anchor, the charge with verdict and entry in one commit, the anchor told of the entry.
   it.each([1, 2, 3])('at commit %i, neither is without the other [T-journal-paired]', async (nth) => {
     const { id, code } = await scene.start();
-    killAtCommit(nth);
+    scene.killAtCommit(nth);
     await scene.verifier.check(id, code).catch(() => undefined);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)?.state).toBe('verified');
@@ -240,7 +228,7 @@ describe('another key', () => {
 
   it('killed at its commit is not in use', async () => {
     const { thumbprint } = scene.verifier.journal();
-    killAtCommit(1);
+    scene.killAtCommit(1);
     await expect(scene.verifier.changeKey()).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.journal().thumbprint).toBe(thumbprint);
