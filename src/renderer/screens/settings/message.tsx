@@ -3,7 +3,7 @@
  */
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FormFault } from '../../../shared/contract.ts';
+import type { FormFault } from '../../../shared/problems.ts';
 import { SENTENCE_LENGTH, type Choices, type MessageChoice } from '../../../shared/choices.ts';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';

@@ -1,7 +1,7 @@
 /**
  * @file Which field of set-up a failed test is about: its reason stands there, and the focus goes there. Pure.
  */
-import { type FormField } from '../../../shared/contract.ts';
+import type { FormField } from '../../../shared/problems.ts';
 import { type SetupTest } from '../../../shared/desk-view.ts';
 import { type Cause } from '../../../shared/causes.ts';
 import { type AccountKind } from '../../../shared/words.ts';

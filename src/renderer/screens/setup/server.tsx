@@ -3,7 +3,7 @@
  */
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FormField } from '../../../shared/contract.ts';
+import type { FormField } from '../../../shared/problems.ts';
 import { SECURITY } from '../../../shared/words.ts';
 import { type Words } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';

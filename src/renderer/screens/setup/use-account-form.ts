@@ -3,11 +3,12 @@
  * another way of sending loses nothing; the password lives here and nowhere else on the page, is never filled in from
  * anywhere, and is gone with the screen.
  */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { type FieldFault, type FormField } from '../../../shared/contract.ts';
+import { useEffect, useState } from 'react';
+import type { FieldFault, FormField } from '../../../shared/problems.ts';
 import { type AddressVerdict } from '../../../shared/desk-view.ts';
 import { type AccountForm, type AccountKind } from '../../../shared/words.ts';
 import { bridge } from '../../bridge.ts';
+import { useKept } from '../use-kept.ts';
 import { accountForm, enteredFrom, portFor, type Entered } from './entered.ts';
 
 /** What main's names for the mailbox's fields are called here. */
@@ -27,10 +28,17 @@ export interface AccountEntry {
   readonly flush: () => void;
 }
 
+const keep = async (entered: Entered): Promise<AddressVerdict | null> => {
+  const answer = await bridge.setup.draft({ form: accountForm(entered) });
+  return answer.ok ? answer.value : null;
+};
+
 export function useAccountForm(kind: AccountKind, form: AccountForm | null): AccountEntry {
   const [entered, setEntered] = useState<Entered>(() => enteredFrom(kind, form));
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
-  const { verdict, tell, flush } = useKeptForm(entered);
+  const { verdict, tell, flush, drop } = useKept(entered, keep);
+  // Once the screen has gone, main has saved it or was told before.
+  useEffect(() => drop, [drop]);
 
   const set = (change: Partial<Entered>) => {
     const touched = Object.keys(change);
@@ -41,51 +49,4 @@ export function useAccountForm(kind: AccountKind, form: AccountForm | null): Acc
   };
   const faultOf = (field: FormField) => faults.find((fault) => fault.field === field) ?? null;
   return { entered, faultOf, set, blame: setFaults, verdict, flush };
-}
-
-/** Long enough to say a word to main and not every letter, short enough that nothing is lost. */
-const PAUSE_MS = 150;
-
-function useKeptForm(entered: Entered): {
-  readonly verdict: AddressVerdict | null;
-  readonly tell: (next: Entered) => void;
-  readonly flush: () => void;
-} {
-  const [answered, setAnswered] = useState<{ address: string; verdict: AddressVerdict } | null>(null);
-  const waiting = useRef<{ next: Entered; timer: ReturnType<typeof setTimeout> } | null>(null);
-  const told = useRef(0);
-
-  const say = useCallback((next: Entered) => {
-    told.current += 1;
-    const turn = told.current;
-    void bridge.setup.draft({ form: accountForm(next) }).then((answer) => {
-      // Answers may overtake each other; only the one to the latest question counts.
-      if (answer.ok && turn === told.current) setAnswered({ address: next.address, verdict: answer.value });
-    });
-  }, []);
-
-  const flush = useCallback(() => {
-    const last = waiting.current;
-    waiting.current = null;
-    clearTimeout(last?.timer);
-    if (last !== null) say(last.next);
-  }, [say]);
-
-  const tell = useCallback(
-    (next: Entered) => {
-      clearTimeout(waiting.current?.timer);
-      waiting.current = { next, timer: setTimeout(flush, PAUSE_MS) };
-    },
-    [flush],
-  );
-
-  useEffect(() => {
-    if (entered.address !== '') say(entered);
-    // Once the screen has gone, main has saved it or was told before.
-    return () => clearTimeout(waiting.current?.timer);
-    // Only when the screen comes and goes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-
-  return { verdict: answered?.address === entered.address ? answered.verdict : null, tell, flush };
 }

@@ -1,10 +1,11 @@
 /**
  * @file After a failed test the focus is where it can be put right, with the reason and the button in view.
  */
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useEffectEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FormField } from '../../../shared/contract.ts';
+import type { FormField } from '../../../shared/problems.ts';
 import { type SetupTest } from '../../../shared/desk-view.ts';
+import { type Cause } from '../../../shared/causes.ts';
 import { useAnnounce } from '../../ui/announce.ts';
 
 interface Failing {
@@ -22,9 +23,7 @@ export function useFailureFocus({ test, field, server, form, submit }: Failing):
   const announce = useAnnounce();
   const cause = test.state === 'failed' ? test.problem.cause : null;
   const isQuestion = test.state === 'failed' && test.problem.authority !== undefined;
-  useEffect(() => {
-    // The owner stopped it, and needs no telling.
-    if (cause === null || cause === 'called-off') return;
+  const bringIntoView = useEffectEvent((cause: Cause) => {
     const invalid = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? null;
     // A question is answered where it stands.
     const asked = isQuestion ? (form.current?.querySelector<HTMLElement>('.failure button') ?? null) : null;
@@ -41,7 +40,10 @@ export function useFailureFocus({ test, field, server, form, submit }: Failing):
     // A field that the focus comes to is read with its reason.
     if (field === null || before === target)
       announce(`${t(`causes.${cause}.title`, { server })}. ${t(`causes.${cause}.remedy`, { server })}`);
-    // Once a failure, and not with every letter that is typed afterwards.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+  });
+  // Once a failure, and not with every letter that is typed afterwards.
+  useEffect(() => {
+    // The owner stopped it, and needs no telling.
+    if (cause !== null && cause !== 'called-off') bringIntoView(cause);
   }, [cause]);
 }

@@ -2,7 +2,7 @@
  * @file Saving the account: one call, and what is said of its answer that main does not show by itself.
  */
 import { useRef, useState } from 'react';
-import { type BridgeProblem, type SaveProblem } from '../../../shared/contract.ts';
+import type { BridgeProblem, SaveProblem } from '../../../shared/problems.ts';
 import { type Authority, type Keeping } from '../../../shared/words.ts';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
