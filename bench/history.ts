@@ -19,7 +19,7 @@ import { defaultChoices } from '../src/shared/choices.ts';
 import type { HistoryCursor, HistoryQuery } from '../src/shared/history.ts';
 import { requestOf } from '../src/shared/request.ts';
 import { parseKeyring } from '../src/main/ledger/keyring.ts';
-import { createRecords } from '../src/main/ledger/records.ts';
+import { createRecords } from '../src/main/ledger/sealed-records.ts';
 import { shown } from '../src/main/ledger/seals.ts';
 import { createFakePost } from '../tests/fakes/post.ts';
 import { senderAt } from '../tests/fakes/scene.ts';

@@ -3,7 +3,8 @@
  * channel that the contract does not name.
  */
 import { contextBridge, ipcRenderer } from 'electron';
-import { channels, DESK_CHANGED, type BridgeProblem, type Channel } from '../shared/contract.ts';
+import { channels, DESK_CHANGED, type Channel } from '../shared/contract.ts';
+import type { BridgeProblem } from '../shared/problems.ts';
 import type { DeskView } from '../shared/desk-view.ts';
 import { fail } from '../shared/result.ts';
 

@@ -2,7 +2,7 @@
  * @file Who is at the desk, as main shows it and the page asks for it: operators who tap their name, and the owner behind
  * a PIN. No PIN, and nothing that was made of one, is ever in here.
  */
-import type { EpochMs } from './words.ts';
+import type { EpochMs, VaultUnusable } from './words.ts';
 
 /** What a call needs. open: nothing. operator: somebody at the desk. owner: the owner's PIN. */
 export type Level = 'open' | 'operator' | 'owner';
@@ -59,7 +59,7 @@ export type PinFault =
 export type EntryProblem =
   | { readonly code: 'wrong-pin'; readonly waitsUntil: EpochMs | null }
   | { readonly code: 'pin-waits'; readonly waitsUntil: EpochMs }
-  | { readonly code: 'vault'; readonly state: 'locked' | 'missing' };
+  | VaultUnusable;
 
 /** A new PIN that can't be taken. */
 export interface NewPinProblem {

@@ -17,7 +17,7 @@
  *
  * Only types are written here; `call()` returns an empty mark, so that the names exist at run time too.
  */
-import type { AccessProblem, EntryProblem, NewPinProblem, OperatorNameProblem, PinChange } from './access.ts';
+import type { EntryProblem, NewPinProblem, OperatorNameProblem, PinChange } from './access.ts';
 import type { Choices } from './choices.ts';
 import type { AddressVerdict, DeskView, Draft } from './desk-view.ts';
 import type {
@@ -29,18 +29,30 @@ import type {
   Showable,
 } from './history.ts';
 import type { ServerSearch } from './mail-servers.ts';
-import type { Result } from './result.ts';
 import type {
+  BridgeProblem,
+  StartProblem,
+  ResendProblem,
+  CheckOutcome,
+  CheckProblem,
+  StartReceipt,
+  FormProblem,
+  SaveProblem,
+  ChoiceProblem,
+  NotFound,
+  NoteProblem,
+  SaveFileProblem,
+} from './problems.ts';
+import type {
+  VaultUnusable,
   AccountForm,
   AccountKind,
   AddressHint,
   AddressFault,
-  CodeProblem,
-  DeliveryProblem,
   EpochMs,
   Keeping,
-  RecordsTrouble,
 } from './words.ts';
+import type { Result } from './result.ts';
 
 declare const types: unique symbol;
 /** One request and its answer; the types are all there is, the value is a mark. */
@@ -48,128 +60,6 @@ export interface Call<Input, Output, Problem> {
   readonly [types]?: { input: Input; output: Output; problem: Problem };
 }
 const call = <Input, Output, Problem = never>(): Call<Input, Output, Problem> => ({});
-
-/** What the router itself can answer, on any channel. */
-export type BridgeProblem =
-  | { readonly code: 'invalid-input' }
-  | { readonly code: 'refused-sender' }
-  | AccessProblem
-  /** `reference` names the line in the log. */
-  | { readonly code: 'internal'; readonly reference: string };
-
-export type StartProblem =
-  | { readonly code: 'address'; readonly fault: AddressFault }
-  | { readonly code: 'address-delayed'; readonly why: 'guesses' | 'sends'; readonly until: EpochMs }
-  | { readonly code: 'account-delayed'; readonly until: EpochMs }
-  /** So much was guessed at all addresses together that nothing more is, for now. */
-  | { readonly code: 'desk-delayed'; readonly until: EpochMs }
-  | { readonly code: 'records-restored'; readonly until: EpochMs }
-  | { readonly code: RecordsTrouble }
-  | { readonly code: 'no-account' }
-  | { readonly code: 'no-secret' }
-  | { readonly code: 'vault'; readonly state: 'locked' | 'missing' };
-
-export type ResendProblem =
-  | Exclude<StartProblem, { code: 'address' }>
-  | { readonly code: 'cooling-down'; readonly until: EpochMs }
-  | { readonly code: 'too-late' }
-  | { readonly code: 'already-sending' }
-  | { readonly code: 'not-open' };
-
-/** A wrong code is an outcome, not an error. */
-export type CheckOutcome =
-  | { readonly outcome: 'verified' }
-  | { readonly outcome: 'wrong'; readonly guessesLeft: number }
-  | { readonly outcome: 'locked' }
-  | { readonly outcome: 'expired' }
-  /** No mail with the code can have left yet: what was typed is not judged, and costs no guess. */
-  | { readonly outcome: 'not-sent' }
-  | { readonly outcome: 'not-open' };
-
-export type CheckProblem =
-  | { readonly code: 'ill-formed'; readonly problem: CodeProblem }
-  | { readonly code: 'address-delayed'; readonly why: 'guesses'; readonly until: EpochMs }
-  | { readonly code: 'desk-delayed'; readonly until: EpochMs }
-  | { readonly code: 'vault'; readonly state: 'locked' | 'missing' };
-
-export interface StartReceipt {
-  readonly id: string;
-  readonly sentTo: string;
-  readonly expiresAt: EpochMs;
-  readonly guessesLeft: number;
-}
-
-interface VaultUnusable {
-  readonly code: 'vault';
-  readonly state: 'locked' | 'missing';
-}
-
-/** Everything that is wrong with what was entered. */
-export interface FormProblem {
-  readonly code: 'form';
-  readonly faults: readonly FieldFault[];
-}
-
-export interface FieldFault {
-  readonly field: FormField;
-  readonly why: FormFault;
-  /** With `not-an-address`: what keeps it from being one. */
-  readonly address?: AddressFault;
-}
-
-export type SaveProblem =
-  | FormProblem
-  /** The password would go to these, which are outside the account's own domain: they are confirmed by name first. */
-  | { readonly code: 'outside-hosts'; readonly hosts: readonly string[] }
-  | { readonly code: 'test-failed'; readonly problem: DeliveryProblem }
-  | { readonly code: 'vault'; readonly state: 'locked' | 'missing' }
-  | { readonly code: RecordsTrouble }
-  /** So many verifications are open, and end with another account in the place of theirs: it has to be said that they may. */
-  | { readonly code: 'ends-open'; readonly open: number }
-  | { readonly code: 'busy' };
-
-export type FormField =
-  'address' | 'name' | 'password' | 'host' | 'port' | 'user' | 'mailbox-host' | 'mailbox-port';
-export const FORM_FAULTS = [
-  'empty',
-  'not-an-address',
-  'not-gmail',
-  'too-long',
-  'control-character',
-  /** The stored password is for another sign-in: it has to be typed. */
-  'sign-in-changed',
-  /** 16 letters in four groups are wanted; this looks like the normal Google password. */
-  'normal-password',
-  'not-an-app-password',
-  'not-a-host',
-  'not-a-port',
-  'not-an-origin',
-  'out-of-range',
-] as const;
-export type FormFault = (typeof FORM_FAULTS)[number];
-
-/** The first choice that is wrong, in the order of {@link Choices}. */
-export interface ChoiceProblem {
-  readonly code: 'choice';
-  readonly field: keyof Choices;
-  readonly why: FormFault;
-}
-
-/** There is no such record any more, or none that can be read; or no records are open. */
-export interface NotFound {
-  readonly code: 'not-found';
-}
-
-export interface NoteProblem {
-  readonly code: 'note';
-  readonly field: keyof CaseNote;
-  readonly why: 'too-long' | 'control-character';
-}
-
-export type SaveFileProblem =
-  /** The box was closed without a place, or the writing was called off. Nothing is left of it. */
-  | { readonly code: 'called-off' }
-  | { readonly code: 'not-written'; readonly why: 'full' | 'denied' | 'other' };
 
 export const PAGES = ['app-passwords', 'two-step', 'app-password-help'] as const;
 /** Pages of the outside world; main owns their addresses and opens them in the browser. */
@@ -217,7 +107,7 @@ export const contract = {
   },
   account: {
     change: call<undefined, null>(),
-    remove: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
+    remove: call<undefined, null, VaultUnusable>(),
   },
   practice: {
     begin: call<undefined, null>(),
@@ -273,7 +163,7 @@ export const contract = {
     choose: call<Partial<Choices>, null, ChoiceProblem>(),
     saveName: call<{ readonly name: string }, null, FormProblem>(),
     /** Account, secret, keys, records: everything. Old copies become unreadable. */
-    removeAll: call<undefined, null, { readonly code: 'vault'; readonly state: 'locked' | 'missing' }>(),
+    removeAll: call<undefined, null, VaultUnusable>(),
   },
   /** Who is at the desk. A recovery code crosses once, in the answer that it is made for. */
   access: {

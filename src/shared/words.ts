@@ -234,3 +234,9 @@ export interface GuessChance {
   readonly addressDayOneIn: number;
   readonly deskDayOneIn: number;
 }
+
+/** The vault is needed, and cannot be used. */
+export interface VaultUnusable {
+  readonly code: 'vault';
+  readonly state: 'locked' | 'missing';
+}

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
-import type { CheckOutcome, StartReceipt } from '../../src/shared/contract.ts';
+import type { CheckOutcome, StartReceipt } from '../../src/shared/problems.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StartReceipt } from '../../src/shared/contract.ts';
+import type { StartReceipt } from '../../src/shared/problems.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
 import { randomCode, type Strategy } from './strategy.ts';

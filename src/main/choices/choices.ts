@@ -4,7 +4,7 @@
  * second line of the mail or another site's name.
  */
 import { z } from 'zod';
-import { type ChoiceProblem, FORM_FAULTS, type FormFault } from '../../shared/contract.ts';
+import { type ChoiceProblem, FORM_FAULTS, type FormFault } from '../../shared/problems.ts';
 import {
   accountSendsLimit,
   type Choices,

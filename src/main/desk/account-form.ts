@@ -5,7 +5,7 @@
 import type { ParsedAddress } from '../address/address.ts';
 import { faultOf } from '../address/fault.ts';
 import { parseAddress } from '../address/parse.ts';
-import type { FieldFault, FormFault, FormField } from '../../shared/contract.ts';
+import type { FieldFault, FormFault, FormField } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { NAME_LENGTH, type AccountForm, type AccountKind, type MailboxChoice } from '../../shared/words.ts';
 

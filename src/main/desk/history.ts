@@ -4,7 +4,8 @@
  */
 import { faultOf } from '../address/fault.ts';
 import { parseAddress } from '../address/parse.ts';
-import type { Handlers, NoteProblem, OutputOf, ProblemOf, SaveFileProblem } from '../../shared/contract.ts';
+import type { Handlers, OutputOf, ProblemOf } from '../../shared/contract.ts';
+import type { NoteProblem, SaveFileProblem } from '../../shared/problems.ts';
 import { type CaseNote, type ExportFormat, NOTE_LENGTH, type RecordView } from '../../shared/history.ts';
 import { assertNever, fail, ok, type Result } from '../../shared/result.ts';
 import type { EpochMs } from '../../shared/words.ts';

@@ -2,7 +2,8 @@
  * @file First-run set-up and every later change of the account: form, live test, and only then the keychain.
  * The password passes through here once, inwards, and is never part of any view.
  */
-import type { FieldFault, InputOf, ProblemOf } from '../../shared/contract.ts';
+import type { InputOf, ProblemOf } from '../../shared/contract.ts';
+import type { FieldFault } from '../../shared/problems.ts';
 import type { AddressVerdict, SetupStep } from '../../shared/desk-view.ts';
 import type { Cause } from '../../shared/causes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';

@@ -4,7 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { AccessProblem } from '../../shared/access.ts';
-import type { AnswerOf, BridgeProblem, Channel, Handlers, InputOf } from '../../shared/contract.ts';
+import type { AnswerOf, Channel, Handlers, InputOf } from '../../shared/contract.ts';
+import type { BridgeProblem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isPlainData } from './plain-data.ts';
 import type { LogRefusal, Refusal } from '../log/refusal-log.ts';

@@ -22,7 +22,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Meta, RecordsFile } from '../ports/records.ts';
 import { commitWithEntries, type Entries } from './notes.ts';
-import { createRecords, digestOf, isAuthentic } from './records.ts';
+import { createRecords, digestOf, isAuthentic } from './sealed-records.ts';
 import { shown } from './seals.ts';
 import { settle } from './settling.ts';
 

@@ -2,7 +2,7 @@
  * @file Judges typed codes. A guess is counted and committed before it is compared; nothing may be compared that
  * was not counted, nothing counted before a mail with the code may have left, and `verified` is written once.
  */
-import type { CheckOutcome, CheckProblem } from '../../shared/contract.ts';
+import type { CheckOutcome, CheckProblem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { oddsOf } from '../ledger/budgets.ts';
 import { end, verify } from '../ledger/changes.ts';

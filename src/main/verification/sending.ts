@@ -2,7 +2,7 @@
  * @file Opens verifications and sends their mails. A message is charged to the address and to the account before
  * the courier sees it, and a click that arrives twice sends once.
  */
-import type { ResendProblem, StartProblem, StartReceipt } from '../../shared/contract.ts';
+import type { ResendProblem, StartProblem, StartReceipt } from '../../shared/problems.ts';
 import type { CaseNote } from '../../shared/history.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { partsOf, type Request } from '../../shared/request.ts';

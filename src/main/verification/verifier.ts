@@ -2,7 +2,7 @@
  * @file The verifier: the life of every verification, behind one interface. No code and no key ever leaves
  * through it except in a letter.
  */
-import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/contract.ts';
+import type { CheckOutcome, CheckProblem, StartReceipt } from '../../shared/problems.ts';
 import type { JournalView, Notice, SendsToday, ShiftRow, VerificationView } from '../../shared/desk-view.ts';
 import type { CaseNote } from '../../shared/history.ts';
 import type { Result } from '../../shared/result.ts';

@@ -5,7 +5,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type EntryProblem } from '../../shared/access.ts';
-import { type BridgeProblem } from '../../shared/contract.ts';
+import type { BridgeProblem } from '../../shared/problems.ts';
 import { type Result } from '../../shared/result.ts';
 import { type EpochMs } from '../../shared/words.ts';
 import { useNow, useOneAtATime, useView } from '../bridge.ts';

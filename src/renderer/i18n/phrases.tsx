@@ -4,14 +4,14 @@
  */
 import { Fragment, type ReactNode } from 'react';
 import { type DeskView } from '../../shared/desk-view.ts';
-import {
-  type BridgeProblem,
-  type CheckProblem,
-  type NoteProblem,
-  type ResendProblem,
-  type SaveFileProblem,
-  type StartProblem,
-} from '../../shared/contract.ts';
+import type {
+  BridgeProblem,
+  CheckProblem,
+  NoteProblem,
+  ResendProblem,
+  SaveFileProblem,
+  StartProblem,
+} from '../../shared/problems.ts';
 import { type AccountForm, type CodeProblem, type EpochMs, type SignIn } from '../../shared/words.ts';
 import { NOTE_LENGTH } from '../../shared/history.ts';
 import { GMAIL_SMTP } from '../../shared/mail-servers.ts';

@@ -1,5 +1,5 @@
 /** @file The English texts for what is wrong in a field of set-up and settings. */
-import { type FormFault } from '../../../shared/contract.ts';
+import type { FormFault } from '../../../shared/problems.ts';
 
 export const formFaults = {
   empty: 'Please fill this in.',

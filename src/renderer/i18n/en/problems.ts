@@ -2,15 +2,15 @@
  * @file English for every expected failure that a call of the bridge can answer. One without words does not
  * compile.
  */
-import {
-  type BridgeProblem,
-  type CheckProblem,
-  type ResendProblem,
-  type NoteProblem,
-  type SaveFileProblem,
-  type SaveProblem,
-  type StartProblem,
-} from '../../../shared/contract.ts';
+import type {
+  BridgeProblem,
+  CheckProblem,
+  ResendProblem,
+  NoteProblem,
+  SaveFileProblem,
+  SaveProblem,
+  StartProblem,
+} from '../../../shared/problems.ts';
 import { type AddressProblem, type CodeProblem } from '../../../shared/words.ts';
 
 /** Failures whose words depend on a second word of theirs are in tables of their own. */
