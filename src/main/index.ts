@@ -100,7 +100,7 @@ function cannotOpen(error: unknown): void {
 /** The notification of a verification was pressed. */
 function showFromOutside(id: string): void {
   window?.focus();
-  void desk?.handlers['desk.show']({ id });
+  desk?.notificationPressed(id);
 }
 
 /** For the log, under a reference of its own. */

@@ -46,6 +46,8 @@ export interface Desk {
   readonly wake: () => void;
   /** Something that the program around the desk has noticed; said again, also when it was dismissed before. */
   readonly tell: (notice: Told) => void;
+  /** A notification of this verification was pressed: it is shown to who may see it. */
+  readonly notificationPressed: (id: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -191,9 +193,10 @@ export function createDesk(ports: DeskPorts): Desk {
     },
   };
 
+  const refusal: Desk['refusal'] = (channel, input) => access.refusal(levelOf(channel, input));
   return {
     handlers,
-    refusal: (channel, input) => access.refusal(levelOf(channel, input)),
+    refusal,
     view,
     show,
     start: () =>
@@ -217,6 +220,9 @@ export function createDesk(ports: DeskPorts): Desk {
       state.station?.verifier.resumed();
       if (state.place.at === 'address' || state.place.at === 'verification') state.station?.courier.warm();
       changed();
+    },
+    notificationPressed: (id) => {
+      if (refusal('desk.show', { id }) === null) void handlers['desk.show']({ id });
     },
     tell: (notice) => {
       state.notices = [...state.notices.filter(({ kind }) => kind !== notice.kind), notice];

@@ -160,6 +160,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
       for (const desk of both()) desk.wake();
     },
     tell: (notice) => front().tell(notice),
+    notificationPressed: (id) => front().notificationPressed(id),
     close: () =>
       inTurn(async () => {
         await practice?.close();

@@ -184,6 +184,18 @@ describe('a locked desk', () => {
     expect(after.shift).toHaveLength(1);
   });
 
+  it('is not moved by a notification that is pressed, and an open one is', async () => {
+    const { desk } = scene;
+    const { id } = await startFor(scene);
+    await desk.handlers['desk.go']({ to: 'address' });
+    await desk.handlers['access.lock'](undefined);
+    desk.notificationPressed(id);
+    await sitDown(scene);
+    expect(desk.view().screen.at).toBe('address');
+    desk.notificationPressed(id);
+    expect(desk.view().screen.at).toBe('verification');
+  });
+
   it('goes on judging and sending for those who wait, and locks when the machine sleeps [T-locked-sleep]', async () => {
     await startFor(scene);
     scene.desk.sleep();
