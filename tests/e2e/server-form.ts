@@ -27,9 +27,7 @@ export async function setUpServer(
  */
 export async function testAndSave(page: Page): Promise<void> {
   await testAgain(page);
-  const question = page.getByText(
-    /^This connection is opened by A test authority, an authority this computer/,
-  );
+  const question = page.getByText(/^This connection is opened by .+, an authority this computer/);
   await question.waitFor();
   await page.getByRole('button', { name: 'Continue' }).click();
 }
