@@ -58,7 +58,8 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
 }
 
-export type Answers = { readonly [C in Channel]?: AnswerOf<C> };
+/** A list is given one after the other; behind its end none comes. */
+export type Answers = { readonly [C in Channel]?: AnswerOf<C> | readonly AnswerOf<C>[] };
 /** What main itself answers, in this process. */
 export type Main = { readonly [C in Channel]?: (input: InputOf<C>) => AnswerOf<C> };
 
@@ -136,6 +137,7 @@ function installBridge({
       const held = double.held[name];
       if (held !== undefined) await new Promise<void>((resolve) => held.push(resolve));
       const answer = double.answers[name];
+      if (Array.isArray(answer)) return (answer as unknown[]).shift() ?? new Promise(() => undefined);
       if (answer === undefined && real.includes(name)) return window.askMain(name, input);
       return answer ?? { ok: true, value: unasked[name]?.(input) ?? null };
     };

@@ -4,7 +4,6 @@
  */
 import { type Page } from 'playwright-core';
 import { type AddressVerdict, type DeskView } from '../../src/shared/desk-view.ts';
-import { type AnswerOf } from '../../src/shared/contract.ts';
 import { type AddressHint } from '../../src/shared/words.ts';
 import { type Answers } from './page.ts';
 import { found } from './history.ts';
@@ -110,11 +109,11 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 };
 
 /** What is found: everything, nothing, or a first slice with more to come. */
-function searched(name: string): AnswerOf<'history.search'> {
+function searched(name: string): NonNullable<Answers['history.search']> {
   const of = 4_316;
   if (name === 'history-none') return { ok: true, value: { rows: [], next: null, scanned: of, of } };
   if (name !== 'history-looking') return { ok: true, value: found };
-  return { ok: true, value: { rows: [], next: { openedAt: 1, id: 'h6' }, scanned: 512, of } };
+  return [{ ok: true, value: { rows: [], next: { openedAt: 1, id: 'h6' }, scanned: 512, of } }];
 }
 
 const PRIMARY = 'main .button.primary';

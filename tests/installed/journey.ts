@@ -16,7 +16,7 @@ import { buildEarlier } from '../../scripts/packaging/earlier.mjs';
 import { clerkAt, codeIn } from '../e2e/clerk.ts';
 import { launch, type Launched } from '../e2e/launch/launch.ts';
 import type { Runtime } from '../e2e/launch/runtime.ts';
-import { setUpServer } from '../e2e/server-form.ts';
+import { setUpEarlier } from '../e2e/server-form.ts';
 import { startMailPeers } from '../integration/peers/postfix.ts';
 import { HOME, openDebian } from './debian.ts';
 import { signIn, type Session } from './desktop.ts';
@@ -111,7 +111,7 @@ try {
   await clerk.heading.filter({ hasText: /^Verified$/ }).waitFor();
   step('a code is verified in practice');
   await first.page.getByRole('button', { name: 'Leave practice' }).click();
-  await setUpServer(first.page, peers);
+  await setUpEarlier(first.page, peers);
   const kept = await first.page.evaluate(async () => {
     const answer = await window.countersign.desk.view();
     return answer.ok ? answer.value.account?.secret : null;

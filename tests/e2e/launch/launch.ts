@@ -51,6 +51,7 @@ export interface LaunchOptions {
 
 /** Long enough for a cold start of Chromium on a machine that is busy with something else. */
 const START_MS = 120_000;
+const ACTION_MS = 30_000;
 const END_MS = 20_000;
 const RECORD = join(ROOT, 'tests/e2e/launch/record.cjs');
 
@@ -76,6 +77,8 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     const browser = await chromium.connectOverCDP(await announced(child, text, ended), { noDefaults: true });
     const allEnded = Promise.all([ended, disconnected(browser)]).then(([code]) => code);
     const page = await firstPage(browser, ended);
+    // A button that is not there fails its own step, and not only the whole test.
+    page.setDefaultTimeout(ACTION_MS);
     await page.waitForFunction(() => 'countersign' in window, undefined, { timeout: START_MS });
     return {
       page,
