@@ -92,7 +92,7 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByLabel('App password').focus();
   },
   'setup-server-empty': async (page) => {
-    await page.getByRole('button', { name: /^Test and save/ }).click();
+    await page.getByRole('button', { name: 'Find the server' }).click();
     await page.locator('.fault').first().waitFor();
   },
   history: (page) => page.locator('button.history-row').first().waitFor(),
@@ -176,14 +176,11 @@ const about: Readonly<Record<string, readonly [string[], string[]]>> = {
   ],
   'settings-operators': [['main form input:focus'], ['main form input:focus']],
   'settings-owner': [['main form input:focus', '.fault'], ['.fault']],
-  'settings-recovery-code': [
-    ['dialog h2', '.recovery-code', 'dialog .button.primary'],
-    ['dialog .button.primary'],
-  ],
+  'settings-recovery-code': [['dialog h2', '.recovery-code', 'dialog .button.primary'], ['dialog h2']],
   'history-note': [['main form input:focus'], ['main form input:focus']],
-  'history-receipt': [['dialog h2'], ['dialog h2']],
-  'history-erase': [['dialog h2'], ['dialog h2']],
-  'history-export': [['dialog h2'], ['dialog h2']],
+  'history-receipt': [['dialog h2', 'dialog .button.primary'], ['dialog h2']],
+  'history-erase': [['dialog h2', 'dialog .button.danger'], ['dialog h2']],
+  'history-export': [['dialog h2', 'dialog .button.primary'], ['dialog h2']],
   'code-wrong': [['main h1', '.slots', '.fault'], ['.fault']],
   'code-last-guess': [['main h1', '.slots', '.fault'], ['.fault']],
   'code-complete': [['.slots', PRIMARY], ['.slots']],

@@ -15,14 +15,29 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
+/**
+ * Where a long dialog begins in a small window: the browser moves to the first control, past what is to be read. Where
+ * something is typed at once, it stays there.
+ */
+function beginAtTop(dialog: HTMLDialogElement, heading: HTMLElement): void {
+  if (dialog.scrollTop === 0 || document.activeElement?.matches('input:not([type="checkbox"])') === true)
+    return;
+  // Not before: the browser would begin at the heading in every dialog.
+  heading.tabIndex = -1;
+  heading.focus();
+  dialog.scrollTop = 0;
+}
+
 /** Shown for as long as it is rendered. */
 export function Dialog({ title, children, actions, held = false, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const heading = useId();
+  const headingId = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
   // A layout effect, because closing gives the focus back only while the dialog is still in the page.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    if (element !== null && heading.current !== null) beginAtTop(element, heading.current);
     return () => element?.close();
   }, []);
   // The event comes late: in development React has shown the dialog again by then.
@@ -33,11 +48,13 @@ export function Dialog({ title, children, actions, held = false, onClose }: Dial
     <dialog
       ref={dialog}
       className="dialog"
-      aria-labelledby={heading}
+      aria-labelledby={headingId}
       closedby={held ? 'none' : 'closerequest'}
       onClose={closed}
     >
-      <h2 id={heading}>{title}</h2>
+      <h2 ref={heading} id={headingId}>
+        {title}
+      </h2>
       {children}
       {actions !== undefined && <div className="dialog-actions">{actions}</div>}
     </dialog>
