@@ -45,7 +45,7 @@ export function makeStandInRuntime(folder) {
   mkdirSync(join(folder, 'resources'));
   writeFileSync(join(folder, 'electron'), LAUNCHER, 'latin1');
   chmodSync(join(folder, 'electron'), 0o755);
-  // Without its symbols: a third of its size, and nobody debugs a preview.
+  // Without its symbols: a third of its size, and a preview is not debugged.
   const stripped = spawnSync('strip', ['-o', join(standIn, 'node'), nodePath()]);
   if (stripped.status !== 0) link(nodePath(), join(standIn, 'node'));
   for (const name of readdirSync(join(ROOT, 'tests/standin')))

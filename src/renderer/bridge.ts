@@ -123,7 +123,7 @@ function useOpenDesk(): ReceivedView {
 /** The desk as main last pushed it. */
 export const useView = (): DeskView => useOpenDesk().view;
 
-/** How often a countdown looks at the clock. More would be seen by nobody, and keep the computer awake. */
+/** How often a countdown looks at the clock. More often would not be seen, and keeps the computer awake. */
 const TICK_MS = 1000;
 
 const currentTick = (): number => Math.floor(performance.now() / TICK_MS) * TICK_MS;

@@ -4,7 +4,7 @@
  */
 import type { EpochMs, VaultUnusable } from './words.ts';
 
-/** What a call needs. open: nothing. operator: somebody at the desk. owner: the owner's PIN. */
+/** What a call needs. open: nothing. operator: a person at the desk. owner: the owner's PIN. */
 export type Level = 'open' | 'operator' | 'owner';
 
 /** Longest name, in bytes of UTF-8: so many fit into one entry of a keychain. */
@@ -31,7 +31,7 @@ export type AccessView =
       readonly locked: boolean;
       /** There is a PIN, and the keychain that has it can't be read. */
       readonly unreadable: boolean;
-      /** Who is at the desk; null where nobody has to say so. */
+      /** Who is at the desk; null where there are no operators. */
       readonly operator: string | null;
       readonly operators: readonly OperatorView[];
       readonly owner: {
@@ -42,7 +42,7 @@ export type AccessView =
       };
     };
 
-/** Why a call was turned away: somebody has to say first who they are. */
+/** Why a call was turned away: a person has to sit down first. */
 export interface AccessProblem {
   readonly code: 'no-access';
   readonly needs: Exclude<Level, 'open'>;

@@ -171,7 +171,7 @@ export const contract = {
     lock: call<undefined, null>(),
     enterOwner: call<{ readonly pin: string }, null, EntryProblem | NotFound>(),
     leaveOwner: call<undefined, null>(),
-    /** Somebody did something in the window. */
+    /** A person did something in the window. */
     active: call<undefined, null>(),
     /** Sets the owner's name and PIN, for the first time or anew; `current` is the PIN that held so far. */
     setOwner: call<

@@ -64,7 +64,7 @@ export interface FoundRow {
   readonly sentTo: string;
   readonly request: Request;
   readonly ticket: string;
-  /** Null where nobody is asked who they are. */
+  /** Null where there were no operators. */
   readonly operator: string | null;
   readonly state: VerificationState;
   readonly delivery: Delivery['state'];

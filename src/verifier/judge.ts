@@ -1,6 +1,6 @@
 /**
  * @file What receipts, journals and a key are worth together. It decides; words are for sentences.ts. Runs in a browser
- * and in Node, asks nobody and keeps nothing.
+ * and in Node, asks nothing of a network and keeps nothing.
  */
 import {
   type Breath,

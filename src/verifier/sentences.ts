@@ -26,7 +26,7 @@ export interface Finding {
   readonly wrong: readonly string[];
   readonly proven: readonly string[];
   readonly notProven: readonly string[];
-  /** What the signed token says, whatever the text beside it does. */
+  /** What the signed token says; the text beside it may differ. */
   readonly rows: readonly Row[];
 }
 
@@ -39,7 +39,7 @@ export const findingsOf = (judgement: Judgement): readonly Finding[] => [
 const PRACTICE =
   'It was made in practice: no mail left the computer, and the key that signed it is a throw-away.';
 const OTHER_KEY = 'Another key signed it than the one you entered: it is of another desk, or forged.';
-/** What somebody typed as a key is none. */
+/** What was typed as a key is none. */
 export const BAD_KEY = 'This is no key: a key has 43 letters, digits, “-” and “_”.';
 const ASK_KEY =
   'That the desk signed it. Ask the desk itself for its key (in its settings, and on its printed slips), not the person who gave you this, and check again with it.';

@@ -33,7 +33,7 @@ const REFUSED = { ok: false, problem: { code: 'refused-sender' } };
 const crossed = (value: unknown): unknown => deserialize(serialize(value)) as unknown;
 
 setFlagsFromString('--expose-gc');
-// Node gives the collector to nobody who did not ask for it at the start; a new context has it.
+// Node gives the collector only when it is asked for at the start; a new context has it.
 const collect = runInNewContext('gc') as () => void;
 
 const wild = fc

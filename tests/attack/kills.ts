@@ -33,7 +33,7 @@ export interface KillCount {
   readonly overcharged: number;
   /** Verifications that were there, or verified, and are so no more; right codes that do not verify any more. */
   readonly lost: number;
-  /** Results without an entry in the journal, entries without a result, and whatever the checker finds wrong with it. */
+  /** Results without an entry in the journal, entries without a result, and what the checker finds wrong with it. */
   readonly unpaired: number;
   /** Records that could not be opened, were damaged or were taken for restored. */
   readonly unreadable: number;

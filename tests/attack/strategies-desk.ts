@@ -37,7 +37,7 @@ async function withProfile(attack: (profile: string) => Promise<Found>): Promise
   }
 }
 
-/** Opens whatever the desk gives for one mailbox, and guesses at all of it; answers how many guesses were submitted. */
+/** Opens what the desk gives for one mailbox, and guesses at all of it; answers how many guesses were submitted. */
 async function besiege({ desk, post, settle }: DeskScene, round: number): Promise<number> {
   let tried = 0;
   for (let n = 0; n < 6; n += 1) {

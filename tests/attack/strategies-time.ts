@@ -112,7 +112,7 @@ export const TIME: readonly Strategy[] = [
       }),
   },
   {
-    // Nobody can tell a machine that was off for a day from a clock that was set a day on. What it buys is what
+    // No program can tell a machine that was off for a day from a clock that was set a day on. What it buys is what
     // waiting would: one day's budget for every day the clock is moved, visible in every mail's date.
     name: 'clock a day on at each restart: a day’s budget a day',
     run: (size) =>

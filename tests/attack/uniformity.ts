@@ -21,7 +21,7 @@ export const Z_BOUND = 5;
 
 /** Pearson's chi-square for equal expectations. */
 const chiSquare = (squares: number, samples: number, bins: number) => (squares * bins) / samples - samples;
-/** Its distance from the mean: under the multinomial E = k−1 and Var = 2(k−1)(N−1)/N, whatever the expectations. */
+/** Its distance from the mean: under the multinomial E = k−1 and Var = 2(k−1)(N−1)/N, for any expectations. */
 const zOf = (statistic: number, samples: number, bins: number) =>
   (statistic - (bins - 1)) / Math.sqrt((2 * (bins - 1) * (samples - 1)) / samples);
 

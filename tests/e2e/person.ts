@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 
-/** Between two keys of somebody at a counter, in milliseconds; they come round in this order. */
+/** Between two keys of a clerk, in milliseconds; they come round in this order. */
 const PAUSES_MS = [120, 180, 400, 140, 260, 160, 320, 200];
 const SCANNER_MS = 4;
 

@@ -42,7 +42,7 @@ function inSettings<T>(desk: Desk, work: (file: DatabaseSync) => T): T {
   }
 }
 
-/** The names of the choices that are stored, whatever they are. */
+/** The names of the choices that are stored. */
 const storedChoices = (desk: Desk): unknown[] =>
   inSettings(desk, (file) =>
     file

@@ -70,7 +70,7 @@ export interface DeskScene {
   readonly copied: readonly string[];
   /** Whether the person prints, when asked. */
   prints: boolean;
-  /** What was handed to the line, whichever it was. */
+  /** What was handed to either line. */
   readonly post: FakePost;
   /** Every live test of an account: with which form, and which secret. */
   readonly probes: { readonly form: AccountForm; readonly secret: string }[];

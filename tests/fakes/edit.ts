@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Scene } from './scene.ts';
 
-/** Runs SQL on the records' file, whoever else has it open. */
+/** Runs SQL on the records' file, also while it is open elsewhere. */
 export function editFile(path: string, sql: string): void {
   const database = new DatabaseSync(path, { timeout: 5_000 });
   try {

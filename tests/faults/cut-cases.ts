@@ -17,7 +17,7 @@ type Cut = Exclude<Fault['how'], 'stall'>;
  */
 const RESET_AGAIN = 10;
 
-/** Every byte from one on to the end, or a sample: each landmark with its neighbours, whatever the stride. */
+/** Every byte from one on to the end, or a sample: each landmark with its neighbours, at any stride. */
 function bytesFrom(from: number, marks: Landmarks, direction: Direction, stride: number): number[] {
   const turns = direction === 'to-server' ? [marks.bodyFrom, marks.bodyTo] : [marks.goAhead, marks.verdict];
   const near = [...turns, marks.plain[direction]].flatMap((mark) => [mark - 1, mark, mark + 1]);

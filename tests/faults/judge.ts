@@ -105,7 +105,7 @@ export async function startJudge(
       if (chosen !== null)
         turn = turn.then(async () => {
           await say(socket, chosen);
-          // Only TCP knows a reset, whatever TLS there is on top of it.
+          // Only TCP knows a reset; TLS on top of it has none.
           if (chosen.end === 'rst') plain.resetAndDestroy();
         });
       if (event === 'STARTTLS' && said.startsWith('220')) upgrade();

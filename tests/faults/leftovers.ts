@@ -1,6 +1,6 @@
 /**
  * @file What a case leaves behind when it is over: sockets, counted, and memory, by running one case over and over.
- * Whatever a case keeps grows the heap in every batch; noise does not, which is why the smallest growth is the one
+ * What a case keeps grows the heap in every batch; noise does not, which is why the smallest growth is the one
  * that counts.
  */
 import net from 'node:net';

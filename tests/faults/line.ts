@@ -73,7 +73,7 @@ export async function startLine(
         client.end();
         server.end();
       } else if (how === 'reset') {
-        // Only TCP knows a reset, whatever TLS there is on top of it.
+        // Only TCP knows a reset; TLS on top of it has none.
         near.resetAndDestroy();
         far.resetAndDestroy();
       }

@@ -124,5 +124,5 @@ console.log(
     quick,
   }),
 );
-// A socket that was left would keep the process alive, and the verdict from whoever waits for its end.
+// A socket that was left would keep the process alive, and withhold the verdict.
 process.exit(failed ? 1 : 0);

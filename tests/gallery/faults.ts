@@ -1,5 +1,5 @@
 /**
- * @file What can be wrong with a page as it stands, whatever it says: accessibility (axe-core), content that
+ * @file What can be wrong with any page as it stands: accessibility (axe-core), content that
  * does not fit the window, and targets too small to hit.
  */
 import { readFileSync } from 'node:fs';

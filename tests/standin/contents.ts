@@ -152,7 +152,7 @@ export function createContents(
       const { data } = await attached.cdp.send('Page.printToPDF', options);
       return Buffer.from(data, 'base64');
     },
-    // The system's dialog is not there, and nobody to press its buttons.
+    // The system's dialog and a person at it are missing here.
     print: (_options, callback) => callback?.(false, 'Print job canceled'),
     setWindowOpenHandler: (handler) => void (openHandler = handler),
     setWebRTCIPHandlingPolicy: (policy) => void (peerPolicy = policy),

@@ -37,7 +37,7 @@ export const shell: Pick<Shell, 'openExternal'> = {
 
 /** Where Electron would open the system's box: a line on the terminal, and nothing goes on before it is read. */
 export const dialog: Pick<Dialog, 'showErrorBox' | 'showSaveDialog'> = {
-  // There is no box, and so nobody who names a place: a test that plays the person takes the place of this.
+  // There is no box that asks for a place: a test that plays the person takes the place of this.
   showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
   showErrorBox: (title, content) => {
     process.stderr.write(`${title}: ${content}\n`);
@@ -51,7 +51,7 @@ export const dialog: Pick<Dialog, 'showErrorBox' | 'showSaveDialog'> = {
 };
 
 let clipped = '';
-/** A clipboard of this program's own: the system's belongs to whoever sits here. */
+/** A clipboard of this program's own: the system's belongs to the person who sits here. */
 export const clipboard: Pick<Clipboard, 'writeText' | 'readText'> = {
   writeText: (text) => {
     clipped = text;

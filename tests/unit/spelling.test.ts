@@ -32,10 +32,10 @@ const BOTH = /^(?:siz|pri[sz]|sei[sz]|capsiz)|^(?:resiz|oversiz)/i;
 const americanIn = (text: string): readonly string[] =>
   (text.match(AMERICAN) ?? []).filter((word) => !BOTH.test(word));
 
-/** Every text in a table, whatever it is asked with. */
+/** Every text in a table, with any arguments. */
 function textsIn(branch: unknown): readonly string[] {
   if (typeof branch === 'string') return [branch];
-  // With a word that is in no dictionary for whatever it wants to know.
+  // Every argument is a word that is in no dictionary.
   if (typeof branch === 'function')
     return [String((branch as (...given: string[]) => unknown)('x', 'x', 'x'))];
   return typeof branch === 'object' && branch !== null ? Object.values(branch).flatMap(textsIn) : [];

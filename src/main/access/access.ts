@@ -41,7 +41,7 @@ export interface Access {
   load(available: boolean): Promise<void>;
   /** Why a call that needs this is turned away now; null when it is not. */
   refusal(level: Level): AccessProblem | null;
-  /** The name of who is at the desk, for records and changes; null where nobody has to say so. */
+  /** The name of who is at the desk, for records and changes; null where there are no operators. */
   who(): string | null;
   isLocked(): boolean;
   view(): AccessView;
@@ -49,7 +49,7 @@ export interface Access {
   enterOwner(input: InputOf<'access.enterOwner'>): Answer<'enterOwner'>;
   readonly leaveOwner: () => void;
   readonly lock: () => void;
-  /** Somebody did something. */
+  /** A person did something in the window. */
   readonly active: () => void;
   setOwner(input: InputOf<'access.setOwner'>): Answer<'setOwner'>;
   recover(input: InputOf<'access.recover'>): Answer<'recover'>;
@@ -73,7 +73,7 @@ export function createAccess(parts: AccessParts): Access {
   let stopOwner = (): void => undefined;
 
   const operators = () => roster.item()?.operators ?? [];
-  /** With nobody to choose from, nobody is missed. */
+  /** Without operators the desk is never empty. */
   const isLocked = (): boolean => roster.standing() === 'closed' || (operators().length > 0 && seat === null);
   const seated = (): string | null =>
     seat === OWNER ? (roster.item()?.owner.name ?? null) : (roster.operator(seat ?? '')?.name ?? null);
@@ -107,7 +107,7 @@ export function createAccess(parts: AccessParts): Access {
     if (ownerPresent) stopOwner = timers.after(OWNER_MS, leaveOwner);
   }
 
-  /** The owner may sit down at an empty desk, or put something right for whoever is there. */
+  /** The owner may sit down at an empty desk, or put something right for the operator who is there. */
   function enterAsOwner(): void {
     ownerPresent = true;
     if (operators().length > 0) seat ??= OWNER;
@@ -209,7 +209,7 @@ export function createAccess(parts: AccessParts): Access {
         if (owner === undefined) return fail({ code: 'not-found' });
         const why = pinFault(pin, 'owner');
         if (why !== null) return fail({ code: 'pin', why });
-        // Not counted: it has a hundred bits, and must work while somebody's wrong PINs are waited for.
+        // Not counted: it has a hundred bits, and must work while wrong PINs are waited for.
         if (!(await roster.isRecoveryCode(code))) return fail({ code: 'wrong-recovery-code' });
         const set = await roster.setOwner(owner.name, pin);
         if (!set.ok) return set;
@@ -225,12 +225,12 @@ export function createAccess(parts: AccessParts): Access {
       }),
     addOperator: ({ name, pin }) =>
       inTurn(async () => {
-        // Nobody works at a desk without an owner.
+        // There are no operators without an owner.
         if (roster.item() === null) return fail({ code: 'not-found' });
         if (operators().length >= MOST_OPERATORS) return fail({ code: 'operators-full' });
         const id = Buffer.from(random.bytes(6)).toString('base64url').slice(0, ID_LENGTH);
         const saved = await save(id, name, pin);
-        // The first operator makes a desk that somebody has to sit at: the owner does.
+        // The first operator makes a desk that a person has to sit at: the owner does.
         if (saved.ok && ownerPresent) seat ??= OWNER;
         return saved.ok ? changed(null) : saved;
       }),

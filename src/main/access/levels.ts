@@ -1,5 +1,5 @@
 /**
- * @file What each channel needs: nothing, somebody at the desk, or the owner. Main looks here before any handler runs; a
+ * @file What each channel needs: nothing, an operator at the desk, or the owner. Main looks here before any handler runs; a
  * channel without a line does not compile.
  */
 import type { Level } from '../../shared/access.ts';
@@ -8,7 +8,7 @@ import type { Channel, InputOf } from '../../shared/contract.ts';
 type Needs<C extends Channel> = Level | ((input: InputOf<C>) => Level);
 
 const LEVELS: { readonly [C in Channel]: Needs<C> } = {
-  // What is at the desk is taken out of the view while nobody is there.
+  // What is at the desk is taken out of the view while the desk is locked.
   'desk.view': 'open',
   'desk.go': ({ to }) => (to === 'settings' ? 'owner' : 'operator'),
   'desk.show': 'operator',
@@ -42,12 +42,12 @@ const LEVELS: { readonly [C in Channel]: Needs<C> } = {
   'history.cancelExport': 'operator',
   'history.erase': 'owner',
   'journal.changeKey': 'owner',
-  // How large the letters are is nobody's secret and somebody's need.
+  // How large the letters are is no secret, and some need it to read at all.
   'settings.choose': (change) =>
     Object.keys(change).every((name) => name === 'theme' || name === 'textSize') ? 'operator' : 'owner',
   'settings.saveName': 'owner',
   'settings.removeAll': 'owner',
-  // These are how one becomes somebody; the PINs are judged behind them.
+  // With these an operator sits down; the PINs are judged behind them.
   'access.sit': 'open',
   'access.enterOwner': 'open',
   'access.recover': 'open',
@@ -59,7 +59,7 @@ const LEVELS: { readonly [C in Channel]: Needs<C> } = {
   'access.addOperator': 'owner',
   'access.changeOperator': 'owner',
   'access.removeOperator': 'owner',
-  // The keychain has the PINs: without it nobody can be let in.
+  // The keychain has the PINs: without it no PIN can be judged.
   'vault.retry': 'open',
   // Memory in place of the keychain has no PIN in it.
   'vault.useSession': 'owner',

@@ -1,4 +1,4 @@
-/** @file Judges the name of an owner or an operator: one line that fits into the keychain, and nobody else's. */
+/** @file Judges the name of an owner or an operator: one line that fits into the keychain, and is no one else's. */
 import { NAME_BYTES, type OperatorNameProblem } from '../../shared/access.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 

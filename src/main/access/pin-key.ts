@@ -1,6 +1,6 @@
 /**
- * @file The key of the PINs, which lies beside the keys of the records: whoever takes the PINs out of the keychain leaves
- * it behind, and whoever takes it out as well takes the keys of the records.
+ * @file The key of the PINs, which lies beside the keys of the records: a person who takes the PINs out of the keychain leaves
+ * it behind, and who takes it out as well takes the keys of the records.
  */
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { formatKeyring, type Keyring, parseKeyring, withPinKey } from '../ledger/keyring.ts';

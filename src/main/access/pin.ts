@@ -8,7 +8,7 @@ import { PIN_DIGITS, type PinFault } from '../../shared/access.ts';
 
 /**
  * OWASP Password Storage Cheat Sheet, "scrypt": N=2^15, r=8, p=3 is one of the settings it holds for equal, and needs
- * 32 MB. A PIN has few values whatever is done to it: what bounds guessing at the desk are the waits (waits.ts).
+ * 32 MB. A PIN has few values: what bounds guessing at the desk are the waits (waits.ts).
  */
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 } as const;
 const HASH_BYTES = 16;

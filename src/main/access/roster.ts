@@ -105,7 +105,7 @@ export function createRoster({ vault, clock, random, hint }: RosterParts): Roste
     }
     const key = keys.ok ? keys.value.pinKey : null;
     if (parsed.value === null || key === null) {
-      // Half of it was taken out of the keychain. The other half opens nothing and keeps nobody out: the ledger closes
+      // Half of it was taken out of the keychain. The other half opens nothing and locks nothing: the ledger closes
       // the desk for a day.
       if (text.value !== null) await vault.remove('access');
       forget();

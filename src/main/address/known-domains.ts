@@ -120,7 +120,7 @@ export const services: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(SERVICES).map(([name, endings]) => [name, endings.split(' ')]),
 );
 
-/** The services whose names are no words, so that under an ending of nobody's they are surely a slip. */
+/** The services whose names are no words, so that under an unknown ending they are surely a slip. */
 export const properNames: ReadonlySet<string> = new Set(
   (
     'gmail googlemail yahoo ymail rocketmail hotmail outlook icloud gmx freenet t-online posteo protonmail tutanota ' +

@@ -73,7 +73,7 @@ const DRAWN_LIKE: ReadonlyMap<string, string> = new Map(
 /** Where a whole name in such letters is at home (Chromium's list, and top levels that are not Latin themselves). */
 const AT_HOME = /^(?:am|bg|by|gr|kz|ru|su|ua|uz|xn--.+)$/;
 const ASCII = /^[\0-\x7f]*$/;
-/** Zero-width joiners: some languages need them, nobody sees them. */
+/** Zero-width joiners: some languages need them, and they are invisible. */
 const JOINERS = /[\u200c\u200d]/u;
 
 /** What the letters of an address give reason to say, most serious first. */

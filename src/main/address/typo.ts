@@ -16,8 +16,8 @@ export interface Slip {
   /** The domain that was probably meant. */
   readonly meant: string;
   /**
-   * True when nothing else can be meant, whatever DNS says: the ending does not exist, or the slip is one that squatters
-   * take mail at (Szurdi and Christin, "Email Typosquatting", IMC 2017). Otherwise the domain is most likely somebody's
+   * True when nothing else can be meant, even where DNS knows the domain: the ending does not exist, or the slip is one that squatters
+   * take mail at (Szurdi and Christin, "Email Typosquatting", IMC 2017). Otherwise the domain is most likely a person's
    * own, and a slip only if no mail is taken there.
    */
   readonly sure: boolean;

@@ -1,5 +1,5 @@
 /**
- * @file Judges what the owner enters about the sending account: all of it at once, so that nobody is told one mistake a
+ * @file Judges what the owner enters about the sending account: all of it at once, so that the owner is not told one mistake a
  * press. It decides form only; whether the server accepts it is the live test's business.
  */
 import type { ParsedAddress } from '../address/address.ts';

@@ -211,7 +211,7 @@ export function createDesk(ports: DeskPorts): Desk {
         changed();
       }),
     sleep: () => {
-      // Whoever wakes it says who they are.
+      // After it an operator sits down anew.
       access.lock();
       state.station?.courier.rest();
       attendance.rest();

@@ -1,6 +1,6 @@
 /**
- * @file The view of a desk that nobody is at: nothing that names a customer, the account, or what is under way. Each field
- * by name: a new one does not compile until it is decided what of it is shown to whoever passes by.
+ * @file The view of a locked desk: nothing that names a customer, the account, or what is under way. Each field
+ * by name: a new one does not compile until it is decided what of it is shown to people who pass by.
  */
 import type { DeskView, Draft } from '../../shared/desk-view.ts';
 import { requestOf } from '../../shared/request.ts';

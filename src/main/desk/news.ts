@@ -1,5 +1,5 @@
 /**
- * @file What happened at the desk with nobody pressing anything, and is worth looking up for: a mail that came back or was
+ * @file What happened at the desk without a press, and is worth looking up for: a mail that came back or was
  * not sent, a code that expired. It says what kind of thing it was, and never whom it is about.
  */
 import type { KnownRow, ShiftRow } from '../../shared/desk-view.ts';

@@ -32,7 +32,7 @@ export interface VerifierNeeds {
   /** The account that messages go out by. */
   readonly sender: () => Sender | null;
   readonly policy: () => Policy;
-  /** Who is at the desk; null where nobody has to say so. */
+  /** Who is at the desk; null where there are no operators. */
   readonly operator: () => string | null;
   readonly keepDays: () => number;
   readonly onChange: () => void;

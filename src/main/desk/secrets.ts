@@ -20,7 +20,7 @@ export interface Secrets {
   /** Puts a secret where the owner wants it, in place of any earlier one. */
   readonly keep: (form: AccountForm, secret: string, keeping: Keeping) => Promise<Result<null, VaultProblem>>;
   /**
-   * Memory in place of the keychain until the program ends, whatever becomes of the keychain meanwhile: whoever could go to
+   * Memory in place of the keychain until the program ends, even when the keychain comes back meanwhile: a person who could go to
    * and fro would have two budgets for one mailbox.
    */
   readonly useSession: () => void;

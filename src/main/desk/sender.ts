@@ -19,7 +19,7 @@ export function senderOf(form: AccountForm | null): Sender | null {
     return { address, canonical, host: folded(form.server.host), user: form.server.user };
   const user = form.signInAs === undefined ? parsed : parseAddress(form.signInAs);
   if (!user.ok) return null;
-  // What Google counts is the account, whichever address its mail comes from.
+  // Google counts by account and not by the address that mail comes from.
   const { canonical: counted, delivery } = user.value;
   return { address, canonical: counted, host: GMAIL_SMTP.host, user: delivery };
 }

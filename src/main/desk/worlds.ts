@@ -94,7 +94,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
       takesMail: () => Promise.resolve('unknown'),
       findServers: () => Promise.resolve({ result: 'none' }),
       openOutside: ports.openOutside,
-      // Nobody waits for a person who is not there.
+      // There is no window left to answer it.
       attract: () => undefined,
       practice: true,
       // What leaves it is marked as practice in its name and its text.
@@ -148,7 +148,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
 
   return {
     handlers,
-    // Practice is entered from the real desk and asks nobody who they are.
+    // Practice is entered from the real desk and has no operators.
     refusal: (channel, input) => front().refusal(channel, input),
     view,
     mailDocument: (id) => practice?.mailDocument(id) ?? null,

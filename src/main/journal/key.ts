@@ -18,7 +18,7 @@ export const PublicKeyItem: z.ZodMiniType<PublicKey> = z.strictObject(members);
 export const thumbprintOf = ({ kty, crv, x }: PublicKey): Promise<string> =>
   calculateJwkThumbprint({ kty, crv, x }, 'sha256');
 
-/** The thumbprint of what somebody gave as a key: a thumbprint, in lines or groups perhaps, or a JWK. Null: it is neither. */
+/** The thumbprint of what was given as a key: a thumbprint, in lines or groups perhaps, or a JWK. Null: it is neither. */
 export async function readKey(text: string): Promise<string | null> {
   const bare = text.replaceAll(/\s/g, '');
   if (isBytes(bare)) return bare;

@@ -14,5 +14,5 @@ export const visible = (text: string): string =>
     .replaceAll('\\', '\\\\')
     .replaceAll(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);
 
-/** The same for each line of a text, whatever its lines end in. */
+/** The same for each line of a text, with any line endings. */
 export const visibleLines = (text: string): readonly string[] => text.split(/\r\n|\r|\n/).map(visible);

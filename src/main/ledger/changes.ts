@@ -65,7 +65,7 @@ export function leave(records: Records, id: string, ordinal: number): void {
   if (records.verification(id)?.leftBy === null) records.change(id, { leftBy: ordinal });
 }
 
-/** The server said a definite no to this message, whatever of it had left by then. */
+/** The server said a definite no to this message, however much of it had left by then. */
 function stay(records: Records, id: string, ordinal: number): void {
   if (records.verification(id)?.leftBy === ordinal) records.change(id, { leftBy: null });
 }

@@ -41,7 +41,7 @@ export interface Particulars {
   readonly policy: Readonly<Record<string, number>>;
   /** When each of them was written, and how it ended; the last one's end lies beside, while it may change. */
   readonly mails: readonly { readonly at: EpochMs; readonly ended: Ended | null }[];
-  /** Who opened it; null where nobody is asked. */
+  /** Who opened it; null where there were no operators. */
   readonly operator: string | null;
   readonly caseNote: CaseNote;
   /** Oldest first. */

@@ -46,7 +46,7 @@ export function chance(policy: Policy): GuessChance {
   };
 }
 
-/** The policy's own numbers by their names, whatever choices come with them. */
+/** The policy's own numbers by their names, without the choices that come with them. */
 export const numbersOf = (policy: Policy): Readonly<Record<keyof Policy, number>> => {
   const { codeLength, lifetimeMinutes, guesses, addressGuesses, addressSends, accountSends, deskOneIn } =
     policy;

@@ -76,7 +76,7 @@ export interface Records extends ReadOnly {
   openedSince(since: EpochMs, limit: number): readonly (Verification | Unreadable)[];
   page(query: PageQuery, limit: number): readonly (Verification | Unreadable)[];
   open(): readonly Verification[];
-  /** Those in the state `open` that can't be read: whoever counts what is open must not count them. */
+  /** Those in the state `open` that can't be read: a count of what is open leaves them out. */
   openUnreadable(): readonly Kept<VerificationRow>[];
   sending(): readonly Verification[];
   untidied(limit: number): readonly Verification[];

@@ -92,7 +92,7 @@ export function trusting(
     checkServerIdentity: (host, certificate) => {
       const mismatch = tls.checkServerIdentity(host, certificate);
       if (mismatch !== undefined) return mismatch;
-      // Node hands over the whole chain here, whatever the type says.
+      // Node hands over the whole chain here, though the type says otherwise.
       const authority = unlistedAuthority(certificate as tls.DetailedPeerCertificate);
       if (authority === null) return undefined;
       meet(authority);

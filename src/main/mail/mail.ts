@@ -65,7 +65,7 @@ const newGate = (): SignInGate =>
     jittered: jitter(Math.random),
   });
 
-/** One gate for each account at each server, for as long as the program runs; in whatever letters they were typed. */
+/** One gate for each account at each server, for as long as the program runs; upper and lower case are one. */
 export function createGates(newOne: () => SignInGate = newGate): (server: SmtpServer) => SignInGate {
   const gates = new Map<string, SignInGate>();
   return ({ host, user }) => {
@@ -124,7 +124,7 @@ export const createMail = (
   },
 });
 
-/** Practice's mail room: the same courier and the same test of an account, over the practice server whatever the form. */
+/** Practice's mail room: the same courier and the same test of an account, always over the practice server. */
 export async function openPracticeRoom(
   onMail: (mail: ReceivedMail) => void,
   report: (error: unknown) => void,

@@ -7,7 +7,7 @@ import type { Clock, Timers } from '../ports/clock.ts';
 /** At sixty frames a second. */
 export const FRAME_MS = 16;
 
-/** The first is sent at once, so that nobody waits for a single change. */
+/** The first is sent at once, so that a single change does not wait. */
 export function onceAFrame<T>(
   send: (value: T) => void,
   { clock, timers }: { readonly clock: Pick<Clock, 'monotonic'>; readonly timers: Timers },

@@ -1,5 +1,5 @@
 /**
- * @file The menu of the right mouse button, which Electron does not bring: without it nobody could paste the app password
+ * @file The menu of the right mouse button, which Electron does not bring: without it the app password could not be pasted
  * or copy an address with the mouse. It must never offer to go anywhere or to look something up.
  */
 import { Menu, type ContextMenuParams, type MenuItemConstructorOptions, type WebContents } from 'electron';

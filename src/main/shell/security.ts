@@ -20,7 +20,7 @@ export function hardenApp(page: PageSource): void {
 
 /** Call once the program is ready, before anything else touches the session and before a window opens. */
 export function hardenSession(session: Session, page: PageSource): void {
-  // Electron would fetch a dictionary from a Google host for every session, whatever the window's `spellcheck` says; it
+  // Electron would fetch a dictionary from a Google host for every session, also with the window's `spellcheck` off; it
   // does not if this is said in the same turn in which the session comes to be.
   session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);

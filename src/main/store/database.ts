@@ -61,7 +61,7 @@ const isIntact = (database: DatabaseSync): boolean =>
   database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
 
 /**
- * Whether every number is one that JavaScript has: a larger one fails whatever reads its row, also what looks for changes. It
+ * Whether every number is one that JavaScript has: a larger one fails everything that reads its row, also what looks for changes. It
  * costs a quarter of {@link isIntact}.
  */
 function hasOnlyNumbers(database: DatabaseSync): boolean {

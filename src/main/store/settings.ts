@@ -105,7 +105,7 @@ function settingsIn(database: DatabaseSync, replaced: boolean): StoredSettings {
   };
 
   let account = ACCOUNT.safeParse(stored('account')).data ?? null;
-  // Whatever is there: what it hints at closes the desk and opens nothing.
+  // What is there can close the desk, and opens nothing.
   let owner = stored('owner') !== undefined;
   const { choices: found, bad } = readChoices(stored);
   let choices = found;

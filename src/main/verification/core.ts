@@ -21,7 +21,7 @@ export interface Core extends Opened {
   readonly sender: () => Sender | null;
   /** Written into every record: it was practice, and proves nothing. */
   readonly practice: boolean;
-  /** Who is at the desk; null where nobody is asked. */
+  /** Who is at the desk; null where there are no operators. */
   readonly operator: () => string | null;
   readonly onChange: () => void;
 }

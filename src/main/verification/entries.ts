@@ -21,7 +21,7 @@ export interface EntriesParts {
   readonly practice: boolean;
   /** The program and its version. */
   readonly app: string;
-  /** Who is at the desk; null where nobody is asked. */
+  /** Who is at the desk; null where there are no operators. */
   readonly operator: () => string | null;
 }
 

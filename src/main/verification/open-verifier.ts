@@ -62,7 +62,7 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
   const whileOpen = (): void => {
     if (!closed) onChange();
   };
-  // A file that can't be read through fails at whatever needs it; what was spent by then is not known.
+  // A file that can't be read through fails where it is needed; what was spent by then is not known.
   const audited = records.audit().catch((error: unknown) => {
     if (!closed) report(error);
   });

@@ -97,7 +97,7 @@ export interface VerifierParts {
   readonly sender: () => Sender | null;
   /** Written into every record: it was practice, and proves nothing. */
   readonly practice: boolean;
-  /** Who is at the desk; null where nobody is asked. */
+  /** Who is at the desk; null where there are no operators. */
   readonly operator: () => string | null;
   /** The program and its version, for the journal. */
   readonly app: string;

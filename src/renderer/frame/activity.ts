@@ -1,5 +1,5 @@
 /**
- * @file Tells main that somebody is at the desk, so that it locks only when nobody is. It says that something was done, and
+ * @file Tells main that a person is at the desk, so that it locks only when none is. It says that something was done, and
  * not what.
  */
 import { useEffect } from 'react';

@@ -20,7 +20,7 @@ export const keychainTrouble = ({ practice, sessionOnly, vault }: DeskView): Vau
 export function Notices() {
   const { t, i18n } = useTranslation();
   const view = useView();
-  // Set-up has its own place for the keychain, beside the choice it is about; somebody new has no password to keep yet.
+  // Set-up has its own place for the keychain, beside the choice it is about; a newcomer has no password to keep yet.
   const { at } = view.screen;
   const vault = at === 'setup' || at === 'welcome' ? 'available' : keychainTrouble(view);
   if (view.notices.length === 0 && vault === 'available') return null;

@@ -39,7 +39,7 @@ export function CodeSlots(props: CodeSlotsProps) {
   const [focused, setFocused] = useState(false);
   /** It has just got the focus, and no key was pressed in it. */
   const arrived = useRef(false);
-  /** What an input method shows before it commits: nobody's digits yet. */
+  /** What an input method shows before it commits: not digits yet. */
   const [composing, setComposing] = useState<string | null>(null);
   useImperativeHandle(ref, () => {
     if (input.current === null) throw new Error('the input is not there');

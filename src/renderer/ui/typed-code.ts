@@ -27,7 +27,7 @@ const caretAt = (digits: string, at: number): Slots => ({ digits, start: at, end
 export function entered(before: Slots, text: string, wanted: number): Edit {
   const { digits, start, end } = before;
   const typed = readDigits(text, wanted);
-  // A whole code, alone or in its sentence, takes the place of whatever is there.
+  // A whole code, alone or in its sentence, takes the place of what is there.
   if (typed === null || typed.count > 1) {
     const code = readCode(text, wanted);
     if (code.ok) return { kind: 'taken', slots: caretAt(code.value, wanted), complete: true };

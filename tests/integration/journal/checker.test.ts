@@ -37,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the page', () => {
   let browser: Browser | null = null;
   let page: Page;
-  /** What the browser complained of, and whatever was asked for beside the page's own file. */
+  /** What the browser complained of, and what was asked for beside the page's own file. */
   let complaints: string[] = [];
   let asked: string[] = [];
 

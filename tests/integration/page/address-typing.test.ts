@@ -36,7 +36,7 @@ declare global {
   }
 }
 
-/** Notes down whatever appears below the field, however short. */
+/** Notes down what appears below the field, even for a moment. */
 const watch = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const flashes: string[] = (window.flashes = []);

@@ -36,7 +36,7 @@ describe.each([
 
 const { open, at, called } = deskPage({ context: { reducedMotion } });
 
-// Practice asks nobody who they are, and is never locked.
+// Practice has no operators, and is never locked.
 const practised = Object.keys(views).filter((name) => named(name).screen.at !== 'locked');
 it.each(practised)('%s is marked when it is practice', async (name) => {
   const page = await at({ ...named(name), practice: true });

@@ -40,9 +40,9 @@ export interface MailPeers {
   readonly password: string;
   /** The raw messages in an address's inbox, oldest first. */
   mailOf(address: string): Promise<string[]>;
-  /** By which sign-in each mail to an address came in, as numbers; Postfix takes mail from nobody without one. */
+  /** By which sign-in each mail to an address came in, as numbers; Postfix takes no mail without one. */
   signInsFor(address: string): Promise<readonly number[]>;
-  /** Ends Postfix in the middle of whatever it does and starts it again on the same queue and ports. */
+  /** Ends Postfix in the middle of its work and starts it again on the same queue and ports. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -152,7 +152,7 @@ function arrival(name: string): number {
 async function messagesIn(maildir: string): Promise<string[]> {
   const found: { name: string; path: string }[] = [];
   for (const part of ['new', 'cur']) {
-    // A mailbox nobody has written to has no folders yet.
+    // A mailbox without mail has no folders yet.
     const names = await readdir(join(maildir, part)).catch(() => []);
     found.push(...names.map((name) => ({ name, path: join(maildir, part, name) })));
   }

@@ -1,6 +1,6 @@
 /**
  * @file A private Secret Service: gnome-keyring under a D-Bus of its own, in a home of its own, as a person's desktop
- * has one. It must never reach the keyring or the bus of whoever runs the tests, and ends by process id.
+ * has one. It must never reach the keyring or the bus of the person who runs the tests, and ends by process id.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -28,7 +28,7 @@ export interface SecretServicePeer {
   lock(): Promise<void>;
   /** Unlocks it again with the password, as signing in does. */
   unlock(): Promise<void>;
-  /** Stops answering without going away: a hung service, or a prompt nobody sees. */
+  /** Stops answering without going away: a hung service, or a prompt that is not answered. */
   freeze(): void;
   thaw(): void;
   stop(): Promise<void>;

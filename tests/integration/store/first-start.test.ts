@@ -1,4 +1,4 @@
-/** @file Two programs that start at once on a new profile: both find their records, whoever makes them. */
+/** @file Two programs that start at once on a new profile: both find their records. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -87,7 +87,7 @@ if (process.send !== undefined && process.argv[1] === import.meta.filename) {
   });
   process.on('message', (message) => {
     const { number, method, args } = message as Question;
-    // The arguments are whatever the other half's typed methods were given.
+    // The arguments are those of the other half's typed methods.
     const calls = vault as Record<keyof KeychainVault, (...given: readonly string[]) => unknown>;
     void Promise.resolve(calls[method](...args)).then((value) =>
       process.send?.({ number, value } satisfies Answer),

@@ -94,7 +94,7 @@ const PIECES = [
     '127.1',
   ],
 ];
-/** Texts nobody should be able to get past a mail program with. */
+/** Texts that no mail program should accept. */
 export const hostileText = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join('')),
   fc.tuple(plausibleAddress, fc.constantFrom(...PIECES), fc.nat(30)).map(([address, piece, at]) => {

@@ -32,7 +32,7 @@ const OPEN: readonly Channel[] = [
   'access.recover',
   'vault.retry',
 ];
-/** What needs the owner. A channel that is in neither list needs somebody at the desk. */
+/** What needs the owner. A channel that is in neither list needs an operator at the desk. */
 const OWNERS: readonly Channel[] = [
   'desk.go',
   'setup.choose',

@@ -1,4 +1,4 @@
-/** @file When the account's mailbox is attended to: for returned mail and for Sent, and never when nobody chose it. */
+/** @file When the account's mailbox is attended to: for returned mail and for Sent, and never unless it was chosen. */
 import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { ACCEPTED } from '../../fakes/post.ts';

@@ -89,7 +89,7 @@ describe('setting up', () => {
 
     scene.probeProblem = null;
     scene.met = [scanner];
-    // Its name is the certificate's, whatever the page calls it.
+    // Its name is the certificate's and not the page's.
     await save([{ ...scanner, name: 'Google' }, never]);
     expect(probes.at(-1)?.form).toEqual({ ...ACCOUNT, authorities: [scanner] });
     expect(settings.account()?.authorities).toEqual([scanner]);

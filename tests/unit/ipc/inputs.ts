@@ -104,7 +104,7 @@ function sparse(): unknown {
   return list;
 }
 
-/** Values that no channel may accept, whatever its input. */
+/** Values that no channel may accept. */
 export const HOSTILE: Readonly<Record<string, unknown>> = {
   null: null,
   true: true,

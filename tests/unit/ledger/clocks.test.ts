@@ -1,4 +1,4 @@
-/** @file Whoever sets a clock gains nothing: neither time to guess nor budgets that free early. */
+/** @file Setting a clock gains nothing: neither time to guess nor budgets that free early. */
 import { describe, expect, it } from 'vitest';
 import { startClocks } from '../../../src/main/ledger/clocks.ts';
 import { createFakeClock, MORNING } from '../../fakes/clock.ts';

@@ -18,7 +18,7 @@ beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
 let guests = 0;
-/** One code to somebody new, a minute after the last. */
+/** One code to a new address, a minute after the last. */
 async function send(): Promise<void> {
   guests += 1;
   await scene.start(`guest${guests}@example.test`);

@@ -109,7 +109,7 @@ describe('a DNS server on the network', () => {
     socket.on('message', (query, { address, port }) => {
       questions += 1;
       if (rcode === null) return;
-      // The question: labels up to the empty one, a type and a class. What follows is EDNS, which nobody has to answer.
+      // The question: labels up to the empty one, a type and a class. What follows is EDNS, which need not be answered.
       const question = query.subarray(12, query.indexOf(0, 12) + 5);
       const found = findsGmail && question.includes('gmail');
       // The query's id; "a response, recursion wanted and available"; one question, and an answer or none.
@@ -148,7 +148,7 @@ describe('a DNS server on the network', () => {
 
   it('that never answers is asked once, given up on within a second, and not spoken of', async () => {
     const dns = await startDns(null);
-    // A second, whatever else this machine is doing.
+    // A second, also on a busy machine.
     const second = new Resolver({ timeout: 1_000, tries: 1 });
     second.setServers([(await startDns(null)).at]);
     const later = second.resolveMx('example.com').catch(() => 'a second has passed');

@@ -1,4 +1,4 @@
-/** @file Which sign-ins share a gate: all of one account, in whatever letters it was typed; and all tests of accounts. */
+/** @file Which sign-ins share a gate: all of one account, in upper or lower case; and all tests of accounts. */
 import { describe, expect, it } from 'vitest';
 import { alsoInTurn, createGates } from '../../../src/main/mail/mail.ts';
 import { createSignInGate } from '../../../src/main/mail/smtp/sign-in-gate.ts';

@@ -1,4 +1,4 @@
-/** @file The records on SQLite: what the file guarantees by itself, whatever the program asks of it. */
+/** @file The records on SQLite: what the file guarantees by itself. */
 import {
   copyFileSync,
   existsSync,

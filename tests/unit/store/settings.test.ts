@@ -33,7 +33,7 @@ function reopen(): StoredSettings {
   return settings;
 }
 
-/** Edits the file as somebody with a database browser would. */
+/** Edits the file as a person with a database browser would. */
 function edit(name: string, value: string): void {
   const database = new DatabaseSync(path);
   database.prepare('INSERT OR REPLACE INTO choices VALUES (?, ?)').run(name, value);

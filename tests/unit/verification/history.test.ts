@@ -187,7 +187,7 @@ describe('a record', () => {
     });
     const [first, second] = record?.mails ?? [];
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBe(MINUTE);
-    // It stays so, whatever the policy becomes, and over a restart.
+    // It stays so when the policy changes, and over a restart.
     scene.policy = { ...scene.policy, guesses: 3 };
     await scene.restart();
     expect(scene.verifier.history.record(id)).toEqual(record);

@@ -12,7 +12,7 @@ const HOST = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]
 /** Ways of signing in with a password; a server that only has others (OAuth2) cannot be signed in to from here. */
 const PASSWORD = new Set(['password-cleartext', 'password-encrypted', 'plain', 'secure']);
 
-/** What stands between each `<name …>` and its end, with the attributes. Scans once, whatever the text is. */
+/** What stands between each `<name …>` and its end, with the attributes. Scans any text once. */
 function* elements(text: string, name: string): Generator<{ attributes: string; inside: string }> {
   let at = text.indexOf(`<${name}`);
   while (at >= 0) {

@@ -94,7 +94,7 @@ export async function imapClient(
 const text = (error: unknown, key: string): unknown =>
   error instanceof Error ? Reflect.get(error, key) : undefined;
 
-/** RFC 5530 section 3: not now, whatever the password. Google says OVERQUOTA when too much was read. */
+/** RFC 5530 section 3: not now, and the password is not judged. Google says OVERQUOTA when too much was read. */
 const NOT_NOW = new Set<unknown>(['UNAVAILABLE', 'INUSE', 'LIMIT', 'OVERQUOTA']);
 const isForNow = (error: unknown): boolean => NOT_NOW.has(text(error, 'serverResponseCode'));
 

@@ -1,5 +1,5 @@
 /**
- * @file Reads what says that a message of ours came back: delivery reports (RFC 3464), and whatever else a mail daemon
+ * @file Reads what says that a message of ours came back: delivery reports (RFC 3464), and what else a mail daemon
  * sends with our mark in it. Anyone can write one: its size is bounded, it is parsed strictly, and nothing is taken from it
  * but the mark, codes, and whom it is about. Whether the mark is one of ours, the verifier decides.
  */

@@ -37,7 +37,7 @@ const plain = (text: string): string =>
 const soft = (text: string): string =>
   `<p dir="auto" class="soft" style="margin:0 0 12px;font-size:14px;line-height:1.5;color:#5c6373">${escape(text)}</p>`;
 
-/** The value stands apart from its label whichever way it is written: an amount in Hebrew, a name in Arabic. */
+/** The value stands apart from its label in either direction of writing: an amount in Hebrew, a name in Arabic. */
 const fact = ({ label, value }: Said['facts'][number]): string =>
   `<p style="margin:0 0 4px;font-size:16px;line-height:1.5"><span class="soft" style="color:#5c6373">${escape(label)}:</span> <bdi style="font-weight:600">${escape(value)}</bdi></p>`;
 

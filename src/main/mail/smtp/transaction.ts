@@ -1,6 +1,6 @@
 /**
  * @file One message over a signed-in line, from MAIL to the verdict (RFC 5321 §3.3, RFC 2920, RFC 3030). Each reply
- * belongs to one command; the first definite answer counts, whatever happens to the line afterwards; and a message is
+ * belongs to one command; the first definite answer counts, and no later loss of the line changes it; and a message is
  * accepted only by an answer that came after its last byte went out. It sends nothing twice.
  */
 import { setImmediate as aTurn } from 'node:timers/promises';

@@ -1,5 +1,5 @@
 /**
- * @file The last answer, over the form for the next address: somebody who goes on fast, or presses Enter out of habit,
+ * @file The last answer, over the form for the next address: a clerk who goes on fast, or presses Enter out of habit,
  * has still seen it. It goes when the next address is begun, and leaves its place, so that nothing jumps.
  */
 import { useTranslation } from 'react-i18next';

@@ -42,7 +42,7 @@ export function ReceiptDialog({ id, receipt, onSaved, onClose }: ReceiptDialogPr
             text={t(`history.receiptDialog.shows.${part}.text`)}
             checked={shown.includes(part)}
             onChecked={(checked) =>
-              // In the order of the receipt, whatever was ticked first.
+              // In the order of the receipt and not of the ticking.
               setShown(receipt.canShow.filter((one) => (one === part ? checked : shown.includes(one))))
             }
           />

@@ -74,7 +74,7 @@ export function AccountSection() {
   );
 }
 
-/** Behind a keychain that is shut nobody knows whether there is one. */
+/** While the keychain is locked it is not known whether there is one. */
 function secretLine(t: Words, { secret }: AccountView, vault: VaultState): string {
   if (secret !== null) return t(`settings.account.${secret}`);
   return vault === 'available' ? t('settings.account.secretNone') : t(`frame.vault.${vault}.title`);

@@ -20,7 +20,7 @@ interface PasswordFieldProps {
   readonly failure: ReactNode;
   /** The element that holds it. */
   readonly failureId: string;
-  /** It is being tested: nobody should read over a shoulder meanwhile. */
+  /** It is being tested, and hidden meanwhile from people who stand by. */
   readonly testing: boolean;
   readonly ref: Ref<HTMLInputElement>;
 }

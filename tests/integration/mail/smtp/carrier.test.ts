@@ -1,4 +1,4 @@
-/** @file The courier against real SMTP servers: what it claims is what happened, whatever they answer. */
+/** @file The courier against real SMTP servers: what it claims is what happened, with every kind of answer. */
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import type { Security } from '../../../../src/shared/words.ts';

@@ -1,4 +1,4 @@
-/** @file The line kept ready: what it saves, how it goes, and that nobody notices when it has died. */
+/** @file The line kept ready: what it saves, how it goes, and that a dead one is not noticed. */
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';

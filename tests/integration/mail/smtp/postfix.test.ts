@@ -44,7 +44,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
     const mail = await simpleParser((await peers.mailOf(to))[0] ?? '');
     expect(mail.subject).toMatch(/^409313 is your code for Harbour Clinic \(until \d\d:\d\d\)$/);
     expect(mail.text).toContain('409313');
-    // Nobody learns the name of the desk's computer: this is all it says of itself.
+    // The name of the desk's computer stays here: this is all it says of itself.
     const received = mail.headerLines.filter(({ key }) => key === 'received').map(({ line }) => line);
     expect(received.filter((line) => line.includes('from [127.0.0.1] '))).toHaveLength(1);
   });

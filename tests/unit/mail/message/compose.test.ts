@@ -1,4 +1,4 @@
-/** @file What the message says and what nobody can make it say, read back with a parser of mail. */
+/** @file What the message says and what it can never be made to say, read back with a parser of mail. */
 import { requestOf } from '../../../../src/shared/request.ts';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
