@@ -41,8 +41,17 @@ async function deskSigner(key: PrivateKey): Promise<DeskSigner> {
 }
 
 export function createSigningKey(vault: Vault): SigningKey {
-  /** What was read last: the vault is asked again only for a key that this is not. */
-  let known: DeskSigner | null = null;
+  /**
+   * What was read or made, by thumbprint: the vault is asked only for a key that is not among them. What ends while the
+   * keychain is locked is signed all the same.
+   */
+  const known = new Map<string, DeskSigner>();
+
+  async function know(key: PrivateKey): Promise<DeskSigner> {
+    const signer = await deskSigner(key);
+    known.set(signer.thumbprint, signer);
+    return signer;
+  }
 
   async function read(): Promise<Result<z.infer<typeof Item> | null, VaultProblem>> {
     const text = await vault.read('signing-key');
@@ -67,20 +76,17 @@ export function createSigningKey(vault: Vault): SigningKey {
 
   return {
     async signerFor(thumbprint) {
-      if (known?.thumbprint === thumbprint) return ok(known);
+      const signer = known.get(thumbprint);
+      if (signer !== undefined) return ok(signer);
       const found = await keys();
       if (!found.ok) return found;
       const key = found.value.get(thumbprint);
-      if (key === undefined) return ok(null);
-      known = await deskSigner(key);
-      return ok(known);
+      return ok(key === undefined ? null : await know(key));
     },
     async renew() {
       const key = await newPrivateKey();
       const written = await write({ key });
-      if (!written.ok) return written;
-      known = await deskSigner(key);
-      return ok(known);
+      return written.ok ? ok(await know(key)) : written;
     },
     async prepareNext(thumbprint) {
       const found = await keys();
@@ -89,13 +95,16 @@ export function createSigningKey(vault: Vault): SigningKey {
       if (key === undefined) throw new Error('the signing key is gone');
       const next = await newPrivateKey();
       const written = await write({ key, next });
-      return written.ok ? ok({ kty: next.kty, crv: next.crv, x: next.x }) : written;
+      if (!written.ok) return written;
+      await know(next);
+      return ok({ kty: next.kty, crv: next.crv, x: next.x });
     },
     async keepOnly(thumbprint) {
       const found = await keys();
       if (!found.ok) return found;
       const key = found.value.get(thumbprint);
       if (key === undefined) throw new Error('the signing key is gone');
+      for (const other of known.keys()) if (other !== thumbprint) known.delete(other);
       return found.value.size === 1 ? ok(null) : write({ key });
     },
   };

@@ -246,6 +246,19 @@ describe('another key', () => {
     expect(tokensIn(scene.file)).toEqual(before);
   });
 
+  it('signs what ends while the keychain is locked, also when it signed nothing before', async () => {
+    const { id } = await scene.start();
+    await scene.verifier.changeKey();
+    const { thumbprint } = scene.verifier.journal();
+    scene.vault.trouble = 'locked';
+    scene.sender = senderAt('other@gmail.com');
+    await scene.verifier.accountChanged();
+    scene.vault.trouble = null;
+    expect(scene.verifier.get(id)?.state).toBe('expired');
+    const last = (await entriesIn(scene.file)).slice(-2);
+    expect(last.map((entry) => entry.thumbprint)).toEqual([thumbprint, thumbprint]);
+  });
+
   it('put into the vault by hand begins another journal, under another name [T-journal-other-key]', async () => {
     const { name } = scene.verifier.journal();
     await scene.verifier.close();
