@@ -1,11 +1,18 @@
 /** @file Attacks through the bridge: what a page that was taken over could send, at the real router. */
-import { createRoute } from '../../src/main/ipc/route.ts';
+import { randomInt } from 'node:crypto';
+import { createRoute, type Route } from '../../src/main/ipc/route.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
 import { type Channel, channels, type Handlers } from '../../src/shared/contract.ts';
 import { fail } from '../../src/shared/result.ts';
-import { atDesk, randomCode, type Strategy } from './strategy.ts';
+import type { Keeping } from '../../src/shared/words.ts';
+import { ACCOUNT, type DeskScene, openDesk, saving } from '../fakes/desk-scene.ts';
+import { SECOND } from '../fakes/time.ts';
+import { wrong } from '../fakes/wrong-code.ts';
+import { GOOD } from '../unit/ipc/inputs.ts';
+import { comparisons } from './comparisons.ts';
+import { atDesk, randomCode, requestNumber, type Strategy, withProfile } from './strategy.ts';
 
-const { guesses: PER_VERIFICATION } = defaultChoices('gmail');
+const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultChoices('gmail');
 const ORIGIN = 'app://countersign';
 
 /** A frame that is ours, one that is not, and none. */
@@ -38,6 +45,83 @@ const shapes: readonly ((id: string, code: string) => unknown)[] = [
   () => undefined,
 ];
 
+const routeTo = (handlers: Handlers, refusal: Parameters<typeof createRoute>[0]['refusal']): Route =>
+  createRoute({
+    origin: ORIGIN,
+    refusal,
+    handlers,
+    logException: (_reference, _where, error) => {
+      throw error;
+    },
+    logRefusal: () => undefined,
+  });
+
+/** Removing everything is a first run, with budgets of its own: docs/threat-model.md says so, and the owner's PIN is against it. */
+const FIRST_RUN: readonly Channel[] = ['account.remove', 'settings.removeAll'];
+const OTHERS = channels.filter((channel) => !FIRST_RUN.includes(channel));
+/** What moves budgets, if anything does: half of the calls. */
+const MEANT: readonly Channel[] = [
+  ...(['setup.save', 'vault.useSession', 'vault.retry', 'practice.begin', 'practice.leave'] as const),
+  ...(['history.erase', 'settings.choose', 'verification.again', 'verification.resend'] as const),
+];
+const STEPS = 80;
+
+const oneOf = <T>(values: readonly T[], otherwise: T): T =>
+  values.at(randomInt(Math.max(1, values.length))) ?? otherwise;
+
+/** A good input of the channel, about what the attacker knows; `keep`: where a password can be kept. */
+function inputOf(channel: Channel, ids: readonly string[], keep: Keeping): unknown {
+  const input: unknown = GOOD[channel];
+  if (channel === 'verification.start')
+    return { address: 'maria@example.test', request: requestNumber(randomInt(1e6)) };
+  if (channel === 'history.erase') return { address: 'maria@example.test' };
+  if (channel === 'settings.choose') return { guesses: PER_VERIFICATION, codeLength: randomInt(6, 9) };
+  if (channel === 'setup.save') {
+    const form = { ...ACCOUNT, address: oneOf(['desk@gmail.com', 'other@gmail.com'], '') };
+    return saving({ form, keep, untested: true, endOpen: true });
+  }
+  const hasId = typeof input === 'object' && input !== null && 'id' in input;
+  return hasId && !channel.startsWith('access.') ? { ...input, id: oneOf(ids, '') } : input;
+}
+
+interface Siege {
+  tried: number;
+  judged: number;
+  successes: number;
+}
+
+/** One desk, at which any call may come between guesses at what is given for one mailbox. */
+async function besiege(scene: DeskScene, guesses: number, siege: Siege): Promise<void> {
+  const { desk, post, vault, clock } = scene;
+  const route = routeTo(desk.handlers, desk.refusal);
+  const call = (channel: Channel, input: unknown) => route(channel, CALLERS[0], [input]);
+  for (let step = 0; step < STEPS; step += 1) {
+    if (step % 4 === 0) vault.trouble = oneOf([null, null, 'locked', 'missing'] as const, null);
+    const keep = vault.trouble === null ? 'keychain' : 'session';
+    const known = [...new Set(post.letters.map(({ verificationId }) => verificationId))];
+    const channel = oneOf(oneOf([MEANT, OTHERS], OTHERS), 'desk.view');
+    await call('verification.start', inputOf('verification.start', known, keep));
+    const answering = call(channel, inputOf(channel, known, keep));
+    // It waits until the draft rests, and is answered when it changes.
+    if (channel === 'desk.advise') await call('desk.draft', GOOD['desk.draft']);
+    await answering;
+    await scene.settle();
+    for (let n = 0; n < guesses / STEPS; n += 1) {
+      const letter = post.letters.at(-1 - randomInt(Math.min(post.letters.length, 8) || 1));
+      const before = comparisons();
+      const answer = await call('verification.check', {
+        id: letter?.verificationId ?? '',
+        code: wrong(letter?.code ?? '000000'),
+      });
+      siege.tried += 1;
+      // What is verified in practice is practice.
+      if (!desk.view().practice) siege.judged += comparisons() - before;
+      if (JSON.stringify(answer).includes('"verified"')) siege.successes += 1;
+    }
+    clock.pass(randomInt(40) * SECOND);
+  }
+}
+
 export const BRIDGE: readonly Strategy[] = [
   {
     name: 'hostile calls of the bridge',
@@ -50,18 +134,10 @@ export const BRIDGE: readonly Strategy[] = [
         const handlers = Object.fromEntries(
           channels.map((channel) => [channel, refuse]),
         ) as unknown as Handlers;
-        const route = createRoute({
-          origin: ORIGIN,
-          refusal: () => null,
-          logException: (_reference, _where, error) => {
-            throw error;
-          },
-          logRefusal: () => undefined,
-          handlers: {
-            ...handlers,
-            'verification.check': (input) => scene.verifier.check(input.id, input.code),
-          },
-        });
+        const route = routeTo(
+          { ...handlers, 'verification.check': (input) => scene.verifier.check(input.id, input.code) },
+          () => null,
+        );
         for (let n = 0; n < size; n += 1) {
           const channel: Channel = 'verification.check';
           const caller = CALLERS[n % 7 < 3 ? 0 : n % CALLERS.length] ?? CALLERS[0];
@@ -72,5 +148,26 @@ export const BRIDGE: readonly Strategy[] = [
         }
         return attacker.finding(PER_VERIFICATION);
       }),
+  },
+  {
+    name: 'any other call between guesses, at the worst of all desks',
+    run: async (size) => {
+      const desks = Math.ceil(Math.sqrt(size) / 20);
+      let [tried, judged, successes] = [0, 0, 0];
+      for (let n = 0; n < desks; n += 1) {
+        const siege: Siege = { tried: 0, judged: 0, successes: 0 };
+        await withProfile(async (profile) => {
+          const scene = await openDesk({ profile });
+          if (n % 2 === 0) await scene.setUp();
+          await besiege(scene, size / desks, siege);
+          scene.vault.trouble = null;
+          await scene.desk.close();
+        });
+        tried += siege.tried;
+        judged = Math.max(judged, siege.judged);
+        successes += siege.successes;
+      }
+      return { tried, judged, successes, bound: PER_ADDRESS, successBound: 0 };
+    },
   },
 ];

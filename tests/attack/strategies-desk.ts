@@ -1,7 +1,4 @@
 /** @file Attacks through the calls of the page on the whole desk: account, session and keychain, gate, and the day's bounds. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { FAMILIES } from '../../src/main/address/spellings.ts';
 import { ODDS_UNIT } from '../../src/main/ledger/policy.ts';
 import { oddsOf } from '../../src/main/ledger/budgets.ts';
@@ -12,7 +9,7 @@ import { defaultChoices } from '../../src/shared/choices.ts';
 import { ACCOUNT, type DeskScene, MARIA, openDesk, saving } from '../fakes/desk-scene.ts';
 import { wrong } from '../fakes/wrong-code.ts';
 import { comparisons } from './comparisons.ts';
-import { atDesk, type Finding, randomCode, requestNumber, type Strategy } from './strategy.ts';
+import { atDesk, randomCode, requestNumber, type Strategy, withProfile } from './strategy.ts';
 
 const {
   guesses: PER_VERIFICATION,
@@ -25,17 +22,6 @@ const ROUNDS = 10;
 /** The sum of chances that all guesses of a day may come to, in 10⁻⁸. */
 export const DAY_BOUND = ODDS_UNIT / deskOneIn;
 export const WHOLE_DAY = 'all mailboxes in a day: chances spent, in 10⁻⁸';
-
-type Found = Omit<Finding, 'strategy'>;
-
-async function withProfile(attack: (profile: string) => Promise<Found>): Promise<Found> {
-  const profile = mkdtempSync(join(tmpdir(), 'countersign-attack-'));
-  try {
-    return await attack(profile);
-  } finally {
-    rmSync(profile, { recursive: true, force: true });
-  }
-}
 
 /** Opens what the desk gives for one mailbox, and guesses at all of it; answers how many guesses were submitted. */
 async function besiege({ desk, post, settle }: DeskScene, round: number): Promise<number> {

@@ -1,11 +1,8 @@
 /** @file Attacks with real processes: killed between counting and answering, and two on one file. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { StartReceipt } from '../../src/shared/problems.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
-import { randomCode, type Strategy } from './strategy.ts';
+import { randomCode, type Strategy, withProfile } from './strategy.ts';
 import { startVictim, type Victim } from './victim-process.ts';
 
 const { guesses: PER_VERIFICATION } = defaultChoices('server');
@@ -27,15 +24,6 @@ async function openOne(
   return { id: answer.value.id, code: started.code ?? '' };
 }
 
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-attack-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 /** How many of what the victims said came of a guess that was right. */
 const verifiedBy = (victims: readonly Victim[]) =>
   victims
@@ -53,7 +41,7 @@ export const PROCESSES: readonly Strategy[] = [
       };
       // A store for each: together they would come to the bound of all guesses of a day.
       for (const dieAt of POINTS_OF_A_GUESS) {
-        await inFolder(async (folder) => {
+        await withProfile(async (folder) => {
           const first = startVictim(folder);
           const { id } = await openOne(first);
           await first.stop();
@@ -77,7 +65,7 @@ export const PROCESSES: readonly Strategy[] = [
   {
     name: 'two processes on one store, wrong codes',
     run: (size) =>
-      inFolder(async (folder) => {
+      withProfile(async (folder) => {
         const victims = [startVictim(folder), startVictim(folder)];
         const [first, second] = victims;
         if (first === undefined || second === undefined) throw new Error('no victims');
@@ -96,7 +84,7 @@ export const PROCESSES: readonly Strategy[] = [
   {
     name: 'two processes on one store, right codes',
     run: (size) =>
-      inFolder(async (folder) => {
+      withProfile(async (folder) => {
         const victims = [startVictim(folder), startVictim(folder)];
         const [first, second] = victims;
         if (first === undefined || second === undefined) throw new Error('no victims');

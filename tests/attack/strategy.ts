@@ -3,6 +3,9 @@
  * product compared it, which is observed and not asked.
  */
 import { randomBytes, randomInt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { requestOf, type Request } from '../../src/shared/request.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import { asking, openScene, type Scene } from '../fakes/scene.ts';
@@ -96,3 +99,13 @@ export async function atDesk(
 
 /** A distinct request each time, so that it is never taken for the same click. */
 export const requestNumber = (n: number): Request => requestOf('other', { what: `request ${n}` });
+
+/** Gives an attack a profile folder of its own. */
+export async function withProfile<T>(attack: (profile: string) => Promise<T>): Promise<T> {
+  const profile = mkdtempSync(join(tmpdir(), 'countersign-attack-'));
+  try {
+    return await attack(profile);
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
