@@ -29,11 +29,14 @@ export interface Desk {
 interface TestFixtures {
   /** Added to the program's environment; `test.use({ desktopEnv: … })` sets it. */
   readonly desktopEnv: NodeJS.ProcessEnv;
+  /** Loaded before the program; `test.use({ desktopScripts: … })` sets it. */
+  readonly desktopScripts: readonly string[];
   readonly desk: Desk;
 }
 
 export const test = base.extend<TestFixtures, { readonly display: Awaited<ReturnType<typeof openDisplay>> }>({
   desktopEnv: [{}, { option: true }],
+  desktopScripts: [[], { option: true }],
 
   display: [
     // Playwright reads what a fixture needs from the pattern of its first parameter.
@@ -47,7 +50,7 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
     { scope: 'worker', timeout: 30_000 },
   ],
 
-  desk: async ({ desktopEnv, display }, use) => {
+  desk: async ({ desktopEnv, desktopScripts: scripts, display }, use) => {
     const home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
     const profileDir = join(home, 'profile');
     // What the program and its window put aside for the moment is gone with the rest, however they end.
@@ -55,7 +58,7 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
     mkdirSync(temporary);
     const env = { ...display.env, HOME: home, TMPDIR: temporary, ...desktopEnv };
     const earlier: Crossing[] = [];
-    let program = await launch({ profileDir, env });
+    let program = await launch({ profileDir, env, scripts });
     await use({
       profileDir,
       env,
@@ -68,7 +71,7 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
       restart: async (changes = {}) => {
         await program.close();
         earlier.push(...program.trace());
-        program = await launch({ profileDir, env: { ...env, ...changes } });
+        program = await launch({ profileDir, env: { ...env, ...changes }, scripts });
       },
       close: () => program.close(),
       trace: () => [...earlier, ...program.trace()],

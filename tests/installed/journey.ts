@@ -152,7 +152,7 @@ try {
       )
       .join();
   const before = digest();
-  const [program, ...args] = installed.command([], '');
+  const [program, ...args] = installed.command([], []);
   const refused = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   refused.stderr.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));

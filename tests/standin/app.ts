@@ -24,6 +24,8 @@ const events = new EventEmitter();
 const lock = instanceLock(start.userData, (argv, cwd) => events.emit('second-instance', {}, argv, cwd, null));
 const paths = new Map<string, string>([
   ['home', homedir()],
+  // Where there is no folder of that name Electron's answer is the same.
+  ['documents', join(homedir(), 'Documents')],
   ['appData', start.appData],
   ['userData', start.userData],
   ['sessionData', start.userData],

@@ -19,6 +19,11 @@ export function exactTime(at: EpochMs, language: string): string {
   return new Intl.DateTimeFormat(language, { ...CLOCK, second: '2-digit' }).format(at);
 }
 
+/** "25 November 2026". */
+export function longDay(at: EpochMs, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
+}
+
 /** "14:14" on the same day as `now`, otherwise with the day: "Tue 24 Nov, 09:30". */
 export function moment(at: EpochMs, now: EpochMs, language: string): string {
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'short' });

@@ -8,7 +8,12 @@ import type { Runtime } from './runtime.ts';
 
 export const onElectron: Runtime = {
   name: 'electron',
-  command: (switches, record) => [electronPath(), ...['--require', record], ROOT, ...switches],
+  command: (switches, scripts) => [
+    electronPath(),
+    ...scripts.flatMap((script) => ['--require', script]),
+    ROOT,
+    ...switches,
+  ],
   // The page's own title is another one: the window's is what main gave it.
   title: (_page, recorded) => {
     const last = recorded.findLast(({ way }) => way === 'title');

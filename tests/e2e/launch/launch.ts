@@ -30,6 +30,8 @@ export interface Launched {
   readonly preferences: () => Readonly<Record<string, unknown>>;
   /** The addresses that it had the browser open. */
   readonly outside: () => readonly string[];
+  /** The texts that it put on the clipboard. */
+  readonly copied: () => readonly string[];
   /** What the program wrote to its terminal. */
   readonly output: () => string;
   /** The program's own process; the tests that kill it want to. */
@@ -45,6 +47,8 @@ export interface LaunchOptions {
   /** Replaces the environment; PATH, HOME and DISPLAY are the caller's business. */
   readonly env: NodeJS.ProcessEnv;
   readonly switches?: readonly string[];
+  /** Loaded before the program, after what records it. */
+  readonly scripts?: readonly string[];
   /** Another one than the machine has. */
   readonly on?: Runtime;
 }
@@ -57,12 +61,12 @@ const RECORD = join(ROOT, 'tests/e2e/launch/record.cjs');
 
 /** Resolves when the page has its bridge. */
 export async function launch(options: LaunchOptions): Promise<Launched> {
-  const { profileDir, env, switches = [], on = runtime } = options;
+  const { profileDir, env, switches = [], scripts = [], on = runtime } = options;
   const recordFile = join(profileDir, '..', `bridge-${process.pid}-${performance.now()}.ndjson`);
   const [program, ...args] = on.command(
     // Chromium refuses its sandbox to root, for one, and the tests' Postfix wants root.
     [`--user-data-dir=${profileDir}`, '--remote-debugging-port=0', ...sandboxSwitches(), ...switches],
-    RECORD,
+    [RECORD, ...scripts],
   );
   const child = spawn(program, args, {
     cwd: ROOT,
@@ -90,8 +94,8 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
         // An object of names and values; which they are is for the test to say.
         return JSON.parse(made?.text ?? '{}') as Readonly<Record<string, unknown>>;
       },
-      outside: () =>
-        recorded().flatMap(({ way, text }) => (way === 'outside' ? [JSON.parse(text) as string] : [])),
+      outside: () => textsOf('outside', recorded()),
+      copied: () => textsOf('copied', recorded()),
       output: text,
       pid: child.pid ?? 0,
       ended: allEnded,
@@ -152,6 +156,10 @@ function readRecord(file: string): (Crossing | Made)[] {
   // record.cjs writes exactly these three fields a line.
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Crossing | Made);
 }
+
+/** What record.cjs wrote down as one text each. */
+const textsOf = (wanted: 'outside' | 'copied', recorded: readonly (Crossing | Made)[]): readonly string[] =>
+  recorded.flatMap(({ way, text }) => (way === wanted ? [JSON.parse(text) as string] : []));
 
 function rolesIn(menu: string): string[] {
   const items = JSON.parse(menu) as { readonly role?: string; readonly enabled?: boolean }[];

@@ -1,11 +1,11 @@
 /**
- * @file Writes down everything that crosses the bridge, and what the program makes of its window, one line each, into the file named
+ * @file Writes down everything that crosses the bridge, and what the program makes of its window and copies, one line each, into the file named
  * in BRIDGE_RECORD. It is loaded before the program (`--require`), wraps Electron's public API and changes no answer.
  */
 'use strict';
 const { appendFileSync } = require('node:fs');
 const { inspect } = require('node:util');
-const { app, ipcMain, Menu, shell } = require('electron');
+const { app, clipboard, ipcMain, Menu, shell } = require('electron');
 
 const file = process.env['BRIDGE_RECORD'] ?? '';
 
@@ -51,6 +51,12 @@ const openExternal = shell.openExternal.bind(shell);
 shell.openExternal = (address, options) => {
   write('outside', '', address);
   return openExternal(address, options);
+};
+
+const writeText = clipboard.writeText.bind(clipboard);
+clipboard.writeText = (/** @type {string} */ text) => {
+  write('copied', '', text);
+  return writeText(text);
 };
 
 app.on('browser-window-created', (_event, window) => {

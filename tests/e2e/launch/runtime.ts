@@ -12,18 +12,21 @@ export interface Crossing {
   readonly text: string;
 }
 
-/** What main made beside the crossings: a title, a menu, a window with its preferences, a page opened in the browser. */
+/** What main made beside the crossings: a title, a menu, a window with its preferences, a page opened in the browser, a copy. */
 export interface Made {
-  readonly way: 'title' | 'menu' | 'preferences' | 'outside';
+  readonly way: 'title' | 'menu' | 'preferences' | 'outside' | 'copied';
   readonly channel: '';
-  /** The title, the menu's template, the preferences or the address, as JSON. */
+  /** The title, the menu's template, the preferences, the address or the copied text, as JSON. */
   readonly text: string;
 }
 
 export interface Runtime {
   readonly name: 'electron' | 'stand-in' | 'packaged';
-  /** The program with its arguments; `record` is the script that it must load before the built program. */
-  readonly command: (switches: readonly string[], record: string) => readonly [string, ...string[]];
+  /** The program with its arguments; `scripts` are what it must load before the built program, in this order. */
+  readonly command: (
+    switches: readonly string[],
+    scripts: readonly string[],
+  ) => readonly [string, ...string[]];
   /** The title that the window system shows. */
   readonly title: (page: Page, recorded: readonly (Crossing | Made)[]) => Promise<string>;
 }

@@ -5,10 +5,10 @@ import type { Runtime } from './runtime.ts';
 
 export const onStandIn: Runtime = {
   name: 'stand-in',
-  command: (switches, record) => [
+  command: (switches, scripts) => [
     process.execPath,
     join(ROOT, 'tests/standin/run.ts'),
-    ...['--require', record],
+    ...scripts.flatMap((script) => ['--require', script]),
     ...switches,
   ],
   // Chromium puts the document's title into its title bar, which is where the stand-in sets it.

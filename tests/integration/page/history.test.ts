@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Main } from '../../gallery/page.ts';
 import { found, record } from '../../gallery/history.ts';
 import { named, view } from '../../gallery/views.ts';
+import { NOTE_LENGTH, type RecordView } from '../../../src/shared/history.ts';
 import { deskPage, focused, said } from './desk-page.ts';
 
 /** So many are kept, and a slice looks at so many of them. */
@@ -176,12 +177,38 @@ describe('one record', () => {
     await page.emulateMedia({ media: 'print' });
     const seen = await page.locator('body').innerText();
     await page.emulateMedia({ media: null });
-    expect(seen).toContain('MD-SQHG-5J');
-    expect(seen).toContain('Date and signature');
+    for (const text of ['MD-SQHG-5J', 'Date and signature', 'Harbour Clinic', 'On 23 November 2026 at '])
+      expect(seen).toContain(text);
     expect(seen).toContain(record.receipt?.key);
     for (const other of ['Find', 'Settings', 'Copy', 'visitor.', 'Edit ticket'])
       expect(seen).not.toContain(other);
   });
+
+  it.each(['light', 'dark'] as const)(
+    'the longest one is one sheet of white paper, on a desk in %s colours [T-slip-page]',
+    async (colorScheme) => {
+      const longest: RecordView = {
+        ...record,
+        entered: `"${'m'.repeat(60)}" @${'example.'.repeat(22)}test`,
+        sentTo: `${'m'.repeat(60)}@${'example.'.repeat(22)}test`,
+        caseNote: { ticket: 'W'.repeat(NOTE_LENGTH.ticket), text: 'W\n'.repeat(NOTE_LENGTH.text / 2) },
+        mails: Array.from({ length: 5 }, (_, n) => ({ at: n, delivery: { state: 'interrupted' } as const })),
+      };
+      const page = await at(view({ screen: { at: 'history', record: longest } }));
+      await page.emulateMedia({ colorScheme });
+      const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+      expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+      await page.emulateMedia({ media: 'print' });
+      const colours = await page.evaluate(() =>
+        ['html', '.record-slip', '.record-slip dd'].map((where) => {
+          const { backgroundColor, color } = getComputedStyle(document.querySelector(where) ?? document.body);
+          return where.endsWith('dd') ? color : backgroundColor;
+        }),
+      );
+      await page.emulateMedia({ media: null, colorScheme: null });
+      expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+    },
+  );
 });
 
 describe('an export', () => {

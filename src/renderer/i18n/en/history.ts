@@ -40,7 +40,7 @@ export const history = {
     cancelled: 'Replaced',
     'not-delivered': 'Not delivered',
   } satisfies Record<Result, string>,
-  claim: 'At {{time}}, whoever read the code back controlled this mailbox.',
+  claim: 'On {{day}} at {{time}}, whoever read the code back controlled this mailbox.',
   facts: {
     address: 'Address',
     entered: 'As typed',

@@ -3,10 +3,10 @@ import { Fragment, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RecordView } from '../../../shared/history.ts';
 import { type Result } from '../../../shared/result.ts';
-import { bridge, useOneAtATime } from '../../bridge.ts';
+import { bridge, useOneAtATime, useView } from '../../bridge.ts';
 import { Trouble } from '../../frame/trouble.tsx';
 import { type AnyProblem, requestLine, signInText } from '../../i18n/phrases.tsx';
-import { exactTime } from '../../i18n/time.ts';
+import { exactTime, longDay } from '../../i18n/time.ts';
 import { AddressText } from '../../ui/address-text.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
@@ -31,6 +31,7 @@ export function RecordSlip({ record, onErased }: RecordSlipProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { id, receipt, state, endedAt } = record;
+  const { businessName } = useView();
 
   const say = (text: string) => {
     setSaid(text);
@@ -60,13 +61,21 @@ export function RecordSlip({ record, onErased }: RecordSlipProps) {
 
   return (
     <section className="record-slip card" aria-label={record.reference}>
+      <p className="record-desk" aria-hidden="true">
+        <bdi>{businessName}</bdi>
+      </p>
       {record.practice && <p className="record-practice">{t('history.practice')}</p>}
       {state === 'verified' && <Seal />}
       <h2 ref={heading} tabIndex={-1}>
         {t(`history.states.${state}`)}
       </h2>
       {state === 'verified' && endedAt !== null && (
-        <p className="lead">{t('history.claim', { time: exactTime(endedAt, i18n.language) })}</p>
+        <p className="lead">
+          {t('history.claim', {
+            day: longDay(endedAt, i18n.language),
+            time: exactTime(endedAt, i18n.language),
+          })}
+        </p>
       )}
       <Facts record={record} />
       <RecordNote record={record} />
@@ -156,8 +165,7 @@ export function RecordSlip({ record, onErased }: RecordSlipProps) {
 function Facts({ record }: { readonly record: RecordView }) {
   const { t, i18n } = useTranslation();
   const { receipt, operator, caseNote } = record;
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' });
-  const time = (at: number) => `${day.format(at)}, ${exactTime(at, i18n.language)}`;
+  const time = (at: number) => `${longDay(at, i18n.language)}, ${exactTime(at, i18n.language)}`;
   const plain = (text: string | null) => (text === null || text === '' ? null : <bdi>{text}</bdi>);
   const facts: readonly (readonly [label: string, value: ReactNode])[] = [
     [t('history.facts.address'), <AddressText key="address" address={record.sentTo} />],
