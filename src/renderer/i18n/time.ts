@@ -1,10 +1,9 @@
 /**
- * @file How moments and lengths of time read. Moments are main's (epoch ms); nothing here looks at a clock.
+ * @file How moments and countdowns read. Moments are main's (epoch ms); nothing here looks at a clock.
  */
 import { type EpochMs } from '../../shared/words.ts';
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 
 // One 24-hour form everywhere: the mail says "14:14" as well, and the two are compared at the counter.
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -17,11 +16,6 @@ export function clockTime(at: EpochMs, language: string): string {
 /** "14:06:31". */
 export function exactTime(at: EpochMs, language: string): string {
   return new Intl.DateTimeFormat(language, { ...CLOCK, second: '2-digit' }).format(at);
-}
-
-/** "25 November 2026". */
-export function longDay(at: EpochMs, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
 }
 
 /** "14:14" on the same day as `now`, otherwise with the day: "Tue 24 Nov, 09:30". */
@@ -40,27 +34,4 @@ export function moment(at: EpochMs, now: EpochMs, language: string): string {
 export function countdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / SECOND));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** So that ten minutes do not read as nine in the moment after they began. */
-const GRACE = 5 * SECOND;
-
-/** What is left, as people say it: whole minutes, and seconds in the last one. */
-export function timeLeft(ms: number, language: string): string {
-  const unit = (value: number, name: 'minute' | 'second') =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
-  return ms >= MINUTE
-    ? unit(Math.floor((ms + GRACE) / MINUTE), 'minute')
-    : unit(Math.max(0, Math.ceil(ms / SECOND)), 'second');
-}
-
-/** How long something took, in seconds with one digit, never "0.0". */
-export function tookTime(ms: number, language: string): string {
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'short',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }).format(Math.max(0.1, ms / SECOND));
 }

@@ -2,14 +2,8 @@
  * @file How moments and lengths of time read on the page.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  clockTime,
-  countdown,
-  exactTime,
-  moment,
-  timeLeft,
-  tookTime,
-} from '../../../src/renderer/i18n/time.ts';
+import { timeLeft, tookTime } from '../../../src/renderer/i18n/spans.ts';
+import { clockTime, countdown, exactTime, moment } from '../../../src/renderer/i18n/time.ts';
 import { HOUR } from '../../fakes/time.ts';
 
 const AFTERNOON = Date.UTC(2026, 10, 23, 14, 14, 5);

@@ -3,10 +3,11 @@ import { Fragment, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RecordView } from '../../../shared/history.ts';
 import { type Result } from '../../../shared/result.ts';
+import { type EpochMs } from '../../../shared/words.ts';
 import { bridge, useOneAtATime, useView } from '../../bridge.ts';
 import { Trouble } from '../../frame/trouble.tsx';
 import { type AnyProblem, requestLine, signInText } from '../../i18n/phrases.tsx';
-import { exactTime, longDay } from '../../i18n/time.ts';
+import { exactTime } from '../../i18n/time.ts';
 import { AddressText } from '../../ui/address-text.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
@@ -161,6 +162,10 @@ export function RecordSlip({ record, onErased }: RecordSlipProps) {
     </section>
   );
 }
+
+/** "25 November 2026". */
+const longDay = (at: EpochMs, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
 
 function Facts({ record }: { readonly record: RecordView }) {
   const { t, i18n } = useTranslation();

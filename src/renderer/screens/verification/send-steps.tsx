@@ -7,7 +7,8 @@ import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type Pause, SEND_STAGES } from '../../../shared/words.ts';
 import { useNow, useView } from '../../bridge.ts';
 import { capital, serverOf } from '../../i18n/phrases.tsx';
-import { countdown, tookTime } from '../../i18n/time.ts';
+import { tookTime } from '../../i18n/spans.ts';
+import { countdown } from '../../i18n/time.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 export function SendSteps({ delivery }: { readonly delivery: VerificationView['delivery'] }) {
