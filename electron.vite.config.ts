@@ -10,12 +10,17 @@ import { buildVerifier } from './scripts/build-verifier.mjs';
 import { bundledPackages } from './scripts/packaging/bundled.mjs';
 import { pageOutput } from './scripts/page-chunks.mjs';
 
-/** Puts the schema beside the bundle that reads it: it is a file of its own, in SQL, so that it can be read as such. */
-const schema: Plugin = {
-  name: 'schema',
+/**
+ * Puts files beside the bundle that reads them: the schema, which is SQL so that it can be read as such, and where the
+ * program asks for newer versions.
+ */
+const beside: Plugin = {
+  name: 'beside',
   generateBundle() {
-    const source = readFileSync('src/main/store/schema.sql');
-    this.emitFile({ type: 'asset', fileName: 'schema.sql', source });
+    const put = (fileName: string, from: string) =>
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(from) });
+    put('schema.sql', 'src/main/store/schema.sql');
+    put('release.json', 'build/release.json');
   },
 };
 
@@ -27,7 +32,7 @@ const bundled = bundledPackages();
 
 export default defineConfig({
   main: {
-    plugins: [schema, verifier, bundled.plugin({ last: false })],
+    plugins: [beside, verifier, bundled.plugin({ last: false })],
     build: { rolldownOptions: { input: 'src/main/index.ts' }, sourcemap: true },
   },
   preload: {

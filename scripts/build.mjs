@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { nodePath, ROOT } from './bootstrap.mjs';
 import { tool } from './tool.mjs';
 
-const SOURCES = ['src', 'scripts/build-verifier.mjs', 'electron.vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'scripts/build-verifier.mjs',
+  'build/release.json',
+  'electron.vite.config.ts',
+  'package-lock.json',
+];
 /** What is written last in each of the three programs, and the receipt's checker. */
 export const RESULTS = [
   'out/main/index.js',

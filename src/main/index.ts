@@ -7,6 +7,7 @@
  * because the keychain's prompt may keep `start` waiting for ever.
  */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, clipboard, session } from 'electron';
 import { createWorlds, type Worlds } from './desk/worlds.ts';
@@ -29,6 +30,7 @@ import { onPower } from './shell/power.ts';
 import { installProtocol, registerScheme } from './shell/protocol.ts';
 import { onQuit } from './shell/quit.ts';
 import { hardenApp, hardenSession, startedWithoutSandbox } from './shell/security.ts';
+import { createReleases } from './releases/releases.ts';
 import { createRevival } from './page/revival.ts';
 import { claimSingleInstance, whyNotFirst } from './shell/single-instance.ts';
 import { setSwitches } from './shell/switches.ts';
@@ -164,6 +166,11 @@ async function run(): Promise<void> {
     },
     copy: (text) => clipboard.writeText(text),
     lineWords: texts.line,
+    releases: createReleases(
+      readFileSync(join(import.meta.dirname, 'release.json'), 'utf8'),
+      app.getVersion(),
+      log.event,
+    ),
     openOutside: (name) => void openOutside(name).catch(exception('outside')),
     attract: (news, id) => {
       if (window?.callForAttention() !== true) return;

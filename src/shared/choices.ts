@@ -35,6 +35,8 @@ export interface Choices {
   readonly textSize: number;
   /** For how many days an ended verification is kept. */
   readonly keepDays: number;
+  /** Asks once a day whether a newer version exists, and tells of it. */
+  readonly tellNewer: boolean;
 }
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -123,4 +125,6 @@ export const defaultChoices = (kind: AccountKind | null): Choices => ({
   theme: 'system',
   textSize: TEXT_SIZES[0],
   keepDays: KEEP_DAYS,
+  // Nothing is asked of anybody that the owner has not chosen.
+  tellNewer: false,
 });

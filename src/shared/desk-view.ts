@@ -188,11 +188,15 @@ export type Notice =
     }
   /** An installed program was started with Chromium's sandbox switched off. */
   | { readonly kind: 'unsandboxed' }
+  /** `page`: where a person gets it. */
+  | { readonly kind: 'newer-version'; readonly version: string; readonly page: string }
   /** An account was set up: a code to oneself shows that all of it works. Over with the first code that is sent. */
   | { readonly kind: 'account-saved'; readonly address: string };
 
 export interface DeskView {
   readonly version: string;
+  /** Who is asked whether a newer version exists, if the owner chooses it; null where the program knows of nobody to ask. */
+  readonly releasesFrom: string | null;
   readonly access: AccessView;
   /** Main's clock when this was made, so that a page never computes with its own. */
   readonly now: EpochMs;

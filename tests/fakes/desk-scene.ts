@@ -16,6 +16,7 @@ import {
   removeRecords,
 } from '../../src/main/store/records.ts';
 import { memorySettings, openSettings } from '../../src/main/store/settings.ts';
+import type { Releases } from '../../src/main/ports/releases.ts';
 import type { Settings } from '../../src/main/ports/settings.ts';
 import { writePrivately } from '../../src/main/system/private-file.ts';
 import { TEXTS } from '../../src/main/texts.ts';
@@ -134,6 +135,7 @@ export async function openDesk(
     readonly recordsTrouble?: RecordsTrouble;
     readonly profile?: string;
     readonly clock?: FakeClock;
+    readonly releases?: Releases;
   } = {},
 ): Promise<DeskScene> {
   const { profile } = saved;
@@ -243,6 +245,7 @@ export async function openDesk(
       searches.push(domain);
       return Promise.resolve(scene.found);
     },
+    releases: saved.releases ?? null,
     openOutside: () => undefined,
     practice: false,
     files: {

@@ -120,6 +120,7 @@ const base: DeskView = {
   practice: false,
   screen: { at: 'address' },
   businessName: gmail.name,
+  releasesFrom: 'countersign.example',
   account: { form: gmail, secret: 'keychain', standing: 'tested', mailboxTrouble: null },
   vault: 'available',
   sessionOnly: false,
@@ -402,6 +403,9 @@ export const views: Readonly<Record<string, DeskView>> = {
   'address-keychain-locked': view({ vault: 'locked' }),
   'address-notices': view({
     notices: [{ kind: 'records-restored', until: NOW + 20 * 3_600_000 }, { kind: 'choices-reset' }],
+  }),
+  'address-newer-version': view({
+    notices: [{ kind: 'newer-version', version: '1.4.0', page: 'https://countersign.example/' }],
   }),
   'code-sending': codeView({
     delivery: { state: 'sending', stage: 'signing-in', attempt: 1, pause: null },

@@ -42,7 +42,9 @@ it('is without the screens that are read when they are opened', () => {
 
 it('asks for no text of those screens', () => {
   for (const path of firstScripts())
-    expect(read(path)).not.toMatch(/["'`](?:formFaults|history|settings|welcome|practiceMails)\.[a-z$]/i);
+    expect(read(path)).not.toMatch(
+      /["'`](?:formFaults|history|settings|setup|welcome|practiceMails)\.[a-z$]/i,
+    );
 });
 
 it('is minified, and names no source map', () => {

@@ -72,6 +72,7 @@ const SCHEMAS = {
   theme: z.enum(THEMES, because('out-of-range')),
   textSize: z.literal([...TEXT_SIZES], because('out-of-range')),
   keepDays: within(RANGES.keepDays),
+  tellNewer: z.boolean(),
 } satisfies { readonly [K in keyof Choices]: z.ZodType<Choices[K]> };
 
 /** The names of all choices. */

@@ -14,6 +14,7 @@ import { createHistoryHandlers } from './history.ts';
 import { createLookahead } from './lookahead.ts';
 import { createLookUps } from './look-ups.ts';
 import { createNews } from './news.ts';
+import { createNewerVersion } from './newer-version.ts';
 import type { DeskPorts } from './ports.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { createSetup } from './setup.ts';
@@ -58,6 +59,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const stations = createStations(core, secrets);
   const lookahead = createLookahead(core);
   const attendance = createAttendance(core, secrets);
+  const newerVersion = createNewerVersion(core);
   const lookUps = createLookUps(ports);
   const setup = createSetup(core, stations, secrets, lookUps);
   const verifications = createVerificationHandlers(core, stations, secrets, lookUps);
@@ -65,6 +67,7 @@ export function createDesk(ports: DeskPorts): Desk {
   core.onChange(lookahead.plan);
   core.onChange(attendance.attend);
   core.onChange(createNews(core));
+  core.onChange(newerVersion.look);
 
   const view = (): DeskView => viewOf(state, ports, access);
 
@@ -234,6 +237,7 @@ export function createDesk(ports: DeskPorts): Desk {
         core.close();
         lookahead.stop();
         attendance.rest();
+        newerVersion.stop();
         await stations.closeStation();
       }),
   };

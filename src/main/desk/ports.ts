@@ -13,6 +13,7 @@ import type { Clock, Timers } from '../ports/clock.ts';
 import type { News } from './news.ts';
 import type { Files, Paper } from '../ports/files.ts';
 import type { Mail, Post } from '../ports/mail.ts';
+import type { Releases } from '../ports/releases.ts';
 import type { Random } from '../ports/random.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
@@ -57,6 +58,8 @@ export interface DeskPorts {
   readonly takesMail: (domain: string) => Promise<TakesMail>;
   /** Looks for the servers of an account's own domain, in its ASCII form; asks DNS and the domain's web server. */
   readonly findServers: (domain: string) => Promise<ServerSearch>;
+  /** Null where there is nobody to ask. */
+  readonly releases: Releases | null;
   readonly openOutside: (page: OutsidePage) => void;
   /** Something happened by itself to the verification `id`: it is worth looking up for. */
   readonly attract: (news: News, id: string) => void;

@@ -93,6 +93,8 @@ export interface DeskState {
   newAccount: boolean;
   /** Why the account's records could not be opened when that was last tried. */
   recordsTrouble: RecordsTrouble | null;
+  /** A version newer than this one, once it is known that it exists. */
+  newerVersion: string | null;
   /** Notices of the desk's own; the verifier has its own too. */
   notices: readonly Notice[];
   /** As they were when they were dismissed; one of each kind at most. */
@@ -120,6 +122,7 @@ export const newState = (where: () => Place): DeskState => ({
   entered: null,
   newAccount: false,
   recordsTrouble: null,
+  newerVersion: null,
   notices: [],
   dismissed: [],
 });
@@ -180,7 +183,17 @@ function isDismissed({ dismissed }: DeskState, notice: Notice): boolean {
   const before = dismissed.find(({ kind }) => kind === notice.kind);
   if (before === undefined) return false;
   if ('since' in before && 'since' in notice) return before.since === notice.since;
+  if ('version' in before && 'version' in notice) return before.version === notice.version;
   return !('until' in before) || !('until' in notice) || notice.until - before.until < ANOTHER_MS;
+}
+
+function newerVersion(
+  { newerVersion: version }: DeskState,
+  { releases }: Pick<DeskPorts, 'releases'>,
+): readonly Notice[] {
+  return version === null || releases === null
+    ? []
+    : [{ kind: 'newer-version', version, page: releases.page }];
 }
 
 const troubleOf = ({ mailboxTrouble: { watch, tidySent, ids } }: DeskState): Cause | null =>
@@ -207,9 +220,11 @@ function openView(state: DeskState, ports: DeskPorts, access: AccessView): DeskV
   const records: readonly Notice[] = state.recordsTrouble === null ? [] : [{ kind: state.recordsTrouble }];
   const saved: readonly Notice[] =
     state.newAccount && form !== null ? [{ kind: 'account-saved', address: form.address }] : [];
-  const notices = [...saved, ...state.notices, ...records, ...(state.station?.verifier.notices(at) ?? [])];
+  const verifier = state.station?.verifier.notices(at) ?? [];
+  const notices = [...saved, ...state.notices, ...records, ...verifier, ...newerVersion(state, ports)];
   return {
     version: ports.version,
+    releasesFrom: ports.releases?.host ?? null,
     access,
     // The clock that every `until` is on: the wall clock may have been set back since they were computed.
     now: at?.now ?? ports.clock.wall(),

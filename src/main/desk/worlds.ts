@@ -93,6 +93,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
       // Nothing leaves this computer, not even a question to DNS.
       takesMail: () => Promise.resolve('unknown'),
       findServers: () => Promise.resolve({ result: 'none' }),
+      releases: null,
       openOutside: ports.openOutside,
       // There is no window left to answer it.
       attract: () => undefined,

@@ -25,7 +25,7 @@ export function AccountSaved({ address }: { readonly address: string }) {
       setProblem(answer.problem);
       announce(problemText(t, answer.problem, view.now, i18n.language));
     });
-  const words = untested ? 'setup.saved.untested' : 'frame.notices.account-saved';
+  const words = untested ? 'accountSaved.untested' : 'frame.notices.account-saved';
   return (
     <Note
       tone={untested ? 'wait' : 'yes'}
@@ -33,7 +33,7 @@ export function AccountSaved({ address }: { readonly address: string }) {
       actions={
         <>
           <Button busy={busy} onClick={send}>
-            {t('setup.saved.send')}
+            {t('accountSaved.send')}
           </Button>
           <Button kind="quiet" onClick={() => void bridge.desk.dismiss({ notice: 'account-saved' })}>
             {t('frame.dismiss')}
@@ -44,7 +44,7 @@ export function AccountSaved({ address }: { readonly address: string }) {
       <p>{t(`${words}.text`, { address })}</p>
       {trouble !== null && (
         <p>
-          {t('setup.saved.mailbox', {
+          {t('accountSaved.mailbox', {
             title: capital(t(`causes.${trouble}.title`, { server: serverOf(t, view) })),
           })}
         </p>

@@ -4,7 +4,7 @@
 import { type DeskView, type KnownRow, type VerificationView } from '../../shared/desk-view.ts';
 import { type Delivery, type VerificationState } from '../../shared/words.ts';
 import { type Words } from '../i18n/i18n.ts';
-import { capital, serverOf } from '../i18n/phrases.tsx';
+import { capital, noticeTitle, serverOf } from '../i18n/phrases.tsx';
 import { clockTime } from '../i18n/time.ts';
 import { endWords } from '../i18n/end-words.ts';
 import { fewLeft, sendsLeft, status } from './status.ts';
@@ -45,10 +45,10 @@ function ofNotices(t: Words, before: DeskView, now: DeskView): readonly string[]
   const known = new Set(before.notices.map(({ kind }) => kind));
   const titles = now.notices
     .filter(({ kind }) => !known.has(kind))
-    .map(({ kind }) =>
-      kind === 'account-saved' && now.account?.standing === 'untested'
-        ? t('setup.saved.untested.title')
-        : t(`frame.notices.${kind}.title`),
+    .map((notice) =>
+      notice.kind === 'account-saved' && now.account?.standing === 'untested'
+        ? t('accountSaved.untested.title')
+        : noticeTitle(t, notice),
     );
   const shut = now.vault !== 'available' && now.vault !== before.vault && !now.sessionOnly && !now.practice;
   const vault = shut ? [t(`frame.vault.${now.vault}.title`)] : [];

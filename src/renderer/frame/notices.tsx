@@ -7,7 +7,7 @@ import { type DeskView, type Notice } from '../../shared/desk-view.ts';
 import { type EpochMs, type VaultState } from '../../shared/words.ts';
 import { bridge, useOneAtATime, useView } from '../bridge.ts';
 import { type Words } from '../i18n/i18n.ts';
-import { signInText } from '../i18n/phrases.tsx';
+import { noticeTitle, signInText } from '../i18n/phrases.tsx';
 import { moment } from '../i18n/time.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
@@ -33,8 +33,8 @@ export function Notices() {
         ) : (
           <Note
             key={notice.kind}
-            tone={notice.kind === 'second-start' ? 'plain' : 'wait'}
-            title={t(`frame.notices.${notice.kind}.title`)}
+            tone={isQuiet(notice.kind) ? 'plain' : 'wait'}
+            title={noticeTitle(t, notice)}
             actions={<Dismiss notice={notice.kind} />}
           >
             <p>{noticeText(t, notice, view.now, i18n.language)}</p>
@@ -56,6 +56,9 @@ function Dismiss({ notice }: { readonly notice: Notice['kind'] }) {
 
 type Told = Exclude<Notice, { kind: 'account-saved' }>;
 
+/** Nothing is to be done about it now. */
+const isQuiet = (kind: Notice['kind']): boolean => kind === 'second-start' || kind === 'newer-version';
+
 function noticeText(t: Words, notice: Told, now: EpochMs, language: string): string {
   switch (notice.kind) {
     case 'records-restored':
@@ -68,6 +71,8 @@ function noticeText(t: Words, notice: Told, now: EpochMs, language: string): str
         before: signInText(t, notice.before),
         after: signInText(t, notice.after),
       });
+    case 'newer-version':
+      return t('frame.notices.newer-version.text', { page: notice.page });
     case 'records-unreadable':
     case 'records-newer':
     case 'records-older':

@@ -3,7 +3,7 @@
  * sentence with an address in it. It must never change what a person typed.
  */
 import { Fragment, type ReactNode } from 'react';
-import { type DeskView } from '../../shared/desk-view.ts';
+import { type DeskView, type Notice } from '../../shared/desk-view.ts';
 import type {
   BridgeProblem,
   CheckProblem,
@@ -150,3 +150,9 @@ export function capital(title: string): string {
     ? title.charAt(0).toLocaleUpperCase(i18n.language) + title.slice(1)
     : title;
 }
+
+/** What a notice says in one line. */
+export const noticeTitle = (t: Words, notice: Notice): string =>
+  notice.kind === 'newer-version'
+    ? t('frame.notices.newer-version.title', { version: notice.version })
+    : t(`frame.notices.${notice.kind}.title`);

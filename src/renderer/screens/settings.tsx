@@ -11,6 +11,7 @@ import { AccountSection } from './settings/account.tsx';
 import { AppearanceSection } from './settings/appearance.tsx';
 import { MessageSection } from './settings/message.tsx';
 import { NameSection } from './settings/name.tsx';
+import { NewerVersions } from './settings/newer-versions.tsx';
 import { PolicySection } from './settings/policy.tsx';
 import { RecordsSection } from './settings/records.tsx';
 import { Section } from './settings/section.tsx';
@@ -49,6 +50,7 @@ export function SettingsScreen() {
           </div>
         </Section>
       )}
+      {!view.practice && <NewerVersions />}
       <Section title={t('settings.about.title')}>
         <p>
           {t('settings.about.version', { version: view.version })}. {t('welcome.claim')}

@@ -401,6 +401,7 @@ const CONTROLS: Readonly<Record<keyof Choices, string>> = {
   textSize: 'Text size',
   lockMinutes: 'Minutes without a key or click until the desk locks',
   keepDays: 'Days that a record is kept after its end',
+  tellNewer: 'Tell me when a newer version is out',
 };
 
 describe('the settings', () => {

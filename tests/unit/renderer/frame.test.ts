@@ -256,6 +256,8 @@ describe('an announcement', () => {
     const noticed = view({ notices: [{ kind: 'choices-reset' }] });
     expect(announced(view(), noticed)).toBe('Some settings were put back to their defaults.');
     expect(announced(noticed, noticed)).toBeNull();
+    const newer = { kind: 'newer-version', version: '1.4.0', page: 'https://countersign.example/' } as const;
+    expect(announced(view(), view({ notices: [newer] }))).toBe('Countersign 1.4.0 is out.');
     expect(announced(view(), view({ vault: 'locked' }))).toBe('The keychain is locked.');
     expect(announced(view({ vault: 'locked' }), view({ vault: 'locked' }))).toBeNull();
   });

@@ -1,9 +1,9 @@
 /** @file The English texts of the desk's own screens, which every start reads. */
 import { access } from './access.ts';
+import { accountSaved } from './account-saved.ts';
 import { causes } from './causes.ts';
 import { address, announced, code, ended, refused } from './desk.ts';
 import { frame } from './frame.ts';
-import { setup } from './setup.ts';
 import { addressFaults, addressProblems, codeProblems, problems } from './problems.ts';
 
 export const first = {
@@ -12,8 +12,7 @@ export const first = {
   address,
   code,
   refused,
-  // The desk says after it what set-up has stored.
-  setup,
+  accountSaved,
   ended,
   announced,
   causes,

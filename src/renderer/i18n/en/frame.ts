@@ -139,6 +139,10 @@ export const frame = {
       title: 'The account works',
       text: 'Send a code to {{address}} and type it here: then you have seen what the other person sees.',
     },
+    'newer-version': {
+      title: 'Countersign {{version}} is out',
+      text: 'It is at {{page}}. Nothing is downloaded or installed by itself.',
+    },
     unsandboxed: {
       title: 'Countersign is running without its sandbox',
       text: 'It was started with “--no-sandbox”, which takes away the wall between its window and this computer. Start it without that; where it does not start then, install the deb or rpm package.',

@@ -3,6 +3,7 @@ import { formFaults } from './form-faults.ts';
 import { history } from './history.ts';
 import { practiceMails } from './practice-mails.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { welcome } from './welcome.ts';
 
-export const later = { welcome, practiceMails, history, settings, formFaults } as const;
+export const later = { welcome, practiceMails, history, settings, setup, formFaults } as const;

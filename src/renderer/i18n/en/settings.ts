@@ -109,6 +109,14 @@ export const settings = {
     textSize: 'Text size',
     percent: '{{value, number}}\u00a0%',
   },
+  newer: {
+    title: 'Newer versions',
+    tellNewer: {
+      title: 'Tell me when a newer version is out',
+      text: 'Asks {{host}} once a day, never while a verification is open. Only the address of your internet connection can be seen there. Nothing is downloaded or installed by itself.',
+    },
+    nobody: 'This copy was built without an address to ask at.',
+  },
   records: {
     title: 'Records',
     keepDays: 'Days that a record is kept after its end',

@@ -133,14 +133,6 @@ export const setup = {
   saving: 'Testing…',
   saveAnyway: 'Save anyway',
   saveAnywayWhy: 'It is stored untested, and tested with the first code you send.',
-  saved: {
-    untested: {
-      title: 'The account is saved, and not tested yet',
-      text: 'Send a code to {{address}} and type it here: that tests it.',
-    },
-    send: 'Send a code to myself',
-    mailbox: '{{title}}, so that mail that cannot be delivered is not noticed. Settings say what to do.',
-  },
   stop: 'Stop the test',
   cancel: 'Cancel',
   back: 'Back',
