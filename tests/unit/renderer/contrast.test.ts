@@ -13,7 +13,7 @@ function tokens(block: string): ReadonlyMap<string, string> {
     [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
   );
 }
-const [light = '', afterLight = ''] = css.split('@media (prefers-color-scheme: dark)');
+const [light = '', afterLight = ''] = css.split('@media screen and (prefers-color-scheme: dark)');
 const [dark = ''] = afterLight.split('@media');
 const themes = { light: tokens(light), dark: tokens(dark) };
 
