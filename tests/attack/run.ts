@@ -9,10 +9,13 @@ import { GUESSING } from './strategies-guessing.ts';
 import { PROCESSES } from './strategies-processes.ts';
 import { RECORDS } from './strategies-records.ts';
 import { TIME } from './strategies-time.ts';
+import { WORKING } from './strategies-working.ts';
 import { type Finding, held } from './strategy.ts';
 import type { Evenness } from './uniformity.ts';
 
-const STRATEGIES = [...GUESSING, ...TIME, ...FILES, ...RECORDS, ...BRIDGE, ...DESK, ...PROCESSES];
+/** Those that submit as many guesses as they are told to. */
+const SIZED = [...GUESSING, ...TIME, ...FILES, ...RECORDS, ...BRIDGE];
+const STRATEGIES = [...SIZED, ...DESK, ...PROCESSES, ...WORKING];
 
 export interface Report {
   readonly strategies: readonly Finding[];
@@ -42,7 +45,7 @@ export async function attackAll(options: {
   readonly onFinding: (finding: Finding, seconds: number) => void;
 }): Promise<Report> {
   const measuring = measureAll(options.codes);
-  const size = Math.ceil(options.guesses / (STRATEGIES.length - PROCESSES.length - DESK.length));
+  const size = Math.ceil(options.guesses / SIZED.length);
   const strategies: Finding[] = [];
   for (const strategy of STRATEGIES) {
     const began = performance.now();
