@@ -8,6 +8,7 @@ import { asking, openScene, type Scene, senderAt } from '../fakes/scene.ts';
 import { wrong } from '../fakes/wrong-code.ts';
 import { REFUSED, ACCEPTED } from '../fakes/post.ts';
 import { requestOf, type Request } from '../../src/shared/request.ts';
+import { ok } from '../../src/shared/result.ts';
 import { Model, POLICY } from './model.ts';
 import { SECOND, MINUTE } from '../fakes/time.ts';
 
@@ -141,6 +142,9 @@ const passes = fc.constantFrom(1, SECOND, 6 * SECOND, 30 * SECOND, MINUTE, 7 * M
   }),
 );
 
+/** Each case note is another. */
+let notes = 0;
+
 /** What happens often in a day happens often here. */
 const commands = [
   ...Array.from({ length: 7 }, () => starts),
@@ -248,6 +252,40 @@ const commands = [
     command(locked ? 'lock the vault' : 'unlock the vault', (model, { scene }) => {
       model.locked = locked;
       scene.vault.trouble = locked ? 'locked' : null;
+    }),
+  ),
+  fc.constantFrom(...NAMES).map(([name, mailbox]) =>
+    command(`erase ${name}`, async (model, { scene }) => {
+      const erased = await scene.verifier.erase(asking(name).address);
+      expect(erased.ok ? 'erased' : erased.problem.code).toBe(model.erase(mailbox));
+    }),
+  ),
+  fc.constantFrom('policyChanged' as const, 'operatorsChanged' as const).map((change) =>
+    command(change, async (model, { scene }) => {
+      await scene.verifier[change]();
+      model.noteChange();
+    }),
+  ),
+  fc.constant(
+    command(
+      'change the key',
+      async (model, { scene }) => {
+        expect(await scene.verifier.changeKey()).toEqual(ok(null));
+        model.noteChange();
+      },
+      unlocked,
+    ),
+  ),
+  about('note', async (model, { scene }, of, { id }) => {
+    notes += 1;
+    await scene.verifier.history.note(id, { ticket: `${notes}`, text: '' });
+    model.noteCase(of);
+  }),
+  fc.constant(
+    command('forget what is due', async (model, { scene }) => {
+      await scene.verifier.forgetDue();
+      model.purge();
+      model.remember();
     }),
   ),
   fc.boolean().map((refusing) =>

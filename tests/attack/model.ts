@@ -34,6 +34,8 @@ export interface ModelVerification {
   sends: number;
   lastSentAt: number;
   lastRefused: boolean;
+  /** How often its case note was replaced. */
+  notes: number;
 }
 
 interface Spend {
@@ -181,7 +183,7 @@ export class Model {
     this.useAccount(this.account);
   }
 
-  private purge(): void {
+  purge(): void {
     const { stored } = this;
     stored.verifications = stored.verifications.map((one) =>
       one?.endedAt != null && one.endedAt < this.later - 30 * DAY ? null : one,
@@ -191,8 +193,8 @@ export class Model {
 
   /** What the digest is over. */
   private rows(): string {
-    const { verifications, spends, account } = this.stored;
-    return JSON.stringify([verifications.filter((one) => one !== null), spends, account]);
+    const { verifications, spends, account, entries } = this.stored;
+    return JSON.stringify([verifications.filter((one) => one !== null), spends, account, entries]);
   }
 
   /** Another account ends what was sent by the one before. */
@@ -317,6 +319,32 @@ export class Model {
 
   // What the desk can ask for; each gives the expected answer.
 
+  /** Takes away what names a mailbox; what was spent for it stays. What the vault was told last names it, too. */
+  erase(mailbox: string): string {
+    if (this.locked) return 'vault';
+    const { verifications } = this.stored;
+    const own = verifications.filter((one) => one?.mailbox === mailbox);
+    if (own.length === 0) return 'not-found';
+    for (const one of own) if (one?.state === 'open') this.end(one, 'cancelled');
+    this.stored.verifications = verifications.map((one) => (one?.mailbox === mailbox ? null : one));
+    this.noteChange();
+    this.anchor.step = null;
+    return 'erased';
+  }
+
+  /** The journal's entry of something that was changed. */
+  noteChange(): void {
+    this.enter();
+    this.remember();
+  }
+
+  noteCase(of: number): void {
+    const one = this.stored.verifications[of] ?? null;
+    if (one === null) return;
+    one.notes += 1;
+    this.remember();
+  }
+
   stateOf(one: ModelVerification): ModelVerification['state'] {
     return one.state === 'open' && this.later >= one.expiresAt ? 'expired' : one.state;
   }
@@ -367,6 +395,7 @@ export class Model {
       sends: 1,
       lastSentAt: this.budget,
       lastRefused: false,
+      notes: 0,
     });
     this.delivered(of);
     return of;
