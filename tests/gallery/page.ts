@@ -61,7 +61,9 @@ export async function openBrowser(): Promise<Browser> {
 /** A list is given one after the other; behind its end none comes. */
 export type Answers = { readonly [C in Channel]?: AnswerOf<C> | readonly AnswerOf<C>[] };
 /** What main itself answers, in this process. */
-export type Main = { readonly [C in Channel]?: (input: InputOf<C>) => AnswerOf<C> };
+export type Main = {
+  readonly [C in Channel]?: (input: InputOf<C>) => AnswerOf<C> | Promise<AnswerOf<C>>;
+};
 
 export interface Call {
   readonly channel: string;
