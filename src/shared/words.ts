@@ -159,11 +159,12 @@ export interface Pause {
 }
 
 /**
- * Why a message came back, from the codes of its delivery report (RFC 3463). `not-yet`: it did not, their server still
- * tries. `elsewhere`: a copy did that was passed on to another mailbox.
+ * Why a message came back, from the codes of its delivery report (RFC 3463). `mailbox-unavailable`: their server takes no
+ * mail for it, and does not say whether it is there (RFC 5321: a bare 550). `not-yet`: it did not, their server still tries. `elsewhere`: a copy did that was passed on to another mailbox.
  */
 export const RETURN_REASONS = [
   'no-such-mailbox',
+  'mailbox-unavailable',
   'no-such-domain',
   'recipient-full',
   'refused-there',

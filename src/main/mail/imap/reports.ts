@@ -80,6 +80,9 @@ function kindOf({ fields }: Entity): 'report' | 'daemon' | null {
 export const mayBeReport = (header: Buffer | undefined): boolean =>
   kindOf(parseEntity(header?.toString('latin1') ?? '')) !== null;
 
+/** RFC 3464 section 2.3.3; Postfix says `deliverable` of a test. Other words than the RFC's are no good news ("expired"). */
+const ARRIVED = new Set(['delivered', 'relayed', 'expanded', 'deliverable']);
+
 interface Said extends Verdict {
   readonly recipient: string | null;
 }
@@ -88,18 +91,18 @@ interface Said extends Verdict {
 function saidOf(groups: readonly Entity['fields'][]): Said | 'arrived' | null {
   const all = groups.flatMap((fields) => {
     const action = single(fields, 'action')?.toLowerCase();
-    const [, status = null] = STATUS.exec(single(fields, 'status') ?? '') ?? [];
+    const code = single(fields, 'status') ?? '';
+    const [, status = null] = STATUS.exec(code) ?? [];
     if (action === undefined && status === null) return [];
     const recipient =
       addressIn(single(fields, 'final-recipient')) ?? addressIn(single(fields, 'original-recipient'));
     const diagnostic = single(fields, 'diagnostic-code');
     // Without an action, what may pass (RFC 3463: 4.x.x) is not said to be over.
     const delayed = action === 'delayed' || (action === undefined && status?.startsWith('4') === true);
-    return [{ action, status, recipient, diagnostic, delayed }];
+    const arrived = code.startsWith('2') || ARRIVED.has(action ?? '');
+    return [{ arrived, status, recipient, diagnostic, delayed }];
   });
-  const came = all.filter(
-    ({ action }) => action === undefined || action === 'failed' || action === 'delayed',
-  );
+  const came = all.filter(({ arrived }) => !arrived);
   if (all.length > 0 && came.length === 0) return 'arrived';
   return came.find(({ delayed }) => !delayed) ?? came[0] ?? null;
 }

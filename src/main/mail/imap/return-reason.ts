@@ -18,19 +18,25 @@ export interface Verdict {
 const BY_STATUS: readonly (readonly [RegExp, ReturnReason])[] = [
   // 5.1.2 "bad destination system address", 5.4.4 "unable to route"; RFC 7505: 5.1.10, and Exchange means a mailbox by it.
   [/^[45]\.1\.2$|^[45]\.4\.4$/u, 'no-such-domain'],
-  // 5.1.0 "other address status", 5.1.1 "bad destination mailbox address", 5.1.3 "syntax", 5.1.6 "has moved", 5.2.1
-  // "disabled"; Microsoft 365 says 5.1.10 and 5.1.351.
-  [/^5\.1\.(?:0|1|3|6|10|351)$|^5\.2\.1$/u, 'no-such-mailbox'],
+  // 5.1.1 "bad destination mailbox address", 5.1.3 "syntax", 5.1.6 "has moved", 5.2.1 "disabled"; Microsoft 365 says 5.1.10
+  // and 5.1.351.
+  [/^5\.1\.(?:1|3|6|10|351)$|^5\.2\.1$/u, 'no-such-mailbox'],
+  // 5.1.0 "other address status": of the recipient, and with some servers of the sender.
+  [/^5\.1\.0$/u, 'mailbox-unavailable'],
   [/^[45]\.2\.2$/u, 'recipient-full'],
   [/^[45]\.7\./u, 'refused-there'],
-  // Given up after trying: 4.4.1 "no answer", 4.4.7 "delivery time expired", and what a full or broken system says.
-  [/^[45]\.(?:3|4)\./u, 'unreachable'],
+  // Given up after trying: 4.4.1 "no answer", 4.4.7 "delivery time expired", and what a full or broken system says; not
+  // 5.3.4 "message too big".
+  [/^[45]\.(?:3\.(?!4$)|4\.)/u, 'unreachable'],
 ];
 
-/** RFC 5321 section 4.2.2, for servers that give no status of their own. RFC 7504: 521 and 556 take no mail at all. */
+/**
+ * RFC 5321 section 4.2.2, for servers that give no status of their own. Their 550 is "not found", "no access" or "rejected
+ * for policy reasons". RFC 7504: 521 and 556 take no mail at all.
+ */
 const BY_CODE: readonly (readonly [RegExp, ReturnReason])[] = [
   [/^(?:521|556)$/u, 'no-such-domain'],
-  [/^(?:550|551|553)$/u, 'no-such-mailbox'],
+  [/^(?:550|551|553)$/u, 'mailbox-unavailable'],
   [/^(?:452|552)$/u, 'recipient-full'],
   [/^4/u, 'unreachable'],
 ];
@@ -56,7 +62,9 @@ export function reasonOf({ status, diagnostic, delayed }: Verdict): ReturnReason
   const [, code, enhanced] = REPLY.exec(diagnostic ?? '') ?? [];
   // Microsoft 365: the recipient is not known there.
   if (enhanced === '5.4.1') return 'no-such-mailbox';
-  const known = [status, enhanced].filter((value) => value !== undefined && value !== null);
+  // What the server itself answered says more than what the reporting one made of it: "Status: 5.1.1" for "550 5.7.1".
+  const answered = enhanced?.startsWith('5') === true ? [enhanced, status] : [status, enhanced];
+  const known = answered.filter((value) => value !== undefined && value !== null);
   for (const value of known) {
     const reason = isUnsaid(value) ? null : firstOf(BY_STATUS, value);
     if (reason !== null) return reason;

@@ -96,6 +96,11 @@ export const code = {
       title: 'Not delivered: there is no such mailbox',
       remedy: 'Check the spelling with the person, letter by letter.',
     },
+    'mailbox-unavailable': {
+      title: 'Not delivered: their server takes no mail for this address',
+      remedy:
+        'Check the spelling with the person, letter by letter. If it is right, ask for another address: their server does not say why.',
+    },
     'recipient-full': {
       title: 'Not delivered: that mailbox is full',
       remedy: 'Ask the person for another address.',

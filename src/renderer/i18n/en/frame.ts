@@ -77,6 +77,7 @@ export const frame = {
     notSent: 'Not sent',
     returned: {
       'no-such-mailbox': 'Not delivered: no such mailbox',
+      'mailbox-unavailable': 'Not delivered: not taken there',
       'no-such-domain': 'Not delivered: no such domain',
       'recipient-full': 'Not delivered: mailbox full',
       'refused-there': 'Not delivered: refused there',

@@ -7,7 +7,8 @@ const of = (status: string | null, diagnostic: string | null = null, delayed = f
   reasonOf({ status, diagnostic, delayed });
 
 it.each<[string, ReturnReason]>([
-  ['5.1.0', 'no-such-mailbox'],
+  // Of the recipient or of the sender.
+  ['5.1.0', 'mailbox-unavailable'],
   ['5.1.1', 'no-such-mailbox'],
   ['5.1.10', 'no-such-mailbox'],
   ['5.1.351', 'no-such-mailbox'],
@@ -22,6 +23,8 @@ it.each<[string, ReturnReason]>([
   ['4.4.7', 'unreachable'],
   ['5.4.1', 'unreachable'],
   ['5.3.0', 'unreachable'],
+  // Too big for their system.
+  ['5.3.4', 'other'],
   ['5.0.0', 'other'],
   ['5.1.20', 'other'],
   ['5.6.1', 'other'],
@@ -46,15 +49,19 @@ describe('what was met', () => {
     // A reply with a status of its own, under a report that says nothing.
     ['5.0.0', 'smtp; 550 5.1.1 unknown', 'no-such-mailbox'],
     ['5.0.0', 'smtp;550-5.2.2 full', 'recipient-full'],
-    [null, 'smtp; 550 #5.1.0 Address rejected.', 'no-such-mailbox'],
-    // And one without.
-    ['5.0.0', 'smtp; 550 nothing here', 'no-such-mailbox'],
-    ['5.0.0', 'smtp; 551 moved', 'no-such-mailbox'],
+    [null, 'smtp; 550 #5.1.0 Address rejected.', 'mailbox-unavailable'],
+    // What the reporting server made of that says less.
+    ['5.1.1', 'smtp; 550 5.7.1 listed', 'refused-there'],
+    ['4.4.7', 'smtp; 450 4.7.1 come back', 'unreachable'],
+    // And one without: no mailbox, no access, or a rule of theirs.
+    ['5.0.0', 'smtp; 550 nothing here', 'mailbox-unavailable'],
+    ['5.0.0', 'smtp; 550 Bad SPF', 'mailbox-unavailable'],
+    ['5.0.0', 'smtp; 551 moved', 'mailbox-unavailable'],
     ['5.0.0', 'smtp; 552 full', 'recipient-full'],
     ['5.0.0', 'smtp; 556 takes no mail', 'no-such-domain'],
     ['5.0.0', 'smtp; 554 no', 'other'],
-    ['5.0.0', 'SMTP; 550', 'no-such-mailbox'],
-    [null, 'smtp; 550 nothing here', 'no-such-mailbox'],
+    ['5.0.0', 'SMTP; 550', 'mailbox-unavailable'],
+    [null, 'smtp; 550 nothing here', 'mailbox-unavailable'],
     // Microsoft 365: an answer, and so not "no answer from host".
     ['5.4.1', 'smtp;550 5.4.1 Recipient address rejected: Access denied.', 'no-such-mailbox'],
     // The report's own status says more than a bare code.

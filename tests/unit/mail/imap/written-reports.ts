@@ -242,7 +242,20 @@ export const REPORTS: Readonly<Record<string, Written>> = {
   'Postfix, a reply without a code of its own': {
     source: postfixReport({ status: '5.0.0', diagnostic: 'smtp; 550 no user here by that name' }),
     status: '5.0.0',
-    why: 'no-such-mailbox',
+    why: 'mailbox-unavailable',
+    recipient: GONE,
+  },
+  'Sendmail, which makes an unknown user of every 550': {
+    source: postfixReport({ status: '5.1.1', diagnostic: 'SMTP; 550 5.7.1 listed' }),
+    status: '5.1.1',
+    why: 'refused-there',
+    recipient: GONE,
+    less: 'no-such-mailbox',
+  },
+  'SendGrid, which has given up': {
+    source: postfixReport({ action: 'expired', status: '', diagnostic: 'Connection timed out' }),
+    status: null,
+    why: 'other',
     recipient: GONE,
   },
   'Postfix, still trying': {
@@ -312,7 +325,7 @@ export const REPORTS: Readonly<Record<string, Written>> = {
       status: `Reporting-MTA: dns; mx.example\n\nAction: failed\n${REMOTE}\nStatus: 5.0.0\nRemote-MTA: dns; far.example\nDiagnostic-Code: smtp; 550 Unrouteable address\n`,
     }),
     status: '5.0.0',
-    why: 'no-such-mailbox',
+    why: 'mailbox-unavailable',
     recipient: GONE,
   },
   'an older Exim': {
@@ -521,7 +534,7 @@ ${returned(OURS)}
       status: `Reporting-MTA: dns; co.example\nArrival-Date: Mon, 23 Nov 2026 14:06:12 +0000\n\nFinal-Recipient: rfc822; gone@example.test\nAction: failed\nStatus: 5.0.0\nRemote-MTA: dns; far.example [192.0.2.9]\nDiagnostic-Code: smtp; 550 User unknown\n`,
     }),
     status: '5.0.0',
-    why: 'no-such-mailbox',
+    why: 'mailbox-unavailable',
     recipient: GONE,
   },
   'Domino, in Japanese': {
@@ -642,6 +655,12 @@ ${returned(OURS)}
   'a report that it was passed on': postfixReport({
     action: 'relayed',
     status: '2.1.9',
+    diagnostic: 'smtp; 250 ok',
+  }),
+  'a report of a test': postfixReport({ action: 'deliverable', status: '2.1.5', diagnostic: 'smtp; 250 ok' }),
+  'a report that it arrived, in a word of its own': postfixReport({
+    action: 'notified',
+    status: '2.0.0',
     diagnostic: 'smtp; 250 ok',
   }),
   'a report that a list took it': postfixReport({
