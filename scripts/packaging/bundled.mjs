@@ -34,6 +34,22 @@ export function describe(folder) {
 export const PLACEHOLDER = '"__BUNDLED_PACKAGES__"';
 const VIRTUAL = 'virtual:bundled-packages';
 
+/** What the page finds under that name: `packages` is an expression. @param {string} packages */
+const moduleOf = (packages) => {
+  const own = readFileSync(join(ROOT, 'LICENSE'), 'utf8').trim();
+  return `export const packages = ${packages};\nexport const own = ${JSON.stringify(own)};`;
+};
+
+/** For a page that is built without the rest of the program: it shows these. @param {readonly string[]} names */
+export const samplePackages = (names) => ({
+  name: 'sample-packages',
+  resolveId: (/** @type {string} */ id) => (id === VIRTUAL ? `\0${VIRTUAL}` : null),
+  load: (/** @type {string} */ id) =>
+    id === `\0${VIRTUAL}`
+      ? moduleOf(JSON.stringify(names.map((name) => describe(join(ROOT, 'node_modules', name)))))
+      : null,
+});
+
 /** One plugin for each of the three programs; `last` is the one that is built last, and writes the list. */
 export function bundledPackages() {
   /** @type {Map<string, BundledPackage>} */
@@ -41,14 +57,19 @@ export function bundledPackages() {
   // Not built in: its binary lies beside the archive.
   const keytar = describe(join(ROOT, 'node_modules', 'keytar'));
   found.set(keytar.name, keytar);
+  /** In development nothing is bundled, and there is no more to list than what is known now. */
+  let served = false;
   const list = () => [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
   return {
     /** @param {{ last: boolean }} options @returns {import('vite').Plugin} */
     plugin: ({ last }) => ({
       name: 'bundled-packages',
+      configResolved: ({ command }) => void (served = command === 'serve'),
       resolveId: (/** @type {string} */ id) => (id === VIRTUAL ? `\0${VIRTUAL}` : null),
       load: (/** @type {string} */ id) =>
-        id === `\0${VIRTUAL}` ? `export const packages = JSON.parse(${PLACEHOLDER});` : null,
+        id === `\0${VIRTUAL}`
+          ? moduleOf(served ? JSON.stringify(list()) : `JSON.parse(${PLACEHOLDER})`)
+          : null,
       generateBundle(_options, bundle) {
         for (const chunk of Object.values(bundle)) {
           if (chunk.type !== 'chunk') continue;

@@ -51,6 +51,7 @@ export const TEXTS: Readonly<Record<Language, MainTexts>> = {
         settings: 'Settings…',
         lock: 'Lock the Desk',
         keys: 'Keyboard Shortcuts',
+        about: 'About Countersign',
       },
       row: (number) => `Verification ${number}`,
       larger: 'Larger Text',

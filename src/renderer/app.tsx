@@ -11,6 +11,7 @@ import { problemText } from './i18n/phrases.tsx';
 import { AddressScreen } from './screens/address.tsx';
 import { forgetTypedCodes } from './screens/verification/use-code-entry.ts';
 import { useActivity } from './frame/activity.ts';
+import { AboutContext } from './frame/about-opener.ts';
 import { Announcer } from './frame/announcer.tsx';
 import { useHeldKey } from './frame/held-key.ts';
 import { useKeys } from './frame/keys.ts';
@@ -24,6 +25,7 @@ import { TitleBar } from './frame/title-bar.tsx';
 import './app.css';
 
 // What the address screen does not need is read when it is opened; the code screen as soon as there is time.
+const { Part: About } = later(async () => (await import('./frame/about.tsx')).About);
 const { Part: KeysList } = later(async () => (await import('./frame/keys-list.tsx')).KeysList);
 const { Part: LockedScreen } = later(async () => (await import('./screens/locked.tsx')).LockedScreen);
 const { Part: PracticeMails } = later(
@@ -90,9 +92,11 @@ const atDesk = ({ at }: Screen): boolean => at !== 'welcome' && at !== 'setup' &
 
 function Frame() {
   const view = useView();
-  const [keysShown, setKeysShown] = useState(false);
-  const showKeys = useCallback(() => setKeysShown(true), []);
-  useKeys(showKeys);
+  const [reading, setReading] = useState<'keys' | 'about' | null>(null);
+  const showKeys = useCallback(() => setReading('keys'), []);
+  const showAbout = useCallback(() => setReading('about'), []);
+  const close = useCallback(() => setReading(null), []);
+  useKeys(showKeys, showAbout);
   useActivity();
   const left = !atDesk(view.screen);
   // The history is a list of its own.
@@ -118,12 +122,15 @@ function Frame() {
         <main className="desk">
           <Notices />
           <div className="desk-place">
-            <ScreenOf view={view} />
+            <AboutContext value={showAbout}>
+              <ScreenOf view={view} />
+            </AboutContext>
           </div>
         </main>
         {withMails && <PracticeMails />}
         <OwnerGate />
-        {keysShown && <KeysList onClose={() => setKeysShown(false)} />}
+        {reading === 'keys' && <KeysList onClose={close} />}
+        {reading === 'about' && <About onClose={close} />}
       </div>
     </Announcer>
   );

@@ -19,6 +19,7 @@ export const KEYS = {
   send: { key: 'Enter', modified: true },
   back: { key: 'Escape', modified: false },
   keys: { key: 'F1', modified: false },
+  about: { key: 'i', modified: true },
 } as const satisfies Record<string, Key>;
 export type KeyName = keyof typeof KEYS;
 

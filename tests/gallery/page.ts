@@ -9,6 +9,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { build } from 'vite';
 import { asHtml } from '../../src/main/mail/message/html.ts';
 import { wordsFor } from '../../src/main/mail/message/words.ts';
+import { samplePackages } from '../../scripts/packaging/bundled.mjs';
 import { pageOutput } from '../../scripts/page-chunks.mjs';
 import { CONTENT_SECURITY_POLICY, mailPolicy } from '../../src/main/page/policy.ts';
 import { MAIL_ORIGIN as REAL_MAIL_ORIGIN } from '../../src/main/page/source.ts';
@@ -38,7 +39,7 @@ export async function buildPage(folder: string): Promise<void> {
     configFile: false,
     root: join(root, 'src/renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), samplePackages(['i18next', 'nodemailer', 'react', 'zod'])],
     logLevel: 'warn',
     build: {
       outDir: folder,

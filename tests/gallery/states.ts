@@ -46,6 +46,11 @@ const turnOn = async (page: Page): Promise<void> => {
 /** By the name of the view. */
 const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   code: (page) => page.keyboard.type('409'),
+  about: async (page) => {
+    await page.keyboard.press('Control+I');
+    await page.getByText(/packages inside/).click();
+    await page.getByText(/^react 1/).click();
+  },
   'code-last-guess': (page) => page.keyboard.type('409 314'),
   'code-wrong': async (page) => {
     await page.keyboard.type('409314');
@@ -168,6 +173,7 @@ const about: Readonly<Record<string, readonly [string[], string[]]>> = {
     ['.notices .note', '.notices .button', 'main form input:focus'],
     ['main form input:focus'],
   ],
+  about: [['dialog h2', 'dialog li .fold[open] summary'], ['dialog li .fold[open] summary']],
   'desk-locked-unreadable': [['main h1', PRIMARY], ['main h1']],
   'desk-locked-pin': [['main h1', '.fault', PRIMARY], ['.fault']],
   'address-owner-asked': [
@@ -195,6 +201,7 @@ const about: Readonly<Record<string, readonly [string[], string[]]>> = {
 const ALSO: Readonly<Record<string, string>> = {
   'code-wrong': 'code',
   'code-complete': 'code',
+  about: 'address',
   'setup-server-empty': 'setup-server-unknown',
 };
 

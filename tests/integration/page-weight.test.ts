@@ -33,7 +33,15 @@ it('is at most 115 kB of script, compressed', () => {
 it('is without the screens that are read when they are opened', () => {
   const first = firstScripts();
   const all = readdirSync(join(RENDERER, 'assets')).filter((name) => name.endsWith('.js'));
-  for (const screen of ['setup', 'settings', 'practice-mails', 'history', 'welcome', 'verification']) {
+  for (const screen of [
+    'about',
+    'setup',
+    'settings',
+    'practice-mails',
+    'history',
+    'welcome',
+    'verification',
+  ]) {
     const [script = ''] = all.filter((name) => name.startsWith(`${screen}-`));
     expect(script, `${screen} is a script of its own`).not.toBe('');
     expect(first).not.toContain(`assets/${script}`);
@@ -43,7 +51,7 @@ it('is without the screens that are read when they are opened', () => {
 it('asks for no text of those screens', () => {
   for (const path of firstScripts())
     expect(read(path)).not.toMatch(
-      /["'`](?:formFaults|history|settings|setup|welcome|practiceMails)\.[a-z$]/i,
+      /["'`](?:about|formFaults|history|settings|setup|welcome|practiceMails)\.[a-z$]/i,
     );
 });
 

@@ -54,6 +54,6 @@ export function deskMenu(
       named('settings'),
     ],
     rows: ROW_KEYS.map((key) => entry(texts.row(key), { key, modified: true })),
-    help: [named('keys')],
+    help: [named('keys'), named('about')],
   };
 }

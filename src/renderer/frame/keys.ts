@@ -76,8 +76,8 @@ const pressButtonOf = (key: Key): void =>
 const isTyped = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea, select') !== null;
 
-/** Answers the keys of the desk, wherever the focus is. `showKeys` opens the list of them. */
-export function useKeys(showKeys: () => void): void {
+/** Answers the keys of the desk, wherever the focus is. `showKeys` opens the list of them, `showAbout` what the program is. */
+export function useKeys(showKeys: () => void, showAbout: () => void): void {
   const { screen } = useView();
   useEffect(() => {
     const wayIn = screen.at === 'welcome' || screen.at === 'setup' || screen.at === 'locked';
@@ -85,6 +85,7 @@ export function useKeys(showKeys: () => void): void {
     const charactersAreText = screen.at === 'address' || (screen.at === 'verification' && isOpen(screen));
     const answer = (event: KeyboardEvent): (() => void) | null => {
       if (isPressed(event, KEYS.keys)) return showKeys;
+      if (isPressed(event, KEYS.about)) return showAbout;
       if (event.key === '?' && !charactersAreText && !isTyped(event.target)) return showKeys;
       if (isPressed(event, KEYS.back)) return () => goBack(screen);
       if (isPressed(event, KEYS.lock)) return () => void bridge.access.lock();
@@ -106,7 +107,7 @@ export function useKeys(showKeys: () => void): void {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [screen, showKeys]);
+  }, [screen, showKeys, showAbout]);
 }
 
 const isOpen = (screen: Extract<Screen, { at: 'verification' }>): boolean =>

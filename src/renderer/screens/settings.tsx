@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge, useView } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { AboutSection } from './settings/about.tsx';
 import { AccessSection } from './settings/access.tsx';
 import { AccountSection } from './settings/account.tsx';
 import { AppearanceSection } from './settings/appearance.tsx';
@@ -51,11 +52,7 @@ export function SettingsScreen() {
         </Section>
       )}
       {!view.practice && <NewerVersions />}
-      <Section title={t('settings.about.title')}>
-        <p>
-          {t('settings.about.version', { version: view.version })}. {t('welcome.claim')}
-        </p>
-      </Section>
+      <AboutSection />
       {/* Practice has nothing that outlasts it. What removes things stands last. */}
       {!view.practice && <RecordsSection />}
     </div>

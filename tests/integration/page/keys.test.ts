@@ -142,7 +142,7 @@ describe('the list of keys', () => {
     const page = await at(named('code'));
     await page.keyboard.press('F1');
     const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-    for (const key of ['Enter', 'Ctrl N', 'Ctrl ,', 'Ctrl Enter', 'Esc', 'F1', 'Ctrl 1 – 9', '↑ ↓'])
+    for (const key of ['Enter', 'Ctrl N', 'Ctrl ,', 'Ctrl Enter', 'Esc', 'F1', 'Ctrl I', 'Ctrl 1 – 9', '↑ ↓'])
       await list.getByText(key, { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Close' }).click();
     await list.waitFor({ state: 'detached' });
@@ -161,6 +161,32 @@ describe('the list of keys', () => {
     await page.clock.runFor(100);
     expect(await page.getByRole('dialog').count()).toBe(opens ? 1 : 0);
     await page.keyboard.press('Escape');
+  });
+});
+
+describe('what there is to read about the program', () => {
+  it.each(['address', 'code', 'welcome', 'setup-gmail', 'desk-locked'])(
+    'opens with its key on %s',
+    async (name) => {
+      const page = await at(named(name));
+      await page.keyboard.press('Control+I');
+      const about = page.getByRole('dialog', { name: 'Countersign 0.1.0' });
+      await about.getByText('Countersign’s licence (MIT)').click();
+      await about.getByText('The Countersign authors').waitFor();
+      await about.getByText('The licences of the 4 packages inside').click();
+      await about.getByText(/^react \d+\.\d+\.\d+ · MIT$/).click();
+      await about.getByText('Copyright (c) Meta Platforms, Inc. and affiliates.').waitFor();
+      await page.keyboard.press('Escape');
+      await about.waitFor({ state: 'detached' });
+    },
+  );
+
+  it('opens from the settings, and gives the focus back', async () => {
+    const page = await at(named('settings'));
+    await page.getByRole('button', { name: 'About and licences' }).click();
+    await page.getByRole('dialog', { name: 'Countersign 0.1.0' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toBe('button: About and licences');
   });
 });
 

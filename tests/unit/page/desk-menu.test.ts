@@ -22,6 +22,7 @@ describe('the menu', () => {
     ['Settings…', 'CommandOrControl+,', KEYS.settings],
     ['Back', 'Escape', KEYS.back],
     ['Keyboard Shortcuts', 'F1', KEYS.keys],
+    ['About Countersign', 'CommandOrControl+I', KEYS.about],
     ['Verification 3', 'CommandOrControl+3', { key: '3', modified: true }],
   ])('%s shows %s and presses it', (label, accelerator, key) => {
     const entry = entries.find((one) => one.label === label);

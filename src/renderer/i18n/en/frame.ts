@@ -60,6 +60,7 @@ export const frame = {
       send: 'Send again, or a new code',
       back: 'Back',
       keys: 'This list',
+      about: 'About Countersign',
       rows: 'One of the list on the left',
       arrows: 'Along the list on the left',
     } satisfies Record<KeyName | 'enter' | 'rows' | 'arrows', string>,

@@ -1,4 +1,5 @@
 /** @file The English texts of what is read when it is opened. Nothing else in the page may ask for one of these. */
+import { about } from './about.ts';
 import { formFaults } from './form-faults.ts';
 import { history } from './history.ts';
 import { practiceMails } from './practice-mails.ts';
@@ -6,4 +7,4 @@ import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { welcome } from './welcome.ts';
 
-export const later = { welcome, practiceMails, history, settings, setup, formFaults } as const;
+export const later = { about, welcome, practiceMails, history, settings, setup, formFaults } as const;

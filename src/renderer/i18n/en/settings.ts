@@ -133,6 +133,7 @@ export const settings = {
   about: {
     title: 'About',
     version: 'Countersign {{version}}',
+    open: 'About and licences',
   },
   keep: 'Keep it',
 } as const;
