@@ -1,6 +1,6 @@
 /**
  * @file What the history costs with many records: the first page, an exact search, a full scan with the event loop watched,
- * an export with its memory, and what an entry adds to a guess. The last line is JSON.
+ * an export with its memory, a start, a view, and what an entry adds to a guess. The last line is JSON.
  *
  * `npm run bench:history -- 100000`: how many records.
  */
@@ -169,17 +169,26 @@ clearInterval(watch);
 if (!written.ok) throw new Error(written.problem);
 
 /** A guess that ends a verification writes an entry; one that does not, doesn't. */
-const [wrongMs, rightMs]: [number[], number[]] = [[], []];
+const [startMs, viewMs, wrongMs, rightMs]: [number[], number[], number[], number[]] = [[], [], [], []];
 for (let n = 0; n < GUESSES; n += 1) {
+  let began = performance.now();
   const started = await verifier.start(asking(`timed${n}@example.test`));
+  startMs.push(performance.now() - began);
   if (!started.ok) throw new Error(started.problem.code);
   const letter = () => post.letters.find(({ verificationId }) => verificationId === started.value.id);
   while (verifier.get(started.value.id)?.delivery.state !== 'accepted') await new Promise(setImmediate);
   const code = letter()?.code ?? '';
   const wrong = String((Number(code) + 1) % 10 ** code.length).padStart(code.length, '0');
-  let began = performance.now();
+  began = performance.now();
   await verifier.check(started.value.id, wrong);
   wrongMs.push(performance.now() - began);
+  began = performance.now();
+  // What the desk asks for with every push.
+  verifier.get(started.value.id);
+  verifier.shift();
+  verifier.sends();
+  verifier.notices();
+  viewMs.push(performance.now() - began);
   began = performance.now();
   const answer = await verifier.check(started.value.id, code);
   rightMs.push(performance.now() - began);
@@ -199,6 +208,8 @@ const result = {
   exportMs: round(exportMs),
   exportBytes: statSync(out).size,
   exportMemoryMb: round((mostMemory - memoryBefore) / 2 ** 20),
+  startMs: round(half(startMs)),
+  viewMs: round(half(viewMs)),
   wrongGuessMs: round(half(wrongMs)),
   rightGuessMs: round(half(rightMs)),
   entryMs: round(half(rightMs) - half(wrongMs)),

@@ -120,6 +120,8 @@ export interface AddressFault {
 export type AddressHint =
   /** A likely typo of a well-known domain; `suggestion` is the whole address with the domain put right. */
   | { readonly kind: 'typo'; readonly suggestion: string }
+  /** What stands in front was most likely pasted along; `suggestion` is the address without it. */
+  | { readonly kind: 'extra'; readonly extra: string; readonly suggestion: string }
   /** The domain's letters come from several scripts or look like others; `ascii` is its punycode. */
   | { readonly kind: 'look-alike'; readonly ascii: string }
   /** The part before the @ mixes scripts or holds letters that look like others. */

@@ -9,6 +9,9 @@ import { lookAlikeHints } from './look-alike.ts';
 import type { TakesMail } from './mail-domain.ts';
 import { slipOf } from './typo.ts';
 
+/** A quotation mark, or the beginning of a web address, that a name may have and hardly ever has. */
+const EXTRA = /^(?:'|www\.)(?=[^.])/iu;
+
 /** Most important first. `takes`: whether DNS says that the domain takes mail; a likely slip is decided with it. */
 export function hintsFor(address: ParsedAddress, takes: TakesMail): AddressHint[] {
   const { local, domain } = sidesOf(address.delivery);
@@ -17,6 +20,9 @@ export function hintsFor(address: ParsedAddress, takes: TakesMail): AddressHint[
   if (slip !== null && (slip.sure || takes === 'no'))
     hints.unshift({ kind: 'typo', suggestion: `${local}@${slip.meant}` });
   else if (takes === 'no') hints.unshift({ kind: 'no-mail-server' });
+  const extra = EXTRA.exec(local)?.[0];
+  if (extra !== undefined)
+    hints.push({ kind: 'extra', extra, suggestion: address.delivery.slice(extra.length) });
   if (roles.has(roleOf(local))) hints.push({ kind: 'role' });
   if (isDisposable(domain)) hints.push({ kind: 'disposable' });
   return hints;

@@ -108,12 +108,17 @@ describe('a warning', () => {
     expect(await page.getByRole('button', { name: /^Use/ }).count()).toBe(0);
   });
 
-  it('changes nothing unless its button is pressed, and then Enter sends', async () => {
+  it.each([
+    ['sam@gmial.com', 'Is that domain spelled right? It looks like gmail.com.'],
+    ["'sam@gmail.com", "Does the ' in front belong to the address? Ask the person."],
+    ['www.sam@gmail.com', 'Does the www. in front belong to the address? Ask the person.'],
+  ])('(%s) changes nothing unless its button is pressed, and then Enter sends', async (typed, asked) => {
     const page = await at(view());
-    await paste(page, 'sam@gmial.com');
+    await paste(page, typed);
     const use = page.getByRole('button', { name: 'Use sam@gmail.com' });
     await use.waitFor();
-    expect(await field(page).inputValue()).toBe('sam@gmial.com');
+    expect(await page.locator('main .note p').innerText()).toBe(asked);
+    expect(await field(page).inputValue()).toBe(typed);
     await use.click();
     expect(await field(page).inputValue()).toBe('sam@gmail.com');
     expect(await focused(page)).toBe('input: Email address');

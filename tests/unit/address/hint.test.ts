@@ -218,6 +218,25 @@ describe('the distance between two names', () => {
   });
 });
 
+describe('what stands in front', () => {
+  it.each([
+    ["'mia@example.com", "'", 'mia@example.com'],
+    ["'o'neil@example.com", "'", "o'neil@example.com"],
+    ['www.mia@example.com', 'www.', 'mia@example.com'],
+    ['WWW.Mia@example.com', 'WWW.', 'Mia@example.com'],
+  ])('of %s was most likely pasted along, and is offered to go', (entered, extra, suggestion) => {
+    expect(hintsFor(parsed(entered), 'yes')).toEqual([{ kind: 'extra', extra, suggestion }]);
+    expect(hintsFor(parsed(suggestion), 'yes')).toEqual([]);
+  });
+
+  it.each(["o'neil@example.com", 'wwwmia@example.com', 'mia.www.x@example.com'])(
+    'of %s is its own',
+    (entered) => {
+      expect(hintsFor(parsed(entered), 'yes')).toEqual([]);
+    },
+  );
+});
+
 describe('notes', () => {
   it.each(['info@example.com', 'Admin@example.com', 'postmaster@example.com', 'no-reply+x@example.com'])(
     'say that %s is a role',

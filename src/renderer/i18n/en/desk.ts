@@ -22,6 +22,7 @@ export const address = {
   sending: 'Sending…',
   hints: {
     typo: 'Is that domain spelled right? It looks like {{domain}}.',
+    extra: 'Does the {{extra}} in front belong to the address? Ask the person.',
     'look-alike':
       'Some letters in this domain look like others. Its real name is {{ascii}}. Ask the person to spell it.',
     'look-alike-local': 'Some letters before the @ look like others. Ask the person to spell them.',

@@ -26,6 +26,7 @@ export const setup = {
     yes: 'Continue',
   },
   hints: {
+    extra: 'Does the {{extra}} in front belong to the address?',
     'look-alike':
       'Some letters in this domain look like others. Its real name is {{ascii}}. Check the spelling.',
     'look-alike-local': 'Some letters before the @ look like others. Check the spelling.',

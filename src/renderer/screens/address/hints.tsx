@@ -12,6 +12,7 @@ import { Note, type Tone } from '../../ui/note.tsx';
 
 const TONES: Record<AddressHint['kind'], Tone> = {
   typo: 'wait',
+  extra: 'wait',
   'look-alike': 'wait',
   'look-alike-local': 'wait',
   international: 'plain',
@@ -60,6 +61,8 @@ function hintText(t: Words, hint: AddressHint, changeable: boolean): string {
       const domain = domainOf(hint.suggestion);
       return changeable ? t('address.hints.typo', { domain }) : t('address.typoSent', { domain });
     }
+    case 'extra':
+      return t('address.hints.extra', { extra: hint.extra });
     case 'look-alike':
     case 'international':
       return t(`address.hints.${hint.kind}`, { ascii: hint.ascii });
@@ -84,7 +87,7 @@ export function HintNote({ hint, onUse }: HintNoteProps) {
   return (
     <Note
       tone={TONES[hint.kind]}
-      {...(hint.kind === 'typo' &&
+      {...('suggestion' in hint &&
         onUse !== undefined && {
           actions: (
             <Button kind="quiet" onClick={() => onUse(hint.suggestion)}>

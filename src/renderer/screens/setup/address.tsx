@@ -53,7 +53,7 @@ export function OwnAddress({ entry, ref }: OwnAddressProps) {
           <Note
             key={hint.kind}
             tone="wait"
-            {...(hint.kind === 'typo' && {
+            {...('suggestion' in hint && {
               actions: (
                 <Button
                   kind="quiet"
@@ -83,6 +83,8 @@ function hintText(t: Words, hint: AddressHint): string | null {
       return t('address.hints.typo', {
         domain: hint.suggestion.slice(hint.suggestion.lastIndexOf('@') + 1),
       });
+    case 'extra':
+      return t('setup.hints.extra', { extra: hint.extra });
     case 'look-alike':
       return t('setup.hints.look-alike', { ascii: hint.ascii });
     case 'look-alike-local':
