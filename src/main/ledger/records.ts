@@ -6,6 +6,7 @@ import type { EpochMs, SignIn } from '../../shared/words.ts';
 import type {
   Kept,
   Meta,
+  Page,
   PageQuery,
   RecordsFile,
   SpendRow,
@@ -74,7 +75,7 @@ export interface Records extends ReadOnly {
   verification(id: string): Verification | null;
   /** Newest first. */
   openedSince(since: EpochMs, limit: number): readonly (Verification | Unreadable)[];
-  page(query: PageQuery, limit: number): readonly (Verification | Unreadable)[];
+  page(query: PageQuery, limit: number): Page<Verification | Unreadable>;
   open(): readonly Verification[];
   /** Those in the state `open` that can't be read: a count of what is open leaves them out. */
   openUnreadable(): readonly Kept<VerificationRow>[];

@@ -220,8 +220,10 @@ export function createRecords(
       return row === null ? null : read(row);
     },
     openedSince: (since, limit) => file.openedSince(since, limit).map((row) => read(row) ?? unreadable(row)),
-    page: (query, limit) =>
-      file.page(query, limit).map((row) => known(row) ?? opened(row) ?? unreadable(row)),
+    page: (query, limit) => {
+      const { rows, ...page } = file.page(query, limit);
+      return { ...page, rows: rows.map((row) => known(row) ?? opened(row) ?? unreadable(row)) };
+    },
     open: () => readable(file.open()),
     openUnreadable: () => file.open().filter((row) => read(row) === null),
     sending: () => readable(file.sending()),

@@ -127,16 +127,30 @@ export type SpendQuery = { readonly after: BudgetMs } & (
   | { readonly kind: 'send'; readonly account: string }
 );
 
+/** The place of a verification among all, by when it was opened. */
+export interface PagePlace {
+  readonly openedAt: EpochMs;
+  readonly id: string;
+}
+
 /** Which verifications, newest first. */
 export interface PageQuery {
   /** Behind this one; null from the newest on. */
-  readonly after: { readonly openedAt: EpochMs; readonly id: string } | null;
+  readonly after: PagePlace | null;
   /** Opened at or after, and before. */
   readonly from: EpochMs | null;
   readonly to: EpochMs | null;
   /** In this state; or the last message of which reached no one. */
   readonly result: VerificationState | 'not-delivered' | null;
   readonly of: { readonly addressHash: string } | { readonly referenceHash: string } | null;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** Where it ended, which is where the next one begins; null when nothing is behind it. */
+  readonly end: PagePlace | null;
+  /** How many rows were looked at. */
+  readonly looked: number;
 }
 
 /** The records as one moment left them, for reading them whole while the desk goes on. */
@@ -171,7 +185,8 @@ export interface RecordsFile {
   verification(id: string): Kept<VerificationRow> | null;
   /** Newest first. */
   openedSince(since: EpochMs, limit: number): readonly Kept<VerificationRow>[];
-  page(query: PageQuery, limit: number): readonly Kept<VerificationRow>[];
+  /** At most so many, and a bounded number of rows that are looked at: it may be empty although it has an end. */
+  page(query: PageQuery, limit: number): Page<Kept<VerificationRow>>;
   /** How many verifications there are. */
   kept(): number;
   /** Those in the state `open`. */

@@ -11,6 +11,7 @@ import type {
   FreezeReason,
   Kept,
   MetaRow,
+  PagePlace,
   SpendRow,
   VerificationRow,
 } from '../ports/records.ts';
@@ -87,6 +88,8 @@ export const fromMeta = (meta: Kept<MetaRow>) => ({
   nonce: meta.nonce,
   seal: meta.seal,
 });
+
+export const toPlace = (row: Row): PagePlace => ({ openedAt: int(row, 'opened_at'), id: text(row, 'id') });
 
 export const toVerification = (row: Row): Kept<VerificationRow> => ({
   id: text(row, 'id'),

@@ -27,11 +27,10 @@ export function createErasing(core: Core): (address: ParsedAddress) => Promise<R
   async function* all(of: PageQuery['of']): AsyncGenerator<Verification> {
     let after: PageQuery['after'] = null;
     for (;;) {
-      const page = records.page({ after, from: null, to: null, result: null, of }, PIECE);
-      for (const row of page) if (row.state !== 'unreadable') yield row;
-      const last = page.at(-1);
-      if (last === undefined || page.length < PIECE) return;
-      after = { openedAt: last.openedAt, id: last.id };
+      const { rows, end } = records.page({ after, from: null, to: null, result: null, of }, PIECE);
+      for (const row of rows) if (row.state !== 'unreadable') yield row;
+      if (end === null) return;
+      after = end;
       await records.breathe();
     }
   }

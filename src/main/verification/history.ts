@@ -50,6 +50,8 @@ const isReadable = (row: Verification | Unreadable): row is Verification => row.
 export function createHistory(core: Core): History {
   const { records, keys, clocks, ledger } = core;
   const readSignature = createSignatureReader();
+  /** As they were when the last search began: counting them anew costs each slice as much as the rest of it. */
+  let kept = 0;
 
   /** The rows that a whole address or reference finds by index; null when it is neither, or finds none. */
   function lookedUp(text: string): PageQuery['of'] {
@@ -60,7 +62,7 @@ export function createHistory(core: Core): History {
       address.ok ? { addressHash: keys.hash('address', address.value.canonical) } : null,
     ];
     const any = { after: null, from: null, to: null, result: null };
-    return candidates.find((of) => of !== null && records.page({ ...any, of }, 1).length > 0) ?? null;
+    return candidates.find((of) => of !== null && records.page({ ...any, of }, 1).rows.length > 0) ?? null;
   }
 
   function search(query: HistoryQuery, after: HistoryCursor | null): HistorySlice {
@@ -68,18 +70,17 @@ export function createHistory(core: Core): History {
     const of = text === '' ? null : lookedUp(text);
     const { from, to, result } = query;
     const page = records.page({ after, from, to, result, of }, SLICE);
+    if (after === null || kept === 0) kept = records.kept();
     const needle = of === null ? folded(text) : '';
     const { now } = clocks.look();
     const rows: HistoryRow[] = [];
-    let last: HistoryCursor | null = null;
-    for (const row of page) {
-      last = { openedAt: row.openedAt, id: row.id };
+    for (const row of page.rows) {
       if (!isReadable(row)) {
         // It can't be said what it is: it is in the list of all, and in no other.
         if (text === '' && query.purpose === null) rows.push(row);
       } else if (isMeant(row, query, needle)) rows.push(foundRow(row, now));
     }
-    return { rows, next: page.length < SLICE ? null : last, scanned: page.length, of: records.kept() };
+    return { rows, next: page.end, scanned: page.looked, of: kept };
   }
 
   function deliveryOf(row: Verification, index: number, ended: Ended | null, at: Moment): Delivery {
@@ -133,12 +134,11 @@ export function createHistory(core: Core): History {
     async *records(from, to) {
       let after: HistoryCursor | null = null;
       for (;;) {
-        const page = records.page({ after, from, to, result: null, of: null }, SLICE);
+        const { rows, end } = records.page({ after, from, to, result: null, of: null }, SLICE);
         const at = clocks.look();
-        yield page.filter(isReadable).map((row) => recordView(row, at));
-        const last = page.at(-1);
-        if (last === undefined || page.length < SLICE) return;
-        after = { openedAt: last.openedAt, id: last.id };
+        yield rows.filter(isReadable).map((row) => recordView(row, at));
+        if (end === null) return;
+        after = end;
         await records.breathe();
       }
     },

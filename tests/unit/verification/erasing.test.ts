@@ -42,7 +42,7 @@ const told = (): string =>
   JSON.stringify(
     scene.file
       .page({ after: null, from: null, to: null, result: null, of: null }, 1_000)
-      .map(({ id }) => [scene.verifier.history.record(id), scene.verifier.recordOf(id)]),
+      .rows.map(({ id }) => [scene.verifier.history.record(id), scene.verifier.recordOf(id)]),
   );
 
 describe('erasing an address', () => {

@@ -118,9 +118,8 @@ describe('a search', () => {
     let after: HistoryCursor | null = null;
     do {
       const page = scene.file.page({ after, from: null, to: null, result: null, of: null }, 2);
-      seen.push(...page.map(({ id }) => id));
-      const last = page.at(-1);
-      after = last === undefined ? null : { openedAt: last.openedAt, id: last.id };
+      seen.push(...page.rows.map(({ id }) => id));
+      after = page.end;
       if (seen.length === 2) {
         scene.clock.pass(1);
         await scene.start('late@example.test');
@@ -147,6 +146,45 @@ describe('a search', () => {
     const { slices, scanned } = find({ text: 'nobody at all' });
     expect(scanned).toBe(rows + 1);
     expect(slices).toBeGreaterThan(2);
+  });
+
+  it('looks at a bounded number of rows for a rare result too, and finds each once [T-history-bounded]', async () => {
+    const rare = await open('rare@example.test');
+    const row = scene.file.verification(rare);
+    if (row === null) throw new Error('it was written');
+    await scene.written();
+    await scene.file.begin();
+    for (let n = 0; n < 2_000; n += 1)
+      scene.file.insertVerification({
+        ...row,
+        id: n.toString(16).padStart(32, '0'),
+        // Every third in the same millisecond as the one before.
+        openedAt: row.openedAt - n + (n % 3),
+        expiresAt: row.expiresAt - n + (n % 3),
+        deliveryState: n % 700 === 0 ? 'refused' : 'accepted',
+      });
+    scene.file.commit();
+    for (const [result, count] of [
+      ['not-delivered', 3],
+      ['verified', 2_001],
+      ['locked', 0],
+    ] as const) {
+      const seen: string[] = [];
+      let looked = 0;
+      let after: HistoryCursor | null = null;
+      do {
+        const query = { after, from: row.openedAt - 5_000, to: row.openedAt + 5_000, result, of: null };
+        const page = scene.file.page(query, 60);
+        expect(page.looked).toBeLessThanOrEqual(600);
+        expect(page.rows.length).toBeLessThanOrEqual(60);
+        seen.push(...page.rows.map(({ id }) => id));
+        looked += page.looked;
+        after = page.end;
+      } while (after !== null);
+      expect(seen).toHaveLength(count);
+      expect(new Set(seen).size).toBe(count);
+      expect(looked).toBe(2_001);
+    }
   });
 
   it('says of a row that was changed that it was there, and nothing else', async () => {
