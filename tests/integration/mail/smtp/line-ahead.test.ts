@@ -1,0 +1,196 @@
+/** @file The kept line on a new network, and opened before it is needed. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
+import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
+import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
+import { message, QUICK } from './carry.ts';
+import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
+import { stopAfterEach } from '../../../fakes/stops.ts';
+
+const stops = stopAfterEach();
+const smtp = async (): Promise<SmtpPeer> => {
+  const peer = await startSmtpPeer();
+  stops.push(peer.stop);
+  return peer;
+};
+const courierFor = (
+  server: SmtpServer,
+  timing: Partial<Timing> = {},
+  monotonic: () => number = () => performance.now(),
+): Carrier => {
+  const courier = createCarrier(server, { timing: { ...QUICK, ...timing }, monotonic, random: () => 0.5 });
+  stops.unshift(courier.close);
+  return courier;
+};
+const send = async (courier: Carrier, stages: string[] = []) =>
+  courier.send(await message(), {
+    notAfter: Infinity,
+    signal: new AbortController().signal,
+    onStage: (stage) => stages.push(stage),
+  });
+
+describe('a new network', () => {
+  it('has the line opened afresh, before anything is sent', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server, { warmEveryMs: 0 });
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    // In the middle of signing in or just after it: either way it is replaced.
+    courier.renew();
+    await expect.poll(peer.signIns).toBe(2);
+    await expect.poll(peer.open).toBe(1);
+    const before = peer.connections();
+    expect((await send(courier)).state).toBe('accepted');
+    expect(peer.connections()).toBe(before);
+  });
+
+  it('opens nothing for a desk that has not sent for a while, and does not prolong that while', async () => {
+    const peer = await smtp();
+    let clock = 0;
+    const courier = courierFor(peer.server, { warmEveryMs: 0 }, () => clock);
+    courier.renew();
+    await send(courier);
+    courier.rest();
+    clock = QUICK.idleMs - 1;
+    courier.renew();
+    await expect.poll(peer.signIns).toBe(2);
+    courier.rest();
+    clock = QUICK.idleMs;
+    courier.renew();
+    await nextTurn();
+    await expect.poll(peer.open).toBe(0);
+    expect(peer.signIns()).toBe(2);
+  });
+
+  it('is tried at once when the old one was at fault, and not when the server refused the sign-in', async () => {
+    const peer = await smtp();
+    let knocks = 0;
+    const secret = () => {
+      knocks += 1;
+      return peer.server.secret();
+    };
+    const dead = courierFor({ ...peer.server, port: 1, secret }, { warmRetryMs: [1e9] });
+    dead.warm();
+    await expect.poll(() => knocks).toBe(1);
+    // A refused connection takes a moment to be known.
+    await expect.poll(() => (dead.renew(), knocks)).toBeGreaterThan(1);
+
+    peer.inject('auth', { code: 535, text: '5.7.8 wrong' });
+    const refused = courierFor({ ...peer.server, secret }, { warmRetryMs: [1e9] });
+    knocks = 0;
+    refused.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    await expect.poll(peer.open).toBe(0);
+    for (let n = 0; n < 50; n += 1) {
+      refused.renew();
+      await nextTurn();
+    }
+    expect(peer.signIns()).toBe(1);
+  });
+
+  it('does not have a line that was called off while it was opened count as a failure', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server, { warmRetryMs: [1e9], warmEveryMs: 0 });
+    courier.warm();
+    courier.renew();
+    await expect.poll(peer.signIns).toBeGreaterThanOrEqual(1);
+    courier.warm();
+    courier.rest();
+    courier.warm();
+    await expect.poll(peer.open).toBe(1);
+  });
+
+  it('is not waited for by a send: one that was called off gets a line of its own', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server);
+    courier.warm();
+    courier.rest();
+    expect(await send(courier)).toMatchObject({ state: 'accepted' });
+    courier.rest();
+    courier.warm();
+    courier.renew();
+    expect(await send(courier)).toMatchObject({ state: 'accepted' });
+  });
+
+  it('opens nothing any more once the courier is closed', async () => {
+    const peer = await smtp();
+    const courier = courierFor(peer.server, { warmEveryMs: 0 });
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    courier.renew();
+    await courier.close();
+    for (let n = 0; n < 50; n += 1) await nextTurn();
+    await expect.poll(peer.open).toBe(0);
+  });
+
+  it('is no login storm, however often it comes and the line is let go [T-line-no-storm]', async () => {
+    const peer = await smtp();
+    let clock = 0;
+    const courier = courierFor(peer.server, {}, () => clock);
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(1);
+    await expect.poll(peer.open).toBe(1);
+    for (let n = 0; n < 50; n += 1) {
+      courier.rest();
+      courier.warm();
+      courier.renew();
+      await nextTurn();
+    }
+    await expect.poll(peer.open).toBe(0);
+    expect(peer.signIns()).toBe(1);
+    clock = QUICK.warmEveryMs;
+    courier.warm();
+    await expect.poll(peer.signIns).toBe(2);
+  });
+});
+
+describe('opening ahead of time', () => {
+  it('knocks less and less often on a server that refuses [T-line-knocks-less]', async () => {
+    const peer = await smtp();
+    peer.inject('auth', { code: 535, text: '5.7.8 wrong' });
+    let knocks = 0;
+    const secret = () => {
+      knocks += 1;
+      return peer.server.secret();
+    };
+    let clock = 0;
+    const courier = courierFor({ ...peer.server, secret }, { warmRetryMs: [10, 100, 1_000] }, () => clock);
+    const knockAt = async (time: number): Promise<number> => {
+      clock = time;
+      courier.warm();
+      // The secret is asked for at once when a line is opened at all.
+      const now = knocks;
+      await expect.poll(peer.signIns).toBe(now);
+      await expect.poll(peer.open).toBe(0);
+      return now;
+    };
+    expect(await knockAt(0)).toBe(1);
+    expect(await knockAt(9)).toBe(1);
+    expect(await knockAt(10)).toBe(2);
+    expect(await knockAt(109)).toBe(2);
+    expect(await knockAt(110)).toBe(3);
+    expect(await knockAt(1_109)).toBe(3);
+    expect(await knockAt(1_110)).toBe(4);
+    expect(await knockAt(2_109)).toBe(4);
+    expect(await knockAt(2_110)).toBe(5);
+  });
+
+  it('leaves no socket and no timer when the courier is closed at any moment', async () => {
+    const peer = await smtp();
+    const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    for (const turns of [0, 1, 2, 5, 10, 20, 50]) {
+      const courier = courierFor(peer.server);
+      courier.warm();
+      for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+      const sent = turns % 2 === 0 ? send(courier) : null;
+      await courier.close();
+      const outcome = await sent;
+      if (outcome?.state === 'refused') expect(outcome.problem.cause).toBe('called-off');
+    }
+    await expect.poll(() => peer.open()).toBe(0);
+    await expect
+      .poll(() => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length)
+      .toBeLessThanOrEqual(before + 1);
+  });
+});
