@@ -6,13 +6,9 @@ import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import { openScene, senderAt, type Scene } from '../../../fakes/scene.ts';
 import { startLine } from '../../../faults/line.ts';
-import {
-  NO_REPORTS,
-  postfixReport,
-  type ReportParts,
-  REPORTS,
-  TOKEN,
-} from '../../../unit/mail/imap/written-reports.ts';
+import { NO_REPORTS } from '../../../unit/mail/imap/no-reports.ts';
+import { REPORTS } from '../../../unit/mail/imap/report-kinds.ts';
+import { postfixReport, type ReportParts, TOKEN } from '../../../unit/mail/imap/written-reports.ts';
 import { GONE, mailPeersLack, type MailPeers, startMailPeers } from '../../peers/postfix.ts';
 import { startDialect } from './imap-dialect.ts';
 import { imapOf, type Mailbox, openMailbox, sendFrom } from './mailbox.ts';

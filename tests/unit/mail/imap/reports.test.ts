@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayBeReport, readReport, REPORT_BYTES } from '../../../../src/main/mail/imap/reports.ts';
+import { NO_REPORTS } from './no-reports.ts';
+import { REPORTS } from './report-kinds.ts';
 import {
   crlf,
   exchangeReport,
   gmailReport,
-  NO_REPORTS,
   postfixReport,
   type ReportParts,
-  REPORTS,
   TOKEN,
 } from './written-reports.ts';
 
