@@ -1,5 +1,5 @@
 /** @file Messages that must not be taken for a report about a mail of ours. */
-import { crlf, OURS, postfixReport, report, returned, TOKEN } from './written-reports.ts';
+import { crlf, OURS, postfixReport, returned, TOKEN } from './written-reports.ts';
 
 const answer = (header: string, body: string): Buffer =>
   crlf(`${header}\nTo: desk@example.test\nIn-Reply-To: ${OURS}\nReferences: ${OURS}\n\n${body}\n`);
