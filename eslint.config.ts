@@ -56,7 +56,7 @@ const MAY_IMPORT = {
   log: [],
   page: ['ports'],
   system: ['ports'],
-  ipc: ['log'],
+  ipc: ['log', 'system'],
   shell: ['page', 'ports'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -35,6 +35,7 @@ import { createRevival } from './page/revival.ts';
 import { claimSingleInstance, whyNotFirst } from './shell/single-instance.ts';
 import { setSwitches } from './shell/switches.ts';
 import { systemClock as clock } from './system/clock.ts';
+import { codeOf, troubleOf } from './system/file-trouble.ts';
 import { moveProfile } from './system/profile-move.ts';
 import { writePrivately } from './system/private-file.ts';
 import { timers } from './system/timers.ts';
@@ -80,7 +81,11 @@ function sayWhyNotFirst(): void {
       app.quit();
       return;
     case 'unwritable':
-      void app.whenReady().then(() => endWith(texts.cannotOpen, texts.filesUnusable(profile, reason.code)));
+      void app
+        .whenReady()
+        .then(() =>
+          endWith(texts.cannotOpen, texts.filesUnusable(profile, troubleOf(reason.code), reason.code)),
+        );
       return;
     case 'elsewhere':
       void app
@@ -95,8 +100,13 @@ function sayWhyNotFirst(): void {
 /** A folder that is not ours to write in, a full disk: without a window there would be nothing to see and no end. */
 function cannotOpen(error: unknown): void {
   exception('start')(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  endWith(texts.cannotOpen, texts.filesUnusable(app.getPath('userData'), code));
+  const code = codeOf(error);
+  const path = error instanceof Error && 'path' in error ? String(error.path) : null;
+  const why =
+    code === 'EISDIR' && path !== null
+      ? texts.folderForFile(path)
+      : texts.filesUnusable(app.getPath('userData'), troubleOf(code), code);
+  endWith(texts.cannotOpen, why);
 }
 
 /** The notification of a verification was pressed. */

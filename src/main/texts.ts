@@ -3,6 +3,8 @@
  * from. The page has its own texts (renderer/i18n) and the message has its own (mail/message/phrases.ts).
  */
 import type { LineWords } from './desk/ticket-line.ts';
+import type { FileTrouble } from './ports/files.ts';
+import { assertNever } from '../shared/result.ts';
 import type { Language } from '../shared/words.ts';
 import type { News } from './desk/news.ts';
 import type { MenuTexts } from './page/desk-menu.ts';
@@ -15,7 +17,9 @@ export interface MainTexts {
   readonly cannotOpen: string;
   readonly cannotGoOn: string;
   /** `code`: the system's name of the error; empty when it has none. */
-  readonly filesUnusable: (folder: string, code: string) => string;
+  readonly filesUnusable: (folder: string, trouble: FileTrouble, code: string) => string;
+  /** There is a folder of this name where a file belongs. */
+  readonly folderForFile: (path: string) => string;
   readonly settingsNewer: string;
   /** The profile's lock names another computer. */
   readonly usedElsewhere: (folder: string, host: string, lock: string) => string;
@@ -35,8 +39,21 @@ export const TEXTS: Readonly<Record<Language, MainTexts>> = {
     practiceName: 'Practice desk',
     cannotOpen: 'Countersign cannot open',
     cannotGoOn: 'Countersign cannot go on',
-    filesUnusable: (folder, code) =>
-      `Its files in ${folder} cannot be used${code === '' ? '' : ` (${code})`}. Check that you may write there and that the disk is not full, then start it again.`,
+    filesUnusable: (folder, trouble, code) => {
+      const cannot = `Its files in ${folder} cannot be used`;
+      switch (trouble) {
+        case 'full':
+          return `${cannot}: the disk is full. Make room, then start it again.`;
+        case 'denied':
+          return `${cannot}: you may not write there (${code}). Put that right, then start it again.`;
+        case 'other':
+          return `${cannot}${code === '' ? '' : ` (${code})`}. Check that you may write there and that the disk is not full, then start it again.`;
+        default:
+          return assertNever(trouble);
+      }
+    },
+    folderForFile: (path) =>
+      `${path} is a folder, and one of its files belongs there. Move the folder away, then start it again.`,
     usedElsewhere: (folder, host, lock) =>
       `Its files in ${folder} are in use on the computer "${host}". Quit it there. If it does not run there any more, or this computer had that name, delete ${lock} and start it again.`,
     settingsNewer: 'Its settings were written by a newer version. Install that version and start it.',

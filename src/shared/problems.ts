@@ -18,6 +18,8 @@ export type BridgeProblem =
   | { readonly code: 'invalid-input' }
   | { readonly code: 'refused-sender' }
   | AccessProblem
+  /** There was no room to write what the call needs written. */
+  | { readonly code: 'disk-full' }
   /** `reference` names the line in the log. */
   | { readonly code: 'internal'; readonly reference: string };
 

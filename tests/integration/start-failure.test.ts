@@ -50,14 +50,14 @@ function start(at: string) {
   };
 }
 
-it('says where its files are and what to look at, and ends with a failure once that was read', async () => {
-  // As with no right to write, or a full disk: SQLite cannot open it.
-  mkdirSync(join(profile, 'settings.db'));
+it('says that a folder is where a file belongs, and ends with a failure once that was read', async () => {
+  const file = join(profile, 'settings.db');
+  mkdirSync(file);
   const program = start(profile);
   await expect.poll(program.said, { timeout: 60_000 }).toContain('Countersign cannot open: ');
   expect(program.child.exitCode, 'the box is still open').toBeNull();
   expect(await program.read()).toBe(1);
-  expect(program.said()).toContain(`Its files in ${profile} cannot be used`);
+  expect(program.said()).toContain(`${file} is a folder, and one of its files belongs there.`);
   // A box is gone when it is closed; the log keeps it for later.
   const logged = readFileSync(join(profile, 'logs', 'countersign.log'), 'utf8');
   expect(logged).toMatch(/ error [0-9a-f]{8} start Error EISDIR \| at /);

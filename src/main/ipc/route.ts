@@ -9,6 +9,7 @@ import type { BridgeProblem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isPlainData } from './plain-data.ts';
 import type { LogRefusal, Refusal } from '../log/refusal-log.ts';
+import { codeOf, troubleOf } from '../system/file-trouble.ts';
 import { schemas } from './schemas.ts';
 
 /** Who calls, as far as the decision needs it. */
@@ -59,7 +60,9 @@ export function createRoute({ handlers, origin, refusal, logException, logRefusa
       // Random, so that it says nothing; short, so that it can be read out over a telephone.
       const reference = randomBytes(4).toString('hex');
       logException(reference, channel, error);
-      return fail<BridgeProblem>({ code: 'internal', reference });
+      return fail<BridgeProblem>(
+        troubleOf(codeOf(error)) === 'full' ? { code: 'disk-full' } : { code: 'internal', reference },
+      );
     }
   };
 }

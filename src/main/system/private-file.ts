@@ -6,22 +6,10 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok } from '../../shared/result.ts';
-import type { Files, FileTrouble } from '../ports/files.ts';
+import type { Files } from '../ports/files.ts';
+import { codeOf, troubleOf } from './file-trouble.ts';
 
 const OWNER_ONLY = 0o600;
-
-const TROUBLE: Readonly<Record<string, FileTrouble>> = {
-  ENOSPC: 'full',
-  EDQUOT: 'full',
-  EACCES: 'denied',
-  EPERM: 'denied',
-  EROFS: 'denied',
-};
-
-const troubleOf = (error: unknown): FileTrouble => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return TROUBLE[code] ?? 'other';
-};
 
 export const writePrivately: Files['write'] = async (path, pieces, signal) => {
   // Beside its place, so that taking that place is one step of the file system.
@@ -41,7 +29,7 @@ export const writePrivately: Files['write'] = async (path, pieces, signal) => {
     await rename(draft, path);
     return ok(null);
   } catch (error) {
-    return fail(troubleOf(error));
+    return fail(troubleOf(codeOf(error)));
   } finally {
     await rm(draft, { force: true }).catch(() => undefined);
   }

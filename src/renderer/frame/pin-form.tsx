@@ -51,6 +51,7 @@ export function PinForm({ label, waitsUntil, enter, onEntered, children }: PinFo
       case 'no-access':
       case 'invalid-input':
       case 'refused-sender':
+      case 'disk-full':
       case 'internal':
         return problemText(t, problem, view.now, i18n.language);
     }

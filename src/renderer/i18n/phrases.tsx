@@ -117,6 +117,7 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
     case 'called-off':
     case 'invalid-input':
     case 'refused-sender':
+    case 'disk-full':
       return t(`problems.told.${problem.code}`);
   }
 }

@@ -1,4 +1,5 @@
 /** @file The route from the page to a handler: who may call, what gets through, and that nothing rejects. */
+import { DatabaseSync } from 'node:sqlite';
 import { requestOf } from '../../../src/shared/request.ts';
 import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
@@ -168,7 +169,37 @@ describe('the route', () => {
     }
     expect(logged[0]?.reference).not.toBe(logged[1]?.reference);
   });
+
+  it.each([fullDatabase(), Object.assign(new Error('no space left'), { code: 'ENOSPC' })])(
+    'says that the disk is full, and logs it all the same: %s',
+    async (error) => {
+      const { call, logged } = route({
+        handlers: {
+          ...recordedHandlers([]),
+          'vault.retry': () => {
+            throw error;
+          },
+        },
+      });
+      expect(await call('vault.retry', US, [])).toEqual({ ok: false, problem: { code: 'disk-full' } });
+      expect(logged).toMatchObject([{ error }]);
+    },
+  );
 });
+
+/** What SQLite itself says when there is no room. */
+function fullDatabase(): Error {
+  const database = new DatabaseSync(':memory:');
+  database.exec('PRAGMA max_page_count = 2; CREATE TABLE t (x)');
+  try {
+    for (;;) database.exec('INSERT INTO t VALUES (zeroblob(4000))');
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  } finally {
+    database.close();
+  }
+}
 
 function frameAt(origin: string) {
   return { origin, url: `${origin}/index.html`, parent: null };

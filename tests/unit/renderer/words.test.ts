@@ -133,6 +133,7 @@ describe('a problem in words', () => {
     { code: 'ill-formed', problem: { kind: 'not-digits' } },
     { code: 'invalid-input' },
     { code: 'refused-sender' },
+    { code: 'disk-full' },
     { code: 'internal', reference: 'K3-9' },
   ])('%j is a sentence with everything filled in', (problem) => {
     const text = problemText(t, problem, NOW, 'en');

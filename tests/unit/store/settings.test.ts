@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSettings, type StoredSettings } from '../../../src/main/store/settings.ts';
 import { type Choices, defaultChoices } from '../../../src/shared/choices.ts';
 import type { AccountForm } from '../../../src/shared/words.ts';
+import { editFile } from '../../fakes/edit.ts';
 
 let folder: string;
 let path: string;
@@ -210,10 +211,16 @@ describe('the file', () => {
     expect(reopen().account()).toBeNull();
   });
 
-  it('that is damaged is replaced, and says so until the next start', () => {
+  it.each([
+    ['no database', () => writeFileSync(path, 'not a database, although it is long enough'.repeat(20))],
+    [
+      'a view in the place of its table',
+      () => editFile(path, 'ALTER TABLE choices RENAME TO c; CREATE VIEW choices AS SELECT * FROM c'),
+    ],
+  ])('that is damaged (%s) is replaced, and says so until the next start', (_, damage) => {
     expect(settings.trouble).toBeNull();
     settings.close();
-    writeFileSync(path, 'not a database, although it is long enough to be one'.repeat(20));
+    damage();
     settings = open();
     expect(settings.account()).toBeNull();
     expect(settings.trouble).toBe('settings-reset');

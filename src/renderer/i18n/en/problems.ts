@@ -140,6 +140,7 @@ export const problems = {
     'operators-full': 'There is no room for more people. Remove somebody first.',
     'invalid-input': 'That could not be taken as it is. Check it and try again.',
     'refused-sender': 'This window is not allowed to do that. Close it and start Countersign again.',
+    'disk-full': 'The disk is full, so this could not be written down. Make room, then do it again.',
     internal: 'Something went wrong in this program. Nothing is lost. The log has it as {{reference}}.',
   } satisfies Record<Told, string>,
   signIn: '{{address}} (signed in at {{host}} as {{user}})',

@@ -73,6 +73,7 @@ export function OwnerForm({ name, first, onSet, onClose }: OwnerFormProps) {
       case 'no-access':
       case 'invalid-input':
       case 'refused-sender':
+      case 'disk-full':
       case 'internal':
         setProblem(why);
     }

@@ -71,6 +71,7 @@ export function useSave(entry: AccountEntry, keep: Keeping, focusFault: () => vo
       case 'no-access':
       case 'invalid-input':
       case 'refused-sender':
+      case 'disk-full':
       case 'internal':
         setProblem(told);
     }
