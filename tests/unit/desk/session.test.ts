@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MARIA, openDesk, saving, startFor, type DeskScene } from '../../fakes/desk-scene.ts';
+import { removeRecords } from '../../../src/main/store/records.ts';
+import { editFile } from '../../fakes/edit.ts';
 import { DAY } from '../../fakes/time.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
 
@@ -110,6 +112,32 @@ describe('a session', () => {
     await save(scene, 'session');
     expect(await guessAll(scene)).toBe(0);
   });
+
+  it.each<[string, (records: string) => void]>([
+    ['were taken away', removeRecords],
+    ['were edited', (records) => editFile(records, 'UPDATE meta SET counter = 0')],
+  ])(
+    'has no one to ask about records that %s while the keychain is locked, which the keychain notices [T-session-unsealed]',
+    async (_, change) => {
+      const scene = await openDesk({ profile });
+      await scene.setUp();
+      expect(await guessAll(scene)).toBe(20);
+      await scene.desk.close();
+      change(join(profile, 'verifications.db'));
+      const { vault, clock, settings } = scene;
+      vault.trouble = 'locked';
+      const session = await openDesk({ profile, vault, clock, settings });
+      await save(session, 'session');
+      expect(await guessAll(session), 'as docs/threat-model.md says').toBe(20);
+      await session.desk.close();
+      vault.trouble = null;
+      const later = await openDesk({ profile, vault, clock, settings });
+      expect(await later.desk.handlers['verification.start'](MARIA)).toMatchObject({
+        problem: { code: 'records-restored' },
+      });
+      await later.desk.close();
+    },
+  );
 
   it('without records on the disk begins at once', async () => {
     const scene = await openDesk({ profile });
