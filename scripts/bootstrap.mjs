@@ -47,20 +47,26 @@ function packagesAreInStep() {
   );
 }
 
-/** Runs `npm ci` when node_modules is absent or not in step with the lockfile. Throws when it fails. */
-export function ensurePackages() {
-  if (packagesAreInStep()) return;
-  console.log('Installing the npm packages (a minute or two) …');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+/** @param {string[]} args */
+function npm(...args) {
+  const ended = spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: ROOT,
     encoding: 'utf8',
     // npm is a script of the command interpreter on Windows.
     shell: process.platform === 'win32',
   });
-  if (npm.status !== 0) {
-    console.error(npm.stdout, npm.stderr);
-    throw new Error('npm ci failed; see above');
-  }
+  if (ended.status === 0) return;
+  console.error(ended.stdout, ended.stderr);
+  throw new Error(`npm ${args[0]} failed; see above`);
+}
+
+/** Runs `npm ci` when node_modules is absent or not in step with the lockfile. Throws when it fails. */
+export function ensurePackages() {
+  if (packagesAreInStep()) return;
+  console.log('Installing the npm packages (a minute or two) …');
+  npm('ci');
+  // No package's own script runs by itself (.npmrc); this one fetches Node.
+  npm('rebuild', 'node', '--ignore-scripts=false');
 }
 
 function electronIsThere() {

@@ -1,5 +1,5 @@
 /** @file When `npm start` and `npm test` install or build, and when they leave well alone. */
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -29,6 +29,22 @@ describe('installed packages are in step with the lockfile', () => {
   ])('%s', (_, installed, expected) => {
     expect(inStep(locked, installed)).toBe(expected);
   });
+});
+
+it('no package runs a script by being installed, and none has one that was not looked at [T-supply-scripts]', async () => {
+  const root = (file: string) => readFile(join(import.meta.dirname, '../../..', file), 'utf8');
+  expect(await root('.npmrc')).toMatch(/^ignore-scripts=true$/m);
+  // Both files are npm's own.
+  const { packages } = JSON.parse(await root('package-lock.json')) as {
+    readonly packages: Record<string, { readonly name?: string; readonly hasInstallScript?: boolean }>;
+  };
+  const { allowScripts } = JSON.parse(await root('package.json')) as {
+    readonly allowScripts: Record<string, boolean>;
+  };
+  const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript === true);
+  const names = scripted.map(([path, { name }]) => name ?? path.replace(/^.*node_modules\//, ''));
+  expect(names.filter((name) => !(name in allowScripts))).toEqual([]);
+  expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['node']);
 });
 
 describe('what is built is younger than its sources', () => {
