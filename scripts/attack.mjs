@@ -9,12 +9,13 @@ import { held } from '../tests/attack/strategy.ts';
 const quick = process.argv.includes('--quick');
 const seedAt = process.argv.indexOf('--seed');
 const seed = seedAt < 0 ? randomInt(2 ** 32) : Number(process.argv[seedAt + 1]);
-/** The whole: ten million guesses, three hundred kills, ten million codes a length. `--quick`: what `npm test` has time for. */
+/** The whole: ten million guesses, three hundred kills, every bit of a receipt, ten
+ * million codes a length. `--quick`: what `npm test` has time for. */
 const sizes = quick
-  ? { guesses: 100_000, kills: 100, codes: 100_000 }
-  : { guesses: 10_500_000, kills: 300, codes: 10_000_000 };
+  ? { guesses: 100_000, kills: 100, forgeries: 400, codes: 100_000 }
+  : { guesses: 10_500_000, kills: 300, forgeries: 20_000, codes: 10_000_000 };
 
-const NAME = 58;
+const NAME = 72;
 const row = (/** @type {(string | number)[]} */ ...cells) =>
   cells.map((cell, index) => (index === 0 ? String(cell).padEnd(NAME) : String(cell).padStart(10))).join(' ');
 
@@ -35,6 +36,10 @@ console.log(
   `\n${kills.kills} kills (seed ${seed}), ${kills.interrupted} of them in the middle of something: ${kills.refunded} refunds,`,
   `${kills.overcharged} overcharged, ${kills.lost} lost verifications, ${kills.unpaired} results or entries alone, ${kills.unreadable} unreadable stores\n`,
 );
+console.log(row('forgery', 'tried', 'accepted', 'misnamed'));
+for (const { forgery, tried, accepted, misnamed } of report.forgeries)
+  console.log(row(forgery, tried, accepted, misnamed));
+console.log();
 console.log(row('evenness of codes', 'codes', 'z', 'digit z', '', 'held'));
 for (const { length, codes, z, digitZ, held: even } of report.evenness) {
   console.log(row(`${length} digits`, codes, z.toFixed(2), digitZ.toFixed(2), '', even ? 'yes' : 'NO'));

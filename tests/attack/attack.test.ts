@@ -43,6 +43,12 @@ describe('the attack', () => {
     expect(report.kills.interrupted).toBeGreaterThan(0);
   });
 
+  it('takes no forged receipt or journal for genuine, and names each for what it is [T-attack-forged]', () => {
+    expect(report.forgeries.length).toBeGreaterThan(15);
+    expect(report.forgeries.filter(({ tried }) => tried < 5)).toEqual([]);
+    expect(report.forgeries.filter(({ accepted, misnamed }) => accepted + misnamed > 0)).toEqual([]);
+  });
+
   it('finds codes spread evenly', () => {
     expect(report.evenness.map(({ length, held: even }) => [length, even])).toEqual([
       [6, true],

@@ -13,7 +13,7 @@ async function guessMany(attacker: Attacker, id: string, count: number): Promise
 }
 
 /** Edits the closed file and opens it. What is planted keeps it shut: then it is taken out again. */
-async function editAndOpen({ scene }: Attacker, sql: string, undo?: string): Promise<void> {
+export async function editAndOpen({ scene }: Attacker, sql: string, undo?: string): Promise<void> {
   await scene.verifier.close();
   editFile(scene.path, sql);
   if (undo !== undefined) {
