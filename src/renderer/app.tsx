@@ -99,8 +99,8 @@ function Frame() {
   useKeys(showKeys, showAbout);
   useActivity();
   const left = !atDesk(view.screen);
-  // The history is a list of its own.
-  const withRail = !left && view.screen.at !== 'history';
+  // The history is a list of its own, and the settings have their index.
+  const withRail = !left && view.screen.at !== 'history' && view.screen.at !== 'settings';
   useEffect(() => {
     if (left) forgetTypedCodes();
   }, [left]);
@@ -153,7 +153,7 @@ function ScreenOf({ view }: { readonly view: DeskView }) {
     case 'history':
       return <HistoryScreen record={screen.record} />;
     case 'settings':
-      return <SettingsScreen />;
+      return <SettingsScreen page={screen.page} />;
     default:
       return assertNever(screen);
   }

@@ -53,6 +53,7 @@ import type {
   Keeping,
 } from './words.ts';
 import type { Result } from './result.ts';
+import type { SettingsPage } from './settings.ts';
 
 declare const types: unique symbol;
 /** One request and its answer; the types are all there is, the value is a mark. */
@@ -71,7 +72,12 @@ export type Destination = (typeof DESTINATIONS)[number];
 export const contract = {
   desk: {
     view: call<undefined, DeskView>(),
-    go: call<{ readonly to: Destination }, null>(),
+    /** Without a page the settings open where they were left. */
+    go: call<
+      | { readonly to: Exclude<Destination, 'settings'> }
+      | { readonly to: 'settings'; readonly page?: SettingsPage },
+      null
+    >(),
     show: call<{ readonly id: string }, null, { readonly code: 'not-found' }>(),
     /** Keeps what is being typed, so that nothing is lost; answers whether the address is one. */
     draft: call<Draft, AddressVerdict>(),

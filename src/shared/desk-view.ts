@@ -24,6 +24,7 @@ import type {
 } from './words.ts';
 import type { CaseNote, ExportTask, RecordView } from './history.ts';
 import type { Request } from './request.ts';
+import type { Refused, SettingsPage } from './settings.ts';
 
 /** What has been typed on the address screen but not sent. */
 export interface Draft {
@@ -118,7 +119,7 @@ export type Screen =
     }
   /** `record`: what was opened beside the list. */
   | { readonly at: 'history'; readonly record: RecordView | null }
-  | { readonly at: 'settings' };
+  | { readonly at: 'settings'; readonly page: SettingsPage };
 
 export interface AccountView {
   readonly form: AccountForm;
@@ -221,6 +222,7 @@ export interface DeskView {
   readonly shift: readonly ShiftRow[];
   readonly sends: SendsToday;
   readonly choices: Choices;
+  readonly refused: Refused;
   readonly chance: GuessChance;
   readonly notices: readonly Notice[];
   /** Null while no records are open. */

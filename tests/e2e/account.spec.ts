@@ -126,7 +126,7 @@ test('the account is removed, from the keychain too, and its records with it [T-
   expect(await peers.keychainEntries(), 'password, keys, anchor and signing key').toBe(before + 4);
   expect(existsSync(join(desk.profileDir, 'verifications.db'))).toBe(true);
 
-  await desk.page.getByRole('button', { name: 'Settings' }).click();
+  await clerkAt(desk.page).openSettings('Removal');
   await desk.page.getByRole('button', { name: 'Remove account' }).click();
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Remove account' }).click();
   await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');

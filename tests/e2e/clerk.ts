@@ -21,6 +21,8 @@ export interface Clerk {
   paste(field: Locator, text: string): Promise<void>;
   /** The code of the newest mail in the practice inbox. */
   practiceCode(): Promise<string>;
+  /** Opens a page of the settings by its entry in the index. */
+  openSettings(page: string): Promise<void>;
   /** A rail entry by the address it shows. */
   row(address: string): Locator;
 }
@@ -69,6 +71,14 @@ export function clerkAt(page: Page): Clerk {
         .first()
         .textContent();
       return codeIn(subject ?? '');
+    },
+    openSettings: async (entry) => {
+      await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click();
+      await page
+        .getByRole('navigation', { name: 'Settings' })
+        .getByRole('button', { name: entry, exact: true })
+        .click();
+      await page.getByRole('heading', { level: 1, name: `Settings: ${entry}` }).waitFor();
     },
     row: (to) => page.getByRole('navigation').getByRole('button', { name: new RegExp(escaped(to)) }),
   };

@@ -58,7 +58,7 @@ test('an owner who chose it is told of a newer version, by a place that Chromium
   try {
     const { page } = program;
     // No account is set up, and the settings are there all the same.
-    await page.evaluate(() => window.countersign.desk.go({ to: 'settings' }));
+    await page.evaluate(() => window.countersign.desk.go({ to: 'settings', page: 'about' }));
     const tick = page.getByRole('checkbox', { name: 'Tell me when a newer version is out' });
     await expect(tick).not.toBeChecked();
     await expect(page.getByText(`Asks localhost:${port} once a day`)).toBeVisible();

@@ -11,7 +11,7 @@ import { expect, type Desk } from './fixture.ts';
 import { setUpServer, test } from './peers.ts';
 
 const openSettings = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await clerkAt(page).openSettings('Policy');
   await expect(page.getByRole('heading', { name: 'Chance of guessing, at worst' })).toBeVisible();
 };
 

@@ -104,7 +104,7 @@ test('after "remove all data" a copy from before can be read by nobody, and give
   await send(desk, peers, 'before-removal@example.test');
   const putBack = await copyProfile(desk);
 
-  await desk.page.getByRole('button', { name: 'Settings' }).click();
+  await clerkAt(desk.page).openSettings('Removal');
   await desk.page.getByRole('button', { name: 'Remove all data' }).click();
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Remove everything' }).click();
   await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');
@@ -138,7 +138,7 @@ test('damaged records open the desk all the same, which says so and lets them be
 
   await expect(desk.page.getByText('The records cannot be read')).toBeVisible();
   expect(await tryToStart(desk.page)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
-  await desk.page.getByRole('button', { name: 'Settings' }).click();
+  await clerkAt(desk.page).openSettings('Removal');
   await desk.page.getByRole('button', { name: 'Remove all data' }).click();
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Remove everything' }).click();
   await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');

@@ -79,6 +79,10 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('textbox', { name: 'Owner’s PIN' }).waitFor();
   },
+  'settings-appearance': async (page) => {
+    await page.getByLabel('Text size').selectOption('130');
+    await page.getByRole('button', { name: 'Undo: Text size' }).waitFor();
+  },
   'settings-operators': (page) => page.getByRole('button', { name: 'Change Anna' }).click(),
   'settings-owner': async (page) => {
     await turnOn(page);
@@ -180,6 +184,8 @@ const about: Readonly<Record<string, readonly [string[], string[]]>> = {
     ['dialog h2', 'dialog input:focus', 'dialog .button.primary'],
     ['dialog input:focus'],
   ],
+  'settings-appearance': [['main h1', '.saved', 'select'], ['.saved']],
+  'settings-message-refused': [['main h1'], ['main h1']],
   'settings-operators': [['main form input:focus'], ['main form input:focus']],
   'settings-owner': [['main form input:focus', '.fault'], ['.fault']],
   'settings-recovery-code': [['dialog h2', '.recovery-code', 'dialog .button.primary'], ['dialog h2']],

@@ -4,6 +4,7 @@
  */
 import { type AccessView, type OperatorView } from '../../src/shared/access.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
+import { type SettingsPage } from '../../src/shared/settings.ts';
 import { NO_NOTE } from '../../src/shared/history.ts';
 import { requestOf } from '../../src/shared/request.ts';
 import {
@@ -131,6 +132,7 @@ const base: DeskView = {
   shift,
   sends: { left: 237, allowed: 400, freesAt: NOW + 2 * 3_600_000, limitSaid: false },
   choices: defaultChoices('gmail'),
+  refused: {},
   chance: { verificationOneIn: 200_000, addressDayOneIn: 50_000, deskDayOneIn: 5_000 },
   notices: [],
   journal: { name: THUMBPRINT, thumbprint: THUMBPRINT, entries: 4_316 },
@@ -139,6 +141,9 @@ const base: DeskView = {
 };
 
 export const view = (over: Partial<DeskView> = {}): DeskView => ({ ...base, ...over });
+
+export const settingsAt = (page: SettingsPage, over: Partial<DeskView> = {}): DeskView =>
+  view({ screen: { at: 'settings', page }, ...over });
 export const codeView = (over: Partial<VerificationView> = {}, desk: Partial<DeskView> = {}): DeskView =>
   view({
     screen: { at: 'verification', verification: verification(over), otherMail: null },
@@ -491,9 +496,19 @@ export const views: Readonly<Record<string, DeskView>> = {
   'expired-clock': ended({ state: 'expired', endReason: 'clock' }),
   locked: ended({ state: 'locked', endReason: 'guesses', guessesLeft: 0 }),
   cancelled: ended({ state: 'cancelled', endReason: 'desk' }),
-  settings: view({ screen: { at: 'settings' } }),
-  'settings-mailbox-refused': view({
-    screen: { at: 'settings' },
+  settings: settingsAt('account'),
+  'settings-message': settingsAt('message'),
+  'settings-message-refused': settingsAt('message', {
+    choices: { ...base.choices, sentence: 'Second floor, on the left.', contact: '040 123 456' },
+    refused: { origin: { value: 'clinic', why: 'not-an-origin' } },
+  }),
+  'settings-policy': settingsAt('policy'),
+  'settings-appearance': settingsAt('appearance'),
+  'settings-records': settingsAt('records'),
+  'settings-practice': settingsAt('practice'),
+  'settings-about': settingsAt('about'),
+  'settings-removal': settingsAt('removal'),
+  'settings-mailbox-refused': settingsAt('account', {
     account: {
       form: { ...gmail, mailbox: { watch: true, tidySent: true } },
       secret: 'keychain',
@@ -501,8 +516,7 @@ export const views: Readonly<Record<string, DeskView>> = {
       mailboxTrouble: 'mailbox-refused',
     },
   }),
-  'settings-session': view({
-    screen: { at: 'settings' },
+  'settings-session': settingsAt('account', {
     vault: 'missing',
     sessionOnly: true,
     account: { form: ownServer, secret: 'session', standing: 'untested', mailboxTrouble: null },
@@ -517,12 +531,11 @@ export const views: Readonly<Record<string, DeskView>> = {
   }),
   'address-operator': view({ access: staffed() }),
   'address-owner-asked': view({ access: staffed() }),
-  'settings-operators': view({
-    screen: { at: 'settings' },
+  'settings-operators': settingsAt('people', {
     access: staffed({ owner: { name: 'Petra', present: true, waitsUntil: null } }),
   }),
-  'settings-owner': view({ screen: { at: 'settings' } }),
-  'settings-recovery-code': view({ screen: { at: 'settings' } }),
+  'settings-owner': settingsAt('people'),
+  'settings-recovery-code': settingsAt('people'),
   history: view({ screen: { at: 'history', record: null }, access: staffed() }),
   'history-record': view({ screen: { at: 'history', record }, access: staffed() }),
   'history-note': view({ screen: { at: 'history', record }, access: staffed() }),

@@ -57,6 +57,7 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
   });
   const go = (to: Place): void => {
     place = to;
+    if (to.at === 'settings') state.settingsPage = to.page;
     // Back at the desk, what the owner's PIN opened closes behind the owner.
     if (to.at === 'address' || to.at === 'verification') access.leaveOwner();
   };

@@ -108,12 +108,13 @@ export function createDesk(ports: DeskPorts): Desk {
       await core.opened;
       return ok(view());
     },
-    'desk.go': ({ to }) => {
+    'desk.go': (way) => {
       state.replacing = null;
       const left = state.place;
-      if (to === 'address') home();
-      else if (to === 'history') go({ at: 'history', record: null });
-      else go({ at: to });
+      if (way.to === 'address') home();
+      else if (way.to === 'history') go({ at: 'history', record: null });
+      else if (way.to === 'settings') go({ at: 'settings', page: way.page ?? state.settingsPage });
+      else go({ at: way.to });
       if (left.at === 'verification') keepAnswer(left.id);
       changed();
       return Promise.resolve(ok(null));

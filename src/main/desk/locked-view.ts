@@ -26,6 +26,7 @@ export const lockedView = (view: DeskView): DeskView => ({
   sends: { left: 0, allowed: 0, freesAt: null, limitSaid: false },
   // How the page looks is among them.
   choices: view.choices,
+  refused: {},
   chance: view.chance,
   notices: [],
   practiceMails: [],

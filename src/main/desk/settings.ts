@@ -4,6 +4,8 @@
  */
 import { checkChoices } from '../choices/choices.ts';
 import type { Handlers } from '../../shared/contract.ts';
+import type { FormFault } from '../../shared/problems.ts';
+import type { SettingName } from '../../shared/settings.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { numbersOf } from '../ledger/policy.ts';
 import { checkName } from './account-form.ts';
@@ -30,6 +32,7 @@ export function createSettingsHandlers(
         if (choices) settings.removeAll();
         go({ at: 'welcome' });
         forgetDraft();
+        state.refused = {};
         return removed;
       } finally {
         // Also when it failed half-way: the keychain is locked by then, or the desk is closed.
@@ -37,10 +40,25 @@ export function createSettingsHandlers(
       }
     });
 
+  function refuse(setting: SettingName, value: unknown, why: FormFault): void {
+    state.refused = { ...state.refused, [setting]: { value, why } };
+    show();
+  }
+
+  const forgetRefused = (stored: readonly string[]): void => {
+    const left = Object.entries(state.refused).filter(([setting]) => !stored.includes(setting));
+    state.refused = Object.fromEntries(left);
+  };
+
   return {
     'settings.choose': async (change) => {
       const checked = checkChoices(change, settings.account()?.kind ?? null);
-      if (!checked.ok) return checked;
+      if (!checked.ok) {
+        const { field, why } = checked.problem;
+        refuse(field, change[field], why);
+        return checked;
+      }
+      forgetRefused(Object.keys(change));
       const before = numbersOf(settings.choices());
       settings.choose(checked.value);
       // It holds from here on; a journal that can't be written to is told where something is verified.
@@ -52,7 +70,11 @@ export function createSettingsHandlers(
     },
     'settings.saveName': ({ name }) => {
       const checked = checkName(name);
-      if (!checked.ok) return Promise.resolve(fail({ code: 'form', faults: [checked.problem] }));
+      if (!checked.ok) {
+        refuse('name', name, checked.problem.why);
+        return Promise.resolve(fail({ code: 'form', faults: [checked.problem] }));
+      }
+      forgetRefused(['name']);
       const account = settings.account();
       if (account !== null) settings.setAccount({ ...account, name: checked.value });
       show();

@@ -231,7 +231,7 @@ export function createSetup(
       // A change that was called off is not to come back.
       if (ports.settings.account() !== null) state.entered = null;
       const newcomer = ports.settings.account() === null && state.station === null;
-      go(returnTo ?? { at: newcomer ? 'welcome' : 'settings' });
+      go(returnTo ?? (newcomer ? { at: 'welcome' } : { at: 'settings', page: 'account' }));
       changed();
     },
   };

@@ -27,6 +27,7 @@ import type {
   RecordsTrouble,
   VaultState,
 } from '../../shared/words.ts';
+import type { Refused, SettingsPage } from '../../shared/settings.ts';
 import type { AccessView } from '../../shared/access.ts';
 import type { Access } from '../access/access.ts';
 import { EMPTY_DRAFT, lockedView } from './locked-view.ts';
@@ -46,7 +47,8 @@ export interface Station {
 
 /** Where the desk is; the page shows this and can only ask for another. */
 export type Place =
-  | { readonly at: 'welcome' | 'address' | 'settings' }
+  | { readonly at: 'welcome' | 'address' }
+  | { readonly at: 'settings'; readonly page: SettingsPage }
   | {
       readonly at: 'setup';
       readonly kind: AccountKind;
@@ -79,6 +81,10 @@ export interface DeskState {
     readonly ids: Cause | null;
   };
   draft: Draft;
+  /** The page of the settings that was open last. */
+  settingsPage: SettingsPage;
+  /** What was typed in the settings and turned away: it is lost nowhere, and in force nowhere. */
+  refused: Refused;
   /** The export that is being written. */
   task: ExportTask | null;
   /** The verification whose address is being changed: it ends when the code to the other address starts. */
@@ -115,6 +121,8 @@ export const newState = (where: () => Place): DeskState => ({
   standing: 'tested',
   mailboxTrouble: NO_TROUBLE,
   draft: EMPTY_DRAFT,
+  settingsPage: 'account',
+  refused: {},
   task: null,
   replacing: null,
   answered: null,
@@ -242,6 +250,7 @@ function openView(state: DeskState, ports: DeskPorts, access: AccessView): DeskV
     shift,
     sends: sendsOf(state, choices.accountSends, at),
     choices,
+    refused: state.refused,
     chance: chance(choices),
     notices: notices.filter((notice) => !isDismissed(state, notice)),
     journal: state.station?.verifier.journal() ?? null,

@@ -7,6 +7,7 @@ import { type Choices, defaultChoices } from '../../shared/choices.ts';
 import { DESTINATIONS, PAGES, type Channel, type InputOf } from '../../shared/contract.ts';
 import { EXPORTS, RESULTS, SHOWABLE } from '../../shared/history.ts';
 import { DETAIL_LENGTH, hasItsDetails, PURPOSES } from '../../shared/request.ts';
+import { SETTINGS_PAGES } from '../../shared/settings.ts';
 import { ACCOUNT_KINDS, KEEPINGS, SECURITY, TYPED_LENGTH } from '../../shared/words.ts';
 
 const NAME = 200;
@@ -77,7 +78,10 @@ const isOfItsType = (key: string, choice: unknown): boolean =>
 /** One schema a channel; a missing one, or one that lets another type through, does not compile. */
 const SCHEMAS = {
   'desk.view': nothing,
-  'desk.go': z.strictObject({ to: z.enum(DESTINATIONS) }),
+  'desk.go': z.union([
+    z.strictObject({ to: z.enum(DESTINATIONS).exclude(['settings']) }),
+    z.strictObject({ to: z.literal('settings'), page: z.enum(SETTINGS_PAGES).exactOptional() }),
+  ]),
   'desk.show': verification,
   'desk.draft': draft,
   'desk.advise': z.strictObject({ address: typed }),

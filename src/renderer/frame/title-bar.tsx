@@ -143,7 +143,9 @@ function lead(remedy: Remedy): void {
       void bridge.account.change();
       return;
     case 'records':
+      void bridge.desk.go({ to: 'settings', page: 'removal' });
+      return;
     case 'limits':
-      void bridge.desk.go({ to: 'settings' });
+      void bridge.desk.go({ to: 'settings', page: 'policy' });
   }
 }

@@ -1,72 +1,118 @@
 /**
- * @file Settings: the account, the name, the policy, the records. What cannot be undone is asked about
- * in a dialog first.
+ * @file The settings: an index, and one short page at a time. Main knows which page is open; every change is stored at once.
+ * What removes things stands last.
  */
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KEYS } from '../../shared/keys.ts';
+import { assertNever } from '../../shared/result.ts';
+import { SETTINGS_PAGES, type SettingsPage } from '../../shared/settings.ts';
 import { bridge, useView } from '../bridge.ts';
+import { printed } from '../frame/keys.ts';
+import { Trouble } from '../frame/trouble.tsx';
 import { Button } from '../ui/button.tsx';
-import { AboutSection } from './settings/about.tsx';
-import { AccessSection } from './settings/access.tsx';
-import { AccountSection } from './settings/account.tsx';
-import { AppearanceSection } from './settings/appearance.tsx';
-import { MessageSection } from './settings/message.tsx';
-import { NameSection } from './settings/name.tsx';
-import { NewerVersions } from './settings/newer-versions.tsx';
-import { PolicySection } from './settings/policy.tsx';
-import { RecordsSection } from './settings/records.tsx';
-import { Section } from './settings/section.tsx';
+import { AboutPage, PracticePage } from './settings/about.tsx';
+import { PeoplePage } from './settings/access.tsx';
+import { AccountPage } from './settings/account.tsx';
+import { AppearancePage } from './settings/appearance.tsx';
+import { MessagePage } from './settings/message.tsx';
+import { PolicyPage } from './settings/policy.tsx';
+import { RecordsPage } from './settings/records.tsx';
+import { RemovalPage } from './settings/removals.tsx';
+import { type Change, ChangesOf, Saved, type Stored } from './settings/saved.tsx';
 import './settings.css';
 
-export function SettingsScreen() {
-  const { t } = useTranslation();
-  const view = useView();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  const hasDesk = view.practice || view.account !== null;
+/** Practice is in itself already, and has nothing that outlasts it. */
+const pagesOf = (practice: boolean): readonly SettingsPage[] =>
+  practice ? SETTINGS_PAGES.filter((page) => page !== 'practice' && page !== 'removal') : SETTINGS_PAGES;
+
+export function SettingsScreen({ page }: { readonly page: SettingsPage }) {
   return (
     <div className="settings">
-      <div className="settings-head">
-        <h1 ref={heading} tabIndex={-1}>
-          {t('settings.title')}
-        </h1>
-        <Button onClick={() => void bridge.desk.go({ to: hasDesk ? 'address' : 'welcome' })}>
-          {t('settings.done')}
-        </Button>
-      </div>
-      <AccountSection />
-      {view.businessName !== null && <NameSection name={view.businessName} />}
-      <MessageSection message={view.choices} />
-      <PolicySection />
-      <AccessSection />
-      <AppearanceSection />
-      <Section title={t('settings.keychain.title')}>
-        <p>{keychain()}</p>
-      </Section>
-      {!view.practice && (
-        <Section title={t('settings.practice.title')}>
-          <p>{t('settings.practice.text')}</p>
-          <div className="section-actions">
-            <Button onClick={() => void bridge.practice.begin()}>{t('settings.practice.begin')}</Button>
-          </div>
-        </Section>
-      )}
-      {!view.practice && <NewerVersions />}
-      <AboutSection />
-      {/* Practice has nothing that outlasts it. What removes things stands last. */}
-      {!view.practice && <RecordsSection />}
+      <Index page={page} />
+      <Page key={page} page={page} />
     </div>
   );
+}
 
-  function keychain(): string {
-    if (view.practice) return t('settings.keychain.practice');
-    if (view.sessionOnly) return t('settings.keychain.session');
-    return view.vault === 'available'
-      ? t(
-          view.account?.secret === 'session'
-            ? 'settings.keychain.availableKeys'
-            : 'settings.keychain.available',
-        )
-      : `${t(`frame.vault.${view.vault}.title`)}. ${t(`frame.vault.${view.vault}.remedy`)}`;
+function Index({ page }: { readonly page: SettingsPage }) {
+  const { t } = useTranslation();
+  const { practice, account } = useView();
+  const hasDesk = practice || account !== null;
+  return (
+    <nav className="settings-index" aria-label={t('settings.title')}>
+      <Button
+        shortcut={printed(KEYS.back)}
+        onClick={() => void bridge.desk.go({ to: hasDesk ? 'address' : 'welcome' })}
+      >
+        {t('settings.done')}
+      </Button>
+      <ul>
+        {pagesOf(practice).map((entry) => (
+          <li key={entry}>
+            <button
+              type="button"
+              className="settings-entry"
+              aria-current={entry === page ? 'page' : undefined}
+              onClick={() => void bridge.desk.go({ to: 'settings', page: entry })}
+            >
+              {t(`settings.pages.${entry}`)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Page({ page }: { readonly page: SettingsPage }) {
+  const { t } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const [last, setLast] = useState<Change | 'undone' | null>(null);
+  const tell = useCallback((change: Change) => setLast(change), []);
+  const onUndone = (ended: Stored) =>
+    setLast(ended.state === 'failed' ? { ended, label: '', undo: () => Promise.resolve(ended) } : 'undone');
+  return (
+    <div className="settings-page">
+      <div className="settings-head">
+        <h1 ref={heading} tabIndex={-1}>
+          <span className="unseen">{t('settings.title')}: </span>
+          {t(`settings.pages.${page}`)}
+        </h1>
+        <Saved change={last} onUndone={onUndone} />
+      </div>
+      {last !== null && last !== 'undone' && last.ended.state === 'failed' && (
+        <Trouble problem={last.ended.problem} />
+      )}
+      <ChangesOf value={tell}>
+        <PageOf page={page} />
+      </ChangesOf>
+    </div>
+  );
+}
+
+function PageOf({ page }: { readonly page: SettingsPage }) {
+  switch (page) {
+    case 'account':
+      return <AccountPage />;
+    case 'message':
+      return <MessagePage />;
+    case 'policy':
+      return <PolicyPage />;
+    case 'people':
+      return <PeoplePage />;
+    case 'appearance':
+      return <AppearancePage />;
+    case 'records':
+      return <RecordsPage />;
+    case 'practice':
+      return <PracticePage />;
+    case 'about':
+      return <AboutPage />;
+    case 'removal':
+      return <RemovalPage />;
+    default:
+      return assertNever(page);
   }
 }

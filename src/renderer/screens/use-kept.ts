@@ -4,19 +4,14 @@
  */
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { type AddressVerdict } from '../../shared/desk-view.ts';
+import { type Paused, usePaused } from './use-paused.ts';
 
 /** Long enough to say a word to main and not every letter, short enough that nothing is lost. */
 const PAUSE_MS = 150;
 
-interface Kept<T> {
+interface Kept<T> extends Paused<T> {
   /** What main says about the address as it stands; null until it has answered. */
   readonly verdict: AddressVerdict | null;
-  /** Tells main after the pause, unless more is typed. */
-  readonly tell: (next: T) => void;
-  /** Tells main at once what it was not told yet, and leaves nothing that could be told later. */
-  readonly flush: () => void;
-  /** Leaves nothing that could be told. */
-  readonly drop: () => void;
 }
 
 /** `ask` stays the same from one rendering to the next; it answers null when main has no verdict. */
@@ -25,7 +20,6 @@ export function useKept<T extends { readonly address: string }>(
   ask: (typed: T) => Promise<AddressVerdict | null>,
 ): Kept<T> {
   const [answered, setAnswered] = useState<{ address: string; verdict: AddressVerdict } | null>(null);
-  const waiting = useRef<{ typed: T; timer: ReturnType<typeof setTimeout> } | null>(null);
   const asked = useRef(0);
 
   const say = useCallback(
@@ -40,26 +34,7 @@ export function useKept<T extends { readonly address: string }>(
     [ask],
   );
 
-  const take = useCallback((): T | null => {
-    const last = waiting.current;
-    waiting.current = null;
-    clearTimeout(last?.timer);
-    return last?.typed ?? null;
-  }, []);
-  const drop = useCallback(() => void take(), [take]);
-
-  const flush = useCallback(() => {
-    const last = take();
-    if (last !== null) say(last);
-  }, [take, say]);
-
-  const tell = useCallback(
-    (next: T) => {
-      drop();
-      waiting.current = { typed: next, timer: setTimeout(flush, PAUSE_MS) };
-    },
-    [drop, flush],
-  );
+  const { tell, flush, drop } = usePaused(say, PAUSE_MS);
 
   // Later views carry what this screen told main itself.
   const sayFirst = useEffectEvent(() => {

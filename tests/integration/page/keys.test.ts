@@ -182,7 +182,7 @@ describe('what there is to read about the program', () => {
   );
 
   it('opens from the settings, and gives the focus back', async () => {
-    const page = await at(named('settings'));
+    const page = await at(named('settings-about'));
     await page.getByRole('button', { name: 'About and licences' }).click();
     await page.getByRole('dialog', { name: 'Countersign 0.1.0' }).waitFor();
     await page.keyboard.press('Escape');

@@ -77,6 +77,40 @@ describe('settings', () => {
     expect(settings.choices()).toEqual({ ...before, codeLength: 8, guesses: 3 });
   });
 
+  it('keep what is refused in view, and out of force, until something else is stored there', async () => {
+    const { desk, settings } = await openSetUpDesk();
+    const refused = () => desk.view().refused;
+    await desk.handlers['settings.choose']({ origin: 'clinic' });
+    await desk.handlers['settings.saveName']({ name: 'x'.repeat(500) });
+    expect(refused()).toEqual({
+      origin: { value: 'clinic', why: 'not-an-origin' },
+      name: { value: 'x'.repeat(500), why: 'too-long' },
+    });
+    expect(settings.choices().origin).toBe('');
+    await desk.handlers['settings.choose']({ sentence: 'Another field.' });
+    expect(Object.keys(refused())).toEqual(['origin', 'name']);
+    await desk.handlers['settings.choose']({ origin: 'https://clinic.example' });
+    await desk.handlers['settings.saveName']({ name: 'Harbour Clinic' });
+    expect(refused()).toEqual({});
+    await desk.handlers['settings.choose']({ origin: 'clinic' });
+    await desk.handlers['settings.removeAll'](undefined);
+    expect(refused()).toEqual({});
+  });
+
+  it('open where they were left, and at the page that is asked for', async () => {
+    const { desk } = await openSetUpDesk();
+    const go = desk.handlers['desk.go'];
+    const page = () => (desk.view().screen as { readonly page?: string }).page;
+    await go({ to: 'settings' });
+    expect(page()).toBe('account');
+    await go({ to: 'settings', page: 'policy' });
+    await go({ to: 'address' });
+    await go({ to: 'settings' });
+    expect(page()).toBe('policy');
+    await go({ to: 'settings', page: 'removal' });
+    expect(page()).toBe('removal');
+  });
+
   it('lose neither of two changes that come at once', async () => {
     const { desk } = await openSetUpDesk();
     await Promise.all([

@@ -9,7 +9,7 @@ const id = { id: '0123456789abcdef0123456789abcdef' } as const;
 /** One input a channel that its handler must see. */
 export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
   'desk.view': undefined,
-  'desk.go': { to: 'settings' },
+  'desk.go': { to: 'settings', page: 'message' },
   'desk.show': id,
   'desk.draft': draft,
   'desk.advise': { address: draft.address },

@@ -44,7 +44,6 @@ export const access = {
     leave: 'End the owner’s access',
   },
   settings: {
-    title: 'Operators and lock',
     off: 'With an owner’s PIN only you can change settings, the account, export, erase or remove anything; and people at the desk can say who they are, so that every record has a name.',
     worth:
       'What it is worth: it keeps colleagues honest. It does not stop somebody who has this computer’s account, who can read its keychain and files with other programs.',

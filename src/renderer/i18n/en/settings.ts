@@ -1,14 +1,25 @@
 /**
  * @file English for the settings. What cannot be undone says so, and says what stays.
  */
+import { type SettingsPage } from '../../../shared/settings.ts';
 import { type Security } from '../../../shared/words.ts';
 import type { Policy } from '../../../shared/choices.ts';
 
 export const settings = {
   title: 'Settings',
   done: 'Done',
+  pages: {
+    account: 'Sending account',
+    message: 'Message',
+    policy: 'Policy',
+    people: 'Operators and lock',
+    appearance: 'Appearance',
+    records: 'Records',
+    practice: 'Practice',
+    about: 'About',
+    removal: 'Removal',
+  } satisfies Record<SettingsPage, string>,
   account: {
-    title: 'Account',
     none: 'There is no account yet.',
     nonePractice: 'Practice needs no account: mail goes to the server inside this program.',
     address: 'Address',
@@ -44,8 +55,7 @@ export const settings = {
     text: 'The people you verify read this in the mail.',
   },
   message: {
-    title: 'The message',
-    text: 'Holds from the next message on. Practice shows what it looks like.',
+    text: 'Holds from the next message on.',
     codeInSubject: {
       title: 'Show the code in the subject',
       text: 'It can be read without opening the mail, on a locked screen too.',
@@ -54,15 +64,18 @@ export const settings = {
     contact: 'Whom to ask',
     contactHint:
       'Such as a phone number. Answers to the message go to an address in it; without one, to the account.',
-    sentenceHint: 'Such as where to find you. Up to {{most, number}} characters; leave it empty for none.',
+    sentenceHint:
+      'Such as where to find you. {{length, number}} of {{most, number}} characters; leave it empty for none.',
     origin: 'Your website',
     originHint:
       'Adds an OTP-Token header: mail programs that know it offer the code on this site only. Leave it empty for none.',
-    save: 'Save message',
   },
   saved: 'Saved.',
+  refused: 'Not saved.',
+  undo: 'Undo',
+  undoOf: 'Undo: {{what}}',
+  undone: 'Undone.',
   policy: {
-    title: 'Policy',
     text: 'Digits, minutes and guesses hold for verifications started from now on; the limits of 24 hours hold at once.',
     fields: {
       codeLength: 'Digits in a code',
@@ -103,7 +116,6 @@ export const settings = {
     practice: 'Practice keeps nothing in it.',
   },
   appearance: {
-    title: 'Appearance',
     theme: 'Colours',
     themes: { system: 'Automatic', light: 'Light', dark: 'Dark' },
     textSize: 'Text size',
@@ -118,20 +130,21 @@ export const settings = {
     nobody: 'This copy was built without an address to ask at.',
   },
   records: {
-    title: 'Records',
     keepDays: 'Days that a record is kept after its end',
+    text: 'A shorter time holds at once: what is older is deleted, and an undo does not bring it back.',
+  },
+  removal: {
+    title: 'All data',
     text: 'This removes the account, the app password, the keys, operators and PINs, and every record. Old copies become unreadable. It cannot be undone.',
     remove: 'Remove all data',
-    removeTitle: 'Remove all data?',
-    removeConfirm: 'Remove everything',
+    question: 'Remove all data?',
+    confirm: 'Remove everything',
   },
   practice: {
-    title: 'Practice',
     text: 'Try everything without sending anything to anyone.',
     begin: 'Practice',
   },
   about: {
-    title: 'About',
     version: 'Countersign {{version}}',
     open: 'About and licences',
   },

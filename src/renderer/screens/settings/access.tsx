@@ -17,12 +17,12 @@ import { Section } from './section.tsx';
 
 const LOCKS = [LOCK_MINUTES.min, 2, 5, 10, 15, 30, LOCK_MINUTES.max];
 
-export function AccessSection() {
+export function PeoplePage() {
   const { t } = useTranslation();
   const { access } = useView();
   const [code, setCode] = useState<string | null>(null);
   return (
-    <Section title={t('access.settings.title')}>
+    <Section>
       {access.on ? <On access={access} onCode={setCode} /> : <Off onCode={setCode} />}
       <p className="hint">{t('access.settings.worth')}</p>
       {code !== null && <RecoveryCode code={code} onClose={() => setCode(null)} />}
@@ -65,7 +65,7 @@ function On({ access, onCode }: { readonly access: OnView; readonly onCode: OnCo
           title={(value) => t('settings.policy.value', { value })}
         />
       )}
-      <h3>{t('access.settings.owner', { name: access.owner.name })}</h3>
+      <h2>{t('access.settings.owner', { name: access.owner.name })}</h2>
       {changing ? (
         <OwnerForm name={access.owner.name} first={false} onSet={onCode} onClose={() => setChanging(false)} />
       ) : (

@@ -11,16 +11,43 @@ import { capital, serverOf } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AddressText } from '../../ui/address-text.tsx';
 import { Note } from '../../ui/note.tsx';
-import { Removal } from './removal.tsx';
 import { Section } from './section.tsx';
 
-export function AccountSection() {
+export function AccountPage() {
+  return (
+    <>
+      <AccountSection />
+      <KeychainSection />
+    </>
+  );
+}
+
+function KeychainSection() {
+  const { t } = useTranslation();
+  const view = useView();
+  const words = (): string => {
+    if (view.practice) return t('settings.keychain.practice');
+    if (view.sessionOnly) return t('settings.keychain.session');
+    if (view.vault !== 'available')
+      return `${t(`frame.vault.${view.vault}.title`)}. ${t(`frame.vault.${view.vault}.remedy`)}`;
+    return view.account?.secret === 'session'
+      ? t('settings.keychain.availableKeys')
+      : t('settings.keychain.available');
+  };
+  return (
+    <Section title={t('settings.keychain.title')}>
+      <p>{words()}</p>
+    </Section>
+  );
+}
+
+function AccountSection() {
   const { t } = useTranslation();
   const view = useView();
   const { account, practice } = view;
   if (account === null) {
     return (
-      <Section title={t('settings.account.title')}>
+      <Section>
         <p>{practice ? t('settings.account.nonePractice') : t('settings.account.none')}</p>
         {!practice && (
           <div className="section-actions">
@@ -31,7 +58,7 @@ export function AccountSection() {
     );
   }
   return (
-    <Section title={t('settings.account.title')}>
+    <Section>
       <dl className="facts-list">
         <dt>{t('settings.account.address')}</dt>
         <dd>
@@ -69,7 +96,9 @@ export function AccountSection() {
           <p>{t(`causes.${account.mailboxTrouble}.remedy`)}</p>
         </Note>
       )}
-      <Actions />
+      <div className="section-actions">
+        <Button onClick={() => void bridge.account.change()}>{t('settings.account.change')}</Button>
+      </div>
     </Section>
   );
 }
@@ -95,22 +124,4 @@ function serverLine(t: Words, { form }: AccountView): string {
     port,
     security: t(`settings.account.securities.${security}`),
   });
-}
-
-function Actions() {
-  const { t } = useTranslation();
-  const { account } = useView();
-  return (
-    <Removal
-      kind="quiet"
-      label={t('settings.account.remove')}
-      question={t('settings.account.removeTitle')}
-      confirm={t('settings.account.remove')}
-      remove={bridge.account.remove}
-      beside={<Button onClick={() => void bridge.account.change()}>{t('settings.account.change')}</Button>}
-    >
-      <p>{t('settings.account.removeText')}</p>
-      {account?.form.kind !== 'server' && <p>{t('settings.account.removeNote')}</p>}
-    </Removal>
-  );
 }

@@ -4,10 +4,10 @@ import { TEXT_SIZES, THEMES } from '../../../shared/choices.ts';
 import { Picked } from './picked.tsx';
 import { Section } from './section.tsx';
 
-export function AppearanceSection() {
+export function AppearancePage() {
   const { t } = useTranslation();
   return (
-    <Section title={t('settings.appearance.title')}>
+    <Section>
       <Picked
         name="theme"
         label={t('settings.appearance.theme')}

@@ -1,111 +1,49 @@
 /**
- * @file The message as the owner wants it: the subject, a sentence, the website the code belongs to.
+ * @file The message as the owner wants it: the name in it, the subject, a sentence, the website the code belongs to.
  */
-import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FormFault } from '../../../shared/problems.ts';
-import { SENTENCE_LENGTH, type Choices, type MessageChoice } from '../../../shared/choices.ts';
-import { bridge, useOneAtATime } from '../../bridge.ts';
-import { type AnyProblem } from '../../i18n/phrases.tsx';
-import { useAnnounce } from '../../ui/announce.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field, Tick } from '../../ui/field.tsx';
-import { useFaultFocus } from '../../ui/focus.ts';
-import { Trouble } from '../../frame/trouble.tsx';
-import { Saved } from './saved.tsx';
+import { SENTENCE_LENGTH } from '../../../shared/choices.ts';
+import { useView } from '../../bridge.ts';
+import { Field } from '../../ui/field.tsx';
 import { Section } from './section.tsx';
+import { TickSetting } from './tick-setting.tsx';
+import { useTypedSetting } from './use-typed-setting.ts';
 
-type Faults = Partial<Record<keyof Choices, FormFault>>;
-
-const trimmed = ({ codeInSubject, sentence, contact, origin }: MessageChoice): MessageChoice => ({
-  codeInSubject,
-  sentence: sentence.trim(),
-  contact: contact.trim(),
-  origin: origin.trim(),
-});
-
-const same = (a: MessageChoice, b: MessageChoice): boolean =>
-  a.codeInSubject === b.codeInSubject &&
-  a.sentence === b.sentence &&
-  a.contact === b.contact &&
-  a.origin === b.origin;
-
-export function MessageSection({ message }: { readonly message: MessageChoice }) {
+export function MessagePage() {
   const { t } = useTranslation();
-  const announce = useAnnounce();
-  const { busy, run } = useOneAtATime();
-  // What is not edited is as main stored it, which can be plainer than it was typed.
-  const [edited, setEdited] = useState<MessageChoice | null>(null);
-  const typed = edited ?? message;
-  const [faults, setFaults] = useState<Faults>({});
-  const [saved, setSaved] = useState(false);
-  const { form, focusFault } = useFaultFocus();
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const set = (change: Partial<MessageChoice>) => {
-    setEdited({ ...typed, ...change });
-    setFaults({});
-    setSaved(false);
-  };
-  const fault = (field: 'sentence' | 'contact' | 'origin') => {
-    const why = faults[field];
-    return why === undefined ? null : t(`formFaults.${why}`);
-  };
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
-    run(async () => {
-      setProblem(null);
-      const answer = await bridge.settings.choose(trimmed(typed));
-      if (answer.ok) {
-        setEdited(null);
-        setSaved(true);
-        announce(t('settings.saved'));
-      } else if (answer.problem.code === 'choice') {
-        setFaults({ [answer.problem.field]: answer.problem.why });
-        focusFault();
-      } else setProblem(answer.problem);
-    });
-  };
+  const { businessName } = useView();
+  const sentence = useTypedSetting('sentence', t('settings.message.sentence'));
+  const contact = useTypedSetting('contact', t('settings.message.contact'));
+  const origin = useTypedSetting('origin', t('settings.message.origin'));
   return (
-    <Section title={t('settings.message.title')}>
+    <Section>
       <p>{t('settings.message.text')}</p>
-      <form ref={form} className="message-form" noValidate onSubmit={save}>
-        <Tick
-          title={t('settings.message.codeInSubject.title')}
-          text={t('settings.message.codeInSubject.text')}
-          checked={typed.codeInSubject}
-          onChecked={(codeInSubject) => set({ codeInSubject })}
-        />
-        <Field
-          label={t('settings.message.sentence')}
-          hint={t('settings.message.sentenceHint', { most: SENTENCE_LENGTH })}
-          value={typed.sentence}
-          fault={fault('sentence')}
-          onValue={(sentence) => set({ sentence })}
-        />
-        <Field
-          label={t('settings.message.contact')}
-          hint={t('settings.message.contactHint')}
-          value={typed.contact}
-          fault={fault('contact')}
-          onValue={(contact) => set({ contact })}
-        />
-        <Field
-          label={t('settings.message.origin')}
-          hint={t('settings.message.originHint')}
-          inputMode="url"
-          leftToRight
-          value={typed.origin}
-          fault={fault('origin')}
-          onValue={(origin) => set({ origin })}
-        />
-        <Trouble problem={problem} />
-        <div className="section-actions">
-          <Button type="submit" busy={busy} unavailable={same(trimmed(typed), message)}>
-            {t('settings.message.save')}
-          </Button>
-          {saved && <Saved />}
-        </div>
-      </form>
+      {businessName !== null && <NameField />}
+      <Field
+        label={t('settings.message.sentence')}
+        hint={t('settings.message.sentenceHint', { length: sentence.value.length, most: SENTENCE_LENGTH })}
+        {...sentence}
+      />
+      <Field label={t('settings.message.contact')} hint={t('settings.message.contactHint')} {...contact} />
+      <TickSetting
+        name="codeInSubject"
+        title={t('settings.message.codeInSubject.title')}
+        text={t('settings.message.codeInSubject.text')}
+      />
+      <Field
+        label={t('settings.message.origin')}
+        hint={t('settings.message.originHint')}
+        inputMode="url"
+        leftToRight
+        {...origin}
+      />
     </Section>
   );
+}
+
+/** The business name, as recipients read it. Before set-up there is none. */
+function NameField() {
+  const { t } = useTranslation();
+  const name = useTypedSetting('name', t('settings.name.title'));
+  return <Field label={t('settings.name.title')} hint={t('settings.name.text')} {...name} />;
 }

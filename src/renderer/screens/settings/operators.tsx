@@ -18,7 +18,7 @@ export function Operators({ operators }: { readonly operators: readonly Operator
   const [adding, setAdding] = useState(false);
   return (
     <>
-      <h3>{t('access.settings.operators')}</h3>
+      <h2>{t('access.settings.operators')}</h2>
       {operators.length === 0 && <p>{t('access.settings.noOperators')}</p>}
       <ul className="operators">
         {operators.map((operator) => (

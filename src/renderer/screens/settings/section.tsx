@@ -1,12 +1,12 @@
 /**
- * @file One part of the settings: a heading and what belongs to it.
+ * @file One part of a page of the settings. A page of one part has its heading already.
  */
 import { type ReactNode } from 'react';
 
-export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function Section({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
   return (
     <section className="section">
-      <h2>{title}</h2>
+      {title !== undefined && <h2>{title}</h2>}
       {children}
     </section>
   );
