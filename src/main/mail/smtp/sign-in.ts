@@ -29,14 +29,18 @@ export function signIn(account: {
   /** Offered by the server, in capitals. Asked for when its turn comes. */
   readonly methods: () => readonly string[];
 }) {
+  const { user, methods } = account;
+  // A kept line holds on to this: the secret is let go of once it was said.
+  let secret: string | null = account.secret;
   let failure: Failure | null = null;
   let roundTripMs = Infinity;
 
   const handler: SMTPConnectionCustomAuthHandler = async (context) => {
-    const methods = account.methods();
-    const conversation = commands(methods, account.user, account.secret);
+    const offered = methods();
+    const conversation = secret === null ? [] : commands(offered, user, secret);
+    secret = null;
     if (conversation.length === 0) {
-      const error: ErrorCode = methods.some((method) => TOKENS.includes(method))
+      const error: ErrorCode = offered.some((method) => TOKENS.includes(method))
         ? 'PASSWORD_NOT_OFFERED'
         : 'AUTH_NOT_OFFERED';
       failure = { step: 'sign-in', reply: null, error };

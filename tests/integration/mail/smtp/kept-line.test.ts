@@ -1,12 +1,18 @@
 /** @file The line kept ready: what it saves, how it goes, and that a dead one is not noticed. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
+import { makeCertificate } from '../certificates.ts';
 import { message, QUICK } from './carry.ts';
 import { CHUNKING, CUT, SILENT, startScriptedPeer } from './scripted-peer.ts';
-import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
+import { PASSWORD, type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
 import { stopAfterEach } from '../../../fakes/stops.ts';
 
 const stops = stopAfterEach();
@@ -44,6 +50,23 @@ describe('a warm line', () => {
     expect(stages.slice(-2)).toEqual(['handing-over', 'data-sent']);
     expect(peer.connections()).toBe(1);
   });
+
+  it('holds on to no password: it was said, and is let go of [T-line-no-secret]', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kept-line-'));
+    const certificate = makeCertificate();
+    const peer = await startSmtpPeer({ certificate });
+    writeFileSync(join(folder, 'password'), PASSWORD);
+    const program = join(import.meta.dirname, 'kept-line-process.ts');
+    const server = JSON.stringify({ ...peer.server, trust: { ca: certificate.cert } });
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      program,
+      server,
+      join(folder, 'password'),
+    ]);
+    expect(JSON.parse(stdout)).toEqual({ user: true, secret: 0 });
+    await peer.stop();
+    rmSync(folder, { recursive: true });
+  }, 60_000);
 
   it('serves many sends with one sign-in', async () => {
     const peer = await smtp();
