@@ -27,6 +27,13 @@ function* elements(text: string, name: string): Generator<{ attributes: string; 
 const valuesOf = (inside: string, name: string): readonly string[] =>
   Array.from(elements(inside, name), (element) => element.inside.trim());
 
+/** Without its comments; one that does not end takes the rest of the file with it. */
+function uncommented(file: string): string {
+  const [before = '', ...pieces] = file.split('<!--');
+  const behind = (piece: string): string => piece.split('-->').slice(1).join('-->');
+  return [before, ...pieces.map(behind)].join('');
+}
+
 interface Server {
   readonly host: string;
   readonly port: number;
@@ -55,7 +62,7 @@ function serverIn(inside: string, domain: string): Server | null {
 
 /** The servers that the file names for accounts of `domain`; null when it names none that can be used. */
 export function readAutoconfig(file: string, domain: string): File | null {
-  const text = file.replaceAll(/<!--[^]*?-->/g, '');
+  const text = uncommented(file);
   const servers = (element: string, type: string): readonly Server[] =>
     Array.from(elements(text, element))
       .filter(({ attributes }) => new RegExp(`\\stype\\s*=\\s*["']${type}["']`).test(attributes))

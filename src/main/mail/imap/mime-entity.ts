@@ -30,20 +30,25 @@ const LINE_END = /\r?\n/u;
 
 /** The header fields among `lines`. */
 function fieldsOf(lines: readonly string[]): Entity['fields'] {
-  const fields = new Map<string, string[]>();
+  /** The lines of each field's value, joined at the end: a value may be folded into very many. */
+  const found: { readonly name: string; readonly value: string[] }[] = [];
   let last: string[] | null = null;
-  let count = 0;
   for (const line of lines) {
     if (/^[ \t]/u.test(line)) {
-      if (last !== null) last[last.length - 1] = `${last.at(-1) ?? ''} ${line.trim()}`.trim();
+      last?.push(line.trim());
       continue;
     }
     const [, name = '', value = ''] = FIELD.exec(line) ?? [];
     last = null;
-    if (name === '' || (count += 1) > MOST_FIELDS) continue;
-    last = fields.get(name.toLowerCase()) ?? [];
-    last.push(value.trim());
-    fields.set(name.toLowerCase(), last);
+    if (name === '' || found.length >= MOST_FIELDS) continue;
+    last = [value.trim()];
+    found.push({ name: name.toLowerCase(), value: last });
+  }
+  const fields = new Map<string, string[]>();
+  for (const { name, value } of found) {
+    const values = fields.get(name) ?? [];
+    values.push(value.filter((part) => part !== '').join(' '));
+    fields.set(name, values);
   }
   return fields;
 }
@@ -106,15 +111,22 @@ export function partsOf({ body }: Entity, boundary: string): readonly Entity[] {
   return parts.length > MOST_PARTS ? [] : parts.map(parseEntity);
 }
 
+/** RFC 2045 section 6.7: blanks at the end of a line were added on the way, and those in front of its last "=" belong to it. */
+const fromQuotedPrintable = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .map((line) => (line.endsWith('=') ? line.slice(0, -1) : `${line}\n`))
+    .join('')
+    .replace(/=([\dA-F]{2})/giu, (_whole, byte: string) => String.fromCharCode(parseInt(byte, 16)));
+
 /** The body in its own bytes (RFC 2045 section 6); as it is where it says nothing, or nothing that is known. */
 export function decodedBody({ fields, body }: Entity): string {
   switch (single(fields, 'content-transfer-encoding')?.toLowerCase()) {
     case 'base64':
       return Buffer.from(body, 'base64').toString('latin1');
     case 'quoted-printable':
-      return body
-        .replace(/[ \t]*=\r?\n/gu, '')
-        .replace(/=([\dA-F]{2})/giu, (_whole, byte: string) => String.fromCharCode(parseInt(byte, 16)));
+      return fromQuotedPrintable(body);
     case undefined:
     default:
       return body;

@@ -22,7 +22,7 @@ const LOOKED_AT = ['message-id', 'from', TOKEN_FIELD, ...RESENT];
 /** The address in a From field with one mailbox; null for anything else (RFC 5322 section 3.6.2). */
 function senderOf(from: string | null): string | null {
   const [, bracketed, bare] =
-    /^(?:(?:"(?:[^"\\]|\\.)*"|[^<>",]*)[ \t]*<([^<>\s,]+)>|([^<>\s,]+))$/u.exec(from ?? '') ?? [];
+    /^(?:(?:"(?:[^"\\]|\\.)*"[ \t]*|[^<>",]*)<([^<>\s,]+)>|([^<>\s,]+))$/u.exec(from ?? '') ?? [];
   return (bracketed ?? bare)?.toLowerCase() ?? null;
 }
 
