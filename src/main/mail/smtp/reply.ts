@@ -11,19 +11,21 @@ export interface Reply {
   readonly text: string;
 }
 
-const LINE = /^([2-5]\d\d)(?:[ -](?:([245]\.\d{1,3}\.\d{1,3})(?=[ \t]|$))?.*)?$/u;
+/** The words may hold anything but a line's end: what passes on another server's words lets a lone CR through, too. */
+const LINE = /^([2-5]\d\d)(?:[ -](?:([245]\.\d{1,3}\.\d{1,3})(?=[ \t]|$))?.*)?$/su;
 
 /** Null for anything that is not a whole reply with one and the same code on every line. */
 export function parseReply(text: string): Reply | null {
   const lines = text
+    .trimEnd()
     .split(/\r?\n/u)
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '');
+    .map((line) => line.trimEnd());
   const codes = new Set<string>();
   const enhanced: string[] = [];
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const [, code, detail] = LINE.exec(line) ?? [];
-    if (code === undefined) return null;
+    const goesOn = line.charAt(3) === '-';
+    if (code === undefined || goesOn !== index < lines.length - 1) return null;
     codes.add(code);
     if (detail?.charAt(0) === code.charAt(0)) enhanced.push(detail);
   }
