@@ -106,6 +106,8 @@ async function besiege(scene: DeskScene, guesses: number, siege: Siege): Promise
     if (channel === 'desk.advise') await call('desk.draft', GOOD['desk.draft']);
     await answering;
     await scene.settle();
+    // What is verified in practice is practice.
+    const { practice } = desk.view();
     for (let n = 0; n < guesses / STEPS; n += 1) {
       const letter = post.letters.at(-1 - randomInt(Math.min(post.letters.length, 8) || 1));
       const before = comparisons();
@@ -114,8 +116,7 @@ async function besiege(scene: DeskScene, guesses: number, siege: Siege): Promise
         code: wrong(letter?.code ?? '000000'),
       });
       siege.tried += 1;
-      // What is verified in practice is practice.
-      if (!desk.view().practice) siege.judged += comparisons() - before;
+      if (!practice) siege.judged += comparisons() - before;
       if (JSON.stringify(answer).includes('"verified"')) siege.successes += 1;
     }
     clock.pass(randomInt(40) * SECOND);
