@@ -18,8 +18,8 @@ import { type Finding, held } from './strategy.ts';
 import type { Evenness } from './uniformity.ts';
 
 /** Those that submit as many guesses as they are told to. */
-const SIZED = [...GUESSING, ...TIME, ...FILES, ...RECORDS, ...JOURNAL, ...BRIDGE];
-const STRATEGIES = [...SIZED, ...DESK, ...PROCESSES, ...WORKING];
+const SIZED = [...GUESSING, ...TIME, ...FILES, ...RECORDS, ...BRIDGE];
+const STRATEGIES = [...SIZED, ...JOURNAL, ...DESK, ...PROCESSES, ...WORKING];
 
 export interface Report {
   readonly strategies: readonly Finding[];
