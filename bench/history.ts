@@ -55,6 +55,7 @@ async function open() {
     keepDays: () => 365,
     waits: false,
     onChange: () => undefined,
+    onDamaged: () => undefined,
     report: (error) => {
       throw error;
     },

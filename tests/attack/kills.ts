@@ -145,6 +145,7 @@ async function reopen(folder: string): Promise<{ verifier: Verifier; file: Recor
     policy: () => VICTIMS_POLICY,
     keepDays: () => 30,
     onChange: () => undefined,
+    onDamaged: () => undefined,
     report: (error) => {
       throw error;
     },

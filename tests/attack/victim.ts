@@ -128,6 +128,7 @@ const verifier = await openVerifier({
   policy: () => VICTIMS_POLICY,
   keepDays: () => 30,
   onChange: () => undefined,
+  onDamaged: () => undefined,
   report: (error) => {
     throw error;
   },

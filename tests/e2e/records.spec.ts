@@ -4,6 +4,7 @@
  */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import { clerkAt, codeIn } from './clerk.ts';
 import { expect, type Desk } from './fixture.ts';
@@ -131,9 +132,9 @@ test('damaged records open the desk all the same, which says so and lets them be
   await send(desk, peers, 'before-damage@example.test');
   await desk.close();
   const file = join(desk.profileDir, 'verifications.db');
-  const bytes = readFileSync(file);
-  // The header stays: SQLite takes it for a database.
-  writeFileSync(file, bytes.fill(0x55, 4096));
+  // As large as after a busy month, and damaged where nothing is read at the start: found in the background.
+  const page = damageIndex(file, 'verifications_of_reference');
+  expect(page).toBeGreaterThan(1);
   await desk.restart();
 
   await expect(desk.page.getByText('The records cannot be read')).toBeVisible();
@@ -146,3 +147,18 @@ test('damaged records open the desk all the same, which says so and lets them be
   await setUpServer(desk.page, peers);
   await send(desk, peers, 'after-damage@example.test');
 });
+
+/** Pads the file with free pages and overwrites the page at which this index begins; answers its number. */
+function damageIndex(file: string, name: string): number {
+  const database = new DatabaseSync(file);
+  database.exec(
+    'CREATE TABLE padding (x); INSERT INTO padding VALUES (zeroblob(2000000)); DROP TABLE padding',
+  );
+  const found = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name);
+  const size = Number(database.prepare('PRAGMA page_size').get()?.['page_size']);
+  database.close();
+  const page = Number(found?.['rootpage']);
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0x55, (page - 1) * size, page * size));
+  return page;
+}

@@ -135,6 +135,7 @@ export async function openScene(
       policy: () => scene.policy,
       keepDays: () => scene.keepDays,
       onChange: () => undefined,
+      onDamaged: () => undefined,
       report: (error) => reports.push(error),
     });
     if (!opened.ok) {

@@ -37,6 +37,7 @@ export interface VerifierNeeds {
   readonly operator: () => string | null;
   readonly keepDays: () => number;
   readonly onChange: () => void;
+  readonly onDamaged: () => void;
 }
 
 /** Why no verifier could be opened. */

@@ -25,7 +25,7 @@ export interface Stations {
 }
 
 export function createStations(
-  { state, ports, access, changed }: DeskCore,
+  { state, ports, access, inTurn, changed }: DeskCore,
   { vaultInUse, inSession, beginsAnew, secret, checkVault, forget, endSession }: Secrets,
 ): Stations {
   const { settings } = ports;
@@ -59,6 +59,7 @@ export function createStations(
       operator: () => access.who(),
       keepDays: () => settings.choices().keepDays,
       onChange: changed,
+      onDamaged: () => void inTurn(() => damaged(own)).catch(ports.report),
     });
     if (!opened.ok) {
       await courier.close();
@@ -76,6 +77,14 @@ export function createStations(
     own = station;
     state.station = station;
     return ok(null);
+  }
+
+  /** Its records can't be gone on with: as if they had not opened. */
+  async function damaged(station: Station | null): Promise<void> {
+    if (station === null || state.station !== station) return;
+    await closeStation();
+    state.recordsTrouble = 'records-unreadable';
+    changed();
   }
 
   async function closeStation(): Promise<void> {

@@ -19,6 +19,19 @@ import type { Stations } from './stations.ts';
 
 export type VerificationHandlers = Pick<Handlers, Extract<keyof Handlers, `verification.${string}`>>;
 
+const UNREADABLE = fail({ code: 'records-unreadable' as const });
+const NOT_OPEN = ok({ outcome: 'not-open' as const });
+
+/** What was to be spent in a file that turns out to be damaged fails, with `damaged` as the answer. */
+async function whileWhole<T, D>({ verifier }: Station, work: Promise<T>, damaged: D): Promise<T | D> {
+  try {
+    return await work;
+  } catch (error) {
+    if (await verifier.whole) throw error;
+    return damaged;
+  }
+}
+
 export function createVerificationHandlers(
   { state, ports, go, home, inTurn, forgetDraft, changed }: DeskCore,
   stations: Pick<Stations, 'openAccount'>,
@@ -67,7 +80,7 @@ export function createVerificationHandlers(
     const station = await readyStation();
     if (!station.ok) return station;
     const input = { address: address.value, request: draft.request, caseNote: note.value, instead };
-    const started = await station.value.verifier.start(input);
+    const started = await whileWhole(station.value, station.value.verifier.start(input), UNREADABLE);
     if (!started.ok) return started;
     forgetDraft();
     state.newAccount = false;
@@ -91,8 +104,8 @@ export function createVerificationHandlers(
     code,
   }: InputOf<'verification.check'>): ReturnType<Handlers['verification.check']> {
     const { station } = state;
-    if (station === null) return ok({ outcome: 'not-open' });
-    const checked = await station.verifier.check(id, code);
+    if (station === null) return NOT_OPEN;
+    const checked = await whileWhole(station, station.verifier.check(id, code), NOT_OPEN);
     changed();
     return checked;
   }
@@ -100,7 +113,7 @@ export function createVerificationHandlers(
   async function resend({ id }: InputOf<'verification.resend'>): ReturnType<Handlers['verification.resend']> {
     const station = await readyStation();
     if (!station.ok) return station;
-    const sent = await station.value.verifier.resend(id);
+    const sent = await whileWhole(station.value, station.value.verifier.resend(id), UNREADABLE);
     changed();
     return sent;
   }

@@ -26,8 +26,8 @@ import { createRecords, digestOf, isAuthentic } from './sealed-records.ts';
 import { shown } from './seals.ts';
 import { settle } from './settling.ts';
 
-/** `records-newer`: what the vault has was written by a later version, and is left alone. */
-export type OpeningProblem = VaultProblem | { readonly code: 'records-newer' };
+/** `records-newer`: what the vault has was written by a later version, and is left alone. `records-unreadable`: a damaged file. */
+export type OpeningProblem = VaultProblem | { readonly code: 'records-newer' | 'records-unreadable' };
 
 export interface OpeningParts {
   /** What was spent before is not known: where these records know of nothing themselves, nothing is spent for a day. */

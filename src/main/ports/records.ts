@@ -172,6 +172,13 @@ export interface RecordsFile {
   commit(): void;
   rollback(): void;
   close(): void;
+  /**
+   * Whether every page can be read and every number is one. A large file is looked at in the background, from its opening on.
+   * Rejects when it could not be.
+   */
+  isWhole(): Promise<boolean>;
+  /** Whether something failed because the file is not whole. */
+  isDamage(error: unknown): boolean;
   /** Another number whenever another connection has written. */
   writtenElsewhere(): number;
   /** Null where only this one connection can read: then they are compared with their digest in a transaction. */

@@ -2,10 +2,11 @@
  * @file Opens a SQLite file the one way this program uses them. It must never leave a file that other users of
  * the machine can read, and never lose what was committed.
  */
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { isOnly, migrate, type Schema, standingOf } from './migrations.ts';
+import { isCurrent, isOnly, migrate, type Schema, standingOf } from './migrations.ts';
+import { hasOnlyNumbers, hasWholePages, lookAside, type Look } from './whole.ts';
 
 /** A process that holds the lock lets go of it within a vault call's time-out; reads and plain writes wait so long. */
 export const BUSY_TIMEOUT_MS = 5_000;
@@ -19,7 +20,7 @@ export type StoreProblem =
   | { readonly code: 'unreadable' };
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
-const DAMAGED = new Set([11, 26]);
+const DAMAGED = [11, 26];
 
 const SQLITE_BUSY = 5;
 const BUSY_RETRY_MS = 5;
@@ -28,7 +29,10 @@ const BUSY_RETRY_MS = 5;
 const resultCode = (error: unknown): number | null =>
   error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
 
-const isDamaged = (error: unknown): boolean => DAMAGED.has(resultCode(error) ?? 0);
+/** SQLite met damage, or a number that JavaScript has not. */
+export const isDamage = (error: unknown): boolean =>
+  DAMAGED.includes(resultCode(error) ?? 0) ||
+  (error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE');
 
 /** Another process has the lock. */
 export const isBusy = (error: unknown): boolean => resultCode(error) === SQLITE_BUSY;
@@ -51,33 +55,6 @@ function useWriteAheadLog(database: DatabaseSync): void {
   }
 }
 
-/**
- * Whether every page can be read. Otherwise one that is damaged far from the header is found by the query that
- * happens on it, where it can't be said what is wrong. It costs 45 ms with 3,000 verifications, a month of a hundred a day,
- * and 0.7 s with 57,000, the most a month can hold; `integrity_check`, which compares the indexes too, costs a third
- * more and finds what no query fails on.
- */
-const isIntact = (database: DatabaseSync): boolean =>
-  database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
-
-/**
- * Whether every number is one that JavaScript has: a larger one fails everything that reads its row, also what looks for changes. It
- * costs a quarter of {@link isIntact}.
- */
-function hasOnlyNumbers(database: DatabaseSync): boolean {
-  const most = Number.MAX_SAFE_INTEGER;
-  const tables = database
-    .prepare(
-      `SELECT t.name AS "table", group_concat(c.name || ' NOT BETWEEN -${most} AND ${most}', ' OR ') AS odd
-       FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND c.type = 'INTEGER' GROUP BY t.name`,
-    )
-    .all();
-  return tables.every(({ table, odd }) => {
-    const sql = `SELECT 1 FROM ${String(table)} WHERE ${String(odd)} LIMIT 1`;
-    return database.prepare(sql).get() === undefined;
-  });
-}
-
 /** The first version in which two connections that reset the log at once cannot damage the file (sqlite.org/wal.html). */
 const SAFE_TOGETHER = [3, 51, 3] as const;
 
@@ -88,11 +65,28 @@ export function mustBeAlone(version: string | undefined): boolean {
   return differs >= 0 && !((numbers[differs] ?? 0) > (SAFE_TOGETHER[differs] ?? 0));
 }
 
-/** `sqlite`: the version that is at work, which in Electron is Electron's own. */
+/** Up to here looking takes some 15 ms, and is quicker than a thread. */
+const ASIDE_BYTES = 2 ** 20;
+
+/** Whether the file is looked at beside the desk's work: a large one, where a second connection may read it. */
+const isAside = (path: string, sqlite: string | undefined): boolean =>
+  path !== ':memory:' && !mustBeAlone(sqlite) && statSync(path).size >= ASIDE_BYTES;
+
+/** Looks at an open file, if it was too large to be looked at on opening; null otherwise. */
+export const lookAtPages = (path: string, sqlite: string | undefined): Look | null =>
+  isAside(path, sqlite) ? lookAside(path, BUSY_TIMEOUT_MS, DAMAGED) : null;
+
+/**
+ * `sqlite`: the version that is at work, which in Electron is Electron's own. `aside`: a large file may be opened before all of it
+ * was looked at, because the caller has {@link lookAtPages} do that.
+ */
 export function openDatabase(
   path: string,
   schema: Schema,
-  sqlite = process.versions['sqlite'],
+  {
+    sqlite = process.versions['sqlite'],
+    aside = false,
+  }: { sqlite?: string | undefined; aside?: boolean } = {},
 ): Result<DatabaseSync, StoreProblem> {
   // SQLite gives the -wal and -shm files the mode of the main one.
   if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
@@ -110,13 +104,16 @@ export function openDatabase(
     database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF');
     const standing = standingOf(database, schema);
     if (standing !== 'known') return refuse(standing);
-    if (!isIntact(database)) return refuse('unreadable');
+    // What is rewritten is looked at first, however long it takes.
+    const later = aside && isAside(path, sqlite) && isCurrent(database, schema);
+    if (!later && !hasWholePages(database)) return refuse('unreadable');
     migrate(database, schema);
     // Nothing was read or written yet that a planted trigger, view or table could have had a hand in.
-    return isOnly(database, schema) && hasOnlyNumbers(database) ? ok(database) : refuse('unreadable');
+    if (!isOnly(database, schema)) return refuse('unreadable');
+    return later || hasOnlyNumbers(database) ? ok(database) : refuse('unreadable');
   } catch (error) {
     database.close();
-    if (isDamaged(error)) return fail({ code: 'unreadable' });
+    if (isDamage(error)) return fail({ code: 'unreadable' });
     throw error;
   }
 }

@@ -81,6 +81,10 @@ export function standingOf(
 const isEmpty = (database: DatabaseSync): boolean =>
   database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0;
 
+/** Whether nothing is to be done to bring a file up to date. */
+export const isCurrent = (database: DatabaseSync, { steps }: Schema): boolean =>
+  versionOf(database) === steps.length;
+
 /** Brings the schema up to date, step by step. The caller has made sure that it is known. */
 export function migrate(database: DatabaseSync, { applicationId, steps }: Schema): void {
   steps.forEach((step, index) => {

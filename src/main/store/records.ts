@@ -8,7 +8,16 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
 import type { AnyRow, PageQuery, RecordsFile, Snapshot, SpendQuery } from '../ports/records.ts';
-import { BUSY_TIMEOUT_MS, isBusy, mustBeAlone, openDatabase, removeDatabase } from './database.ts';
+import {
+  BUSY_TIMEOUT_MS,
+  isBusy,
+  isDamage,
+  lookAtPages,
+  mustBeAlone,
+  openDatabase,
+  removeDatabase,
+} from './database.ts';
+import type { Look } from './whole.ts';
 import { RECORDS_SCHEMA } from './migrations.ts';
 import {
   fromAccount,
@@ -34,14 +43,23 @@ const LOCK_RETRY_MS = 5;
 /** So many rows are read at once for a snapshot: a few milliseconds of work. */
 const PIECE = 250;
 
-/** Opens the records at `path`, or new ones in memory at ":memory:". `sqlite`: the version that is at work. */
+/**
+ * Opens the records at `path`, or new ones in memory at ":memory:". A large file is looked at while it is used: its
+ * {@link RecordsFile.isWhole} says what came of it. `sqlite`: the version that is at work.
+ */
 export function openRecords(
   path: string,
   sqlite = process.versions['sqlite'],
 ): Result<RecordsFile, { readonly code: RecordsTrouble }> {
-  const opened = openDatabase(path, RECORDS_SCHEMA, sqlite);
+  const opened = openDatabase(path, RECORDS_SCHEMA, { sqlite, aside: true });
   return opened.ok
-    ? ok(recordsIn(opened.value, path === ':memory:' || mustBeAlone(sqlite) ? null : path))
+    ? ok(
+        recordsIn(
+          opened.value,
+          path === ':memory:' || mustBeAlone(sqlite) ? null : path,
+          lookAtPages(path, sqlite),
+        ),
+      )
     : fail({ code: `records-${opened.problem.code}` });
 }
 
@@ -53,6 +71,9 @@ export function areRecordsUsed(path: string): boolean {
   const { value: file } = opened;
   try {
     return (file.meta()?.counter ?? 0) > 0;
+  } catch (error) {
+    if (isDamage(error)) return true;
+    throw error;
   } finally {
     file.close();
   }
@@ -184,8 +205,8 @@ function snapshotOf(path: string): Snapshot {
   };
 }
 
-/** `path`: where a second connection can read them; null when none can. */
-function recordsIn(database: DatabaseSync, path: string | null): RecordsFile {
+/** `path`: where a second connection can read them; null when none can. `look`: at its pages, if that is not over. */
+function recordsIn(database: DatabaseSync, path: string | null, look: Look | null): RecordsFile {
   const prepare = statements(database);
   const get = (sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).get(...values);
   const all = (sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).all(...values);
@@ -199,8 +220,11 @@ function recordsIn(database: DatabaseSync, path: string | null): RecordsFile {
       if (database.isTransaction) database.exec('ROLLBACK');
     },
     close: () => {
+      look?.stop();
       if (database.isOpen) database.close();
     },
+    isWhole: () => look?.whole ?? Promise.resolve(true),
+    isDamage,
     writtenElsewhere: () => {
       const version = get('PRAGMA data_version')?.['data_version'];
       return isNumber(version) ? version : 0;

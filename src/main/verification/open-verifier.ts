@@ -1,7 +1,7 @@
 /**
  * @file Opens a verifier: joins the parts of this room to their ports. It wires and decides nothing itself.
  */
-import { ok, type Result } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import type { EpochMs } from '../../shared/words.ts';
 import { changedAccount, isCurrent, noteAccount } from '../ledger/accounts.ts';
 import { createBudgets } from '../ledger/budgets.ts';
@@ -34,7 +34,10 @@ const REMEMBER_EVERY_MS = 15_000;
 /** What is not needed any more is deleted when the records are opened, and so often in a program that stays open. */
 const PURGE_EVERY_MS = HOUR_MS;
 
-/** Compares records, anchor, keys and clock, and opens the desk. Fails only when the vault does, or is a later version's. */
+/**
+ * Compares records, anchor, keys and clock, and opens the desk. Fails only when the vault does, or is a later version's, or when
+ * the file turns out to be damaged.
+ */
 export async function openVerifier(parts: VerifierParts): Promise<Result<Verifier, OpeningProblem>> {
   const { file } = parts;
   try {
@@ -45,11 +48,20 @@ export async function openVerifier(parts: VerifierParts): Promise<Result<Verifie
       return opened;
     }
     const verifier = assemble(parts, opened.value, key);
-    // The settings may have been changed while the program was closed.
-    await verifier.accountChanged();
+    try {
+      // The settings may have been changed while the program was closed.
+      await verifier.accountChanged();
+      // What is shown first, while it can still be said why it can't be.
+      verifier.shift();
+      verifier.sends();
+    } catch (error) {
+      await verifier.close();
+      throw error;
+    }
     return ok(verifier);
   } catch (error) {
     file.close();
+    if (file.isDamage(error)) return fail({ code: 'records-unreadable' });
     throw error;
   }
 }
@@ -62,10 +74,17 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
   const whileOpen = (): void => {
     if (!closed) onChange();
   };
-  // A file that can't be read through fails where it is needed; what was spent by then is not known.
-  const audited = records.audit().catch((error: unknown) => {
+  const reportOpen = (error: unknown): void => {
     if (!closed) report(error);
-  });
+  };
+  // A file that can't be read through fails where it is needed; what was spent by then is not known.
+  async function audit(): Promise<void> {
+    const whole = await parts.file.isWhole().catch((error: unknown) => reportOpen(error));
+    if (whole === false) throw new Error('the records are damaged');
+    await records.audit().catch(reportOpen);
+  }
+  // Nothing is spent in a damaged file: what waits for this fails.
+  const audited = audit();
   const ledger = createLedger(opened, audited, whileOpen);
   const budgets = createBudgets(records, policy);
   const write = async (work: (at: Moment) => void): Promise<void> => {
@@ -118,11 +137,19 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
     });
 
   // What was found changed is settled at once, and not with the next guess: it is to be seen.
-  void audited.then(async () => {
+  const settleAudit = async (): Promise<void> => {
     if (closed || !records.isTampered()) return;
     await ledger.turn((turn) => turn.align()).catch(report);
     whileOpen();
-  });
+  };
+  const tellDamage = (): void => {
+    if (!closed) parts.onDamaged();
+  };
+  const whole = audited.then(
+    () => true,
+    () => false,
+  );
+  whole.then((is) => (is ? settleAudit() : tellDamage())).catch(report);
 
   const purge = (at: Moment): void =>
     records.purge(at.now - parts.keepDays() * DAY_MS, at.budget - KEEP_SPENDS_MS);
@@ -141,6 +168,7 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
   }
 
   return {
+    whole,
     start: (input) => sending.start(input),
     check: (id, typed) => guessing.check(id, typed),
     resend: (id) => sending.resend(id),

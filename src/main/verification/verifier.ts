@@ -32,6 +32,8 @@ export interface VerificationRecord {
 }
 
 export interface Verifier {
+  /** Whether the file could be read through; nothing is spent before that is known, or in one that is damaged. */
+  readonly whole: Promise<boolean>;
   /** Returns once the verification is written; its mail goes on in the background and shows through `onChange`. */
   start(input: StartInput): Promise<Result<StartReceipt, StartRefusal>>;
   /** Judges what was typed. An ill-formed code spends no guess. */
@@ -106,6 +108,8 @@ export interface VerifierParts {
   /** For how many days an ended verification is kept. */
   readonly keepDays: () => number;
   readonly onChange: () => void;
+  /** The file turned out to be damaged: nothing more can be spent in it, and it is to be closed. */
+  readonly onDamaged: () => void;
   /** Something failed in the background: a full disk, say. For the log. */
   readonly report: (error: unknown) => void;
 }

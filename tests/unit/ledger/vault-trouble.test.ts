@@ -144,6 +144,7 @@ it('closes the records when it cannot be opened', async () => {
     policy: () => scene.policy,
     keepDays: () => 30,
     onChange: () => undefined,
+    onDamaged: () => undefined,
     report: () => undefined,
   });
   expect(opened).toEqual({ ok: false, problem: { code: 'vault', state: 'missing' } });

@@ -31,7 +31,7 @@ it.each([
   [process.versions['sqlite'], 'may read'],
 ])('with SQLite %s another process %s', (version, outcome) => {
   const path = join(folder, 'records.db');
-  const opened = openDatabase(path, SCHEMA, version);
+  const opened = openDatabase(path, SCHEMA, { sqlite: version });
   if (!opened.ok) throw new Error(opened.problem.code);
   opened.value.exec("INSERT INTO notes VALUES ('mine')");
   const other = new DatabaseSync(path, { timeout: 0 });
