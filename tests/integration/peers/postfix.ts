@@ -56,6 +56,8 @@ export const GONE = 'gone@example.test';
 
 /** Refused at RCPT with 550 5.4.5, as Gmail does when the account has reached its daily limit. */
 export const LIMIT = 'limit@example.test';
+/** An address that another sign-in owns: refused as a sender, at RCPT as Postfix does. */
+export const OTHERS = 'others@example.test';
 
 /** Where Debian keeps Postfix's services. */
 const MASTER = '/usr/lib/postfix/sbin/master';
@@ -92,6 +94,8 @@ smtpd_tls_auth_only = yes
 smtpd_tls_cert_file = ${at.cert}
 smtpd_tls_key_file = ${at.key}
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
+smtpd_sender_login_maps = regexp:${at.folder}/owners
+smtpd_sender_restrictions = reject_authenticated_sender_login_mismatch
 smtpd_recipient_restrictions = check_recipient_access regexp:${at.folder}/answers
 # A wrong password costs a second by default; a test does not need to be taught patience.
 smtpd_error_sleep_time = 0
@@ -192,6 +196,7 @@ export async function startMailPeers(): Promise<MailPeers> {
   const mailboxes = [`/^${INTERNATIONAL}$/ ${INTERNATIONAL}/`, `!/^${NOBODY}$/ present`];
   await writeFile(join(folder, 'mailboxes'), `${mailboxes.join('\n')}\n`);
   await writeFile(join(folder, 'answers'), `/^${LIMIT}$/ 550 5.4.5 Daily user sending limit exceeded\n`);
+  await writeFile(join(folder, 'owners'), `/^${OTHERS}$/ ${OTHERS}\n/./ ${ADDRESS}\n`);
   await writeFile(join(folder, 'transports'), `/^${GONE}$/ absent:\n/^${INTERNATIONAL}$/ virtual:\n`);
   const main = join(etc, 'main.cf');
   await writeFile(main, mainCf({ folder, auth, lmtp, key: certificate.key, cert: certificate.cert }));

@@ -69,6 +69,7 @@ export interface Row {
 
 const beforeMail: readonly Step[] = ['greeting', 'hello'];
 const envelope: readonly Step[] = ['sender', 'recipient', 'data', 'message'];
+const afterSender: readonly Step[] = ['recipient', 'data', 'message'];
 const content: readonly Step[] = ['data', 'message'];
 
 /**
@@ -155,14 +156,21 @@ export const TABLE: readonly Row[] = [
 
   // The address is international and the way is not.
   { at: envelope, enhanced: /^5\.6\.7$/u, cause: 'address-needs-smtputf8' },
-  // Google: "550 5.4.5 Daily sending quota exceeded". 4.4.5 is congestion that passes (RFC 3463 §3.5).
-  { at: envelope, enhanced: /^5\.4\.5$/u, code: /^55/u, cause: 'daily-limit' },
+  // Google: "550 5.4.5 Daily sending quota exceeded"; Microsoft 365: 550 5.1.90. 4.4.5 is congestion that passes (RFC 3463
+  // §3.5).
+  { at: envelope, enhanced: /^5\.(?:4\.5|1\.90)$/u, code: /^55/u, cause: 'daily-limit' },
   { at: envelope, enhanced: /^5\.(?:3\.4|2\.3)$/u, cause: 'too-large' },
 
+  // The sender, told in the recipient's place or after the data: RFC 3463's two codes for it, and Microsoft 365's (5.7.60,
+  // and 5.2.252 "SendAsDenied").
+  { at: afterSender, enhanced: /^5\.(?:1\.[78]|7\.60|2\.252)$/u, cause: 'sender-refused' },
+  // Postfix says so at RCPT of an address that belongs to another sign-in, and 553 with this of nothing else.
+  { at: afterSender, code: /^553$/u, enhanced: /^5\.7\.1$/u, cause: 'sender-refused' },
+
   // The recipient. Some servers judge it only after the data.
-  { at: ['recipient', 'data', 'message'], enhanced: /^4\.2\.1$/u, cause: 'recipient-busy' },
-  { at: ['recipient', 'data', 'message'], enhanced: /^[45]\.2\.2$/u, cause: 'recipient-full' },
-  { at: ['recipient', 'data', 'message'], enhanced: /^5\.1\.(?:1|2|10)$/u, cause: 'no-such-mailbox' },
+  { at: afterSender, enhanced: /^4\.2\.1$/u, cause: 'recipient-busy' },
+  { at: afterSender, enhanced: /^[45]\.2\.2$/u, cause: 'recipient-full' },
+  { at: afterSender, enhanced: /^5\.1\.(?:1|2|10)$/u, cause: 'no-such-mailbox' },
   { at: ['recipient'], code: /^552$/u, cause: 'recipient-full' },
   { at: ['recipient'], code: /^4/u, enhanced: /^4\.(?:3|4)\./u, cause: 'busy' },
   // 503: the session was out of step; a new one is not.

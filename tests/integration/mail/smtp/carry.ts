@@ -22,8 +22,8 @@ export const QUICK: Timing = {
 export const gateFor = (timing: Timing): SignInGate =>
   createSignInGate({ timing, now: () => performance.now(), jittered: (ms) => ms });
 
-export const message = (to = 'mia.keller@example.com') =>
-  compose(letter({ to }), { name: 'Harbour Clinic', address: USER });
+export const message = (to = 'mia.keller@example.com', from = USER) =>
+  compose(letter({ to }), { name: 'Harbour Clinic', address: from });
 
 export interface Carried {
   readonly outcome: Outcome;
@@ -35,6 +35,7 @@ export async function carry(
   server: SmtpServer,
   changes: {
     readonly to?: string;
+    readonly from?: string;
     readonly timing?: Partial<Timing>;
     readonly notAfter?: number;
     readonly signal?: AbortSignal;
@@ -45,7 +46,7 @@ export async function carry(
   const stages: string[] = [];
   let attempts = 0;
   try {
-    const outcome = await courier.send(await message(changes.to), {
+    const outcome = await courier.send(await message(changes.to, changes.from), {
       notAfter: changes.notAfter ?? Date.now() + 600_000,
       signal: changes.signal ?? new AbortController().signal,
       onStage: (stage, attempt) => {

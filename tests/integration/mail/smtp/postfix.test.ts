@@ -8,7 +8,14 @@ import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import type { Security } from '../../../../src/shared/words.ts';
-import { INTERNATIONAL, type MailPeers, mailPeersLack, NOBODY, startMailPeers } from '../../peers/postfix.ts';
+import {
+  INTERNATIONAL,
+  type MailPeers,
+  mailPeersLack,
+  NOBODY,
+  OTHERS,
+  startMailPeers,
+} from '../../peers/postfix.ts';
 import { queueIdsOf } from '../../peers/queue-ids.ts';
 import { carry, gateFor, message, QUICK } from './carry.ts';
 import { startDialect } from '../imap/imap-dialect.ts';
@@ -80,6 +87,12 @@ describe.skipIf(!able)('with a real Postfix', () => {
       problem: { cause: 'no-such-mailbox' },
     });
     expect(outcome.state === 'refused' && outcome.problem.serverSaid).toMatch(/^550 5\.1\.1 /u);
+  });
+
+  it('a sender that belongs to another is told as that, although it is said in answer to the recipient', async () => {
+    const { outcome } = await carry(server('implicit-tls'), { from: OTHERS });
+    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'sender-refused' } });
+    expect(outcome.state === 'refused' && outcome.problem.serverSaid).toMatch(/^553 5\.7\.1 /u);
   });
 
   it('an account is tested without sending anything, and a wrong password is told as such', async () => {
