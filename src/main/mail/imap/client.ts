@@ -98,14 +98,23 @@ const text = (error: unknown, key: string): unknown =>
 const NOT_NOW = new Set<unknown>(['UNAVAILABLE', 'INUSE', 'LIMIT', 'OVERQUOTA']);
 const isForNow = (error: unknown): boolean => NOT_NOW.has(text(error, 'serverResponseCode'));
 
+/** A plain no to what was asked, as imapflow marks it. */
+const NO = { responseStatus: 'NO' } as const;
+const isRefusal = (error: unknown): boolean => ['NO', 'BAD'].includes(String(text(error, 'responseStatus')));
+
+/** The server would not do what the program cannot go on without, where imapflow only answers false. */
+export const refusal = (): Error => Object.assign(new Error('the mailbox refused a command'), NO);
+
 /** For good, until the account or its password is changed. */
 export const isSignInRefused = (error: unknown): boolean =>
   text(error, 'authenticationFailed') === true && !isForNow(error);
 
 /** Why a mailbox could not be opened, from what imapflow rejected with. */
 export function mailboxCause(server: Pick<ImapServer, 'host'>, error: unknown): Cause {
-  if (isForNow(error)) return 'mailbox-busy';
-  if (isSignInRefused(error)) return 'mailbox-refused';
+  // With a reason of its own: it said BYE, which is an IMAP server that takes no connection, or not this one (RFC 3501
+  // section 7.1.5).
+  if (isForNow(error) || text(error, 'reason') !== undefined) return 'mailbox-busy';
+  if (isSignInRefused(error) || isRefusal(error)) return 'mailbox-refused';
   const gmail = server.host === GMAIL_IMAP.host;
   const cause = causeOf({ step: 'connect', reply: null, error: errorCode(error) }, gmail);
   return CAUSES[cause].onAnyLine ? cause : 'mailbox-unreachable';

@@ -3,7 +3,7 @@
  * and the type of what arrives from now on and reads what is a report, or from a mail daemon; it never reads, marks or
  * keeps anything else. The mailbox is opened read-only (EXAMINE), so that nothing in it can change.
  */
-import type { FetchQueryObject, ImapFlow } from 'imapflow';
+import type { FetchQueryObject, ImapFlow, MailboxObject } from 'imapflow';
 import type { Cause } from '../../../shared/causes.ts';
 import type { EpochMs } from '../../../shared/words.ts';
 import type { MailboxWatch, ReturnedMessage } from '../../ports/mail.ts';
@@ -15,6 +15,7 @@ import {
   type ImapServer,
   isSignInRefused,
   mailboxCause,
+  refusal,
   SIGN_OF_LIFE_MS,
 } from './client.ts';
 
@@ -55,14 +56,26 @@ export function watchInbox(
   let current: ImapFlow | null = null;
   let wake = (): void => undefined;
   /** Where the next look begins: a UID of the mailbox with this validity (RFC 3501 section 2.3.1.1). */
-  let place: { readonly validity: bigint; readonly next: number } | null = null;
+  let place: { readonly validity: bigint | undefined; readonly next: number } | null = null;
   /** What was there before and is yet to be looked at: UIDs from `from` to before `to`. */
   let headStart = { from: 1, to: 1 };
+  /** The message that was looked at last. One that two lines broke over is left out. */
+  let reading = 0;
 
   /** UIDs from `from` to `to` that are there; "n:*" alone would also name the last message, if its UID is lower. */
   async function uidsIn(client: ImapFlow, from: number, to: number | '*'): Promise<number[]> {
     const found = await asked(client, client.search({ uid: `${from}:${to}` }, { uid: true }));
-    return Array.isArray(found) ? found.filter((uid) => uid >= from).sort((a, b) => a - b) : [];
+    if (!Array.isArray(found)) throw refusal();
+    return found.filter((uid) => uid >= from).sort((a, b) => a - b);
+  }
+
+  /** Where the mailbox ends. A server need not say it (RFC 3501 section 6.3.1): then it is behind its last message. */
+  async function endOf(client: ImapFlow, { uidNext, exists }: Partial<MailboxObject>): Promise<number> {
+    if (uidNext !== undefined) return uidNext;
+    if (exists === 0) return 1;
+    const found = await asked(client, client.search({ uid: '*' }, { uid: true }));
+    if (!Array.isArray(found)) throw refusal();
+    return Math.max(0, ...found) + 1;
   }
 
   /** Sizes and arrival times are numbers that no message can blow up. */
@@ -91,13 +104,23 @@ export function watchInbox(
     return true;
   }
 
+  /** Reads it, and then goes on behind it; before it is read where a line has broken over it already. */
+  async function passed(client: ImapFlow, message: Measured, goOn: () => void): Promise<boolean> {
+    if (reading === message.uid) goOn();
+    reading = message.uid;
+    const isRead = await read(client, message);
+    goOn();
+    return isRead;
+  }
+
   /** What came before the line was there, told by its arrival time. A line that breaks meanwhile goes on with it. */
   async function readHeadStart(client: ImapFlow): Promise<void> {
     const { from, to } = headStart;
     const before = from < to ? await uidsIn(client, from, to - 1) : [];
     for (const message of await measured(client, before)) {
-      headStart = { from: message.uid + 1, to };
-      if (message.at >= options.since - CLOCK_MARGIN_MS) await read(client, message);
+      const goOn = (): void => void (headStart = { from: message.uid + 1, to });
+      if (message.at < options.since - CLOCK_MARGIN_MS) goOn();
+      else await passed(client, message, goOn);
     }
     headStart = { from: to, to };
   }
@@ -105,12 +128,12 @@ export function watchInbox(
   /** Everything that is new since the last look. True when there may be more, after a pause. */
   async function look(client: ImapFlow): Promise<boolean> {
     if (place === null) return false;
+    const { validity, next } = place;
     let reports = 0;
-    for (const message of await measured(client, await uidsIn(client, place.next, '*'))) {
+    for (const message of await measured(client, await uidsIn(client, next, '*'))) {
       if (reports >= MOST_REPORTS) return true;
-      // Before it is read: a message that breaks the line is not met again on the next one.
-      place = { ...place, next: message.uid + 1 };
-      if (await read(client, message)) reports += 1;
+      const goOn = (): void => void (place = { validity, next: message.uid + 1 });
+      if (await passed(client, message, goOn)) reports += 1;
     }
     return false;
   }
@@ -119,7 +142,11 @@ export function watchInbox(
   async function attend(client: ImapFlow): Promise<void> {
     const ended = new Promise<void>((resolve) => client.once('close', resolve));
     await asked(client, client.connect());
-    const mailbox = await asked(client, client.mailboxOpen('INBOX', { readOnly: true }));
+    // A server may leave out where it ends, and what its numbers are good for, though the type does not say so.
+    const mailbox: Partial<MailboxObject> = await asked(
+      client,
+      client.mailboxOpen('INBOX', { readOnly: true }),
+    );
     let isDue = false;
     let isLooking = false;
     let resume: NodeJS.Timeout | undefined;
@@ -132,21 +159,23 @@ export function watchInbox(
         while (isDue) {
           isDue = false;
           clearTimeout(resume);
-          if (await look(client)) resume = setTimeout(() => void lookAgain(), FLOOD_PAUSE_MS);
+          if (await look(client)) resume = setTimeout(lookOn, FLOOD_PAUSE_MS);
         }
-      } catch {
-        // A look that fails has lost its line, which is noticed below.
-        client.close();
       } finally {
         isLooking = false;
       }
     };
-    if (place?.validity !== mailbox.uidValidity) {
-      place = { validity: mailbox.uidValidity, next: mailbox.uidNext };
-      headStart = { from: Math.max(1, mailbox.uidNext - HEAD_START_MESSAGES), to: mailbox.uidNext };
+    // A look that fails has lost its line, or was refused: the first look of a new line finds out which.
+    const lookOn = (): void => void lookAgain().catch(() => client.close());
+    const { uidValidity: validity } = mailbox;
+    // Without a validity no place is good for another line.
+    if (place === null || validity === undefined || place.validity !== validity) {
+      const next = await endOf(client, mailbox);
+      place = { validity, next };
+      headStart = { from: Math.max(1, next - HEAD_START_MESSAGES), to: next };
     }
     await readHeadStart(client);
-    client.on('exists', () => void lookAgain());
+    client.on('exists', lookOn);
     await lookAgain();
     if (!isClosed()) options.onTrouble(null);
     const stop = keepAwake(client, () => isLooking);

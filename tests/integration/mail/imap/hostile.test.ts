@@ -95,12 +95,24 @@ describe('set-up’s step on the mailbox', () => {
     },
   );
 
-  it('tells a no as a no', async () => {
-    const { tested } = await tried((command, tag) =>
-      command === 'AUTHENTICATE' || command === 'LOGIN'
-        ? `${tag} NO [AUTHENTICATIONFAILED] no\r\n`
-        : undefined,
-    );
+  it.each(['too many connections', '[UNAVAILABLE] maintenance'])(
+    'tells a goodbye in the place of a greeting from a wrong port: %s',
+    async (words) => {
+      const { tested } = await tried((command) => (command === 'connect' ? `* BYE ${words}\r\n` : undefined));
+      expect(tested).toMatchObject(failed('mailbox-busy'));
+    },
+  );
+
+  it.each<[string, (command: string) => boolean, string]>([
+    [
+      'the sign-in',
+      (command) => command === 'AUTHENTICATE' || command === 'LOGIN',
+      'NO [AUTHENTICATIONFAILED] no',
+    ],
+    ['the inbox', (command) => command === 'EXAMINE', 'NO no such mailbox'],
+    ['the list of folders', (command) => command === 'LIST', 'BAD what'],
+  ])('tells a no as a no: to %s', async (_what, isMeant, no) => {
+    const { tested } = await tried((command, tag) => (isMeant(command) ? `${tag} ${no}\r\n` : undefined));
     expect(tested).toMatchObject(failed('mailbox-refused'));
   });
 });

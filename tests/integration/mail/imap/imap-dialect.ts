@@ -27,6 +27,10 @@ export async function startDialect(
     readonly breakAt?: RegExp;
     /** Answered with OK, and not passed on to the server. */
     readonly swallow?: RegExp;
+    /** Answered with NO, and not passed on to the server. */
+    readonly refuse?: RegExp;
+    /** Lines of the server that are not passed on. */
+    readonly hide?: RegExp;
   },
 ): Promise<Dialect> {
   const { key, cert } = makeCertificate();
@@ -61,7 +65,8 @@ export async function startDialect(
       for (const line of lines) {
         const [tag = ''] = line.split(' ');
         if (says.swallow?.test(line) === true) from.write(`${tag} OK done\r\n`);
-        else to.write(Buffer.from(change(line), 'latin1'));
+        else if (says.refuse?.test(line) === true) from.write(`${tag} NO not here\r\n`);
+        else if (says.hide?.test(line) !== true) to.write(Buffer.from(change(line), 'latin1'));
       }
     });
     from.once('close', () => to.end());

@@ -183,6 +183,42 @@ describe.skipIf(lack !== null)(`the watch over the inbox${lack === null ? '' : `
     await broken.stop();
   });
 
+  it('reads again a report that its line broke over', async () => {
+    const broken = await startDialect(server, { breakAt: / FETCH .*BODY\.PEEK\[\]/u });
+    await begin(broken.server);
+    await mailbox.put('INBOX', postfixReport());
+    await expect.poll(() => told.map(({ token }) => token), SOON).toEqual([TOKEN]);
+    await broken.stop();
+  });
+
+  it.each([
+    ['where it ends', /^\* OK \[UIDNEXT /u],
+    ['whether its numbers are the old ones', /^\* OK \[UIDVALIDITY /u],
+    ['either', /^\* OK \[UID/u],
+  ])('finds reports in a mailbox that does not say %s', async (_what, hide) => {
+    const began = Date.now();
+    await mailbox.put('INBOX', reportOf(1));
+    const terse = await startDialect(server, { hide });
+    await begin(terse.server, began);
+    await mailbox.put('INBOX', reportOf(2));
+    await expect.poll(() => told.map(({ token }) => token), SOON).toEqual([tokenFor(1), tokenFor(2)]);
+    await terse.stop();
+  });
+
+  it.each([
+    ['look for anything', /^\S+ UID SEARCH /u],
+    ['open it', /^\S+ EXAMINE /u],
+  ])('says so when the server does not let it %s', async (_what, refuse) => {
+    const causes = new Set<Cause | null>();
+    const strict = await startDialect(server, { refuse });
+    watch = watchInbox(strict.server, (message) => told.push(message), {
+      since: Date.now(),
+      onTrouble: (cause) => causes.add(cause),
+    });
+    await expect.poll(() => [...causes], SOON).toEqual(['mailbox-refused']);
+    await strict.stop();
+  });
+
   it('is not blinded by a message whose headers are larger than anything a report may be', async () => {
     await begin();
     const type = `Content-Type: multipart/report; x="${'a'.repeat(300_000)}"`;
