@@ -84,7 +84,7 @@ function sayWhyNotFirst(): void {
       void app
         .whenReady()
         .then(() =>
-          endWith(texts.cannotOpen, texts.filesUnusable(profile, troubleOf(reason.code), reason.code)),
+          endWith(texts.cannotOpen, texts.filesUnusable[troubleOf(reason.code)](profile, reason.code)),
         );
       return;
     case 'elsewhere':
@@ -105,7 +105,7 @@ function cannotOpen(error: unknown): void {
   const why =
     code === 'EISDIR' && path !== null
       ? texts.folderForFile(path)
-      : texts.filesUnusable(app.getPath('userData'), troubleOf(code), code);
+      : texts.filesUnusable[troubleOf(code)](app.getPath('userData'), code);
   endWith(texts.cannotOpen, why);
 }
 

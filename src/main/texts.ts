@@ -4,7 +4,6 @@
  */
 import type { LineWords } from './desk/ticket-line.ts';
 import type { FileTrouble } from './ports/files.ts';
-import { assertNever } from '../shared/result.ts';
 import type { Language } from '../shared/words.ts';
 import type { News } from './desk/news.ts';
 import type { MenuTexts } from './page/desk-menu.ts';
@@ -17,7 +16,7 @@ export interface MainTexts {
   readonly cannotOpen: string;
   readonly cannotGoOn: string;
   /** `code`: the system's name of the error; empty when it has none. */
-  readonly filesUnusable: (folder: string, trouble: FileTrouble, code: string) => string;
+  readonly filesUnusable: Readonly<Record<FileTrouble, (folder: string, code: string) => string>>;
   /** There is a folder of this name where a file belongs. */
   readonly folderForFile: (path: string) => string;
   readonly settingsNewer: string;
@@ -39,18 +38,13 @@ export const TEXTS: Readonly<Record<Language, MainTexts>> = {
     practiceName: 'Practice desk',
     cannotOpen: 'Countersign cannot open',
     cannotGoOn: 'Countersign cannot go on',
-    filesUnusable: (folder, trouble, code) => {
-      const cannot = `Its files in ${folder} cannot be used`;
-      switch (trouble) {
-        case 'full':
-          return `${cannot}: the disk is full. Make room, then start it again.`;
-        case 'denied':
-          return `${cannot}: you may not write there (${code}). Put that right, then start it again.`;
-        case 'other':
-          return `${cannot}${code === '' ? '' : ` (${code})`}. Check that you may write there and that the disk is not full, then start it again.`;
-        default:
-          return assertNever(trouble);
-      }
+    filesUnusable: {
+      full: (folder) =>
+        `Its files in ${folder} cannot be used: the disk is full. Make room, then start it again.`,
+      denied: (folder, code) =>
+        `Its files in ${folder} cannot be used: you may not write there (${code}). Put that right, then start it again.`,
+      other: (folder, code) =>
+        `Its files in ${folder} cannot be used${code === '' ? '' : ` (${code})`}. Check that you may write there and that the disk is not full, then start it again.`,
     },
     folderForFile: (path) =>
       `${path} is a folder, and one of its files belongs there. Move the folder away, then start it again.`,
