@@ -16,6 +16,7 @@ import { createRefusalLog } from './log/refusal-log.ts';
 import { registerRouter } from './ipc/router.ts';
 import { findServers } from './mail/discovery/find-servers.ts';
 import { createDomainLookup } from './mail/domain-lookup.ts';
+import { previewMail } from './mail/message/preview.ts';
 import { createMail, openPracticeRoom } from './mail/mail.ts';
 import { notify } from './shell/attention.ts';
 import { endWith } from './shell/fatal.ts';
@@ -150,6 +151,7 @@ async function run(): Promise<void> {
     memorySettings,
     openPracticeRoom: (onMail) => openPracticeRoom(onMail, exception('practice')),
     mail: createMail(exception('mail')),
+    previewMail,
     openVerifier: async ({ kind, ...needs }) => {
       const records = kind === 'session' ? ok(sessionRecords.open()) : openRecords(file[kind]);
       if (!records.ok) return records;

@@ -153,7 +153,7 @@ function ScreenOf({ view }: { readonly view: DeskView }) {
     case 'history':
       return <HistoryScreen record={screen.record} />;
     case 'settings':
-      return <SettingsScreen page={screen.page} />;
+      return <SettingsScreen {...screen} />;
     default:
       return assertNever(screen);
   }

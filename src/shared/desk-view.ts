@@ -119,7 +119,21 @@ export type Screen =
     }
   /** `record`: what was opened beside the list. */
   | { readonly at: 'history'; readonly record: RecordView | null }
-  | { readonly at: 'settings'; readonly page: SettingsPage };
+  | {
+      readonly at: 'settings';
+      readonly page: SettingsPage;
+      /** The message as it would be sent now; null where it is not shown. */
+      readonly preview: MailPreview | null;
+    };
+
+/** A message that nobody is sent, with a code that is nobody's. Its HTML is shown in a frame, which asks for it by `id`. */
+export interface MailPreview {
+  readonly id: string;
+  /** "Harbour Clinic <desk@harbour-clinic.example>". */
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+}
 
 export interface AccountView {
   readonly form: AccountForm;

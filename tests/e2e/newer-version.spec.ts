@@ -64,7 +64,7 @@ test('an owner who chose it is told of a newer version, by a place that Chromium
     await expect(page.getByText(`Asks localhost:${port} once a day`)).toBeVisible();
     expect(asked, 'nothing is asked before').toBe(0);
     await tick.click();
-    await expect(page.getByText('Countersign 9.9.9 is out')).toBeVisible();
+    await expect(page.getByText('Countersign 9.9.9 is out').first()).toBeVisible();
     await expect(page.getByText(`It is at ${PAGE}.`)).toBeVisible();
     expect(asked).toBe(1);
     expect(program.outside()).toEqual([]);

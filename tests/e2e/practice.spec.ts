@@ -232,6 +232,12 @@ test('the message is as the owner wants it, from the next one on', async ({ desk
     /second floor/,
   );
   await page.getByLabel('Your website').fill('https://clinic.example');
+  // Beside its choices stands the mail as it would be sent.
+  const preview = page.getByRole('complementary', { name: 'As it would be sent' });
+  await expect(
+    preview.locator('iframe.mail-frame').contentFrame().getByText('We are on the second floor, <left>.'),
+  ).toBeVisible();
+  await expect(preview).toContainText(/Your code for Practice desk \(until \d\d:\d\d\)/);
   await page.getByRole('button', { name: 'Done' }).click();
 
   await clerk.sendTo('mia@example.com');

@@ -2,6 +2,7 @@
  * @file A whole desk for tests: the real desk, settings and records (in memory), with a keychain that can be locked,
  * a mail line that keeps every letter, and a clock that is moved by hand.
  */
+import { previewMail } from '../../src/main/mail/message/preview.ts';
 import { requestOf } from '../../src/shared/request.ts';
 import { join } from 'node:path';
 import { createWorlds, type Worlds } from '../../src/main/desk/worlds.ts';
@@ -240,6 +241,7 @@ export async function openDesk(
       if (file('desk') !== ':memory:') removeRecords(file('desk'));
     },
     recordsUsed: () => file('desk') !== ':memory:' && areRecordsUsed(file('desk')),
+    previewMail,
     takesMail: (domain) => scene.dns(domain),
     findServers: (domain) => {
       searches.push(domain);

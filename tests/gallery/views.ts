@@ -9,6 +9,7 @@ import { NO_NOTE } from '../../src/shared/history.ts';
 import { requestOf } from '../../src/shared/request.ts';
 import {
   type DeskView,
+  type MailPreview,
   type PracticeMail,
   type KnownRow,
   type VerificationView,
@@ -142,8 +143,20 @@ const base: DeskView = {
 
 export const view = (over: Partial<DeskView> = {}): DeskView => ({ ...base, ...over });
 
+/** The document is the gallery's own, whatever the id. */
+const preview: MailPreview = {
+  id: 'preview-1',
+  from: `${gmail.name} <${gmail.address}>`,
+  subject: '409314 is your code for Harbour Clinic (until 14:16)',
+  text: 'Your code for Harbour Clinic\n\n    409314\n\nFor: Registration',
+};
+
 export const settingsAt = (page: SettingsPage, over: Partial<DeskView> = {}): DeskView =>
-  view({ screen: { at: 'settings', page }, ...over });
+  view({ screen: { at: 'settings', page, preview: null }, ...over });
+
+const messageSettings: DeskView = settingsAt('message', {
+  screen: { at: 'settings', page: 'message', preview },
+});
 export const codeView = (over: Partial<VerificationView> = {}, desk: Partial<DeskView> = {}): DeskView =>
   view({
     screen: { at: 'verification', verification: verification(over), otherMail: null },
@@ -497,8 +510,10 @@ export const views: Readonly<Record<string, DeskView>> = {
   locked: ended({ state: 'locked', endReason: 'guesses', guessesLeft: 0 }),
   cancelled: ended({ state: 'cancelled', endReason: 'desk' }),
   settings: settingsAt('account'),
-  'settings-message': settingsAt('message'),
-  'settings-message-refused': settingsAt('message', {
+  'settings-message': messageSettings,
+  'settings-message-no-account': settingsAt('message', { account: null, businessName: null }),
+  'settings-message-refused': view({
+    ...messageSettings,
     choices: { ...base.choices, sentence: 'Second floor, on the left.', contact: '040 123 456' },
     refused: { origin: { value: 'clinic', why: 'not-an-origin' } },
   }),

@@ -2,6 +2,7 @@
  * @file What every part of the desk works with, made once. Its three rules are kept here: only `go` moves the desk, only
  * one piece of work at a time opens or closes a station, and every change ends in `changed` or `show`.
  */
+import type { SettingsPage } from '../../shared/settings.ts';
 import { type Access, createAccess } from '../access/access.ts';
 import { createQueue } from '../ledger/queue.ts';
 import type { DeskPorts } from './ports.ts';
@@ -15,6 +16,7 @@ export interface DeskCore {
   readonly access: Access;
   /** Moves the desk; the only writer of its place. What is seen changes with the next `changed` or `show`. */
   readonly go: (place: Place) => void;
+  readonly openSettings: (page: SettingsPage) => void;
   /** Where the desk is when nothing else was asked for: at the address, or at the welcome before set-up. */
   readonly home: () => void;
   /**
@@ -66,6 +68,7 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
     ports,
     access,
     go,
+    openSettings: (page) => go({ at: 'settings', page, since: ports.clock.wall() }),
     home: () => {
       go({ at: state.station === null && ports.settings.account() === null ? 'welcome' : 'address' });
     },

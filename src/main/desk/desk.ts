@@ -19,7 +19,7 @@ import type { DeskPorts } from './ports.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { createSetup } from './setup.ts';
 import { createSecrets } from './secrets.ts';
-import { viewOf } from './state.ts';
+import { previewIn, viewOf } from './state.ts';
 import { createStations } from './stations.ts';
 import { createVerificationHandlers } from './verifications.ts';
 
@@ -37,6 +37,8 @@ export interface Desk {
   /** Why a call is turned away with who is at this desk now; null when it is not. */
   readonly refusal: <C extends Channel>(channel: C, input: InputOf<C>) => AccessProblem | null;
   readonly view: () => DeskView;
+  /** The HTML of a mail that is shown now, as a whole document; null when there is none of this id. */
+  readonly mailDocument: (id: string) => string | null;
   /** Shows the page the desk as it is, unless it is still opening: then it shows itself. */
   readonly show: () => void;
   /** Opens what was set up before. Called once. */
@@ -113,7 +115,7 @@ export function createDesk(ports: DeskPorts): Desk {
       const left = state.place;
       if (way.to === 'address') home();
       else if (way.to === 'history') go({ at: 'history', record: null });
-      else if (way.to === 'settings') go({ at: 'settings', page: way.page ?? state.settingsPage });
+      else if (way.to === 'settings') core.openSettings(way.page ?? state.settingsPage);
       else go({ at: way.to });
       if (left.at === 'verification') keepAnswer(left.id);
       changed();
@@ -202,6 +204,10 @@ export function createDesk(ports: DeskPorts): Desk {
     handlers,
     refusal,
     view,
+    mailDocument: (id) => {
+      const preview = access.isLocked() ? null : previewIn(state, ports);
+      return preview?.id === id ? preview.html : null;
+    },
     show,
     start: () =>
       inTurn(async () => {

@@ -12,7 +12,7 @@ import type { TakesMail } from '../address/mail-domain.ts';
 import type { Clock, Timers } from '../ports/clock.ts';
 import type { News } from './news.ts';
 import type { Files, Paper } from '../ports/files.ts';
-import type { Mail, Post } from '../ports/mail.ts';
+import type { Mail, Post, PreviewedMail, PreviewOf } from '../ports/mail.ts';
 import type { Releases } from '../ports/releases.ts';
 import type { Random } from '../ports/random.ts';
 import type { Settings } from '../ports/settings.ts';
@@ -50,6 +50,8 @@ export interface DeskPorts {
   /** A new vault in memory. */
   readonly memoryVault: () => Vault;
   readonly mail: Mail;
+  /** The message as it would be sent; nothing is. */
+  readonly previewMail: (of: PreviewOf) => PreviewedMail;
   readonly openVerifier: (needs: VerifierNeeds) => Promise<Result<Verifier, OpeningProblem>>;
   /** Deletes the files of these records; the verifier on them must be closed. */
   readonly removeRecords: () => void;

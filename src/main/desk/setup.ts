@@ -44,7 +44,7 @@ export interface Setup {
 }
 
 export function createSetup(
-  { state, ports, go, inTurn, changed }: DeskCore,
+  { state, ports, go, openSettings, inTurn, changed }: DeskCore,
   stations: Pick<Stations, 'openAccount' | 'openBesides'>,
   secrets: Secrets,
   lookUps: Pick<LookUps, 'mayAsk'>,
@@ -231,7 +231,9 @@ export function createSetup(
       // A change that was called off is not to come back.
       if (ports.settings.account() !== null) state.entered = null;
       const newcomer = ports.settings.account() === null && state.station === null;
-      go(returnTo ?? (newcomer ? { at: 'welcome' } : { at: 'settings', page: 'account' }));
+      if (returnTo !== null) go(returnTo);
+      else if (newcomer) go({ at: 'welcome' });
+      else openSettings('account');
       changed();
     },
   };

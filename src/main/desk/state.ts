@@ -23,6 +23,7 @@ import type {
   AccountForm,
   AccountKind,
   AddressHint,
+  EpochMs,
   Keeping,
   RecordsTrouble,
   VaultState,
@@ -33,7 +34,7 @@ import type { Access } from '../access/access.ts';
 import { EMPTY_DRAFT, lockedView } from './locked-view.ts';
 import { type ExportTask } from '../../shared/history.ts';
 import type { DeskPorts } from './ports.ts';
-import type { Courier } from '../ports/mail.ts';
+import type { Courier, PreviewedMail } from '../ports/mail.ts';
 
 /** What can be worked with: a verifier on its records, and the courier of its messages. */
 export interface Station {
@@ -48,7 +49,7 @@ export interface Station {
 /** Where the desk is; the page shows this and can only ask for another. */
 export type Place =
   | { readonly at: 'welcome' | 'address' }
-  | { readonly at: 'settings'; readonly page: SettingsPage }
+  | { readonly at: 'settings'; readonly page: SettingsPage; readonly since: EpochMs }
   | {
       readonly at: 'setup';
       readonly kind: AccountKind;
@@ -146,8 +147,23 @@ function sendsOf(state: DeskState, allowed: number, at: Moment | undefined): Des
   return state.station?.verifier.sends(at) ?? { left: allowed, allowed, freesAt: null, limitSaid: false };
 }
 
-function screenOf(state: DeskState, at: Moment | undefined): Screen {
+/** The message as the owner wants it, where it is shown beside the choices. */
+export function previewIn({ place }: DeskState, ports: DeskPorts): PreviewedMail | null {
+  const account = ports.settings.account();
+  if (place.at !== 'settings' || place.page !== 'message' || account === null) return null;
+  // Of the moment when the page was opened: it changes with what is typed, and not with the time.
+  return ports.previewMail({ account, choices: ports.settings.choices(), at: place.since });
+}
+
+function settingsOf(page: SettingsPage, preview: PreviewedMail | null): Screen {
+  if (preview === null) return { at: 'settings', page, preview };
+  const { id, from, subject, text } = preview;
+  return { at: 'settings', page, preview: { id, from, subject, text } };
+}
+
+function screenOf(state: DeskState, ports: DeskPorts, at: Moment | undefined): Screen {
   const { place } = state;
+  if (place.at === 'settings') return settingsOf(place.page, previewIn(state, ports));
   if (place.at === 'history') {
     const record = place.record === null ? null : state.station?.verifier.history.record(place.record, at);
     return { at: 'history', record: record ?? null };
@@ -237,7 +253,7 @@ function openView(state: DeskState, ports: DeskPorts, access: AccessView): DeskV
     // The clock that every `until` is on: the wall clock may have been set back since they were computed.
     now: at?.now ?? ports.clock.wall(),
     practice: false,
-    screen: screenOf(state, at),
+    screen: screenOf(state, ports, at),
     businessName: form?.name ?? null,
     account:
       form === null ? null : { form, secret: state.secret, standing, mailboxTrouble: troubleOf(state) },

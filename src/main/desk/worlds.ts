@@ -25,8 +25,6 @@ export interface WorldPorts extends DeskPorts {
 
 export interface Worlds extends Omit<Desk, 'handlers' | 'show'> {
   readonly handlers: Handlers;
-  /** The HTML of a mail of practice, as a whole document; null when there is none of this id. */
-  readonly mailDocument: (id: string) => string | null;
 }
 
 /** The newest practice mails that are kept. */
@@ -87,6 +85,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
       keychain,
       memoryVault: ports.memoryVault,
       mail: room.mail,
+      previewMail: ports.previewMail,
       openVerifier: (needs) => ports.openVerifier({ ...needs, kind: 'practice' }),
       removeRecords: () => undefined,
       recordsUsed: () => false,
@@ -113,7 +112,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
     return {
       desk,
       view: () => marked(desk.view()),
-      mailDocument: (id) => mails.find((mail) => mail.id === id)?.html ?? null,
+      mailDocument: (id) => mails.find((mail) => mail.id === id)?.html ?? desk.mailDocument(id),
       close: async () => {
         await desk.close();
         await room.close();
@@ -152,7 +151,7 @@ export function createWorlds(ports: WorldPorts): Worlds {
     // Practice is entered from the real desk and has no operators.
     refusal: (channel, input) => front().refusal(channel, input),
     view,
-    mailDocument: (id) => practice?.mailDocument(id) ?? null,
+    mailDocument: (id) => (practice ?? real).mailDocument(id),
     start: real.start,
     sleep: () => {
       for (const desk of both()) desk.sleep();

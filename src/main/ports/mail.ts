@@ -2,10 +2,10 @@
  * @file The mail room as the other rooms see it: a letter and how it ended for the verification, lines and mailboxes
  * for the desk.
  */
-import type { PracticeMail, SetupStep } from '../../shared/desk-view.ts';
+import type { MailPreview, PracticeMail, SetupStep } from '../../shared/desk-view.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Cause } from '../../shared/causes.ts';
-import type { MessageChoice } from '../../shared/choices.ts';
+import type { Choices, MessageChoice } from '../../shared/choices.ts';
 import type {
   AccountForm,
   Authority,
@@ -124,6 +124,18 @@ export interface Mail {
     messageIds: readonly string[],
     signal: AbortSignal,
   ): Promise<Tidied>;
+}
+
+/** What a preview is made of. `at`: the moment it would be sent. */
+export interface PreviewOf {
+  readonly account: Pick<AccountForm, 'address' | 'name'>;
+  readonly choices: Choices;
+  readonly at: EpochMs;
+}
+
+/** With the document that is shown in a frame. */
+export interface PreviewedMail extends MailPreview {
+  readonly html: string;
 }
 
 /** A mail as the practice server received it, with the document that is shown in a frame. */

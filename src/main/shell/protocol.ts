@@ -1,6 +1,6 @@
 /**
- * @file Serves the page from app://countersign/ and the mails of practice from app://mail/. It must never answer with
- * anything but a listed file of the page or a mail that practice has received, and never without a
+ * @file Serves the page from app://countersign/ and, for its frame, mails of practice and previews from app://mail/. It must
+ * never answer with anything but a listed file of the page or a mail that is shown now, and never without a
  * Content-Security-Policy.
  */
 import { readFile } from 'node:fs/promises';
@@ -31,7 +31,7 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Call once the program is ready. `folder` is out/renderer; `mailDocument` is the HTML of a practice mail by its id. */
+/** Call once the program is ready. `folder` is out/renderer; `mailDocument` is the HTML of a mail by its id. */
 export function installProtocol(
   folder: string,
   page: PageSource,

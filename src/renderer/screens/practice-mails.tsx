@@ -9,7 +9,7 @@ import { useView } from '../bridge.ts';
 import { exactTime } from '../i18n/time.ts';
 import { Fold } from '../ui/fold.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { PracticeMailView } from './practice-mail-view.tsx';
+import { MailView } from './mail-view.tsx';
 import './practice-mails.css';
 
 export function PracticeMails() {
@@ -76,7 +76,7 @@ function Mail({ mail }: { readonly mail: PracticeMail }) {
         <dt>{t('practiceMails.at')}</dt>
         <dd>{exactTime(mail.receivedAt, i18n.language)}</dd>
       </dl>
-      <PracticeMailView mail={mail} />
+      <MailView mail={mail} />
       <Fold title={t('practiceMails.source')}>
         <pre tabIndex={0} role="region" dir="ltr" aria-label={t('practiceMails.source')}>
           {mail.source}

@@ -6,11 +6,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KEYS } from '../../shared/keys.ts';
 import { assertNever } from '../../shared/result.ts';
+import { type MailPreview, type Screen } from '../../shared/desk-view.ts';
 import { SETTINGS_PAGES, type SettingsPage } from '../../shared/settings.ts';
 import { bridge, useView } from '../bridge.ts';
 import { printed } from '../frame/keys.ts';
 import { Trouble } from '../frame/trouble.tsx';
 import { Button } from '../ui/button.tsx';
+import { MailView } from './mail-view.tsx';
 import { AboutPage, PracticePage } from './settings/about.tsx';
 import { PeoplePage } from './settings/access.tsx';
 import { AccountPage } from './settings/account.tsx';
@@ -26,11 +28,14 @@ import './settings.css';
 const pagesOf = (practice: boolean): readonly SettingsPage[] =>
   practice ? SETTINGS_PAGES.filter((page) => page !== 'practice' && page !== 'removal') : SETTINGS_PAGES;
 
-export function SettingsScreen({ page }: { readonly page: SettingsPage }) {
+type SettingsProps = Omit<Extract<Screen, { at: 'settings' }>, 'at'>;
+
+export function SettingsScreen({ page, preview }: SettingsProps) {
   return (
-    <div className="settings">
+    <div className="settings" data-preview={preview !== null || undefined}>
       <Index page={page} />
       <Page key={page} page={page} />
+      {preview !== null && <Preview mail={preview} />}
     </div>
   );
 }
@@ -62,6 +67,24 @@ function Index({ page }: { readonly page: SettingsPage }) {
         ))}
       </ul>
     </nav>
+  );
+}
+
+/** The mail beside what shapes it, as it stands now. */
+function Preview({ mail }: { readonly mail: MailPreview }) {
+  const { t } = useTranslation();
+  return (
+    <aside className="settings-preview" aria-labelledby="settings-preview">
+      <h2 id="settings-preview">{t('settings.message.preview')}</h2>
+      <p className="preview-subject">
+        <bdi>{mail.subject}</bdi>
+      </p>
+      <p className="hint">
+        <bdi>{mail.from}</bdi>
+      </p>
+      <MailView mail={mail} />
+      <p className="hint">{t('settings.message.sample')}</p>
+    </aside>
   );
 }
 

@@ -249,6 +249,45 @@ describe('what is typed', () => {
   });
 });
 
+describe('the message beside its choices', () => {
+  const shown = named('settings-message');
+  // A clock that stands still is a script, which its frame does not run.
+  const { at, open } = deskPage({});
+
+  it('is shown in light, dark, as on a phone and as text, in a frame that can do nothing', async () => {
+    const page = await at(shown);
+    const beside = page.getByRole('complementary', { name: 'As it would be sent' });
+    expect(await beside.getByText('409314 is your code for Harbour Clinic (until 14:16)').count()).toBe(1);
+    const frame = beside.locator('iframe');
+    expect(await frame.getAttribute('sandbox')).toBe('');
+    expect(await frame.getAttribute('src')).toMatch(/mail.*\/preview-1$/);
+    await beside.getByText('Dark', { exact: true }).click();
+    expect(await frame.getAttribute('data-look')).toBe('dark');
+    await beside.getByText('Phone', { exact: true }).click();
+    expect((await frame.boundingBox())?.width).toBe(320);
+    await beside.getByText('Plain text', { exact: true }).click();
+    expect(await beside.getByText('For: Registration').isVisible()).toBe(true);
+  });
+
+  it('follows what is stored, in the look that was chosen, and leaves the typing alone', async () => {
+    const page = await at(shown);
+    await page.getByText('Dark', { exact: true }).click();
+    await page.getByLabel('A sentence of your own').fill('Second floor');
+    const { screen } = shown;
+    if (screen.at !== 'settings' || screen.preview === null) throw new Error('there is no preview');
+    const preview = { ...screen.preview, id: 'preview-2' };
+    await open().push({ ...shown, screen: { ...screen, preview } });
+    await page.locator('iframe[src$="/preview-2"][data-look=dark]').waitFor();
+    expect(await focused(page)).toBe('input: A sentence of your own');
+  });
+
+  it('is not there before there is an account to send it', async () => {
+    const page = await at(named('settings-message-no-account'));
+    await page.getByLabel('A sentence of your own').waitFor();
+    expect(await page.locator('iframe').count()).toBe(0);
+  });
+});
+
 describe('what removes things', () => {
   it('asks before the account is removed; Escape keeps it and gives the focus back', async () => {
     const page = await at(settingsAt('removal'));

@@ -111,6 +111,33 @@ describe('settings', () => {
     expect(page()).toBe('removal');
   });
 
+  it('show the message as it would be sent, with each choice as it is stored, and only there', async () => {
+    const { desk, clock } = await openSetUpDesk();
+    const preview = () => {
+      const { screen } = desk.view();
+      return screen.at === 'settings' ? screen.preview : null;
+    };
+    await desk.handlers['desk.go']({ to: 'settings', page: 'policy' });
+    expect(preview()).toBeNull();
+    await desk.handlers['desk.go']({ to: 'settings', page: 'message' });
+    const first = preview();
+    await desk.handlers['settings.choose']({ sentence: 'Second <floor>.', codeInSubject: false });
+    const second = preview();
+    expect(second?.text).toContain('Second <floor>.');
+    expect(second?.subject).toMatch(/^Your code for/);
+    expect(second?.id, 'its frame is loaded anew').not.toBe(first?.id);
+    expect(desk.mailDocument(second?.id ?? '')).toContain('Second &lt;floor&gt;.');
+    expect(desk.mailDocument(first?.id ?? ''), 'what is not shown any more').toBeNull();
+    await desk.handlers['settings.saveName']({ name: 'Elsewhere' });
+    expect(preview()?.from).toMatch(/^Elsewhere </);
+    const before = preview();
+    clock.pass(90_000);
+    await desk.handlers['settings.choose']({ theme: 'dark' });
+    expect(preview(), 'time alone changes nothing').toEqual(before);
+    await desk.handlers['desk.go']({ to: 'address' });
+    expect(desk.mailDocument(before?.id ?? '')).toBeNull();
+  });
+
   it('lose neither of two changes that come at once', async () => {
     const { desk } = await openSetUpDesk();
     await Promise.all([

@@ -10,7 +10,8 @@ import { parseAddress } from '../../address/parse.ts';
 import type { Letter } from '../../ports/mail.ts';
 import { tokenOf } from '../../ports/message-id.ts';
 import { asHtml } from './html.ts';
-import { oneLine, type Said, type Sender, wordsFor } from './words.ts';
+import { asText } from './text.ts';
+import { oneLine, type Sender, wordsFor } from './words.ts';
 
 export type { Sender } from './words.ts';
 
@@ -87,18 +88,6 @@ function sameMailbox(one: string, other: string): boolean {
   };
   return one === other || (one.includes('@') && plain(one) === plain(other));
 }
-
-const asText = (said: Said): string =>
-  [
-    said.heading,
-    ...said.before.flatMap((text) => ['', text]),
-    '',
-    `    ${said.code}`,
-    '',
-    ...said.facts.map(({ label, value }) => `${label}: ${value}`),
-    ...[...said.after, ...said.foot].flatMap((text) => ['', text]),
-    '',
-  ].join('\n');
 
 /** The one address in the desk's contact line; null for none, or for several, of which none is the one to answer to. */
 function addressIn(contact: string): string | null {

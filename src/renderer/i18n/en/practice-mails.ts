@@ -9,7 +9,7 @@ export const practiceMails = {
   to: 'To',
   at: 'At',
   look: 'As people get it',
-  looks: { light: 'Light', dark: 'Dark', text: 'Plain text' },
+  looks: { light: 'Light', dark: 'Dark', phone: 'Phone', text: 'Plain text' },
   frame: 'The mail',
   source: 'The mail as it arrived',
 } as const;

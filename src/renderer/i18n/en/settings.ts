@@ -56,6 +56,8 @@ export const settings = {
   },
   message: {
     text: 'Holds from the next message on.',
+    preview: 'As it would be sent',
+    sample: 'The code in it is an example.',
     codeInSubject: {
       title: 'Show the code in the subject',
       text: 'It can be read without opening the mail, on a locked screen too.',

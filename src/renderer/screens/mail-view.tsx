@@ -1,13 +1,14 @@
 /**
- * @file One mail as people get it: its HTML in light and dark, and its plain text. The HTML is shown in a sandboxed frame
- * from an origin of its own, without scripts; it must never become part of the page.
+ * @file One mail as people get it: its HTML in light and dark, as wide as there is room or as on a phone, and its plain text.
+ * The HTML is shown in a sandboxed frame from an origin of its own, without scripts; it must never become part of the page.
  */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PracticeMail } from '../../shared/desk-view.ts';
+import { type MailPreview } from '../../shared/desk-view.ts';
 import { Picker } from '../ui/field.tsx';
+import './mail-view.css';
 
-const LOOKS = ['light', 'dark', 'text'] as const;
+const LOOKS = ['light', 'dark', 'phone', 'text'] as const;
 type Look = (typeof LOOKS)[number];
 
 /** The sibling of the page's own origin: app://mail beside app://countersign. */
@@ -16,7 +17,7 @@ function mailAddress(id: string): string {
   return `${protocol}//${host.replace(/^countersign/, 'mail')}/${id}`;
 }
 
-export function PracticeMailView({ mail }: { readonly mail: PracticeMail }) {
+export function MailView({ mail }: { readonly mail: Pick<MailPreview, 'id' | 'text'> }) {
   const { t } = useTranslation();
   const [look, setLook] = useState<Look>('light');
   return (
