@@ -164,7 +164,8 @@ export function createKeptLine(needs: {
       const line = idle;
       if (line !== null) {
         drop();
-        if (line.touching !== null) await line.touching;
+        // Dead: the line that is opened in its place is one, for the send and for what asked after it.
+        if (line.touching !== null && !(await line.touching)) openAhead();
         if (line.session.open()) return { ok: true, value: line.session };
       }
       const current = opening;

@@ -192,6 +192,24 @@ describe('a line that messages go over in one flight', () => {
     expect(peer.connections()).toBe(2);
   });
 
+  it('that is found dead while a click waits is replaced by one line, and not by two', async () => {
+    const peer = await startScriptedPeer(CHUNKING);
+    stops.push(peer.stop);
+    const courier = courierFor(peer.server, { ...timing, keptReplyMs: 100, warmEveryMs: 0 });
+    await send(courier);
+    const composed = await message();
+    peer.silence();
+    await sleep(timing.aliveMs);
+    courier.warm();
+    const sent = courier.send(composed, {
+      notAfter: Infinity,
+      signal: new AbortController().signal,
+      onStage: () => undefined,
+    });
+    expect((await sent).state).toBe('accepted');
+    expect(peer.connections()).toBe(2);
+  });
+
   it('and that nothing was heard of for a while gets MAIL alone first', async () => {
     const peer = await startScriptedPeer(CHUNKING);
     stops.push(peer.stop);
