@@ -17,6 +17,9 @@ export const GMAIL_SMTP = {
 } as const;
 export const GMAIL_IMAP = { host: 'imap.gmail.com', port: IMAPS_PORT } as const;
 
+/** A host in one form: names are the same in any letters (RFC 4343), and with the dot of the root at their end. */
+export const foldedHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
+
 /** Where an account of a domain hands mail over and finds its mailbox, as far as the domain says so. */
 export interface FoundServers {
   /**

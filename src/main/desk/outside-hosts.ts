@@ -5,12 +5,12 @@
 import { parseAddress } from '../address/parse.ts';
 import { sidesOf } from '../address/address.ts';
 import type { AccountForm } from '../../shared/words.ts';
-import { folded } from './sender.ts';
+import { foldedHost } from '../../shared/mail-servers.ts';
 
 const hostsOf = ({ kind, server, mailbox }: AccountForm): readonly string[] =>
   kind !== 'server'
     ? []
-    : [server?.host, mailbox?.server?.host].flatMap((host) => (host === undefined ? [] : [folded(host)]));
+    : [server?.host, mailbox?.server?.host].flatMap((host) => (host === undefined ? [] : [foldedHost(host)]));
 
 /**
  * The hosts of `form` that are neither its own domain nor below it, each once, but for those that the account as it is

@@ -3,12 +3,9 @@
  * Another password, port, security, name or place of the secret is the same sender.
  */
 import { parseAddress } from '../address/parse.ts';
-import { GMAIL_SMTP } from '../../shared/mail-servers.ts';
+import { foldedHost, GMAIL_SMTP } from '../../shared/mail-servers.ts';
 import type { AccountForm } from '../../shared/words.ts';
 import type { Sender } from '../verification/core.ts';
-
-/** A host name in one form: names are the same in any case (RFC 4343), and with the dot of the root at their end. */
-export const folded = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 
 /** Null when there is no account, or its address is none. */
 export function senderOf(form: AccountForm | null): Sender | null {
@@ -16,7 +13,7 @@ export function senderOf(form: AccountForm | null): Sender | null {
   if (form === null || parsed?.ok !== true) return null;
   const { delivery: address, canonical } = parsed.value;
   if (form.kind === 'server' && form.server !== undefined)
-    return { address, canonical, host: folded(form.server.host), user: form.server.user };
+    return { address, canonical, host: foldedHost(form.server.host), user: form.server.user };
   const user = form.signInAs === undefined ? parsed : parseAddress(form.signInAs);
   if (!user.ok) return null;
   // Google counts by account and not by the address that mail comes from.

@@ -14,10 +14,10 @@ import type { LookUps } from './look-ups.ts';
 import { outsideHosts } from './outside-hosts.ts';
 import { parseAddress } from '../address/parse.ts';
 import { sidesOf } from '../address/address.ts';
-import type { ServerSearch } from '../../shared/mail-servers.ts';
+import { foldedHost, type ServerSearch } from '../../shared/mail-servers.ts';
 import type { DeskCore } from './core.ts';
 import type { Secrets } from './secrets.ts';
-import { folded, senderOf } from './sender.ts';
+import { senderOf } from './sender.ts';
 import type { DeskState } from './state.ts';
 import type { Stations } from './stations.ts';
 import { signInOf } from './stored-secret.ts';
@@ -117,7 +117,7 @@ export function createSetup(
     const ends = endsOpen(form.value, input);
     if (!ends.ok) return ends;
     const unconfirmed = outsideHosts(form.value, ports.settings.account()).filter(
-      (host) => !input.confirmed.map(folded).includes(host),
+      (host) => !input.confirmed.map(foldedHost).includes(host),
     );
     if (unconfirmed.length > 0) return fail({ code: 'outside-hosts', hosts: unconfirmed });
     let accepted: Tested = { authorities: consentedIn(input.form), mailboxTrouble: null };

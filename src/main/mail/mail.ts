@@ -2,6 +2,7 @@
  * @file The room's door: lines for accounts, the test of an account, and practice, as the desk asks for them. It
  * joins composing and carrying and holds no account data of its own.
  */
+import { foldedHost } from '../../shared/mail-servers.ts';
 import { fail } from '../../shared/result.ts';
 import type { DeliveryProblem, EpochMs } from '../../shared/words.ts';
 import type { Courier, Mail, Outcome, PracticeRoom, ReceivedMail } from '../ports/mail.ts';
@@ -11,7 +12,7 @@ import { watchInbox } from './imap/watch.ts';
 import { compose, type ComposeOptions, type Sender } from './message/compose.ts';
 import { probe } from './probe.ts';
 import { type CarrierOptions, createCarrier, jitter } from './smtp/carrier.ts';
-import { foldedHost, foldedUser, type SmtpServer, serverFor } from './smtp/server.ts';
+import { foldedUser, type SmtpServer, serverFor } from './smtp/server.ts';
 import { createSignInGate, type SignInGate } from './smtp/sign-in-gate.ts';
 import { TIMING } from './smtp/timing.ts';
 

@@ -5,7 +5,7 @@
  */
 import type { ImapFlow as Client } from 'imapflow';
 import { type Cause, CAUSES } from '../../../shared/causes.ts';
-import { GMAIL_IMAP, IMAPS_PORT } from '../../../shared/mail-servers.ts';
+import { foldedHost, GMAIL_IMAP, IMAPS_PORT } from '../../../shared/mail-servers.ts';
 import type { AccountForm, Authority } from '../../../shared/words.ts';
 import { trusting } from '../authorities.ts';
 import { REPORT_BYTES } from './reports.ts';
@@ -115,7 +115,7 @@ export function mailboxCause(server: Pick<ImapServer, 'host'>, error: unknown): 
   // section 7.1.5).
   if (isForNow(error) || text(error, 'reason') !== undefined) return 'mailbox-busy';
   if (isSignInRefused(error) || isRefusal(error)) return 'mailbox-refused';
-  const gmail = server.host === GMAIL_IMAP.host;
+  const gmail = foldedHost(server.host) === GMAIL_IMAP.host;
   const cause = causeOf({ step: 'connect', reply: null, error: errorCode(error) }, gmail);
   return CAUSES[cause].onAnyLine ? cause : 'mailbox-unreachable';
 }

@@ -2,7 +2,7 @@
  * @file Which mail server an account sends through. It never holds the secret: it holds the way to ask for it,
  * at the moment of signing in.
  */
-import { GMAIL_SMTP } from '../../../shared/mail-servers.ts';
+import { foldedHost, GMAIL_SMTP } from '../../../shared/mail-servers.ts';
 import type { AccountForm, Security } from '../../../shared/words.ts';
 import type { Trust } from '../authorities.ts';
 
@@ -30,11 +30,8 @@ export function serverFor(form: AccountForm, secret: SmtpServer['secret']): Smtp
   return form.server === undefined ? null : { ...form.server, secret, trust };
 }
 
-/** True for Gmail and Workspace: replies.ts then reads its `gmail` rows. */
-/** A host in one form: names are the same in any letters (RFC 4343), and with the dot of the root at their end. */
-export const foldedHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 /** A user's name in one form: no server keeps two that differ in letters only. */
 export const foldedUser = (user: string): string => user.normalize('NFKC').toLowerCase();
 
-export const isGmail = (server: Pick<SmtpServer, 'host'>): boolean =>
-  server.host.toLowerCase() === GMAIL_SMTP.host;
+/** True for Gmail and Workspace: replies.ts then reads its `gmail` rows. */
+export const isGmail = ({ host }: Pick<SmtpServer, 'host'>): boolean => foldedHost(host) === GMAIL_SMTP.host;
