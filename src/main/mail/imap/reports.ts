@@ -4,6 +4,7 @@
  * but the mark, codes, and whom it is about. Whether the mark is one of ours, the verifier decides.
  */
 import type { ReturnReason } from '../../../shared/words.ts';
+import { decoded } from '../foreign-text.ts';
 import { TOKEN_FIELD } from '../message/compose.ts';
 import {
   contentType,
@@ -53,9 +54,16 @@ const DAEMON =
 
 const typeOf = (entity: Entity): string => contentType(entity.fields)?.type ?? '';
 
+/** RFC 6533 section 3 writes an international address in ASCII so: "m\x{ED}a@example.com". */
+const ESCAPED = /\\x\{([\dA-F]{2,5}|10[\dA-F]{4})\}/giu;
+
 /** The address in a field, however it is written there: "rfc822; a@b.example", "Daemon <a@b.example>". */
 function addressIn(value: string | null): string | null {
-  const bare = (value ?? '').replace(/^[a-z\d-]+[ \t]*;/iu, '').trim();
+  const [type = ''] = /^[a-z\d-]+[ \t]*;/iu.exec(value ?? '') ?? [];
+  const written = decoded((value ?? '').slice(type.length)).trim();
+  const bare = /^utf-8/iu.test(type)
+    ? written.replace(ESCAPED, (_whole, point: string) => String.fromCodePoint(parseInt(point, 16)))
+    : written;
   const [, bracketed] = /<([^<>\s]+)>/u.exec(bare) ?? [];
   const address = bracketed ?? bare;
   return /^[^\s@]{1,128}@[^\s@]{1,253}$/u.test(address) ? address : null;
@@ -90,7 +98,8 @@ interface Said extends Verdict {
 /** What the groups of a delivery-status part say of the one recipient that our messages have; a failure before a delay. */
 function saidOf(groups: readonly Entity['fields'][]): Said | 'arrived' | null {
   const all = groups.flatMap((fields) => {
-    const action = single(fields, 'action')?.toLowerCase();
+    // What may stand behind the word is a comment.
+    const [action] = /^[a-z-]+/u.exec(single(fields, 'action')?.toLowerCase() ?? '') ?? [];
     const code = single(fields, 'status') ?? '';
     const [, status = null] = STATUS.exec(code) ?? [];
     if (action === undefined && status === null) return [];

@@ -3,6 +3,7 @@
  * may come while nothing was asked: it would be taken for the answer to the next command, so that it ends the line.
  */
 import type net from 'node:net';
+import { decoded } from '../foreign-text.ts';
 import { errorCode } from './dial.ts';
 import type { Failure } from './replies.ts';
 import { parseReply } from './reply.ts';
@@ -37,12 +38,6 @@ const SHOWN_BYTES = 1_000;
 const LF = 0x0a;
 /** More replies than this are waiting for no command of ours. */
 const MOST_REPLIES = 16;
-
-/** Servers write UTF-8, or something older that is kept byte by byte (RFC 5321 §4.2.1 knows ASCII only). */
-function decoded(bytes: string): string {
-  const text = Buffer.from(bytes, 'latin1').toString('utf8');
-  return text.includes('\uFFFD') ? bytes : text;
-}
 
 export function converse(socket: net.Socket, now: () => number): Conversation {
   const replies: Heard[] = [];

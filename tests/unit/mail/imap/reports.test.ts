@@ -122,6 +122,24 @@ describe('a delivery report', () => {
     expect(readReport(other)?.token).toBe(TOKEN);
   });
 
+  it.each([
+    ['in UTF-8', 'utf-8; jörg@example.test'],
+    ['in UTF-8, by a server that does not say so', 'rfc822; <jörg@example.test>'],
+    ['in ASCII', 'utf-8; j\\x{F6}rg@example.test'],
+  ])('names an international mailbox as it is, when it is written %s', (_how, written) => {
+    expect(readReport(changed(postfixReport(), /(Final-Recipient: ).*/, `$1${written}`))?.recipient).toBe(
+      'jörg@example.test',
+    );
+  });
+
+  it.each([
+    ['failed (no such user)', 'no-such-mailbox'],
+    ['Delayed (still trying)', 'not-yet'],
+  ])('says of the action %j what its first word says', (action, why) => {
+    expect(readReport(postfixReport({ action }))?.why).toBe(why);
+    expect(readReport(postfixReport({ action: 'delivered (to the mailbox)' }))).toBeNull();
+  });
+
   it('tells when the provider has put another Message-ID in the place of ours', () => {
     expect(readReport(postfixReport())?.renamed).toBe(false);
     const renamed = postfixReport({ messageId: '<0100018f@email.amazonses.example>' });
