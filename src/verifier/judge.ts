@@ -11,7 +11,7 @@ import {
   type Standing,
   standingIn,
 } from '../main/journal/chain.ts';
-import { readReceipt, type ReceiptRead } from '../main/journal/receipt.ts';
+import { BEGIN, readReceipt, type ReceiptRead } from '../main/journal/receipt.ts';
 import type { Entry } from '../main/journal/entry.ts';
 import { createSignatureReader } from '../main/journal/signature.ts';
 
@@ -58,9 +58,12 @@ export interface Judgement {
   }[];
 }
 
-/** A journal has a whole entry on a line. A receipt never has: its token is longer than its lines, or ends in "~". */
+/**
+ * A journal has a whole entry on a line. A receipt has not, because its token is longer than its lines, or ends in "~"; but
+ * in a damaged one a letter may have become a dot.
+ */
 const JOURNAL_LINE = /^[\w-]+\.[\w-]+\.[\w-]+\r?$/m;
-const isJournal = ({ text }: Document): boolean => JOURNAL_LINE.test(text);
+const isJournal = ({ text }: Document): boolean => JOURNAL_LINE.test(text) && !text.includes(BEGIN);
 
 /** `key`: the thumbprint of the key that the desk told; null when none was given. */
 export async function judge(

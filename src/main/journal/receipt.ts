@@ -8,7 +8,8 @@ import { type Entry, type EntryFault, readEntry } from './entry.ts';
 import type { SignatureReader } from './signature.ts';
 import { textOf } from './text.ts';
 
-const BEGIN = '-----BEGIN SIGNED TOKEN-----';
+/** Stands before the token, and in nothing else that is handed out. */
+export const BEGIN = '-----BEGIN SIGNED TOKEN-----';
 const END = '-----END SIGNED TOKEN-----';
 /** Narrow enough for every mail program and page. */
 const WIDTH = 76;

@@ -36,6 +36,16 @@ describe('a receipt', () => {
     expect(found?.notProven.join()).toMatch(/Who the person is.*the desk tells the truth.*its journal/s);
   });
 
+  it('in which a letter became a dot is told as a changed receipt, and not as a journal', async () => {
+    // On the line with the first dot of its token, so that it looks like a whole entry.
+    const changed = (await desk.receipt(3)).replace(/^([\w-]+\.[\w-]{4})[\w-]/m, '$1.');
+    expect(changed).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/m);
+    const [found, ...more] = await check([changed], key);
+    expect(more).toEqual([]);
+    expect(found?.wrong.join()).not.toContain('line');
+    expect(found?.headline).not.toContain('journal');
+  });
+
   it('signed by a key that nobody told proves only that it is unchanged, and claims nothing [T-checker-no-key]', async () => {
     const [found] = await check([await desk.receipt(3)], null);
     expect(found).toMatchObject({
