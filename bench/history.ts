@@ -6,7 +6,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { csv } from '../src/main/desk/exports.ts';
 import { parseAddress } from '../src/main/address/parse.ts';
@@ -16,7 +16,7 @@ import { writePrivately } from '../src/main/system/private-file.ts';
 import { createMemoryVault } from '../src/main/vault/memory.ts';
 import { openVerifier } from '../src/main/verification/open-verifier.ts';
 import { defaultChoices } from '../src/shared/choices.ts';
-import type { HistoryCursor, HistoryQuery } from '../src/shared/history.ts';
+import { type HistoryCursor, type HistoryQuery, SHOWABLE } from '../src/shared/history.ts';
 import { requestOf } from '../src/shared/request.ts';
 import { parseKeyring } from '../src/main/ledger/keyring.ts';
 import { createRecords } from '../src/main/ledger/sealed-records.ts';
@@ -26,7 +26,7 @@ import { senderAt } from '../tests/fakes/scene.ts';
 
 const RECORDS = Number(process.argv[2] ?? 100_000);
 const GUESSES = 50;
-const ALL: HistoryQuery = { text: '', from: null, to: null, purpose: null, result: null };
+const ALL: HistoryQuery = { text: '', from: null, to: null, purpose: null, result: null, operator: null };
 const DAY = 86_400_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-history-'));
@@ -132,7 +132,7 @@ const asking = (text: string) => {
 };
 
 await fill();
-const { verifier } = await open();
+const { verifier, file } = await open();
 const { history } = verifier;
 
 const firstPageMs = await middle(20, () => history.search(ALL, null));
@@ -141,19 +141,24 @@ const exactMs = await middle(20, () =>
 );
 
 /** A scan as the page asks for it: between two slices everything else has its turn. */
-let slowestSliceMs = 0;
-const scanBegan = performance.now();
-let after: HistoryCursor | null = null;
-let scanned = 0;
-do {
+async function scan(query: HistoryQuery) {
   const began = performance.now();
-  const slice = history.search({ ...ALL, text: 'no such word' }, after);
-  slowestSliceMs = Math.max(slowestSliceMs, performance.now() - began);
-  scanned += slice.scanned;
-  after = slice.next;
-  await new Promise(setImmediate);
-} while (after !== null);
-const scanMs = performance.now() - scanBegan;
+  let [slowestMs, slowestOnCoreMs, scanned] = [0, 0, 0];
+  let after: HistoryCursor | null = null;
+  do {
+    const [at, core] = [performance.now(), process.cpuUsage()];
+    const slice = history.search(query, after);
+    slowestMs = Math.max(slowestMs, performance.now() - at);
+    const { user, system } = process.cpuUsage(core);
+    slowestOnCoreMs = Math.max(slowestOnCoreMs, (user + system) / 1_000);
+    scanned += slice.scanned;
+    after = slice.next;
+    await new Promise(setImmediate);
+  } while (after !== null);
+  return { ms: performance.now() - began, slowestMs, slowestOnCoreMs, scanned };
+}
+const words = await scan({ ...ALL, text: 'no such word' });
+const rare = await scan({ ...ALL, result: 'locked' });
 
 const out = join(folder, 'history.csv');
 let mostMemory = 0;
@@ -169,7 +174,17 @@ const exportMs = performance.now() - exportBegan;
 clearInterval(watch);
 if (!written.ok) throw new Error(written.problem);
 
-/** A guess that ends a verification writes an entry; one that does not, doesn't. */
+/**
+ * A guess that ends a verification writes an entry; one that does not, doesn't. A right guess has one more transaction in any
+ * case, its verdict: what that takes to reach the disk is no part of the entry.
+ */
+const [commitMs, receiptMs]: [number[], number[]] = [[], []];
+const commit = file.commit.bind(file);
+file.commit = () => {
+  const began = performance.now();
+  commit();
+  commitMs.push(performance.now() - began);
+};
 const [startMs, viewMs, wrongMs, rightMs]: [number[], number[], number[], number[]] = [[], [], [], []];
 for (let n = 0; n < GUESSES; n += 1) {
   let began = performance.now();
@@ -194,6 +209,9 @@ for (let n = 0; n < GUESSES; n += 1) {
   const answer = await verifier.check(started.value.id, code);
   rightMs.push(performance.now() - began);
   if (!answer.ok || answer.value.outcome !== 'verified') throw new Error('the right code was not taken');
+  began = performance.now();
+  if ((await history.receipt(started.value.id, SHOWABLE)) === null) throw new Error('there is no receipt');
+  receiptMs.push(performance.now() - began);
 }
 const half = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
 await verifier.close();
@@ -203,9 +221,13 @@ const result = {
   records: RECORDS,
   firstPageMs: round(firstPageMs),
   exactMs: round(exactMs),
-  scanned,
-  scanMs: round(scanMs),
-  slowestSliceMs: round(slowestSliceMs),
+  scanned: words.scanned,
+  scanMs: round(words.ms),
+  slowestSliceMs: round(words.slowestMs),
+  slowestSliceOnCoreMs: round(words.slowestOnCoreMs),
+  rareResultMs: round(rare.ms),
+  slowestRareSliceMs: round(rare.slowestMs),
+  slowestRareSliceOnCoreMs: round(rare.slowestOnCoreMs),
   exportMs: round(exportMs),
   exportBytes: statSync(out).size,
   exportMemoryMb: round((mostMemory - memoryBefore) / 2 ** 20),
@@ -213,7 +235,11 @@ const result = {
   viewMs: round(half(viewMs)),
   wrongGuessMs: round(half(wrongMs)),
   rightGuessMs: round(half(rightMs)),
-  entryMs: round(half(rightMs) - half(wrongMs)),
+  commitMs: round(half(commitMs)),
+  receiptMs: round(half(receiptMs)),
+  entryAndReceiptMs: round(half(rightMs) - half(wrongMs) - half(commitMs) + half(receiptMs)),
+  /** Beside one: with more than the machine has cores, every time but the one on a core is longer than on a quiet one. */
+  load: round(loadavg()[0] ?? 0),
 };
 rmSync(folder, { recursive: true, force: true });
 console.log(JSON.stringify(result));
