@@ -33,6 +33,8 @@ export interface HistoryQuery {
   readonly to: EpochMs | null;
   readonly purpose: Purpose | null;
   readonly result: Result | null;
+  /** Who was at the desk, by the whole name. */
+  readonly operator: string | null;
 }
 
 /** The last row that was looked at. */

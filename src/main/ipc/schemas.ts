@@ -115,6 +115,7 @@ const SCHEMAS = {
       to: time,
       purpose: z.enum(PURPOSES).nullable(),
       result: z.enum(RESULTS).nullable(),
+      operator: typed.nullable(),
     }),
     after: z.strictObject({ openedAt: z.int(), id: name }).nullable(),
   }),

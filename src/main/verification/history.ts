@@ -77,7 +77,7 @@ export function createHistory(core: Core): History {
     for (const row of page.rows) {
       if (!isReadable(row)) {
         // It can't be said what it is: it is in the list of all, and in no other.
-        if (text === '' && query.purpose === null) rows.push(row);
+        if (text === '' && query.purpose === null && query.operator === null) rows.push(row);
       } else if (isMeant(row, query, needle)) rows.push(foundRow(row, now));
     }
     return { rows, next: page.end, scanned: page.looked, of: kept };
@@ -176,8 +176,9 @@ function textOf({ particulars }: Verification): string {
   );
 }
 
-const isMeant = (row: Verification, { purpose }: HistoryQuery, needle: string): boolean =>
+const isMeant = (row: Verification, { purpose, operator }: HistoryQuery, needle: string): boolean =>
   (purpose === null || row.particulars.request.purpose === purpose) &&
+  (operator === null || row.particulars.operator === operator) &&
   (needle === '' || textOf(row).includes(needle));
 
 function foundRow(row: Verification, now: EpochMs): FoundRow {

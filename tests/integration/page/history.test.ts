@@ -89,6 +89,24 @@ describe('the list', () => {
       .toMatchObject({ query: { from: null, to: null, purpose: null, result: null } });
   });
 
+  it('is narrowed by who was at the desk, where people have names, the owner too', async () => {
+    expect(await (await at(list)).getByLabel('By', { exact: true }).count(), 'nobody is asked').toBe(0);
+    const { access } = named('settings-operators');
+    const page = await at({ ...list, access });
+    const by = page.getByLabel('By', { exact: true });
+    const offered = await by.locator('option').allInnerTexts();
+    const owner = access.on ? access.owner.name : '';
+    expect(offered).toEqual(expect.arrayContaining(['Anybody', 'Anna', owner]));
+    await by.selectOption('Anna');
+    await expect
+      .poll(async () => (await called('history.search')).at(-1))
+      .toMatchObject({ query: { operator: 'Anna' } });
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect
+      .poll(async () => (await called('history.search')).at(-1))
+      .toMatchObject({ query: { operator: null } });
+  });
+
   it('needs no mouse: the arrows go along it, Enter opens, Escape goes back to the row and then to the desk', async () => {
     const page = await at(list);
     await page.locator(rowsShown).first().waitFor();
@@ -255,6 +273,34 @@ describe('an export', () => {
     await page.getByText('Written: 12 rows.').first().waitFor();
     const asked = await called('history.export');
     expect(asked).toEqual([asked[0], asked[0]]);
+  });
+});
+
+describe('the key for receipts, in the settings', () => {
+  it('is shown whole, and another one takes its place after a question that says what becomes of receipts', async () => {
+    const page = await at(named('settings-records'));
+    const section = page.locator('section', { has: page.getByRole('heading', { name: 'Key for receipts' }) });
+    expect(await section.locator('code').innerText()).toBe(named('settings-records').journal?.thumbprint);
+    await section.getByRole('button', { name: 'Use another key…' }).click();
+    const question = page.getByRole('dialog');
+    expect(await question.innerText()).toContain('Earlier receipts stay valid under the earlier key');
+    expect(await called('journal.changeKey')).toEqual([]);
+    await question.getByRole('button', { name: 'Use another key', exact: true }).click();
+    await expect.poll(() => called('journal.changeKey')).toHaveLength(1);
+    await question.waitFor({ state: 'detached' });
+  });
+
+  it('stays where it is, with the reason, when the keychain is locked', async () => {
+    const page = await at(named('settings-records'), {
+      'journal.changeKey': { ok: false, problem: { code: 'vault', state: 'locked' } },
+    });
+    await page.getByRole('button', { name: 'Use another key…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Use another key', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page
+      .getByText(/keychain is locked/i)
+      .first()
+      .waitFor();
   });
 });
 

@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 const call = () => scene.desk.handlers;
-const ALL = { text: '', from: null, to: null, purpose: null, result: null } as const;
+const ALL = { text: '', from: null, to: null, purpose: null, result: null, operator: null } as const;
 const NOTE = { ticket: '48219', text: 'Called back.' };
 const notFound = { ok: false, problem: { code: 'not-found' } };
 

@@ -54,7 +54,7 @@ export const GOOD: { readonly [C in Channel]: InputOf<C> } = {
   'verification.changeAddress': id,
   'verification.again': id,
   'history.search': {
-    query: { text: 'mia', from: 0, to: null, purpose: 'payment', result: 'not-delivered' },
+    query: { text: 'mia', from: 0, to: null, purpose: 'payment', result: 'not-delivered', operator: 'Anna' },
     after: { openedAt: 1_795_000_000_000, ...id },
   },
   'history.show': id,
@@ -158,7 +158,7 @@ export const HOSTILE: Readonly<Record<string, unknown>> = {
   'a note that is a text': { ...id, note: 'Called back.' },
   'a note of three million characters': { ...id, note: { ticket: '', text: 'x'.repeat(3_000_000) } },
   'a search with an extra field': {
-    query: { text: '', from: null, to: null, purpose: null, result: null, sql: '1' },
+    query: { text: '', from: null, to: null, purpose: null, result: null, operator: null, sql: '1' },
     after: null,
   },
   'a choice that is none': { guesses: 3, toString: 1 },

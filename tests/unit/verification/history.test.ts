@@ -16,7 +16,7 @@ let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
-const ALL: HistoryQuery = { text: '', from: null, to: null, purpose: null, result: null };
+const ALL: HistoryQuery = { text: '', from: null, to: null, purpose: null, result: null, operator: null };
 
 /** Every slice of a search, put together as the page does. */
 function find(query: Partial<HistoryQuery>): { rows: HistoryRow[]; slices: number; scanned: number } {
@@ -94,9 +94,11 @@ describe('a search', () => {
     expect(found({ text: 'mia@example.com' })).toEqual(['mia@example.company']);
   });
 
-  it('keeps to day, purpose and result', async () => {
+  it('keeps to day, purpose, result and operator', async () => {
     const from = scene.clock.wall();
+    scene.operator = 'Ann';
     await open('one@example.test');
+    scene.operator = 'Anna';
     scene.clock.pass(DAY);
     await open('two@example.test', requestOf('payment', { amount: '1', payee: 'x' }));
     const locked = await scene.start('three@example.test');
@@ -109,6 +111,9 @@ describe('a search', () => {
     expect(found({ result: 'locked' })).toEqual(['three@example.test']);
     expect(found({ result: 'not-delivered' })).toEqual(['four@example.test']);
     expect(found({ result: 'open' })).toEqual(['four@example.test']);
+    // By the whole name; a part of one is searched for as words are.
+    expect(found({ operator: 'Ann' })).toEqual(['one@example.test']);
+    expect(found({ operator: 'Anna', result: 'locked' })).toEqual(['three@example.test']);
   });
 
   it('goes on where it was, whatever was opened meanwhile, and shows no row twice', async () => {

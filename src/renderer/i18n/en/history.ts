@@ -13,6 +13,8 @@ export const history = {
   otherPurpose: 'Other',
   result: 'Result',
   anyResult: 'Any result',
+  operator: 'By',
+  anyOperator: 'Anybody',
   clear: 'Show all',
   found_one: '{{count, number}} of {{of, number}} kept verifications · kept for {{days, number}} days',
   found_other: '{{count, number}} of {{of, number}} kept verifications · kept for {{days, number}} days',

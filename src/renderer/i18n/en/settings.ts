@@ -131,6 +131,18 @@ export const settings = {
     },
     nobody: 'This copy was built without an address to ask at.',
   },
+  signingKey: {
+    title: 'Key for receipts',
+    text: 'Tell this to whoever checks a receipt, by telephone or in person. It is on every printed slip too.',
+    practice: 'Practice has a key of its own. Its receipts prove nothing.',
+    entries_one: '{{count, number}} entry in the journal.',
+    entries_other: '{{count, number}} entries in the journal.',
+    change: 'Use another key…',
+    changeTitle: 'Use another key for receipts?',
+    changeConfirm: 'Use another key',
+    changeText:
+      'The key in use signs the new one and is then deleted. Earlier receipts stay valid under the earlier key: keep its thumbprint, or give the journal along with them. Tell the new one to whoever checks.',
+  },
   records: {
     keepDays: 'Days that a record is kept after its end',
     text: 'A shorter time holds at once: what is older is deleted, and an undo does not bring it back.',

@@ -1,8 +1,10 @@
-/** @file What a search asks for: words, days, purpose, result. Days are days of this computer's calendar. */
+/** @file What a search asks for: words, days, purpose, result, who was at the desk. Days are days of this computer's calendar. */
 import { useId, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type AccessView } from '../../../shared/access.ts';
 import { type HistoryQuery, RESULTS, type Result } from '../../../shared/history.ts';
 import { PURPOSES, type Purpose } from '../../../shared/request.ts';
+import { useView } from '../../bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 
@@ -13,8 +15,9 @@ export interface Asked {
   readonly toDay: string;
   readonly purpose: Purpose | '';
   readonly result: Result | '';
+  readonly operator: string;
 }
-export const ALL: Asked = { text: '', fromDay: '', toDay: '', purpose: '', result: '' };
+export const ALL: Asked = { text: '', fromDay: '', toDay: '', purpose: '', result: '', operator: '' };
 
 /** The first moment of a day, `later` days on; a day that is none is no bound. */
 function startOf(day: string, later: number): number | null {
@@ -23,12 +26,13 @@ function startOf(day: string, later: number): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-export const queryOf = ({ text, fromDay, toDay, purpose, result }: Asked): HistoryQuery => ({
+export const queryOf = ({ text, fromDay, toDay, purpose, result, operator }: Asked): HistoryQuery => ({
   text: text.trim(),
   from: startOf(fromDay, 0),
   to: startOf(toDay, 1),
   purpose: purpose === '' ? null : purpose,
   result: result === '' ? null : result,
+  operator: operator === '' ? null : operator,
 });
 
 interface FiltersProps {
@@ -41,6 +45,8 @@ interface FiltersProps {
 
 export function Filters({ asked, onAsk, find, children }: FiltersProps) {
   const { t } = useTranslation();
+  const { access } = useView();
+  const people = access.on ? peopleOf(access) : [];
   const purposeText = (purpose: Purpose) =>
     purpose === 'other' ? t('history.otherPurpose') : t(`frame.purposes.${purpose}`);
   return (
@@ -73,6 +79,15 @@ export function Filters({ asked, onAsk, find, children }: FiltersProps) {
           options={RESULTS.map((result) => [result, t(`history.results.${result}`)])}
           onValue={(result) => onAsk({ ...asked, result })}
         />
+        {people.length > 1 && (
+          <Choice
+            label={t('history.operator')}
+            any={t('history.anyOperator')}
+            value={asked.operator}
+            options={people.map((name) => [name, name])}
+            onValue={(operator) => onAsk({ ...asked, operator })}
+          />
+        )}
         {JSON.stringify(asked) !== JSON.stringify(ALL) && (
           <Button kind="quiet" onClick={() => onAsk(ALL)}>
             {t('history.clear')}
@@ -83,6 +98,11 @@ export function Filters({ asked, onAsk, find, children }: FiltersProps) {
     </form>
   );
 }
+
+/** Those who work here now, the owner too. A name of earlier days is found by its words. */
+const peopleOf = ({ operators, owner }: Extract<AccessView, { readonly on: true }>): readonly string[] => [
+  ...new Set([...operators.map(({ name }) => name), owner.name]),
+];
 
 interface DayProps {
   readonly label: string;

@@ -24,10 +24,10 @@ export function useSearch(
   query: HistoryQuery,
   changed: unknown,
 ): { readonly found: Found; readonly more: () => void } {
-  const { text, from, to, purpose, result } = query;
+  const { text, from, to, purpose, result, operator } = query;
   const [found, setFound] = useState(NOTHING);
   const [wanted, setWanted] = useState(LISTED);
-  const asked = JSON.stringify([text, from, to, purpose, result]);
+  const asked = JSON.stringify([text, from, to, purpose, result, operator]);
   const [last, setLast] = useState(asked);
   if (last !== asked) {
     setLast(asked);
@@ -41,7 +41,10 @@ export function useSearch(
       let after: HistoryCursor | null = null;
       let sum = NOTHING;
       do {
-        const answer = await bridge.history.search({ query: { text, from, to, purpose, result }, after });
+        const answer = await bridge.history.search({
+          query: { text, from, to, purpose, result, operator },
+          after,
+        });
         if (search.signal.aborted || !answer.ok) return;
         const { rows, next, scanned, of } = answer.value;
         after = next;
@@ -58,6 +61,6 @@ export function useSearch(
       search.abort();
       clearTimeout(timer);
     };
-  }, [text, from, to, purpose, result, wanted, changed]);
+  }, [text, from, to, purpose, result, operator, wanted, changed]);
   return { found, more: useCallback(() => setWanted((count) => count + LISTED), []) };
 }
