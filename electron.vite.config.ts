@@ -3,6 +3,7 @@
  * It must never let a build setting weaken what src/main/shell enforces at run time.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
@@ -49,7 +50,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react(), bundled.plugin({ last: true })],
     build: {
-      rolldownOptions: { input: 'src/renderer/index.html', output: pageOutput },
+      rolldownOptions: { input: join(import.meta.dirname, 'src/renderer/index.html'), output: pageOutput },
       // Less to read at every start. The map stays out of the packages (electron-builder.ts), and no script names it.
       minify: true,
       sourcemap: 'hidden',

@@ -23,7 +23,10 @@ export function packageFolder(id) {
 /** @param {string} folder @returns {BundledPackage} */
 export function describe(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => LICENCE.test(entry));
+  const files = readdirSync(folder).filter((entry) => LICENCE.test(entry));
+  // Where one may choose, the first that is named is chosen.
+  const [chosen = ''] = /[\w.-]+/.exec(String(license)) ?? [];
+  const file = files.find((entry) => entry.endsWith(`.${chosen}`)) ?? files[0];
   // A few packages name their licence and bring no text of it; the licence's own is in `docs` of theirs.
   const text =
     file === undefined ? `${name} is licensed under ${license}.` : readFileSync(join(folder, file), 'utf8');
