@@ -34,7 +34,14 @@ export interface Report {
 }
 
 /** Header fields that tell whether a message is worth reading whole. */
-export const SENDER_FIELDS = ['content-type', 'return-path', 'from', 'x-failed-recipients'] as const;
+export const SENDER_FIELDS = [
+  'content-type',
+  'return-path',
+  'from',
+  'x-failed-recipients',
+  'auto-submitted',
+  'in-reply-to',
+] as const;
 
 const TOKEN = /(?<![0-9a-f])[0-9a-f]{32}\.[0-9a-f]{16}(?![0-9a-f])/gu;
 const NAMED = /^<([0-9a-f]{32}\.[0-9a-f]{16})@[^<>\s]{1,253}>$/u;
@@ -77,11 +84,11 @@ function kindOf({ fields }: Entity): 'report' | 'daemon' | null {
     const kind = type.parameters.get('report-type')?.toLowerCase() ?? 'delivery-status';
     return kind === 'delivery-status' ? 'report' : null;
   }
-  const isDaemon =
-    single(fields, 'return-path') === '<>' ||
-    fields.has('x-failed-recipients') ||
-    DAEMON.test(single(fields, 'from') ?? '');
-  return isDaemon ? 'daemon' : null;
+  if (fields.has('x-failed-recipients') || DAEMON.test(single(fields, 'from') ?? '')) return 'daemon';
+  // A vacation notice has no sender either (RFC 3834 section 3.3), and answers in a person's name what did arrive.
+  const isAnswer =
+    fields.has('in-reply-to') && single(fields, 'auto-submitted')?.startsWith('auto-replied') === true;
+  return single(fields, 'return-path') === '<>' && !isAnswer ? 'daemon' : null;
 }
 
 /** Whether a message with this header is worth reading whole. */

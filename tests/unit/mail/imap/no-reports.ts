@@ -37,6 +37,10 @@ export const NO_REPORTS: Readonly<Record<string, Buffer>> = {
     'Return-Path: <>\nFrom: gone@example.test\nAuto-Submitted: auto-replied (vacation)',
     'Away.\n\n> Your code for Harbour Clinic\n> Reference C7-4KQ2-91',
   ),
+  'a vacation notice that quotes the whole header': answer(
+    'Return-Path: <>\nFrom: Mia <gone@example.test>\nAuto-Submitted: auto-replied\nSubject: Away',
+    returned(OURS).replace(/^/gm, '> '),
+  ),
   'an answer of the recipient': answer(
     'Return-Path: <mia@example.test>\nFrom: mia@example.test',
     'Thank you.',
