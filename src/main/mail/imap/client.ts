@@ -55,14 +55,14 @@ export function asked<T>(client: Client, question: Promise<T>, ms = ANSWER_MS): 
 }
 
 /**
- * Null without a secret. It is not connected yet; the caller must `close` it. `meet` is told of an authority that is not
+ * Null without a secret, or when it cannot be read. It is not connected yet; the caller must `close` it. `meet` is told of an authority that is not
  * on Node's list; where the owner was not asked about it, the connection ends before the sign-in.
  */
 export async function imapClient(
   server: ImapServer,
   meet: (authority: Authority) => void = () => undefined,
 ): Promise<Client | null> {
-  const pass = await server.secret();
+  const pass = await server.secret().catch(() => null);
   if (pass === null) return null;
   // Loaded when a mailbox is opened and not before: it is the largest part of the program, and most starts never need it.
   const { ImapFlow } = await import('imapflow');

@@ -159,6 +159,8 @@ describe.skipIf(lack !== null)(`tidying Sent${lack === null ? '' : ` (${lack})`}
     expect(await tidy([OURS], wrong)).toEqual(notDone('mailbox-refused'));
     const none = { ...server, secret: () => Promise.resolve(null) };
     expect(await tidy([OURS], none)).toEqual(notDone(null));
+    const unreadable = { ...server, secret: () => Promise.reject(new Error('the keychain is locked')) };
+    expect(await tidy([OURS], unreadable)).toEqual(notDone(null));
     expect(await tidy([OURS], { ...server, port: 1 })).toEqual(notDone('mailbox-unreachable'));
     expect(await subjects('Sent')).toEqual(['ours']);
   });
