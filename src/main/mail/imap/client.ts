@@ -55,8 +55,8 @@ export function asked<T>(client: Client, question: Promise<T>, ms = ANSWER_MS): 
 }
 
 /**
- * Null without a secret, or when it cannot be read. It is not connected yet; the caller must `close` it. `meet` is told of an authority that is not
- * on Node's list; where the owner was not asked about it, the connection ends before the sign-in.
+ * Null without a secret, or when it cannot be read. It is not connected yet; the caller must `close` it. `meet` is told of
+ * an authority that is not on Node's list; where the owner was not asked about it, the connection ends before the sign-in.
  */
 export async function imapClient(
   server: ImapServer,

@@ -58,6 +58,45 @@ function grouped(secret: string): RegExp | null {
   return signs.length < 3 ? null : new RegExp(signs.join('[^a-z0-9]{0,3}'), 'gi');
 }
 
+/** A digit in any script, and as addresses of the web, mails, HTML and programs write one. */
+const DIGIT = /\p{Nd}/gu;
+const ESCAPED_DIGIT = /(?:%|=|\\x|\\u00|&#x0*)3\d;?|&#0*(?:4[89]|5[0-7]);/giu;
+
+/** Digits stand in rows of ten, from the zero on. */
+function digitOf(sign: string): string {
+  const plain = sign.normalize('NFKC');
+  if (/^[0-9]$/u.test(plain)) return plain;
+  const point = plain.codePointAt(0) ?? 0;
+  let zero = point;
+  while (point - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(point - zero);
+}
+
+/** HTML counts them in tens, and all else in sixteens: "&#52;", "=34". */
+const escapedDigitOf = (sign: string): string =>
+  /^&#0*\d/u.test(sign) ? String(Number(sign.replace(/\D/gu, '')) - 48) : (/3(\d);?$/u.exec(sign)?.[1] ?? '');
+
+/** Without a code of digits, whatever stands between them. */
+function withoutDigits(said: string, code: string): string {
+  let left = said;
+  for (const [written, read] of [
+    [DIGIT, digitOf],
+    [ESCAPED_DIGIT, escapedDigitOf],
+  ] as const) {
+    const signs = [...left.matchAll(written)];
+    const row = signs.map(([sign]) => read(sign)).join('');
+    let shown = '';
+    let from = 0;
+    for (let at = row.indexOf(code); at >= 0; at = row.indexOf(code, at + code.length)) {
+      const last = signs[at + code.length - 1];
+      shown += left.slice(from, signs[at]?.index) + CONCEALED;
+      from = (last?.index ?? 0) + (last?.[0].length ?? 0);
+    }
+    left = shown + left.slice(from);
+  }
+  return left;
+}
+
 /**
  * One line, without control characters, at most {@link SAID_LENGTH} long, in which nothing of `conceal` can be read:
  * servers quote commands, and a refused message may come back with its subject.
@@ -82,6 +121,7 @@ export function sayable(text: string, conceal: readonly string[]): string | null
     if (shape.length > 2) said = said.replaceAll(shape, CONCEALED);
   }
   for (const secret of conceal) {
+    if (/^\d{4,}$/u.test(secret)) said = withoutDigits(said, secret);
     const pattern = grouped(secret);
     if (pattern !== null) said = said.replace(pattern, CONCEALED);
   }

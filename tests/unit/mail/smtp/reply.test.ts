@@ -71,14 +71,26 @@ describe('what a server said', () => {
     }
   });
 
-  it.each(['480 587', '480-587', '4-8-0-5-8-7', '480.587', '480\u00a0587', '«480» 587', '(480)587'])(
-    'hides the code set in groups: %s [T-reply-grouped]',
-    (code) => {
-      const said = sayable(`554 5.7.1 spam: your code is ${code}.`, ['480587']) ?? '';
-      expect(said.replace(/^554 5.7.1/, '')).not.toMatch(/\d/u);
-      expect(said).toMatch(/^554 5\.7\.1 spam: your code is /u);
-    },
-  );
+  it.each([
+    ...['480 587', '480-587', '4-8-0-5-8-7', '480.587', '480\u00a0587', '«480» 587', '(480)587'],
+    ...['480 ..... 587', '480</b><b>587', '4x8x0x5x8x7', '４８０５８７', '٤٨٠٥٨٧', '𝟦𝟪𝟢𝟧𝟪𝟩', '४८०५८७'],
+    ...[
+      '%34%38%30%35%38%37',
+      '=34=38=30=35=38=37',
+      '&#52;&#56;&#48;&#53;&#56;&#55;',
+      '\\x34\\x38\\x30\\x35\\x38\\x37',
+    ],
+    '&#x34;&#x38;&#x30;&#x35;&#x38;&#x37;',
+  ])('hides the code set in groups, or in other signs: %s [T-reply-grouped]', (code) => {
+    const said = sayable(`554 5.7.1 spam: your code is ${code}.`, ['480587']) ?? '';
+    expect(said.replace(/^554 5.7.1/, '')).not.toMatch(/\p{Nd}/u);
+    expect(said).toMatch(/^554 5\.7\.1 spam: your code is /u);
+  });
+
+  it('leaves other numbers as they are', () => {
+    const said = '554 5.7.1 host[192.0.2.17]: limit=34870, 480586, ٤٨ &#52;';
+    expect(sayable(said, ['480587', '25547100'])).toBe(said);
+  });
 
   it('hides an app password that is grouped otherwise than it was typed', () => {
     expect(sayable('535 no qwherkzlmvtaypno, qwhe-rkzl-mvta-ypno', ['qwhe rkzl mvta ypno'])).toBe(
