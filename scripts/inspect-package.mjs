@@ -25,6 +25,7 @@ const NEEDED = [
   'package.json',
   'out/main/index.js',
   'out/main/schema.sql',
+  'out/main/release.json',
   'out/preload/index.cjs',
   'out/renderer/index.html',
 ];

@@ -15,6 +15,7 @@ import { ROOT } from '../../scripts/bootstrap.mjs';
 import { ensureBuilt } from '../../scripts/build.mjs';
 import { openDisplay } from '../../scripts/display.mjs';
 import { faultsOf, unpackedIn } from '../../scripts/inspect-package.mjs';
+import { billOfMaterials } from '../../scripts/packaging/sbom.mjs';
 import { makeStandInRuntime } from '../../scripts/packaging/stand-in-runtime.mjs';
 import { sandboxSwitches } from '../../scripts/sandbox.mjs';
 import { tool } from '../../scripts/tool.mjs';
@@ -73,6 +74,18 @@ describe.skipIf(process.platform !== 'linux')('the packed program', () => {
     );
     expect(listed.filter(({ text }) => text.length < 20).map(({ name }) => name)).toEqual([]);
     expect(names.filter((name) => /selfsigned|peculiar/.test(name))).toEqual([]);
+  });
+
+  it('has a bill of materials with the same packages and Electron, each by the digest that the lockfile has', async () => {
+    const bundled = JSON.parse(await readFile(join(ROOT, 'out/bundled.json'), 'utf8')) as {
+      readonly name: string;
+    }[];
+    const { components } = billOfMaterials('electron');
+    expect(components.map(({ name }) => name)).toEqual([...bundled.map(({ name }) => name), 'electron']);
+    for (const { name, hashes } of components)
+      expect(hashes, name).toEqual([
+        { alg: 'SHA-512', content: expect.stringMatching(/^[0-9a-f]{128}$/) as unknown },
+      ]);
   });
 
   it('has a hardened runtime on macOS only with a certificate, whose libraries it would otherwise refuse', () => {
