@@ -83,7 +83,8 @@ describe('a large file of records', () => {
       expect(scene.post.letters, name).toHaveLength(sent);
       await scene.desk.close();
     }
-  });
+    // Seventeen desks, one after the other.
+  }, 180_000);
 
   it('with a number that can’t be read is told as damaged too', async () => {
     editFile(path, `UPDATE spends SET at = ${2n ** 60n} WHERE kind = 'guess'`);
