@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { watchInbox } from '../../../../src/main/mail/imap/watch.ts';
 import { probe } from '../../../../src/main/mail/probe.ts';
 import { stopAfterEach } from '../../../fakes/stops.ts';
 import { gateFor, QUICK } from '../smtp/carry.ts';
@@ -192,4 +193,43 @@ describe('the watch', () => {
     },
     60_000,
   );
+
+  it('looks through twenty thousand messages that came at once', async () => {
+    const many = 20_000;
+    const ARRIVED = 'INTERNALDATE "26-Nov-2026 04:00:00 +0000"';
+    const lookedAt: string[] = [];
+    let came = false;
+    const rows = (set: string): string =>
+      set
+        .split(',')
+        .map((part) => part.split(':').map(Number))
+        .flatMap(([first = 0, last = first]) => Array.from({ length: last - first + 1 }, (_, n) => first + n))
+        // All but the last are too large to be a report.
+        .map((n) => `* ${n} FETCH (UID ${n} ${ARRIVED} RFC822.SIZE ${n === many ? 900 : 9_000_000})\r\n`)
+        .join('');
+    const { server, connections } = await imap((command, tag, socket, line) => {
+      switch (command) {
+        case 'IDLE':
+          if (!came) setTimeout(() => socket.write(`* ${many} EXISTS\r\n`), 50);
+          came = true;
+          return '+ waiting\r\n';
+        case 'UID SEARCH': {
+          const all = Array.from({ length: came ? many : 0 }, (_, n) => n + 1);
+          return `* SEARCH ${all.join(' ')}\r\n${tag} OK done\r\n`;
+        }
+        case 'UID FETCH': {
+          const [, set = '', what = ''] = /UID FETCH (\S+) (.*)$/u.exec(line) ?? [];
+          if (!what.includes('HEADER')) return `${rows(set)}${tag} OK done\r\n`;
+          lookedAt.push(set);
+          return `${tag} OK done\r\n`;
+        }
+        default:
+          return undefined;
+      }
+    });
+    const watch = watchInbox(server, () => undefined, { since: Date.now(), onTrouble: () => undefined });
+    await expect.poll(() => lookedAt, { timeout: 30_000 }).toContain(String(many));
+    expect(connections()).toBe(1);
+    watch.close();
+  }, 60_000);
 });

@@ -16,7 +16,12 @@ export interface ScriptedImap {
 }
 
 /** What is said to a command with this tag; undefined for what a well-behaved server says. */
-export type Say = (command: string, tag: string, socket: tls.TLSSocket) => string | null | undefined;
+export type Say = (
+  command: string,
+  tag: string,
+  socket: tls.TLSSocket,
+  line: string,
+) => string | null | undefined;
 
 const CAPABILITIES = 'IMAP4rev1 IDLE UIDPLUS SPECIAL-USE AUTH=PLAIN SASL-IR';
 
@@ -50,8 +55,8 @@ export async function startScriptedImap(say: Say): Promise<ScriptedImap> {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
-    const answer = (command: string, tag: string) => {
-      const said = say(command, tag, socket);
+    const answer = (command: string, tag: string, line = '') => {
+      const said = say(command, tag, socket, line);
       const bytes = said === undefined ? wellBehaved(command, tag) : said;
       if (bytes !== null && !socket.destroyed) socket.write(bytes);
     };
@@ -66,7 +71,7 @@ export async function startScriptedImap(say: Say): Promise<ScriptedImap> {
         heard.push(command);
         if (command === 'IDLE') idle = tag;
         // DONE has no tag of its own: it ends the IDLE.
-        answer(command, command === 'DONE' ? idle : tag);
+        answer(command, command === 'DONE' ? idle : tag, line);
       }
     });
     answer('connect', '*');
