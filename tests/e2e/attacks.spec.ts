@@ -62,11 +62,11 @@ const save = (page: Page, saving: Saving): Promise<readonly string[]> =>
     return asked;
   }, saving);
 
-/** Starts for Mia and waits until the mail has come as far as it comes; answers the id, or why there is none. */
+/** Starts for Zoe and waits until the mail has come as far as it comes; answers the id, or why there is none. */
 const start = (page: Page, what: string): Promise<{ readonly id: string; readonly refused: string | null }> =>
   page.evaluate(async (value) => {
     const started = await window.countersign.verification.start({
-      address: 'mia@example.test',
+      address: 'zoe@example.test',
       request: { purpose: 'other', details: [{ name: 'what', value }] },
     });
     if (!started.ok) return { id: '', refused: started.problem.code };
@@ -98,8 +98,8 @@ test('an account of the attacker’s own, saved while a code is open, is sent no
   const { page } = desk;
   await setUpServer(page, peers);
   const { id } = await start(page, 'before the swap');
-  await expect.poll(() => peers.mailOf('mia@example.test').then((mails) => mails.length)).toBe(1);
-  const [mail = ''] = await peers.mailOf('mia@example.test');
+  await expect.poll(() => peers.mailOf('zoe@example.test').then((mails) => mails.length)).toBe(1);
+  const [mail = ''] = await peers.mailOf('zoe@example.test');
   const code = codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
 
   const accounts = [
@@ -117,7 +117,7 @@ test('an account of the attacker’s own, saved while a code is open, is sent no
     expect(await check(page, id, code), 'not even the right code').toBe('expired');
   }
   expect(thief.accepted).toEqual([]);
-  expect(await peers.mailOf('mia@example.test')).toHaveLength(1);
+  expect(await peers.mailOf('zoe@example.test')).toHaveLength(1);
 });
 
 test('session, keychain and restart in turn have one budget for one mailbox between them [T-attack-session]', async ({
@@ -125,7 +125,7 @@ test('session, keychain and restart in turn have one budget for one mailbox betw
   peers,
 }) => {
   let requests = 0;
-  /** Guesses at all that the desk gives for Mia; answers how many guesses were judged, and why it gives no more. */
+  /** Guesses at all that the desk gives for Zoe; answers how many guesses were judged, and why it gives no more. */
   async function besiege(): Promise<readonly [judged: number, refused: string]> {
     for (let judged = 0; ;) {
       requests += 1;

@@ -14,7 +14,7 @@ import { expect, type Desk } from './fixture.ts';
 import { setUpServer, test as base, type Peers } from './peers.ts';
 
 const ADDRESS = 'mia.keller@example.test';
-const OTHER = 'sam@example.test';
+const OTHER = 'otto@example.test';
 const PIN = '482715';
 const NOTE = 'Called back on the number that we have.';
 
@@ -117,10 +117,8 @@ async function clerksDay({ page }: Desk, peers: Peers): Promise<Told> {
   await page.keyboard.press('Control+n');
   await verify(page, peers, OTHER, '48220');
   await page.keyboard.press('Control+f');
-  await page
-    .getByRole('button', { name: new RegExp(ADDRESS) })
-    .last()
-    .click();
+  // Not the rail's.
+  await page.locator('button.history-row', { hasText: ADDRESS }).click();
   await page.getByRole('button', { name: 'Edit ticket and note' }).click();
   await page.getByLabel('Note', { exact: true }).fill(NOTE);
   await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -198,8 +198,8 @@ test('a trainee who tries everything in practice changes no byte of the real des
   expect(before.size).toBeGreaterThan(2);
   expect(keychain.size).toBeGreaterThan(1);
 
-  await page.keyboard.press('Control+,');
-  await page.getByRole('button', { name: 'Practice', exact: true }).click();
+  await clerk.openSettings('Practice');
+  await page.getByRole('button', { name: 'Start practice' }).click();
   await expect(page.getByRole('banner')).toContainText('Practice: nothing leaves this computer');
   await clerk.sendTo('trainee@example.com');
   await clerk.typeCode(wrong(await clerk.practiceCode()));
@@ -225,6 +225,7 @@ test('a trainee who tries everything in practice changes no byte of the real des
 
   expect(filesOf(desk.profileDir)).toEqual(before);
   expect(await peers.keychainOf(desk.profileDir)).toEqual(keychain);
+  await page.getByRole('button', { name: 'Done' }).click();
   await clerk.row('before-practice@example.test').click();
   await expect(clerk.heading).toContainText('Ask for the code sent to before-practice@example.test');
 });

@@ -156,7 +156,7 @@ export const settings = {
   },
   practice: {
     text: 'Try everything without sending anything to anyone.',
-    begin: 'Practice',
+    begin: 'Start practice',
   },
   about: {
     version: 'Countersign {{version}}',
