@@ -14,18 +14,17 @@ export interface Reply {
 /** The words may hold anything but a line's end: what passes on another server's words lets a lone CR through, too. */
 const LINE = /^([2-5]\d\d)(?:[ -](?:([245]\.\d{1,3}\.\d{1,3})(?=[ \t]|$))?.*)?$/su;
 
-/** Null for anything that is not a whole reply with one and the same code on every line. */
+/** Null for anything that has not one and the same code on every line. The last may be missing: a no that broke off is one. */
 export function parseReply(text: string): Reply | null {
   const lines = text
-    .trimEnd()
+    .replace(/\r?\n$/u, '')
     .split(/\r?\n/u)
     .map((line) => line.trimEnd());
   const codes = new Set<string>();
   const enhanced: string[] = [];
-  for (const [index, line] of lines.entries()) {
+  for (const line of lines) {
     const [, code, detail] = LINE.exec(line) ?? [];
-    const goesOn = line.charAt(3) === '-';
-    if (code === undefined || goesOn !== index < lines.length - 1) return null;
+    if (code === undefined) return null;
     codes.add(code);
     if (detail?.charAt(0) === code.charAt(0)) enhanced.push(detail);
   }

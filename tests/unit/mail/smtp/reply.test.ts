@@ -11,6 +11,7 @@ describe('a reply', () => {
     ['550 5.1.10', 550, '5.1.10'],
     ['534-5.7.9 Application-specific password required.\n534 5.7.9 Learn more', 534, '5.7.9'],
     ['250-smtp.example\r\n250-PIPELINING\r\n250 SMTPUTF8', 250, null],
+    ['554-5.7.1 not from', 554, '5.7.1'],
     ['550 5.1.1 no such\rmailbox\r\r\n', 550, '5.1.1'],
     ['250 2.0.0 taken\u2028as 7\r\n', 250, '2.0.0'],
     // Another class than the code's, or not three numbers: not an enhanced code.
