@@ -149,7 +149,7 @@ describe('erasing an address', () => {
     });
   });
 
-  it('leaves keyed hashes of what was spent for two days at most', async () => {
+  it('leaves keyed hashes of what was spent for two days at most [T-erase-two-days]', async () => {
     await scene.start(MIA);
     await erase();
     expect(spendsIn(scene.file)).toHaveLength(1);

@@ -236,7 +236,7 @@ describe('a record', () => {
     expect(scene.verifier.history.record(id)).toEqual(record);
   });
 
-  it('has no part of its note in its mail, nor in the code', async () => {
+  it('has no part of its note in its mail, nor in the code [T-note-not-mailed]', async () => {
     const { id } = await scene.start('mia@example.test', undefined, { ticket: 'XYZZY', text: 'plugh' });
     expect(JSON.stringify(scene.post.letters)).not.toMatch(/XYZZY|plugh/);
     const before = scene.post.letters.at(-1)?.code;
