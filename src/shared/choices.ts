@@ -2,6 +2,7 @@
  * @file The owner's choices: every setting with its type, its limits and what it is until the owner chooses. main/choices
  * judges them by these limits, the page offers what is within them, and the store keeps each in a row of its own.
  */
+import { type Purposes, USUAL_PURPOSES } from './purposes.ts';
 import type { AccountKind } from './words.ts';
 
 export interface Choices {
@@ -29,6 +30,8 @@ export interface Choices {
   readonly contact: string;
   /** The desk's own https origin, "https://clinic.example": adds an OTP-Token header (draft-goto-otp-token-01). */
   readonly origin: string;
+  /** What the desk verifies for. */
+  readonly purposes: Purposes;
   /** The colours of the window; `system` follows the computer's. */
   readonly theme: Theme;
   /** In percent; one of {@link TEXT_SIZES}. */
@@ -122,6 +125,7 @@ export const defaultChoices = (kind: AccountKind | null): Choices => ({
   sentence: '',
   contact: '',
   origin: '',
+  purposes: USUAL_PURPOSES,
   theme: 'system',
   textSize: TEXT_SIZES[0],
   keepDays: KEEP_DAYS,

@@ -31,6 +31,8 @@ export type StartProblem =
   | { readonly code: 'desk-delayed'; readonly until: EpochMs }
   | { readonly code: 'records-restored'; readonly until: EpochMs }
   | { readonly code: RecordsTrouble }
+  /** The owner offers this purpose no longer, or with other details. */
+  | { readonly code: 'purpose-gone' }
   | { readonly code: 'no-account' }
   | { readonly code: 'no-secret' }
   | VaultUnusable;
@@ -106,6 +108,10 @@ export const FORM_FAULTS = [
   'not-a-port',
   'not-an-origin',
   'out-of-range',
+  /** The name of a purpose or of a detail, which people read in the mail. */
+  'like-a-code',
+  'like-a-link',
+  'taken',
 ] as const;
 export type FormFault = (typeof FORM_FAULTS)[number];
 

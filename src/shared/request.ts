@@ -1,12 +1,18 @@
 /**
- * @file What a verification is for, with the details that make it this one. A purpose with other details is a row of
- * {@link DETAILS} and its words; nothing else knows which details a purpose has.
+ * @file What a verification is for, with the details that make it this one. The program's own purposes have words in every
+ * language; the owner's are their names, as they are typed.
  */
 
 export const PURPOSES = ['registration', 'payment', 'password-reset', 'sign-in', 'other'] as const;
-export type Purpose = (typeof PURPOSES)[number];
+/** A purpose of the program's own. */
+export type KnownPurpose = (typeof PURPOSES)[number];
+/** One of {@link PURPOSES}, or the name of the owner's own. */
+export type Purpose = string;
 
-/** The details that each purpose asks for, in the order of the screen and the mail. */
+export const isKnownPurpose = (purpose: Purpose): purpose is KnownPurpose =>
+  PURPOSES.some((known) => known === purpose);
+
+/** The details that each of them asks for, in the order of the screen and the mail. */
 export const DETAILS = {
   registration: [],
   /** `amount` as people write it, with its currency: "€49.90". */
@@ -15,11 +21,11 @@ export const DETAILS = {
   'sign-in': [],
   /** `what`: the desk's own words for the purpose. */
   other: ['what'],
-} as const satisfies Record<Purpose, readonly string[]>;
-export type DetailName = (typeof DETAILS)[Purpose][number];
+} as const satisfies Record<KnownPurpose, readonly string[]>;
+export type DetailName = (typeof DETAILS)[KnownPurpose][number];
 
 export interface Detail {
-  /** One of {@link DETAILS}, which have words on the screen and in the mail; any other name stands for itself. */
+  /** One of {@link DETAILS} with a purpose of the program's own; with the owner's it is their name for it. */
   readonly name: string;
   /** A single line without control characters, at most {@link DETAIL_LENGTH} characters. */
   readonly value: string;
@@ -34,23 +40,30 @@ export interface Request {
   readonly details: readonly Detail[];
 }
 
-/** A request with exactly the details of its purpose; what is left out of `values` is empty. */
-export const requestOf = (
+/** A request with exactly these details; what is left out of `values` is empty. */
+export const requestWith = (
   purpose: Purpose,
-  values: Readonly<Partial<Record<DetailName, string>>> = {},
+  names: readonly string[],
+  values: Readonly<Record<string, string>> = {},
 ): Request => ({
   purpose,
-  details: DETAILS[purpose].map((name) => ({ name, value: values[name] ?? '' })),
+  // Own members only: "constructor" is a name like any other.
+  details: names.map((name) => ({ name, value: (Object.hasOwn(values, name) ? values[name] : null) ?? '' })),
 });
 
+/** A request for a purpose of the program's own. */
+export const requestOf = (
+  purpose: KnownPurpose,
+  values: Readonly<Partial<Record<DetailName, string>>> = {},
+): Request => requestWith(purpose, DETAILS[purpose], values);
+
 /** The value of one detail; empty when the request has none of that name. */
-export const detailOf = (request: Request, name: DetailName): string =>
+export const detailOf = (request: Request, name: string): string =>
   request.details.find((detail) => detail.name === name)?.value ?? '';
 
 /** Whether these are the details of this purpose, in their order. */
-export const hasItsDetails = ({ purpose, details }: Request): boolean =>
-  details.length === DETAILS[purpose].length &&
-  DETAILS[purpose].every((name, index) => details[index]?.name === name);
+export const asksFor = ({ details }: Request, names: readonly string[]): boolean =>
+  details.length === names.length && names.every((name, index) => details[index]?.name === name);
 
 /** Everything the code is bound to, as one list. */
 export const partsOf = ({ purpose, details }: Request): readonly string[] => [

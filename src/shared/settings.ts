@@ -8,6 +8,7 @@ import type { FormFault } from './problems.ts';
 export const SETTINGS_PAGES = [
   'account',
   'message',
+  'purposes',
   'policy',
   'people',
   'appearance',

@@ -58,3 +58,41 @@ test('what is typed is stored wherever one goes from it, and what is refused wai
   await desk.restart();
   expect(await choicesNow(desk.page)).toMatchObject({ sentence: 'Left by closing the window' });
 });
+
+test('an own purpose goes from the settings into the mail and the history as it was typed', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const clerk = clerkAt(page);
+  await clerk.startPractice();
+  await clerk.openSettings('Purposes');
+  await page.getByRole('button', { name: 'Add a purpose' }).click();
+  await page.getByLabel('Name of the purpose').fill('Home <visit>');
+  await page.getByRole('button', { name: 'Ask for a detail' }).click();
+  await page.getByLabel('Name of detail 1').fill('amount');
+  await page.keyboard.press('Escape');
+
+  await page.getByText('Home <visit>', { exact: true }).click();
+  await page.getByLabel('amount', { exact: true }).fill('two hours');
+  await clerk.sendTo('mia@example.com');
+  await expect(page.getByText(/^Handed to/)).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Home <visit>, two hours');
+  const mail = page.locator('iframe.mail-frame').first().contentFrame();
+  await expect(mail.getByText('Home <visit>')).toBeVisible();
+  await expect(mail.getByText('amount:'), 'as it was named, and not as one of ours').toBeVisible();
+  await clerk.typeCode(await clerk.practiceCode());
+  await expect(clerk.heading).toHaveText('Verified');
+
+  // It is removed: what was made with it keeps it, and nothing new is.
+  const request = { purpose: 'Home <visit>', details: [{ name: 'amount', value: 'x' }] };
+  await clerk.openSettings('Purposes');
+  await page.getByRole('button', { name: 'Remove Home <visit>' }).click();
+  await expect(page.getByLabel('Name of the purpose')).toBeHidden();
+  const refused = await page.evaluate(
+    (asked) => window.countersign.verification.start({ address: 'sam@example.com', request: asked }),
+    request,
+  );
+  expect(refused).toEqual({ ok: false, problem: { code: 'purpose-gone' } });
+  await page.getByRole('banner').getByRole('button', { name: 'History' }).click();
+  await expect(page.getByRole('main').getByText('Home <visit>, two hours')).toBeVisible();
+});

@@ -6,7 +6,8 @@ import { type AccessView, type OperatorView } from '../../src/shared/access.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
 import { type SettingsPage } from '../../src/shared/settings.ts';
 import { NO_NOTE } from '../../src/shared/history.ts';
-import { requestOf } from '../../src/shared/request.ts';
+import { type Purposes, USUAL_PURPOSES } from '../../src/shared/purposes.ts';
+import { requestOf, requestWith } from '../../src/shared/request.ts';
 import {
   type DeskView,
   type MailPreview,
@@ -142,6 +143,12 @@ const base: DeskView = {
 };
 
 export const view = (over: Partial<DeskView> = {}): DeskView => ({ ...base, ...over });
+
+const homeVisit = { purpose: 'Home visit', details: ['Street', 'Door'], offered: true };
+const ownPurposes: Purposes = {
+  usual: 'registration',
+  list: [...USUAL_PURPOSES.list.map((one) => ({ ...one, offered: one.purpose !== 'payment' })), homeVisit],
+};
 
 /** The document is the gallery's own, whatever the id. */
 const preview: MailPreview = {
@@ -516,6 +523,19 @@ export const views: Readonly<Record<string, DeskView>> = {
     ...messageSettings,
     choices: { ...base.choices, sentence: 'Second floor, on the left.', contact: '040 123 456' },
     refused: { origin: { value: 'clinic', why: 'not-an-origin' } },
+  }),
+  'settings-purposes': settingsAt('purposes', { choices: { ...base.choices, purposes: ownPurposes } }),
+  'settings-purposes-refused': settingsAt('purposes', {
+    refused: {
+      purposes: {
+        value: { ...ownPurposes, list: [...USUAL_PURPOSES.list, { ...homeVisit, purpose: 'see evil.com' }] },
+        why: 'like-a-link',
+      },
+    },
+  }),
+  'address-own-purpose': view({
+    choices: { ...base.choices, purposes: ownPurposes },
+    draft: { address: '', request: requestWith(homeVisit.purpose, homeVisit.details) },
   }),
   'settings-policy': settingsAt('policy'),
   'settings-appearance': settingsAt('appearance'),

@@ -16,6 +16,7 @@ import {
   THEMES,
 } from '../../shared/choices.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { purposes } from './purposes.ts';
 import type { AccountKind } from '../../shared/words.ts';
 
 const because = (why: FormFault) => ({ error: why });
@@ -69,6 +70,7 @@ const SCHEMAS = {
   sentence: line,
   contact: line,
   origin,
+  purposes,
   theme: z.enum(THEMES, because('out-of-range')),
   textSize: z.literal([...TEXT_SIZES], because('out-of-range')),
   keepDays: within(RANGES.keepDays),

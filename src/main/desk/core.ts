@@ -2,11 +2,13 @@
  * @file What every part of the desk works with, made once. Its three rules are kept here: only `go` moves the desk, only
  * one piece of work at a time opens or closes a station, and every change ends in `changed` or `show`.
  */
+import type { Draft } from '../../shared/desk-view.ts';
+import { offeredOf, usualRequest } from '../../shared/purposes.ts';
+import { asksFor } from '../../shared/request.ts';
 import type { SettingsPage } from '../../shared/settings.ts';
 import { type Access, createAccess } from '../access/access.ts';
 import { createQueue } from '../ledger/queue.ts';
 import type { DeskPorts } from './ports.ts';
-import { EMPTY_DRAFT } from './locked-view.ts';
 import { type DeskState, newState, type Place, viewOf } from './state.ts';
 
 export interface DeskCore {
@@ -29,6 +31,8 @@ export interface DeskCore {
   /** Shows the page a change that nothing follows from. */
   readonly show: () => void;
   readonly forgetDraft: () => void;
+  /** What the form begins with is what is usual; a draft for what is not offered any more is for that, too. */
+  readonly refitDraft: () => void;
   /** Has `look` run with every change, before it is shown. */
   readonly onChange: (look: () => void) => void;
   /** From now on the page is shown the desk: the window is there before the keychain has answered. Called once. */
@@ -40,7 +44,11 @@ export interface DeskCore {
 
 export function createDeskCore(ports: DeskPorts): DeskCore {
   let place: Place = { at: 'welcome' };
-  const state = newState(() => place);
+  const emptyDraft = (): Draft => ({
+    address: '',
+    request: usualRequest(ports.settings.choices().purposes, ports.settings.account()?.name ?? ''),
+  });
+  const state = newState(() => place, emptyDraft());
   const looks: (() => void)[] = [];
   let phase: 'opening' | 'open' | 'closed' = 'opening';
   const opened = Promise.withResolvers<undefined>();
@@ -79,9 +87,17 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
     },
     show,
     forgetDraft: () => {
-      state.draft = EMPTY_DRAFT;
+      state.draft = emptyDraft();
       state.replacing = null;
       state.answered = null;
+    },
+    refitDraft: () => {
+      const { address, request, ...rest } = state.draft;
+      const { purposes } = ports.settings.choices();
+      const offered = offeredOf(purposes).some(
+        ({ purpose, details }) => purpose === request.purpose && asksFor(request, details),
+      );
+      if (address === '' || !offered) state.draft = { ...rest, address, request: emptyDraft().request };
     },
     onChange: (look) => {
       looks.push(look);

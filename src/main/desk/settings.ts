@@ -18,7 +18,7 @@ export type SettingsHandlers = Pick<
 >;
 
 export function createSettingsHandlers(
-  { ports, state, go, inTurn, forgetDraft, show, changed }: DeskCore,
+  { ports, state, go, inTurn, forgetDraft, refitDraft, show, changed }: DeskCore,
   stations: Pick<Stations, 'removeEverything'>,
 ): SettingsHandlers {
   const { settings, report } = ports;
@@ -64,6 +64,7 @@ export function createSettingsHandlers(
       // It holds from here on; a journal that can't be written to is told where something is verified.
       if (!isSamePolicy(before, numbersOf(settings.choices())))
         await state.station?.verifier.policyChanged().catch(report);
+      if (change.purposes !== undefined) refitDraft();
       if (change.keepDays !== undefined) await state.station?.verifier.forgetDue().catch(report);
       changed();
       return ok(null);

@@ -31,7 +31,7 @@ import type {
 import type { Refused, SettingsPage } from '../../shared/settings.ts';
 import type { AccessView } from '../../shared/access.ts';
 import type { Access } from '../access/access.ts';
-import { EMPTY_DRAFT, lockedView } from './locked-view.ts';
+import { lockedView } from './locked-view.ts';
 import { type ExportTask } from '../../shared/history.ts';
 import type { DeskPorts } from './ports.ts';
 import type { Courier, PreviewedMail } from '../ports/mail.ts';
@@ -110,7 +110,7 @@ export interface DeskState {
 
 const NO_TROUBLE: DeskState['mailboxTrouble'] = { watch: null, tidySent: null, ids: null };
 
-export const newState = (where: () => Place): DeskState => ({
+export const newState = (where: () => Place, draft: Draft): DeskState => ({
   get place() {
     return where();
   },
@@ -121,7 +121,7 @@ export const newState = (where: () => Place): DeskState => ({
   secret: null,
   standing: 'tested',
   mailboxTrouble: NO_TROUBLE,
-  draft: EMPTY_DRAFT,
+  draft,
   settingsPage: 'account',
   refused: {},
   task: null,

@@ -7,6 +7,8 @@ import { parseAddress } from '../address/parse.ts';
 import type { Handlers, InputOf, OutputOf, ProblemOf } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/desk-view.ts';
 import { NO_NOTE } from '../../shared/history.ts';
+import { isOffered } from '../../shared/purposes.ts';
+import { asksFor, type Request } from '../../shared/request.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
 import { adviceOn } from './advice.ts';
@@ -77,6 +79,7 @@ export function createVerificationHandlers(
     if (!note.ok) return note;
     const address = parseAddress(draft.address);
     if (!address.ok) return fail({ code: 'address', fault: faultOf(draft.address, address.problem) });
+    if (!mayAskFor(draft.request, instead)) return fail({ code: 'purpose-gone' });
     const station = await readyStation();
     if (!station.ok) return station;
     const input = { address: address.value, request: draft.request, caseNote: note.value, instead };
@@ -89,6 +92,14 @@ export function createVerificationHandlers(
     changed();
     void adviseLate(id, draft.address).catch(ports.report);
     return started;
+  }
+
+  /** The owner's own purposes are the owner's to offer; what is replaced keeps what it is for. */
+  function mayAskFor(request: Request, instead: string | null): boolean {
+    if (isOffered(request, ports.settings.choices().purposes)) return true;
+    const replaced = instead === null ? null : (state.station?.verifier.recordOf(instead)?.request ?? null);
+    const names = replaced?.details.map(({ name }) => name) ?? [];
+    return replaced?.purpose === request.purpose && asksFor(request, names);
   }
 
   /** A fast typist has sent before DNS answers: then it is said on the code screen. */

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { type Choices, defaultChoices } from '../../shared/choices.ts';
 import { DESTINATIONS, PAGES, type Channel, type InputOf } from '../../shared/contract.ts';
 import { EXPORTS, RESULTS, SHOWABLE } from '../../shared/history.ts';
-import { DETAIL_LENGTH, hasItsDetails, PURPOSES } from '../../shared/request.ts';
+import { MOST_DETAILS } from '../../shared/purposes.ts';
+import { asksFor, DETAIL_LENGTH, DETAILS, isKnownPurpose } from '../../shared/request.ts';
 import { SETTINGS_PAGES } from '../../shared/settings.ts';
 import { ACCOUNT_KINDS, KEEPINGS, SECURITY, TYPED_LENGTH } from '../../shared/words.ts';
 
@@ -27,10 +28,14 @@ const isSet = (names: readonly string[]): boolean => new Set(names).size === nam
 
 const request = z
   .strictObject({
-    purpose: z.enum(PURPOSES),
-    details: z.array(z.strictObject({ name, value: detail })).readonly(),
+    purpose: name,
+    details: z
+      .array(z.strictObject({ name, value: detail }))
+      .max(MOST_DETAILS)
+      .readonly(),
   })
-  .refine(hasItsDetails);
+  // Whether an own one is offered is for the desk to say.
+  .refine((asked) => !isKnownPurpose(asked.purpose) || asksFor(asked, DETAILS[asked.purpose]));
 
 const caseNote = z.strictObject({ ticket: typed, text: typed });
 const draft = z.strictObject({ address: typed, request, caseNote: caseNote.exactOptional() });
@@ -62,6 +67,17 @@ const form = z.strictObject({
     .exactOptional(),
 });
 
+/** The page has room for fewer. */
+const MOST_PURPOSES = 32;
+const purposes = z.strictObject({
+  usual: typed,
+  list: z
+    .array(
+      z.strictObject({ purpose: typed, details: z.array(typed).max(MOST_PURPOSES), offered: z.boolean() }),
+    )
+    .max(MOST_PURPOSES),
+});
+
 /** Known choices of the right type; what is out of range is told in words by main/choices. */
 const choices = z.custom<Partial<Choices>>((value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -72,6 +88,7 @@ const choices = z.custom<Partial<Choices>>((value) => {
 const USUAL = new Map<string, unknown>(Object.entries(defaultChoices(null)));
 const isOfItsType = (key: string, choice: unknown): boolean =>
   USUAL.has(key) &&
+  (key !== 'purposes' || purposes.safeParse(choice).success) &&
   typeof choice === typeof USUAL.get(key) &&
   (typeof choice !== 'string' || choice.length <= TYPED_LENGTH);
 
@@ -113,7 +130,7 @@ const SCHEMAS = {
       text: typed,
       from: time,
       to: time,
-      purpose: z.enum(PURPOSES).nullable(),
+      purpose: name.nullable(),
       result: z.enum(RESULTS).nullable(),
       operator: typed.nullable(),
     }),

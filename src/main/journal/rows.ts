@@ -3,7 +3,7 @@
  * shows them, so the same entry gives the same rows everywhere and for ever: no locale, no time zone, no setting.
  */
 import type { Policy } from '../../shared/choices.ts';
-import type { DetailName, Purpose } from '../../shared/request.ts';
+import type { DetailName, KnownPurpose } from '../../shared/request.ts';
 import { assertNever } from '../../shared/result.ts';
 import { type Claims, type Hidden, HIDDEN_NAMES, type HiddenName, journalName } from './claims.ts';
 import { type Entry, timeWithOffset } from './entry.ts';
@@ -24,7 +24,7 @@ const PURPOSES = {
   'password-reset': 'Password reset',
   'sign-in': 'Sign-in',
   other: 'Another purpose',
-} satisfies Record<Purpose, string>;
+} satisfies Record<KnownPurpose, string>;
 const DETAILS = { amount: 'Amount', payee: 'Payee', what: 'What for' } satisfies Record<DetailName, string>;
 const RESULTS: Readonly<Record<Ended['result'], string>> = {
   verified: 'the right code was read back',
@@ -87,7 +87,7 @@ function eventRows(claims: Claims, shown: Hidden): readonly Row[] {
       return [
         ...(shown.address === undefined ? [] : [row('Mailbox', shown.address)]),
         row('For', wordFor(PURPOSES, claims.purpose)),
-        ...detailRows(shown.details ?? []),
+        ...detailRows(shown.details ?? [], Object.hasOwn(PURPOSES, claims.purpose) ? DETAILS : {}),
         row('Result', RESULTS[claims.result]),
         row('Ended', spokenTime(claims.ended)),
         row('Reference', claims.reference),
@@ -113,10 +113,14 @@ function eventRows(claims: Claims, shown: Hidden): readonly Row[] {
 }
 
 /** In one row: a detail may be named like a row of ours. */
-const detailRows = (details: NonNullable<Hidden['details']>): readonly Row[] =>
+const detailRows = (
+  details: NonNullable<Hidden['details']>,
+  /** Of a purpose of ours; the owner's own names stand for themselves. */
+  words: Readonly<Record<string, string>>,
+): readonly Row[] =>
   details.length === 0
     ? []
-    : [row('Details', details.map(({ name, value }) => `${wordFor(DETAILS, name)}: ${value}`).join('\n'))];
+    : [row('Details', details.map(({ name, value }) => `${wordFor(words, name)}: ${value}`).join('\n'))];
 
 const policyRow = (policy: Ended['policy']): Row =>
   row(

@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import type { CaseNote, EarlierNote } from '../../shared/history.ts';
-import { PURPOSES, type Request } from '../../shared/request.ts';
+import type { Request } from '../../shared/request.ts';
 import { CAUSE_NAMES } from '../../shared/causes.ts';
 import { type Delivery, type EpochMs, RETURN_REASONS, type SignIn } from '../../shared/words.ts';
 import type { KeySet } from './keyring.ts';
@@ -107,7 +107,7 @@ const ParticularsItem = z.object({
   delivery: z.string(),
   canonical: z.string(),
   request: z.object({
-    purpose: z.enum(PURPOSES),
+    purpose: z.string(),
     details: z.array(z.object({ name: z.string(), value: z.string() })),
   }),
   signIn: SignInItem,

@@ -15,14 +15,20 @@ import type {
 import { type AccountForm, type CodeProblem, type EpochMs, type SignIn } from '../../shared/words.ts';
 import { NOTE_LENGTH } from '../../shared/history.ts';
 import { GMAIL_SMTP } from '../../shared/mail-servers.ts';
-import { detailOf, type Request } from '../../shared/request.ts';
+import { detailOf, isKnownPurpose, type Purpose, type Request } from '../../shared/request.ts';
 import { addressFaultText } from './address-fault.ts';
 import { i18n, type Words } from './i18n.ts';
 import { moment } from './time.ts';
 
-/** "Payment of €49.90 to Harbour Clinic". */
+/** The owner's own is its name. */
+export const purposeName = (t: Words, purpose: Purpose): string =>
+  isKnownPurpose(purpose) ? t(`frame.purposes.${purpose}`) : purpose;
+
+/** "Payment of €49.90 to Harbour Clinic", "Home visit, 4 Quay Street". */
 export function requestLine(t: Words, request: Request): string {
-  switch (request.purpose) {
+  const { purpose, details } = request;
+  if (!isKnownPurpose(purpose)) return [purpose, ...details.map(({ value }) => value)].join(', ');
+  switch (purpose) {
     case 'payment':
       return t('frame.requests.payment', {
         amount: detailOf(request, 'amount'),
@@ -33,7 +39,7 @@ export function requestLine(t: Words, request: Request): string {
     case 'registration':
     case 'password-reset':
     case 'sign-in':
-      return t(`frame.purposes.${request.purpose}`);
+      return t(`frame.purposes.${purpose}`);
   }
 }
 
@@ -107,6 +113,7 @@ export function problemText(t: Words, problem: AnyProblem, now: EpochMs, languag
     case 'records-unreadable':
     case 'records-newer':
     case 'records-older':
+    case 'purpose-gone':
     case 'no-account':
     case 'no-secret':
     case 'too-late':

@@ -106,6 +106,7 @@ export function AddressScreen() {
           </AddressField>
           <PurposePicker
             request={draft.request}
+            purposes={view.choices.purposes}
             payee={view.businessName ?? ''}
             showMissing={sentOnce}
             readOnly={busy}

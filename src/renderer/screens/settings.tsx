@@ -19,6 +19,7 @@ import { AccountPage } from './settings/account.tsx';
 import { AppearancePage } from './settings/appearance.tsx';
 import { MessagePage } from './settings/message.tsx';
 import { PolicyPage } from './settings/policy.tsx';
+import { PurposesPage } from './settings/purposes.tsx';
 import { RecordsPage } from './settings/records.tsx';
 import { RemovalPage } from './settings/removals.tsx';
 import { type Change, ChangesOf, Saved, type Stored } from './settings/saved.tsx';
@@ -121,6 +122,8 @@ function PageOf({ page }: { readonly page: SettingsPage }) {
       return <AccountPage />;
     case 'message':
       return <MessagePage />;
+    case 'purposes':
+      return <PurposesPage />;
     case 'policy':
       return <PolicyPage />;
     case 'people':

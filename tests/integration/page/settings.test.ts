@@ -22,6 +22,7 @@ const CONTROLS: Readonly<Record<keyof Choices, readonly [SettingsPage, string]>>
   addressSends: ['policy', 'Codes sent to one address in 24 hours'],
   accountSends: ['policy', 'Codes sent in all in 24 hours'],
   deskOneIn: ['policy', 'Chance of all wrong guesses in 24 hours together: 1 in'],
+  purposes: ['purposes', 'Offer Registration'],
   codeInSubject: ['message', 'Show the code in the subject'],
   sentence: ['message', 'A sentence of your own'],
   contact: ['message', 'Whom to ask'],
@@ -246,6 +247,67 @@ describe('what is typed', () => {
     const page = await at(settingsAt('policy', { refused }));
     const limit = page.getByRole('textbox', { description: `${why} Between 1 and 400` });
     expect(await limit.inputValue()).toBe('9999');
+  });
+});
+
+describe('the purposes', () => {
+  const shown = named('settings-purposes');
+  const stored = shown.choices.purposes;
+  const last = async () =>
+    ((await called('settings.choose')).at(-1) as { readonly purposes: typeof stored }).purposes;
+
+  it('are offered, ordered and made the usual one with a press each; one that is usual is offered', async () => {
+    const page = await at(shown);
+    await page.getByLabel('Offer Payment').click();
+    expect((await last()).list.find(({ purpose }) => purpose === 'payment')?.offered).toBe(true);
+    await page.getByRole('button', { name: 'Move up: Sign-in' }).click();
+    expect((await last()).list.map(({ purpose }) => purpose).indexOf('sign-in')).toBe(2);
+    await page.getByLabel('Usual: Home visit').click();
+    expect((await last()).usual).toBe('Home visit');
+    await open().push(settingsAt('purposes', { choices: { ...choices, purposes: stored } }));
+    await page.getByLabel('Offer Registration').click();
+    expect((await last()).usual, 'the next one that is offered').not.toBe('registration');
+  });
+
+  it('are added with a name to be typed over, and asked for details', async () => {
+    const page = await at(settingsAt('purposes'));
+    await page.getByRole('button', { name: 'Add a purpose' }).click();
+    expect((await last()).list.at(-1)).toEqual({ purpose: 'New purpose', details: [], offered: true });
+    await open().push(settingsAt('purposes', { choices: { ...choices, purposes: await last() } }));
+    await page.getByLabel('Name of the purpose').fill('Home visit');
+    await page.clock.runFor(500);
+    expect((await last()).list.at(-1)?.purpose).toBe('Home visit');
+  });
+
+  it('say at the field what is wrong with a name, and keep it', async () => {
+    const page = await at(named('settings-purposes-refused'));
+    const field = page.getByRole('textbox', {
+      name: 'Name of the purpose',
+      description: /looks like an address or a website/,
+    });
+    expect(await field.inputValue()).toBe('see evil.com');
+  });
+
+  it('are what the form offers, with the owner’s own and its details by their names', async () => {
+    const page = await at(named('address-own-purpose'));
+    const offered = page.getByRole('group', { name: 'What for' });
+    expect(await offered.getByRole('radio').count()).toBe(stored.list.length - 1);
+    expect(await offered.getByLabel('Home visit').isChecked()).toBe(true);
+    await page.getByLabel('Email address').fill('mia@example.com');
+    await page.getByLabel('Street').fill('4 Quay Street');
+    await page.getByLabel('Door').fill('2 b');
+    await page.getByLabel('Door').press('Enter');
+    expect(await called('verification.start')).toMatchObject([
+      {
+        request: {
+          purpose: 'Home visit',
+          details: [
+            { name: 'Street', value: '4 Quay Street' },
+            { name: 'Door', value: '2 b' },
+          ],
+        },
+      },
+    ]);
   });
 });
 

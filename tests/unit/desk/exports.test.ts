@@ -4,7 +4,7 @@ import { cell, csv, jsonLines, summary } from '../../../src/main/desk/exports.ts
 import { ticketLine } from '../../../src/main/desk/ticket-line.ts';
 import { TEXTS } from '../../../src/main/texts.ts';
 import type { RecordView } from '../../../src/shared/history.ts';
-import { requestOf } from '../../../src/shared/request.ts';
+import { requestOf, requestWith } from '../../../src/shared/request.ts';
 
 const OPENED = Date.UTC(2026, 10, 25, 16, 37, 2);
 const ENDED = Date.UTC(2026, 10, 25, 16, 38, 8);
@@ -184,5 +184,7 @@ describe('the line for a ticket', () => {
   it('leaves out who where nobody was asked, and takes the desk’s own purpose', () => {
     const other = record({ operator: null, request: requestOf('other', { what: 'Membership card' }) });
     expect(ticketLine(other, words, clock)).toMatch(/ · Membership card · .* · MD-SQHG-5J$/);
+    const own = record({ request: requestWith('Home visit', ['what'], { what: 'x' }) });
+    expect(ticketLine(own, words, clock)).toContain(' · Home visit · ');
   });
 });

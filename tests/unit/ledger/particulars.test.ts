@@ -88,7 +88,7 @@ describe('the sealed part of a verification', () => {
     { version: undefined },
     { delivery: undefined },
     { practice: 'no' },
-    { request: { purpose: 'login', details: [] } },
+    { request: { purpose: 5, details: [] } },
     { request: { purpose: 'payment' } },
     { messageIds: [7] },
     { signIn: { address: 'desk@clinic.example', host: 'mail.clinic.example' } },

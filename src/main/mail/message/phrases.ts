@@ -2,7 +2,7 @@
  * @file The sentences of the message in each language of the program. They claim nothing about a person's identity: a
  * code shows who reads a mailbox, no more.
  */
-import type { DetailName, Purpose } from '../../../shared/request.ts';
+import type { DetailName, KnownPurpose } from '../../../shared/request.ts';
 import type { Language } from '../../../shared/words.ts';
 
 export interface Phrases {
@@ -15,7 +15,7 @@ export interface Phrases {
   /** The code first: it is read in the notification, which shows the first words only. */
   readonly subjectWithCode: (code: string, business: string, until: string) => string;
   readonly heading: (business: string) => string;
-  readonly purposes: Readonly<Record<Exclude<Purpose, 'other'>, string>>;
+  readonly purposes: Readonly<Record<Exclude<KnownPurpose, 'other'>, string>>;
   readonly labels: Readonly<Record<'for' | 'goodUntil' | 'askedFor', string>> & {
     readonly details: Readonly<Record<DetailName, string>>;
   };

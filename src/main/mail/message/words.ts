@@ -1,5 +1,5 @@
 /** @file What the message says, once, for both its forms. */
-import { type Request } from '../../../shared/request.ts';
+import { isKnownPurpose, type Request } from '../../../shared/request.ts';
 import { type EpochMs, type Language } from '../../../shared/words.ts';
 import type { MessageChoice } from '../../../shared/choices.ts';
 import type { Letter } from '../../ports/mail.ts';
@@ -36,10 +36,18 @@ export const oneLine = (typed: string): string =>
     .trim();
 
 /** The purpose, unless the desk's own words are its only detail, and then the details. */
-const factsOf = ({ purpose, details }: Request, { purposes, labels }: Phrases): Said['facts'] => [
-  ...(purpose === 'other' ? [] : [{ label: labels.for, value: purposes[purpose] }]),
-  ...details.map(({ name, value }) => ({ label: labelOf(name, labels), value: oneLine(value) })),
-];
+function factsOf({ purpose, details }: Request, { purposes, labels }: Phrases): Said['facts'] {
+  const known = isKnownPurpose(purpose);
+  const value = !known ? oneLine(purpose) : purpose === 'other' ? null : purposes[purpose];
+  return [
+    ...(value === null ? [] : [{ label: labels.for, value }]),
+    ...details.map((detail) => ({
+      // The owner's own names stand for themselves, also where one is called like one of ours.
+      label: known ? labelOf(detail.name, labels) : oneLine(detail.name),
+      value: oneLine(detail.value),
+    })),
+  ];
+}
 
 /** A name without words of ours is the owner's own. */
 const labelOf = (name: string, labels: Phrases['labels']): string =>

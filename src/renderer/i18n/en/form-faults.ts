@@ -16,4 +16,7 @@ export const formFaults = {
   'not-an-origin':
     'This is not the address of a website, such as https://clinic.example, without a page behind it.',
   'out-of-range': 'That value is outside what the program allows.',
+  'like-a-code': 'This looks like a code. People could take it for theirs.',
+  'like-a-link': 'This looks like an address or a website. Mail programs would make a link of it.',
+  taken: 'There is already one of this name.',
 } as const satisfies Record<FormFault, string>;

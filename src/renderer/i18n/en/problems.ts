@@ -129,6 +129,7 @@ export const problems = {
       'The records were written by a newer Countersign, so nothing can start here. Install the newer version.',
     'records-older':
       'The records are from before the first version, so nothing can start here. Remove all data in Settings to begin anew.',
+    'purpose-gone': 'This desk does not verify for that any more. Choose another purpose.',
     'no-account': 'There is no account to send from yet.',
     'no-secret': 'The account’s password is not here any more. Enter it again to send.',
     'cooling-down': 'It can be sent again from {{until}}.',

@@ -3,31 +3,44 @@
  * the person reads them in the mail.
  */
 import { useTranslation } from 'react-i18next';
+import { offeredOf, type Purposes } from '../../../shared/purposes.ts';
 import {
   DETAIL_LENGTH,
-  detailOf,
-  DETAILS,
   type DetailName,
-  PURPOSES,
+  DETAILS,
+  isKnownPurpose,
   type Request,
-  requestOf,
+  requestWith,
 } from '../../../shared/request.ts';
+import { purposeName } from '../../i18n/phrases.tsx';
 import { Field, Picker } from '../../ui/field.tsx';
 
 /** A cell copied out of a table brings its tab along, and main takes details without control characters only. */
 const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
 
-/** The details that are still empty. */
-export const missingDetails = (request: Request): readonly DetailName[] =>
-  DETAILS[request.purpose].filter((name) => detailOf(request, name).trim() === '');
+/** The names of the details that are still empty. */
+export const missingDetails = ({ details }: Request): readonly string[] =>
+  details.filter(({ value }) => value.trim() === '').map(({ name }) => name);
 
-const withDetail = (request: Request, name: DetailName, value: string): Request => ({
+const withDetail = (request: Request, name: string, value: string): Request => ({
   ...request,
   details: request.details.map((detail) => (detail.name === name ? { name, value } : detail)),
 });
 
+/** One of ours has words; the owner's own names stand for themselves. */
+const knownDetail = ({ purpose }: Request, name: string): DetailName | null =>
+  isKnownPurpose(purpose) ? (DETAILS[purpose].find((known) => known === name) ?? null) : null;
+
+/** What is offered; and what was chosen before, though it is offered no longer. */
+function choicesFor({ purpose, details }: Request, purposes: Purposes) {
+  const offered = offeredOf(purposes);
+  if (offered.some((one) => one.purpose === purpose)) return offered;
+  return [...offered, { purpose, details: details.map(({ name }) => name), offered: false }];
+}
+
 interface PurposePickerProps {
   readonly request: Request;
+  readonly purposes: Purposes;
   /** Who is usually paid at this desk: the business itself. */
   readonly payee: string;
   /** Points out details that are still missing. */
@@ -36,33 +49,47 @@ interface PurposePickerProps {
   readonly onRequest: (request: Request) => void;
 }
 
-export function PurposePicker({ request, payee, showMissing, readOnly, onRequest }: PurposePickerProps) {
+export function PurposePicker({
+  request,
+  purposes,
+  payee,
+  showMissing,
+  readOnly,
+  onRequest,
+}: PurposePickerProps) {
   const { t } = useTranslation();
-  const names: readonly DetailName[] = DETAILS[request.purpose];
+  const offered = choicesFor(request, purposes);
   const missing = showMissing ? missingDetails(request) : [];
+  const choose = (chosen: string) => {
+    const names = offered.find(({ purpose }) => purpose === chosen)?.details ?? [];
+    onRequest(requestWith(chosen, names, isKnownPurpose(chosen) ? { payee } : {}));
+  };
   return (
     <>
       <Picker
         variant="chips"
         label={t('address.purpose')}
         value={request.purpose}
-        options={PURPOSES.map((purpose) => ({ value: purpose, title: t(`frame.purposes.${purpose}`) }))}
-        onValue={(purpose) => onRequest(requestOf(purpose, { payee }))}
+        options={offered.map(({ purpose }) => ({ value: purpose, title: purposeName(t, purpose) }))}
+        onValue={choose}
       />
-      {names.length > 0 && (
+      {request.details.length > 0 && (
         <div className="details">
-          {names.map((name) => (
-            <Field
-              key={name}
-              label={t(`address.details.${name}`)}
-              hint={name === 'what' ? t('address.whatHint') : undefined}
-              value={detailOf(request, name)}
-              maxLength={DETAIL_LENGTH}
-              readOnly={readOnly}
-              fault={missing.includes(name) ? t('address.needed') : null}
-              onValue={(value) => onRequest(withDetail(request, name, withoutControls(value)))}
-            />
-          ))}
+          {request.details.map(({ name, value: typed }) => {
+            const known = knownDetail(request, name);
+            return (
+              <Field
+                key={`${request.purpose}\0${name}`}
+                label={known === null ? name : t(`address.details.${known}`)}
+                hint={known === 'what' ? t('address.whatHint') : undefined}
+                value={typed}
+                maxLength={DETAIL_LENGTH}
+                readOnly={readOnly}
+                fault={missing.includes(name) ? t('address.needed') : null}
+                onValue={(value) => onRequest(withDetail(request, name, withoutControls(value)))}
+              />
+            );
+          })}
         </div>
       )}
     </>

@@ -3,8 +3,9 @@ import { useId, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccessView } from '../../../shared/access.ts';
 import { type HistoryQuery, RESULTS, type Result } from '../../../shared/history.ts';
-import { PURPOSES, type Purpose } from '../../../shared/request.ts';
+import { type Purpose } from '../../../shared/request.ts';
 import { useView } from '../../bridge.ts';
+import { purposeName } from '../../i18n/phrases.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 
@@ -13,7 +14,8 @@ export interface Asked {
   readonly text: string;
   readonly fromDay: string;
   readonly toDay: string;
-  readonly purpose: Purpose | '';
+  /** '' for any. */
+  readonly purpose: Purpose;
   readonly result: Result | '';
   readonly operator: string;
 }
@@ -45,10 +47,12 @@ interface FiltersProps {
 
 export function Filters({ asked, onAsk, find, children }: FiltersProps) {
   const { t } = useTranslation();
-  const { access } = useView();
+  const { access, choices } = useView();
   const people = access.on ? peopleOf(access) : [];
   const purposeText = (purpose: Purpose) =>
-    purpose === 'other' ? t('history.otherPurpose') : t(`frame.purposes.${purpose}`);
+    purpose === 'other' ? t('history.otherPurpose') : purposeName(t, purpose);
+  // Those that are not offered any more, too.
+  const { list } = choices.purposes;
   return (
     <form role="search" className="history-filters" onSubmit={(event) => event.preventDefault()}>
       <Field
@@ -69,7 +73,7 @@ export function Filters({ asked, onAsk, find, children }: FiltersProps) {
           label={t('history.purpose')}
           any={t('history.anyPurpose')}
           value={asked.purpose}
-          options={PURPOSES.map((purpose) => [purpose, purposeText(purpose)])}
+          options={list.map(({ purpose }) => [purpose, purposeText(purpose)])}
           onValue={(purpose) => onAsk({ ...asked, purpose })}
         />
         <Choice

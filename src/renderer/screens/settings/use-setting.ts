@@ -28,8 +28,8 @@ function storedIn<N extends SettingName>(view: DeskView, name: N): SettingValues
 
 async function put<N extends SettingName>(name: N, value: SettingValues[N]): Promise<Stored> {
   const answer =
-    name === 'name'
-      ? await bridge.settings.saveName({ name: String(value) })
+    name === 'name' && typeof value === 'string'
+      ? await bridge.settings.saveName({ name: value })
       : await bridge.settings.choose({ [name]: value });
   if (answer.ok) return { state: 'saved' };
   const { problem } = answer;

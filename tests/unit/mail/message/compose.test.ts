@@ -1,5 +1,5 @@
 /** @file What the message says and what it can never be made to say, read back with a parser of mail. */
-import { requestOf } from '../../../../src/shared/request.ts';
+import { requestOf, requestWith } from '../../../../src/shared/request.ts';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -80,6 +80,15 @@ describe('the message', () => {
     const other = await read({ request: requestOf('other', { what: 'Collecting a parcel' }) });
     expect(other.text).toContain('For: Collecting a parcel');
     expect(other.html).toContain('Collecting a parcel');
+  });
+
+  it('shows an own purpose and its details by the owner’s names, also where one is called like one of ours', async () => {
+    const own = await read({
+      request: requestWith('Home <visit>', ['amount', 'Door'], { amount: '2 h', Door: '4' }),
+    });
+    expect(own.text).toContain('For: Home <visit>\namount: 2 h\nDoor: 4\n');
+    expect(own.html).toContain('Home &lt;visit&gt;');
+    expect(own.html).not.toContain('Home <visit>');
   });
 
   it('leaves the code out of the subject when the desk wants it so', async () => {
