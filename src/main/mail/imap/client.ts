@@ -98,6 +98,13 @@ const text = (error: unknown, key: string): unknown =>
 const NOT_NOW = new Set<unknown>(['UNAVAILABLE', 'INUSE', 'LIMIT', 'OVERQUOTA']);
 const isForNow = (error: unknown): boolean => NOT_NOW.has(text(error, 'serverResponseCode'));
 
+/**
+ * BYE, from a server that takes no connection, or not this one (RFC 3501 section 7.1.5): its words are the reason that
+ * imapflow gives for the end of a connection. Errors of TLS have reasons, too.
+ */
+const isGoodbye = (error: unknown): boolean =>
+  text(error, 'reason') !== undefined && /^(?:NoConnection|ClosedAfterConnect)/u.test(errorCode(error));
+
 /** A plain no to what was asked, as imapflow marks it. */
 const NO = { responseStatus: 'NO' } as const;
 const isRefusal = (error: unknown): boolean => ['NO', 'BAD'].includes(String(text(error, 'responseStatus')));
@@ -111,9 +118,7 @@ export const isSignInRefused = (error: unknown): boolean =>
 
 /** Why a mailbox could not be opened, from what imapflow rejected with. */
 export function mailboxCause(server: Pick<ImapServer, 'host'>, error: unknown): Cause {
-  // With a reason of its own: it said BYE, which is an IMAP server that takes no connection, or not this one (RFC 3501
-  // section 7.1.5).
-  if (isForNow(error) || text(error, 'reason') !== undefined) return 'mailbox-busy';
+  if (isForNow(error) || isGoodbye(error)) return 'mailbox-busy';
   if (isSignInRefused(error) || isRefusal(error)) return 'mailbox-refused';
   const gmail = foldedHost(server.host) === GMAIL_IMAP.host;
   const cause = causeOf({ step: 'connect', reply: null, error: errorCode(error) }, gmail);
