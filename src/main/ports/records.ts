@@ -207,8 +207,11 @@ export interface RecordsFile {
   insertVerification(row: Kept<VerificationRow>): void;
   updateVerification(row: Kept<VerificationRow>, replaced: Kept<VerificationRow>): boolean;
   deleteVerification(id: string): void;
-  /** Leaves nothing of what was deleted or overwritten in what SQLite keeps beside the file. Outside a transaction. */
-  wipe(): void;
+  /**
+   * Leaves nothing of what was deleted or overwritten in what SQLite keeps beside the file. Outside a transaction. Waits for
+   * who reads there, and fails when that takes too long.
+   */
+  wipe(): Promise<void>;
 
   spend(verificationId: string, kind: SpendRow['kind'], ordinal: number): Kept<SpendRow> | null;
   spentBefore(at: BudgetMs): readonly Kept<SpendRow>[];

@@ -39,6 +39,7 @@ import {
 /** Another process holds the lock for two vault calls at most; after this something is wrong. */
 const LOCK_PATIENCE_MS = 60_000;
 const LOCK_RETRY_MS = 5;
+const LOG_RETRY_MS = 50;
 
 /** So many rows are read at once for a snapshot: a few milliseconds of work. */
 const PIECE = 250;
@@ -115,6 +116,18 @@ async function beginImmediate(database: DatabaseSync): Promise<void> {
     }
     await sleep(LOCK_RETRY_MS);
   }
+}
+
+/** Empties the write-ahead log, which a reader on another connection keeps from being emptied while it reads. */
+async function emptyLog(database: DatabaseSync): Promise<void> {
+  for (let waited = 0; waited < LOCK_PATIENCE_MS; waited += LOG_RETRY_MS) {
+    database.exec('PRAGMA busy_timeout = 0');
+    const done = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    if (done?.['busy'] === 0) return;
+    await sleep(LOG_RETRY_MS);
+  }
+  throw new Error('the write-ahead log cannot be emptied: another connection reads it');
 }
 
 /** Prepares each statement once. */
@@ -282,7 +295,7 @@ function recordsIn(database: DatabaseSync, path: string | null, look: Look | nul
     deleteVerification: (id) => {
       prepare('DELETE FROM verifications WHERE id = ?').run(id);
     },
-    wipe: () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    wipe: () => emptyLog(database),
 
     spend: (verificationId, kind, ordinal) => {
       const sql = 'SELECT * FROM spends WHERE verification_id = ? AND kind = ? AND ordinal = ?';

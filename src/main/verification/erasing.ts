@@ -67,7 +67,7 @@ export function createErasing(core: Core): (address: ParsedAddress) => Promise<R
         });
       });
       const forgotten = await turn.forgetStep();
-      records.wipe();
+      await records.wipe();
       core.onChange();
       return forgotten.ok ? ok(own.length) : forgotten;
     });

@@ -3,6 +3,7 @@
  * and nothing is gained by it.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAddress } from '../../../src/main/address/parse.ts';
 import { readReceipt } from '../../../src/main/journal/receipt.ts';
@@ -73,6 +74,24 @@ describe('erasing an address', () => {
     expect(anchor).not.toContain(row?.addressHash ?? 'none');
     await scene.restart();
     expect(scene.verifier.notices()).toEqual([]);
+    expect(onDisk().includes(sealed)).toBe(false);
+  });
+
+  it('waits for who reads in the write-ahead log, which stands still meanwhile [T-erase-reader]', async () => {
+    const { id, code } = await scene.start(MIA);
+    await scene.verifier.check(id, wrong(code));
+    const sealed = Buffer.from(scene.file.verification(id)?.sealed ?? []);
+    await scene.written();
+    const reader = new DatabaseSync(scene.path, { readOnly: true });
+    reader.exec('BEGIN; SELECT * FROM verifications');
+    expect(reader.prepare('SELECT count(*) AS n FROM verifications').get()).toEqual({ n: 1 });
+    let erased = false;
+    const erasing = erase().then(() => (erased = true));
+    while (scene.verifier.get(id) !== null) await new Promise(setImmediate);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(erased).toBe(false);
+    reader.close();
+    await erasing;
     expect(onDisk().includes(sealed)).toBe(false);
   });
 
