@@ -17,6 +17,7 @@ import { freshName } from './fresh-name.ts';
 import { OwnPurpose } from './own-purpose.tsx';
 import { Section } from './section.tsx';
 import { useTypedSetting } from './use-typed-setting.ts';
+import './purposes.css';
 
 /** The usual one is always one that is offered. */
 const withUsual = ({ usual, list }: Purposes): Purposes => {
