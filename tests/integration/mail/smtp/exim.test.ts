@@ -49,7 +49,7 @@ describe.skipIf(!able)('with a real Exim', () => {
 
   it.each<Security>(['implicit-tls', 'starttls'])('a message over %s is in the mailbox', async (security) => {
     const to = `${security}@example.test`;
-    expect((await carry(server(security), { to })).outcome.state).toBe('accepted');
+    expect((await carry(server(security), { to })).outcome).toMatchObject({ state: 'accepted' });
     await expect.poll(() => exim.mailOf(to), SOON).toHaveLength(1);
     const mail = await simpleParser((await exim.mailOf(to))[0] ?? '');
     expect(mail.text).toContain('409313');
