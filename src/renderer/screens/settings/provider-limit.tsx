@@ -18,7 +18,7 @@ export function ProviderLimit({ kind, sends, onChange }: ProviderLimitProps) {
   const known = PROVIDER_LIMITS.filter((limit) => limit.sends <= accountSendsLimit(kind));
   const chosen = known.find((limit) => limit.sends === sends);
   return (
-    <div className="policy-line">
+    <div className="policy-line provider">
       <Picker
         variant="chips"
         label={t('settings.policy.provider.label')}
