@@ -75,7 +75,7 @@ const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typ
 
 /** What a good input may lack: only the domain knows when it must be there, and of the choices any may be made alone. */
 const isOptional = (channel: Channel, path: Path): boolean =>
-  channel === 'settings.choose' || path.at(-1) === 'server' || path.at(-1) === 'mailbox';
+  channel === 'settings.choose' || ['server', 'mailbox', 'page'].includes(path.at(-1) ?? '');
 
 /** A good input with one thing wrong: another type somewhere, a field more, or a field less. */
 const almostRight = (channel: Channel) => {

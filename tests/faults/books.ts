@@ -13,6 +13,8 @@ export interface Books {
   readonly duplicates: readonly string[];
   /** True, but not the right one of three: "unknown" without need, or a retry that was missed. */
   readonly wrong: readonly string[];
+  /** Not the right one of three, because the machine was too slow for the fault to strike. */
+  readonly unmet: readonly string[];
   /** Refused, and put down to something else than what happened. */
   readonly wrongCauses: readonly string[];
 }
@@ -47,6 +49,7 @@ export async function keepBooks(
   const falseClaims: string[] = [];
   const duplicates: string[] = [];
   const wrong: string[] = [];
+  const unmet: string[] = [];
   const wrongCauses: string[] = [];
   for (const { one, trial } of trials) {
     const { outcome } = trial;
@@ -65,8 +68,8 @@ export async function keepBooks(
     if (outcome.state === 'refused' && !causes.includes(outcome.problem.cause))
       wrongCauses.push(`${line}, right would be ${causes.join(' or ')}`);
     if (one.expected !== null && claim !== one.expected)
-      wrong.push(`${line}, right would be ${one.expected}`);
+      (trial.met === false ? unmet : wrong).push(`${line}, right would be ${one.expected}`);
     else if (claim === 'unknown' && trial.sawBody?.() === false) wrong.push(`${line} and saw no body`);
   }
-  return { cases: trials.length, byClaim, families, falseClaims, duplicates, wrong, wrongCauses };
+  return { cases: trials.length, byClaim, families, falseClaims, duplicates, wrong, unmet, wrongCauses };
 }

@@ -34,6 +34,8 @@ export interface Line {
   readonly log: () => readonly { readonly direction: Direction; readonly bytes: Buffer }[];
   /** Ends, resets or silences every connection there is; new ones go through. */
   readonly strikeAll: (how: Fault['how']) => void;
+  /** Whether the fault struck: a machine that is slow to connect may give the first connection up before it can. */
+  readonly hasStruck: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startLine(
   const { fault, inside, keepLog = false } = options;
   const sockets = new Set<net.Socket>();
   let connections = 0;
+  let hasStruck = false;
   let log: { direction: Direction; bytes: Buffer }[] = [];
 
   const hold = <Held extends net.Socket>(socket: Held): Held => {
@@ -68,6 +71,7 @@ export async function startLine(
     const strike = (how: Fault['how'], client: net.Socket, server: net.Socket) => {
       if (struck) return;
       struck = true;
+      hasStruck = true;
       if (how === 'cut') {
         // What has passed is delivered, and then the end: a FIN each way, so that no byte counted as passed is lost.
         client.end();
@@ -129,6 +133,7 @@ export async function startLine(
     strikeAll: (how) => {
       for (const strike of strikes) strike(how);
     },
+    hasStruck: () => hasStruck,
     stop: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();

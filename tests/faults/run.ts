@@ -98,8 +98,10 @@ const bad =
   books.wrong.length +
   books.wrongCauses.length +
   leaked;
+// A fault that cannot strike proves nothing.
+const tooManyUnmet = books.unmet.length > books.cases / 1_000;
 // Compiled code and the cases themselves stay; thousands of connections must not.
-const failed = bad > 0 || books.cases === 0 || grownMb >= 32 || mostKept > MOST_KEPT_BYTES;
+const failed = bad > 0 || books.cases === 0 || tooManyUnmet || grownMb >= 32 || mostKept > MOST_KEPT_BYTES;
 const seconds = Math.round((performance.now() - started) / 1000);
 if (process.argv.includes('--save') && !failed) {
   const number = (value: number) => value.toLocaleString('en');
@@ -116,6 +118,7 @@ console.log(
     false_claims: books.falseClaims.length,
     duplicates: books.duplicates.length,
     wrong_outcomes: books.wrong.length,
+    faults_not_met: books.unmet.length,
     wrong_causes: books.wrongCauses.length,
     sockets_left: leaked,
     heap_grown_mb: Math.round(grownMb),

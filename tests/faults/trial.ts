@@ -26,6 +26,8 @@ export interface Trial {
   readonly accepted: () => number;
   /** The server saw the whole body, or some of it. Null where the server cannot tell. */
   readonly sawBody: (() => boolean) | null;
+  /** False where the fault never struck: then any true claim will do. */
+  readonly met?: boolean;
   /** In the place of the case's, where it depends on what happened. */
   readonly causes?: readonly Cause[];
 }

@@ -78,6 +78,7 @@ export const struck = (
       throw new Error(`what went before the fault was ${JSON.stringify(outcomes)}`);
     return {
       outcome,
+      met: line.hasStruck(),
       // The one before counts once; more of it is as bad as a second one of this.
       accepted: () =>
         before.reduce((sum, earlier) => sum + counting.accepted(earlier) - 1, counting.accepted(recipient)),
