@@ -110,7 +110,7 @@ test('an account of the attacker’s own, saved while a code is open, is sent no
     const asked = await save(page, { ...account, keep: 'keychain' });
     expect(asked.at(-1)).toBe('saved');
     expect(asked.includes('ends-open'), 'the first one is told that a code will end').toBe(swap === 0);
-    await expect(page.getByText('Codes go out by another account')).toBeVisible();
+    await expect(page.getByText('Codes go out by another account', { exact: true })).toBeVisible();
 
     const resent = await page.evaluate((of) => window.countersign.verification.resend({ id: of }), id);
     expect(resent).toMatchObject({ ok: false, problem: { code: 'not-open' } });

@@ -133,7 +133,9 @@ test('a settings file edited by hand puts what is out of range back to its defau
   await desk.page.evaluate((change) => window.countersign.settings.choose(change), {
     codeLength: 8,
   });
-  await expect(desk.page.getByText('Some settings were put back to their defaults')).toBeHidden();
+  await expect(
+    desk.page.getByText('Some settings were put back to their defaults', { exact: true }),
+  ).toBeHidden();
 
   for (const [name, edited] of [
     ['guesses', '1000000'],
@@ -146,7 +148,9 @@ test('a settings file edited by hand puts what is out of range back to its defau
       file.prepare('INSERT OR REPLACE INTO choices (name, value) VALUES (?, ?)').run(name, edited);
     });
     await desk.restart();
-    await expect(desk.page.getByText('Some settings were put back to their defaults')).toBeVisible();
+    await expect(
+      desk.page.getByText('Some settings were put back to their defaults', { exact: true }),
+    ).toBeVisible();
     expect(await policyNow(desk.page), edited).toEqual(defaults);
     await clerkAt(desk.page).startPractice();
     await openSettings(desk.page);

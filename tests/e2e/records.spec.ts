@@ -72,7 +72,9 @@ test('a profile put back after two guesses ends what was open, says so, and lets
   await expect(desk.page.getByText('That is not the code. 3 guesses left.').first()).toBeVisible();
 
   await putBack();
-  await expect(desk.page.getByText('These records are older than the keychain remembers')).toBeVisible();
+  await expect(
+    desk.page.getByText('These records are older than the keychain remembers', { exact: true }),
+  ).toBeVisible();
   const after = await view(desk.page);
   expect(after.shift).toMatchObject([
     { sentTo: 'put-back@example.test', state: 'expired', endReason: 'records-restored' },
@@ -112,7 +114,9 @@ test('after "remove all data" a copy from before can be read by nobody, and give
   expect(await peers.keychainEntries()).toBe(entries);
 
   await putBack();
-  await expect(desk.page.getByText('The keychain no longer has the keys to these records')).toBeVisible();
+  await expect(
+    desk.page.getByText('The keychain no longer has the keys to these records', { exact: true }),
+  ).toBeVisible();
   const after = await view(desk.page);
   expect(after.account, 'who the account is stands in the copy, its password does not').toMatchObject({
     form: { address: peers.address },
@@ -137,13 +141,13 @@ test('damaged records open the desk all the same, which says so and lets them be
   expect(page).toBeGreaterThan(1);
   await desk.restart();
 
-  await expect(desk.page.getByText('The records cannot be read')).toBeVisible();
+  await expect(desk.page.getByText('The records cannot be read', { exact: true })).toBeVisible();
   expect(await tryToStart(desk.page)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
   await clerkAt(desk.page).openSettings('Removal');
   await desk.page.getByRole('button', { name: 'Remove all data' }).click();
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Remove everything' }).click();
   await expect(clerkAt(desk.page).heading).toHaveText('Confirm that somebody controls an email address');
-  await expect(desk.page.getByText('The records cannot be read')).toBeHidden();
+  await expect(desk.page.getByText('The records cannot be read', { exact: true })).toBeHidden();
   await setUpServer(desk.page, peers);
   await send(desk, peers, 'after-damage@example.test');
 });
