@@ -7,6 +7,8 @@ import { readJournal } from '../../../src/main/journal/chain.ts';
 import { readReceipt } from '../../../src/main/journal/receipt.ts';
 import { createSignatureReader } from '../../../src/main/journal/signature.ts';
 import { NOTE_LENGTH } from '../../../src/shared/history.ts';
+import { USUAL_PURPOSES } from '../../../src/shared/purposes.ts';
+import { requestWith } from '../../../src/shared/request.ts';
 import { type DeskScene, MARIA, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
 
 let scene: DeskScene;
@@ -25,8 +27,8 @@ const ALL = { text: '', from: null, to: null, purpose: null, result: null, opera
 const NOTE = { ticket: '48219', text: 'Called back.' };
 const notFound = { ok: false, problem: { code: 'not-found' } };
 
-async function verifyMaria(): Promise<string> {
-  const { id, code } = await startFor(scene, { ...MARIA, caseNote: NOTE });
+async function verifyMaria(request = MARIA.request): Promise<string> {
+  const { id, code } = await startFor(scene, { ...MARIA, request, caseNote: NOTE });
   await call()['verification.check']({ id, code });
   return id;
 }
@@ -148,6 +150,36 @@ describe('what leaves the program', () => {
       expect(saved('out').length).toBeGreaterThan(20);
     },
   );
+
+  it('names a purpose of the owner’s own with its details, in every form', async () => {
+    // By names that the program has for something else.
+    const own = { purpose: 'amount', details: ['what', 'Street'], offered: true };
+    const purposes = { ...USUAL_PURPOSES, list: [...USUAL_PURPOSES.list, own] };
+    expect(await call()['settings.choose']({ purposes })).toMatchObject({ ok: true });
+    const id = await verifyMaria(
+      requestWith(own.purpose, own.details, { what: 'A visit', Street: 'Quay 4' }),
+    );
+    place('receipt.txt');
+    await call()['history.saveReceipt']({ id, show: ['details'] });
+    const receipt = saved('receipt.txt');
+    expect(await readReceipt(createSignatureReader(), receipt)).toMatchObject({
+      faults: [],
+      entry: { claims: { purpose: 'amount' } },
+      shown: {
+        details: [
+          { name: 'what', value: 'A visit' },
+          { name: 'Street', value: 'Quay 4' },
+        ],
+      },
+    });
+    expect(receipt).toMatch(/what: A visit\n.*Street: Quay 4/);
+    for (const format of ['csv', 'jsonl', 'summary'] as const) {
+      place(format);
+      await call()['history.export']({ format, from: null, to: null });
+      expect(saved(format), format).toContain('amount');
+    }
+    expect(saved('csv')).toContain('Street');
+  });
 
   it('as a journal is what the checker finds no fault with', async () => {
     await verifyMaria();
