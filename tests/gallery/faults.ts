@@ -87,11 +87,19 @@ export async function smallTargets(page: Page): Promise<readonly string[]> {
 
 /** Which of these a person does not see without scrolling: not there, beyond an edge, or under something else. */
 export async function outOfView(page: Page, selectors: readonly string[]): Promise<readonly string[]> {
-  // What comes into view by a script has come there by the next frame.
+  // What a script scrolls has come to rest by the next frame; on a busy machine it begins a moment later.
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
-  const hidden = await page.evaluate((wanted) => {
+  for (let more = 20; ; more -= 1) {
+    const hidden = await hiddenNow(page, selectors);
+    if (hidden.length === 0 || more === 0) return hidden.map((selector) => `${selector} is out of view`);
+    await page.waitForTimeout(100);
+  }
+}
+
+function hiddenNow(page: Page, selectors: readonly string[]): Promise<readonly string[]> {
+  return page.evaluate((wanted) => {
     const isSeen = (element: Element): boolean => {
       const { top, bottom, left, right } = element.getBoundingClientRect();
       // Half a pixel of zoom is no edge.
@@ -106,5 +114,4 @@ export async function outOfView(page: Page, selectors: readonly string[]): Promi
       return element === null || !isSeen(element);
     });
   }, selectors);
-  return hidden.map((selector) => `${selector} is out of view`);
 }
