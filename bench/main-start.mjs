@@ -3,16 +3,15 @@
  * prints as JSON when main was evaluated and when it asked for its window, in milliseconds from its first line; how many
  * modules it read, and what it takes of memory. It draws nothing and starts no Chromium.
  */
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 
 const [main = '', profile = ''] = process.argv.slice(2);
-const NAMES = [
-  ...['app', 'BrowserWindow', 'dialog', 'ipcMain', 'Menu', 'nativeTheme', 'Notification', 'powerMonitor'],
-  ...['protocol', 'screen', 'session', 'shell'],
-];
+/** What it takes from Electron. */
+const [, names = ''] = /import \{([^}]*)\} from ["']electron["']/.exec(readFileSync(main, 'utf8')) ?? [];
+const NAMES = names.split(',').map((name) => name.trim());
 let modules = 0;
 const source = NAMES.map((name) => `export const ${name} = globalThis.electron.${name};`).join('\n');
 registerHooks({
