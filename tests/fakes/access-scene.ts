@@ -5,10 +5,12 @@
 import { type Access, createAccess } from '../../src/main/access/access.ts';
 import { formatKeyring, withNewRoot } from '../../src/main/ledger/keyring.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
+import { MINUTE } from './time.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
 
 export const PIN = '482715';
 export const WRONG = '915038';
+export const WRONG_PIN = { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } } as const;
 
 export interface AccessScene {
   access: Access;
@@ -22,6 +24,8 @@ export interface AccessScene {
   readonly restart: (available?: boolean | null) => Promise<void>;
   /** Turns it on; the owner stays. */
   readonly turnOn: () => Promise<void>;
+  /** Types wrong PINs and lets every wait pass. */
+  readonly wrongTries: (count: number) => Promise<void>;
   /** The id of an operator who was added. */
   readonly add: (name: string, pin?: string) => Promise<string>;
 }
@@ -53,6 +57,14 @@ export async function openAccess(): Promise<AccessScene> {
       const set = await scene.access.setOwner({ name: 'Petra', pin: PIN, current: '' });
       if (!set.ok) throw new Error(set.problem.code);
       recoveryCode = set.value.recoveryCode;
+    },
+    wrongTries: async (count) => {
+      for (let n = 0; n < count; n += 1) {
+        const tried = await scene.access.enterOwner({ pin: WRONG });
+        if (tried.ok || tried.problem.code !== 'wrong-pin')
+          throw new Error('a wrong PIN was not told as one');
+        clock.pass(15 * MINUTE);
+      }
     },
     add: async (name, pin) => {
       const change = pin === undefined ? ({ change: 'none' } as const) : ({ change: 'set', pin } as const);

@@ -83,6 +83,8 @@ export interface Scene {
   replace(id: string): Promise<void>;
   /** Waits until everything is written that the verifier writes in the background. */
   written(): Promise<void>;
+  /** Lets what goes on in the background come to its end. */
+  settled(): Promise<void>;
   /** Closes and opens again. */
   restart(): Promise<void>;
   /** Lets go of the records without a word, as a kill does, and opens again. */
@@ -184,6 +186,11 @@ export async function openScene(
       if (!started.ok) throw new Error(started.problem.code);
     },
     written: () => scene.verifier.tidied([]),
+    settled: async () => {
+      for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+      await scene.written();
+      for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+    },
     async restart() {
       await scene.verifier.close();
       await scene.reopen();

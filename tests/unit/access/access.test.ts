@@ -4,24 +4,16 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OWNER_MS } from '../../../src/main/access/access.ts';
-import { type AccessScene, openAccess, PIN, WRONG } from '../../fakes/access-scene.ts';
+import { type AccessScene, openAccess, PIN, WRONG, WRONG_PIN } from '../../fakes/access-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
 
-const WRONG_PIN = { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } };
 const OK = { ok: true, value: null };
 
 let scene: AccessScene;
 beforeEach(async () => (scene = await openAccess()));
 
 const owner = (pin: string) => scene.access.enterOwner({ pin });
-/** Types wrong PINs and lets every wait pass. */
-async function wrongTries(count: number): Promise<void> {
-  for (let n = 0; n < count; n += 1) {
-    expect(await owner(WRONG)).toMatchObject({ ok: false, problem: { code: 'wrong-pin' } });
-    scene.clock.pass(15 * MINUTE);
-  }
-}
 const ownerWaits = (): number => {
   const view = scene.access.view();
   return view.on && view.owner.waitsUntil !== null ? view.owner.waitsUntil - scene.clock.wall() : 0;
@@ -142,7 +134,7 @@ describe('wrong PINs', () => {
   });
 
   it('are neither judged nor counted while one waits, and the right one is not either [T-pin-waiting]', async () => {
-    await wrongTries(3);
+    await scene.wrongTries(3);
     await owner(WRONG);
     scene.access.leaveOwner();
     const before = scene.vault.items.get('access');
@@ -155,7 +147,7 @@ describe('wrong PINs', () => {
   });
 
   it('wait again in full after a restart, and a clock that is set ends no wait [T-pin-restart]', async () => {
-    await wrongTries(4);
+    await scene.wrongTries(4);
     await owner(WRONG);
     await scene.restart();
     scene.clock.setWall(scene.clock.wall() + 24 * 60 * MINUTE);
@@ -175,7 +167,7 @@ describe('wrong PINs', () => {
 
   it('of one person make nobody else wait', async () => {
     const anna = await scene.add('Anna', '5093');
-    await wrongTries(3);
+    await scene.wrongTries(3);
     await owner(WRONG);
     expect(await scene.access.sit({ id: anna, pin: '5093' })).toEqual(OK);
   });
@@ -185,7 +177,7 @@ describe('what is outside of the vault', () => {
   beforeEach(() => scene.turnOn());
 
   it('neither removes the PIN nor gives tries back: the hint gone or put back changes nothing [T-pin-files]', async () => {
-    await wrongTries(4);
+    await scene.wrongTries(4);
     for (const there of [false, true]) {
       scene.hint.there = there;
       await scene.restart();

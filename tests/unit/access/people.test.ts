@@ -1,24 +1,16 @@
 /** @file The owner’s PIN turned on and off, its recovery code, and operators. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MOST_OPERATORS } from '../../../src/shared/access.ts';
-import { type AccessScene, openAccess, PIN, WRONG } from '../../fakes/access-scene.ts';
+import { type AccessScene, openAccess, PIN, WRONG, WRONG_PIN } from '../../fakes/access-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
 
-const WRONG_PIN = { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } };
 const OK = { ok: true, value: null };
 
 let scene: AccessScene;
 beforeEach(async () => (scene = await openAccess()));
 
 const owner = (pin: string) => scene.access.enterOwner({ pin });
-/** Types wrong PINs and lets every wait pass. */
-async function wrongTries(count: number): Promise<void> {
-  for (let n = 0; n < count; n += 1) {
-    expect(await owner(WRONG)).toMatchObject({ ok: false, problem: { code: 'wrong-pin' } });
-    scene.clock.pass(15 * MINUTE);
-  }
-}
 
 describe('turning it on and off', () => {
   it.each(['kill-before', 'kill-after'] as const)(
@@ -51,7 +43,7 @@ describe('the recovery code', () => {
   beforeEach(() => scene.turnOn());
 
   it('sets a new PIN while wrong ones are waited for, once; and opens nothing by itself [T-pin-recovery]', async () => {
-    await wrongTries(8);
+    await scene.wrongTries(8);
     await owner(WRONG);
     scene.access.leaveOwner();
     const code = scene.recoveryCode();

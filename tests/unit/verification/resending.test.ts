@@ -14,19 +14,12 @@ afterEach(() => scene.end());
 
 const other = (n: number): Request => requestOf('other', { what: `form ${n}` });
 
-/** Lets what goes on in the background come to its end. */
-async function settled(): Promise<void> {
-  for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
-  await scene.written();
-  for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
-}
-
 describe('resend', () => {
   it('carries the same code and reference under a Message-ID of its own, and moves no expiry [T-send-resend-same]', async () => {
     const { id } = await scene.start();
     scene.clock.pass(30_000);
     expect(await scene.verifier.resend(id)).toEqual({ ok: true, value: null });
-    await settled();
+    await scene.settled();
     const [first, second] = scene.post.letters;
     expect(second).toEqual({ ...first, messageId: second?.messageId, sentAt: (first?.sentAt ?? 0) + 30_000 });
     expect(second?.messageId).not.toBe(first?.messageId);
@@ -41,7 +34,7 @@ describe('resend', () => {
     expect(scene.verifier.get(id)?.resendAt).toBe(sent + 30_000);
     scene.clock.pass(1);
     await scene.verifier.resend(id);
-    await settled();
+    await scene.settled();
     scene.clock.pass(59_999);
     expect(await scene.verifier.resend(id)).toMatchObject({ ok: false, problem: { until: sent + 90_000 } });
     scene.clock.pass(1);
@@ -73,7 +66,7 @@ describe('resend', () => {
     scene.clock.pass(minutes * MINUTE - left);
     expect(scene.verifier.get(id)?.resendTooLate).toBe(false);
     expect((await scene.verifier.resend(id)).ok).toBe(true);
-    await settled();
+    await scene.settled();
     scene.clock.pass(1);
     expect(scene.verifier.get(id)?.resendTooLate).toBe(true);
   });
@@ -106,7 +99,7 @@ describe('resend', () => {
     scene.clock.pass(MINUTE);
     expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'already-sending' } });
     scene.post.release(ACCEPTED);
-    await settled();
+    await scene.settled();
     const twice = await Promise.all([scene.verifier.resend(id), scene.verifier.resend(id)]);
     expect(twice.map(({ ok }) => ok)).toEqual([true, false]);
     scene.post.release(ACCEPTED);
@@ -147,7 +140,7 @@ describe('a message under way', () => {
     });
     expect(scene.verifier.shift()[0]).toMatchObject({ id, delivery: 'sending' });
     scene.post.release({ state: 'unknown' });
-    await settled();
+    await scene.settled();
     expect(scene.verifier.get(id)?.delivery).toEqual({ state: 'unknown', at: scene.clock.wall() });
   });
 
@@ -156,14 +149,14 @@ describe('a message under way', () => {
     const { id, code } = await scene.start();
     expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'verified' } });
     scene.post.release(ACCEPTED);
-    await settled();
+    await scene.settled();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', delivery: { state: 'accepted' } });
   });
 
   it('is called off when another takes its place', async () => {
     const { id } = await scene.start();
     await scene.replace(id);
-    await settled();
+    await scene.settled();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'cancelled', delivery: { state: 'refused' } });
   });
 
@@ -185,7 +178,7 @@ describe('a message under way', () => {
   ])('is called off when its verification is %s: nobody waits for it', async (state, end) => {
     const { id, code } = await scene.start();
     await end(id, code);
-    await settled();
+    await scene.settled();
     expect(scene.verifier.get(id)).toMatchObject({ state, delivery: { state: 'refused' } });
   });
 
@@ -197,7 +190,7 @@ describe('a message under way', () => {
     };
     const started = await scene.verifier.start(asking('maria@example.test'));
     const id = started.ok ? started.value.id : '';
-    await settled();
+    await scene.settled();
     const options = told as unknown as Parameters<typeof scene.post.deliver>[1];
     const pause = { cause: 'busy', until: scene.clock.wall() + 2_000 } as const;
     options.onPause?.(pause);
@@ -234,7 +227,7 @@ describe('a message under way', () => {
   it('counts as unknown when the courier breaks its word and rejects', async () => {
     scene.post.deliver = () => Promise.reject(new Error('courier'));
     const started = await scene.verifier.start(asking('maria@example.test'));
-    await settled();
+    await scene.settled();
     const id = started.ok ? started.value.id : '';
     expect(scene.verifier.get(id)?.delivery).toMatchObject({ state: 'unknown' });
     expect(scene.reports).toHaveLength(1);

@@ -14,13 +14,6 @@ afterEach(() => scene.end());
 
 const other = (n: number): Request => requestOf('other', { what: `form ${n}` });
 
-/** Lets what goes on in the background come to its end. */
-async function settled(): Promise<void> {
-  for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
-  await scene.written();
-  for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
-}
-
 describe('start', () => {
   it('hands the courier a letter for the address on the screen and counts it', async () => {
     const opened = scene.clock.wall();
@@ -49,7 +42,7 @@ describe('start', () => {
       scene.verifier.start(asking('maria@example.test')),
       scene.verifier.start(asking('maria@example.test')),
     ]);
-    await settled();
+    await scene.settled();
     expect(receipts[0]).toEqual(receipts[1]);
     expect(scene.post.letters).toHaveLength(1);
   });
@@ -112,7 +105,7 @@ describe('the budget of an address', () => {
     for (let n = 0; n < 4; n += 1) {
       scene.clock.pass(MINUTE);
       expect((await scene.verifier.resend(id)).ok).toBe(true);
-      await settled();
+      await scene.settled();
     }
     scene.clock.pass(MINUTE);
     expect(await scene.verifier.resend(id)).toMatchObject({
@@ -182,7 +175,7 @@ describe('a message that was refused', () => {
     const { id, code } = await scene.start();
     scene.post.outcome = ACCEPTED;
     expect((await scene.verifier.resend(id)).ok).toBe(true);
-    await settled();
+    await scene.settled();
     expect(scene.verifier.get(id)).toMatchObject({ sends: 1, delivery: { state: 'accepted' } });
     expect(scene.post.letters.map((letter) => letter.code)).toEqual([code, code]);
     expect(await scene.verifier.resend(id)).toMatchObject({ ok: false, problem: { code: 'cooling-down' } });

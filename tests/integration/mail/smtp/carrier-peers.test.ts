@@ -5,24 +5,11 @@ import type { Security } from '../../../../src/shared/words.ts';
 import { carry } from './carry.ts';
 import { makeCertificate } from '../certificates.ts';
 import { startInjectingPeer } from './injecting-peer.ts';
-import { SILENT, type Script, type ScriptedPeer, startScriptedPeer, WELL_BEHAVED } from './scripted-peer.ts';
-import { PASSWORD, type SmtpPeer, startSmtpPeer, USER } from './smtp-peer.ts';
-import { stopAfterEach } from '../../../fakes/stops.ts';
+import { SILENT, type Script, WELL_BEHAVED } from './scripted-peer.ts';
+import { PASSWORD, USER } from './smtp-peer.ts';
+import { served } from './served.ts';
 
-const stops = stopAfterEach();
-const smtp = async (options: Parameters<typeof startSmtpPeer>[0] = {}): Promise<SmtpPeer> => {
-  const peer = await startSmtpPeer(options);
-  stops.push(peer.stop);
-  return peer;
-};
-const scripted = async (
-  script: Script,
-  options: Parameters<typeof startScriptedPeer>[1] = {},
-): Promise<ScriptedPeer> => {
-  const peer = await startScriptedPeer(script, options);
-  stops.push(peer.stop);
-  return peer;
-};
+const { stops, smtp, scripted } = served();
 
 describe('replies that are out of step', () => {
   it.each(['EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'body'])(

@@ -4,24 +4,11 @@ import type { Cause } from '../../../../src/shared/causes.ts';
 import type { Security } from '../../../../src/shared/words.ts';
 import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { carry, message, QUICK } from './carry.ts';
-import { CHUNKING, CUT, SILENT, type Script, type ScriptedPeer, startScriptedPeer } from './scripted-peer.ts';
-import { type Place, type SmtpPeer, startSmtpPeer, USER } from './smtp-peer.ts';
-import { stopAfterEach } from '../../../fakes/stops.ts';
+import { CHUNKING, CUT, SILENT, type Script } from './scripted-peer.ts';
+import { type Place, USER } from './smtp-peer.ts';
+import { served } from './served.ts';
 
-const stops = stopAfterEach();
-const smtp = async (options: Parameters<typeof startSmtpPeer>[0] = {}): Promise<SmtpPeer> => {
-  const peer = await startSmtpPeer(options);
-  stops.push(peer.stop);
-  return peer;
-};
-const scripted = async (
-  script: Script,
-  options: Parameters<typeof startScriptedPeer>[1] = {},
-): Promise<ScriptedPeer> => {
-  const peer = await startScriptedPeer(script, options);
-  stops.push(peer.stop);
-  return peer;
-};
+const { smtp, scripted } = served();
 
 describe('a message that is taken', () => {
   it.each<Security>(['implicit-tls', 'starttls'])('is accepted over %s, once', async (security) => {

@@ -6,36 +6,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
-import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
-import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
 import { makeCertificate } from '../certificates.ts';
 import { message, QUICK } from './carry.ts';
 import { CHUNKING, CUT, SILENT, startScriptedPeer } from './scripted-peer.ts';
-import { PASSWORD, type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
-import { stopAfterEach } from '../../../fakes/stops.ts';
+import { PASSWORD, startSmtpPeer } from './smtp-peer.ts';
+import { sendOver, served } from './served.ts';
 
-const stops = stopAfterEach();
-const smtp = async (): Promise<SmtpPeer> => {
-  const peer = await startSmtpPeer();
-  stops.push(peer.stop);
-  return peer;
-};
-const courierFor = (
-  server: SmtpServer,
-  timing: Partial<Timing> = {},
-  monotonic: () => number = () => performance.now(),
-): Carrier => {
-  const courier = createCarrier(server, { timing: { ...QUICK, ...timing }, monotonic, random: () => 0.5 });
-  stops.unshift(courier.close);
-  return courier;
-};
-const send = async (courier: Carrier, stages: string[] = []) =>
-  courier.send(await message(), {
-    notAfter: Infinity,
-    signal: new AbortController().signal,
-    onStage: (stage) => stages.push(stage),
-  });
+const { stops, smtp, courierFor } = served();
 
 describe('a warm line', () => {
   it('is signed in before anything is sent, and a send goes straight to handing over', async () => {
@@ -46,7 +23,7 @@ describe('a warm line', () => {
     // The sign-in was asked for; one more turn of the line and it is kept.
     const stages: string[] = [];
     await expect.poll(() => peer.open()).toBe(1);
-    expect((await send(courier, stages)).state).toBe('accepted');
+    expect((await sendOver(courier, stages)).state).toBe('accepted');
     expect(stages.slice(-2)).toEqual(['handing-over', 'data-sent']);
     expect(peer.connections()).toBe(1);
   });
@@ -71,7 +48,7 @@ describe('a warm line', () => {
   it('serves many sends with one sign-in', async () => {
     const peer = await smtp();
     const courier = courierFor(peer.server);
-    for (let count = 0; count < 5; count += 1) expect((await send(courier)).state).toBe('accepted');
+    for (let count = 0; count < 5; count += 1) expect((await sendOver(courier)).state).toBe('accepted');
     expect(peer.signIns()).toBe(1);
     expect(peer.accepted).toHaveLength(5);
   });
@@ -95,8 +72,8 @@ describe('a warm line', () => {
   it('serves one send at a time; another one gets a line of its own', async () => {
     const peer = await smtp();
     const courier = courierFor(peer.server);
-    await send(courier);
-    const outcomes = await Promise.all([send(courier), send(courier), send(courier)]);
+    await sendOver(courier);
+    const outcomes = await Promise.all([sendOver(courier), sendOver(courier), sendOver(courier)]);
     expect(outcomes.map(({ state }) => state)).toEqual(['accepted', 'accepted', 'accepted']);
     expect(peer.accepted).toHaveLength(4);
     await expect.poll(() => peer.open()).toBe(1);
@@ -106,7 +83,7 @@ describe('a warm line', () => {
     const peer = await startScriptedPeer({});
     stops.push(peer.stop);
     const courier = courierFor(peer.server);
-    await send(courier);
+    await sendOver(courier);
     expect(peer.flights).toEqual([['EHLO'], ['AUTH'], ['MAIL', 'RCPT', 'DATA'], ['body']]);
   });
 
@@ -115,11 +92,11 @@ describe('a warm line', () => {
     async (how) => {
       const peer = await smtp();
       const courier = courierFor(peer.server);
-      await send(courier);
+      await sendOver(courier);
       if (how.startsWith('broken')) peer.cutAll();
       else peer.inject('mail', { code: 421, text: '4.4.2 idle too long', times: 1 });
       const stages: string[] = [];
-      expect((await send(courier, stages)).state).toBe('accepted');
+      expect((await sendOver(courier, stages)).state).toBe('accepted');
       expect(peer.accepted).toHaveLength(2);
       expect(peer.connections()).toBe(2);
     },
@@ -132,7 +109,7 @@ describe('a warm line', () => {
     courier.warm();
     await expect.poll(() => silent.heard).toContain('AUTH');
     await expect.poll(() => silent.connections()).toBe(1);
-    expect(await send(courier)).toMatchObject({ state: 'refused', problem: { cause: 'server-timeout' } });
+    expect(await sendOver(courier)).toMatchObject({ state: 'refused', problem: { cause: 'server-timeout' } });
     // Once on the kept line, once on a fresh one, and never the body.
     expect(silent.heard.filter((event) => event === 'MAIL')).toHaveLength(2);
     expect(silent.heard).not.toContain('body');
@@ -144,7 +121,7 @@ describe('a warm line', () => {
     const courier = courierFor(peer.server);
     courier.warm();
     await expect.poll(() => peer.heard).toContain('AUTH');
-    expect(await send(courier)).toEqual({ state: 'unknown' });
+    expect(await sendOver(courier)).toEqual({ state: 'unknown' });
     expect(peer.connections()).toBe(1);
   });
 
@@ -152,9 +129,9 @@ describe('a warm line', () => {
     const peer = await smtp();
     const courier = courierFor(peer.server);
     peer.inject('rcpt', { code: 550, text: '5.1.1 nobody', times: 1 });
-    expect((await send(courier)).state).toBe('refused');
+    expect((await sendOver(courier)).state).toBe('refused');
     await expect.poll(() => peer.open()).toBe(0);
-    expect((await send(courier)).state).toBe('accepted');
+    expect((await sendOver(courier)).state).toBe('accepted');
     expect(peer.connections()).toBe(2);
   });
 });
@@ -167,12 +144,12 @@ describe('a line that messages go over in one flight', () => {
     const peer = await startScriptedPeer(CHUNKING);
     stops.push(peer.stop);
     const courier = courierFor(peer.server, { ...timing, aliveMs: 60_000 });
-    await send(courier);
+    await sendOver(courier);
     courier.warm();
     await nextTurn();
     expect(peer.flights.at(-1)).toEqual(['MAIL', 'RCPT', 'BDAT', 'RSET']);
     const quiet = courierFor(peer.server, timing);
-    await send(quiet);
+    await sendOver(quiet);
     await sleep(timing.aliveMs);
     quiet.warm();
     await expect.poll(() => peer.flights.at(-1)).toEqual(['RSET']);
@@ -182,12 +159,12 @@ describe('a line that messages go over in one flight', () => {
     const peer = await startScriptedPeer(CHUNKING);
     stops.push(peer.stop);
     const courier = courierFor(peer.server, { ...timing, keptReplyMs: 50, warmEveryMs: 0 });
-    await send(courier);
+    await sendOver(courier);
     peer.silence();
     await sleep(timing.aliveMs);
     courier.warm();
     await expect.poll(() => peer.heard.filter((event) => event === 'AUTH')).toHaveLength(2);
-    expect((await send(courier)).state).toBe('accepted');
+    expect((await sendOver(courier)).state).toBe('accepted');
     expect(peer.heard.filter((event) => event === 'BDAT')).toHaveLength(2);
     expect(peer.connections()).toBe(2);
   });
@@ -196,7 +173,7 @@ describe('a line that messages go over in one flight', () => {
     const peer = await startScriptedPeer(CHUNKING);
     stops.push(peer.stop);
     const courier = courierFor(peer.server, { ...timing, keptReplyMs: 100, warmEveryMs: 0 });
-    await send(courier);
+    await sendOver(courier);
     const composed = await message();
     peer.silence();
     await sleep(timing.aliveMs);
@@ -214,8 +191,8 @@ describe('a line that messages go over in one flight', () => {
     const peer = await startScriptedPeer(CHUNKING);
     stops.push(peer.stop);
     const courier = courierFor(peer.server, { ...timing, aliveMs: -1 });
-    await send(courier);
-    await send(courier);
+    await sendOver(courier);
+    await sendOver(courier);
     expect(peer.flights.slice(-2)).toEqual([['MAIL'], ['RCPT', 'BDAT', 'RSET']]);
     expect(peer.connections()).toBe(1);
   });
@@ -227,7 +204,7 @@ describe('a line nobody uses', () => {
     stops.push(peer.stop);
     let clock = 0;
     const courier = courierFor(peer.server, { keepAliveMs: 20 }, () => clock);
-    await send(courier);
+    await sendOver(courier);
     await expect.poll(() => peer.heard.filter((event) => event === 'RSET').length).toBeGreaterThan(2);
     expect(peer.connections()).toBe(1);
     clock = QUICK.idleMs;
@@ -238,10 +215,10 @@ describe('a line nobody uses', () => {
   it('is let go for sleep, and another opens on the next send', async () => {
     const peer = await smtp();
     const courier = courierFor(peer.server);
-    await send(courier);
+    await sendOver(courier);
     courier.rest();
     await expect.poll(() => peer.open()).toBe(0);
-    expect((await send(courier)).state).toBe('accepted');
+    expect((await sendOver(courier)).state).toBe('accepted');
     expect(peer.connections()).toBe(2);
   });
 
@@ -249,7 +226,7 @@ describe('a line nobody uses', () => {
     const peer = await startScriptedPeer({ RSET: null });
     stops.push(peer.stop);
     const courier = courierFor(peer.server, { keepAliveMs: 10, keptReplyMs: 50 });
-    await send(courier);
+    await sendOver(courier);
     await expect.poll(() => peer.open()).toBe(0);
   });
 });

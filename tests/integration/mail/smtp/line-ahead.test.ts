@@ -1,34 +1,10 @@
 /** @file The kept line on a new network, and opened before it is needed. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
-import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
-import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
-import { message, QUICK } from './carry.ts';
-import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
-import { stopAfterEach } from '../../../fakes/stops.ts';
+import { QUICK } from './carry.ts';
+import { sendOver, served } from './served.ts';
 
-const stops = stopAfterEach();
-const smtp = async (): Promise<SmtpPeer> => {
-  const peer = await startSmtpPeer();
-  stops.push(peer.stop);
-  return peer;
-};
-const courierFor = (
-  server: SmtpServer,
-  timing: Partial<Timing> = {},
-  monotonic: () => number = () => performance.now(),
-): Carrier => {
-  const courier = createCarrier(server, { timing: { ...QUICK, ...timing }, monotonic, random: () => 0.5 });
-  stops.unshift(courier.close);
-  return courier;
-};
-const send = async (courier: Carrier, stages: string[] = []) =>
-  courier.send(await message(), {
-    notAfter: Infinity,
-    signal: new AbortController().signal,
-    onStage: (stage) => stages.push(stage),
-  });
+const { smtp, courierFor } = served();
 
 describe('a new network', () => {
   it('has the line opened afresh, before anything is sent', async () => {
@@ -41,7 +17,7 @@ describe('a new network', () => {
     await expect.poll(peer.signIns).toBe(2);
     await expect.poll(peer.open).toBe(1);
     const before = peer.connections();
-    expect((await send(courier)).state).toBe('accepted');
+    expect((await sendOver(courier)).state).toBe('accepted');
     expect(peer.connections()).toBe(before);
   });
 
@@ -50,7 +26,7 @@ describe('a new network', () => {
     let clock = 0;
     const courier = courierFor(peer.server, { warmEveryMs: 0 }, () => clock);
     courier.renew();
-    await send(courier);
+    await sendOver(courier);
     courier.rest();
     clock = QUICK.idleMs - 1;
     courier.renew();
@@ -106,11 +82,11 @@ describe('a new network', () => {
     const courier = courierFor(peer.server);
     courier.warm();
     courier.rest();
-    expect(await send(courier)).toMatchObject({ state: 'accepted' });
+    expect(await sendOver(courier)).toMatchObject({ state: 'accepted' });
     courier.rest();
     courier.warm();
     courier.renew();
-    expect(await send(courier)).toMatchObject({ state: 'accepted' });
+    expect(await sendOver(courier)).toMatchObject({ state: 'accepted' });
   });
 
   it('opens nothing any more once the courier is closed', async () => {
@@ -183,7 +159,7 @@ describe('opening ahead of time', () => {
       const courier = courierFor(peer.server);
       courier.warm();
       for (let turn = 0; turn < turns; turn += 1) await nextTurn();
-      const sent = turns % 2 === 0 ? send(courier) : null;
+      const sent = turns % 2 === 0 ? sendOver(courier) : null;
       await courier.close();
       const outcome = await sent;
       if (outcome?.state === 'refused') expect(outcome.problem.cause).toBe('called-off');
