@@ -3,11 +3,11 @@
  * a row is what it says, is decided by the ledger, inside the transactions it begins here.
  */
 import { existsSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { type DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
-import type { AnyRow, PageQuery, RecordsFile, Snapshot, SpendQuery } from '../ports/records.ts';
+import type { RecordsFile, SpendQuery } from '../ports/records.ts';
 import {
   BUSY_TIMEOUT_MS,
   isBusy,
@@ -17,6 +17,8 @@ import {
   openDatabase,
   removeDatabase,
 } from './database.ts';
+import { readPage } from './history-page.ts';
+import { rowsIn, snapshotOf } from './snapshot.ts';
 import type { Look } from './whole.ts';
 import { RECORDS_SCHEMA } from './migrations.ts';
 import {
@@ -31,7 +33,6 @@ import {
   toCeiling,
   toEntry,
   toMeta,
-  toPlace,
   toSpend,
   toVerification,
 } from './rows.ts';
@@ -40,9 +41,6 @@ import {
 const LOCK_PATIENCE_MS = 60_000;
 const LOCK_RETRY_MS = 5;
 const LOG_RETRY_MS = 50;
-
-/** So many rows are read at once for a snapshot: a few milliseconds of work. */
-const PIECE = 250;
 
 /**
  * Opens the records at `path`, or new ones in memory at ":memory:". A large file is looked at while it is used: its
@@ -152,71 +150,9 @@ function where(query: SpendQuery): readonly [string, readonly SQLInputValue[]] {
       ];
 }
 
-/** Rows that are looked at for each one that a page with a result may have: a few milliseconds of work. */
-const LOOKED_FOR_ONE = 10;
-
-/** The condition of what a page looks at, and the values it needs. */
-function pageWhere({ after, from, to, of }: PageQuery): readonly [string, readonly SQLInputValue[]] {
-  const conditions: (readonly [string, ...SQLInputValue[]])[] = [['1']];
-  if (of !== null && 'addressHash' in of) conditions.push(['address_hash = ?', of.addressHash]);
-  if (of !== null && 'referenceHash' in of) conditions.push(['reference_hash = ?', of.referenceHash]);
-  if (from !== null) conditions.push(['opened_at >= ?', from]);
-  // Behind the last page there is nothing newer; with both SQLite would begin at `to` and pass by everything again.
-  if (to !== null && after === null) conditions.push(['opened_at < ?', to]);
-  if (after !== null) conditions.push(['(opened_at, id) < (?, ?)', after.openedAt, after.id]);
-  return [
-    conditions.map(([condition]) => condition).join(' AND '),
-    conditions.flatMap(([, ...values]) => values),
-  ];
-}
-
-/** The condition on what was looked at, and the values it needs. */
-function resultWhere(result: PageQuery['result']): readonly [string, readonly SQLInputValue[]] {
-  if (result === 'not-delivered') return ["delivery_state IN ('refused', 'returned')", []];
-  return result === null ? ['1', []] : ['state = ?', [result]];
-}
-
 const GUESSES = 'counts = 1 AND odds IS NOT NULL AND at > ?';
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
-
-/** Every row of every table, one by one. */
-function* rowsIn(database: DatabaseSync): Generator<AnyRow> {
-  for (const row of database.prepare('SELECT * FROM verifications').iterate())
-    yield { table: 'verifications', row: toVerification(row) };
-  for (const row of database.prepare('SELECT * FROM spends').iterate())
-    yield { table: 'spends', row: toSpend(row) };
-  for (const row of database.prepare('SELECT * FROM accounts').iterate())
-    yield { table: 'accounts', row: toAccount(row) };
-  for (const row of database.prepare('SELECT * FROM entries').iterate())
-    yield { table: 'entries', row: toEntry(row) };
-}
-
-async function* inPieces(rows: Iterable<AnyRow>): AsyncGenerator<readonly AnyRow[]> {
-  let piece: AnyRow[] = [];
-  for (const row of rows) {
-    piece.push(row);
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = [];
-    await turn();
-  }
-  yield piece;
-}
-
-/** A connection of its own, in a transaction that sees what was committed when it began (sqlite.org/isolation.html). */
-function snapshotOf(path: string): Snapshot {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
-  database.exec('PRAGMA trusted_schema = OFF; BEGIN');
-  const meta = database.prepare('SELECT * FROM meta').get();
-  return {
-    meta: meta === undefined ? null : toMeta(meta),
-    rows: inPieces(rowsIn(database)),
-    close: () => {
-      if (database.isOpen) database.close();
-    },
-  };
-}
 
 /** `path`: where a second connection can read them; null when none can. `look`: at its pages, if that is not over. */
 function recordsIn(database: DatabaseSync, path: string | null, look: Look | null): RecordsFile {
@@ -257,20 +193,7 @@ function recordsIn(database: DatabaseSync, path: string | null, look: Look | nul
     verification: (id) => verifications('WHERE id = ?', id)[0] ?? null,
     openedSince: (since, limit) =>
       verifications('WHERE opened_at >= ? ORDER BY opened_at DESC, id LIMIT ?', since, limit),
-    page: (query, limit) => {
-      const [condition, values] = pageWhere(query);
-      const [meant, words] = resultWhere(query.result);
-      // Both backwards, as the index has them: nothing is sorted.
-      const order = 'ORDER BY opened_at DESC, id DESC LIMIT ?';
-      const range = `FROM verifications WHERE ${condition} ${order}`;
-      const most = query.result === null ? limit : limit * LOOKED_FOR_ONE;
-      const places = all(`SELECT opened_at, id ${range}`, ...values, most).map(toPlace);
-      const sql = `SELECT * FROM (SELECT * ${range}) WHERE ${meant} ${order}`;
-      const rows = all(sql, ...values, most, ...words, limit).map(toVerification);
-      const end = (rows.length === limit ? rows.at(-1) : places[most - 1]) ?? null;
-      const looked = end === null ? places.length : places.findIndex(({ id }) => id === end.id) + 1;
-      return { rows, end: end && { openedAt: end.openedAt, id: end.id }, looked };
-    },
+    page: (query, limit) => readPage(all, query, limit),
     kept: () => {
       const kept = get('SELECT count(*) AS n FROM verifications')?.['n'];
       return isNumber(kept) ? kept : 0;
