@@ -150,12 +150,12 @@ const ownPurposes: Purposes = {
   list: [...USUAL_PURPOSES.list.map((one) => ({ ...one, offered: one.purpose !== 'payment' })), homeVisit],
 };
 
-/** The document is the gallery's own, whatever the id. */
+/** Of the same message as the document, which is the gallery's own for every id. */
 const preview: MailPreview = {
   id: 'preview-1',
   from: `${gmail.name} <${gmail.address}>`,
-  subject: '409314 is your code for Harbour Clinic (until 14:16)',
-  text: 'Your code for Harbour Clinic\n\n    409314\n\nFor: Registration',
+  subject: '409313 is your code for Harbour Clinic (until 14:14)',
+  text: 'Your code for Harbour Clinic\n\n    409313\n\nFor: Registration',
 };
 
 export const settingsAt = (page: SettingsPage, over: Partial<DeskView> = {}): DeskView =>
