@@ -79,7 +79,7 @@ describe('the message beside its choices', () => {
   it('is shown in light, dark, as on a phone and as text, in a frame that can do nothing', async () => {
     const page = await at(shown);
     const beside = page.getByRole('complementary', { name: 'As it would be sent' });
-    expect(await beside.getByText('409314 is your code for Harbour Clinic (until 14:16)').count()).toBe(1);
+    expect(await beside.getByText('409313 is your code for Harbour Clinic (until 14:14)').count()).toBe(1);
     const frame = beside.locator('iframe');
     expect(await frame.getAttribute('sandbox')).toBe('');
     expect(await frame.getAttribute('src')).toMatch(/mail.*\/preview-1$/);
