@@ -18,6 +18,27 @@ interface Failing {
   readonly submit: RefObject<HTMLButtonElement | null>;
 }
 
+/**
+ * Scrolls to each in turn, and again when what comes with the failure moves them, until the owner does something.
+ * Should there not be room for all, the last one stays in view.
+ */
+function keepInView(shown: readonly Element[]): () => void {
+  const scroll = () => shown.forEach((element) => element.scrollIntoView({ block: 'nearest' }));
+  const settling = new ResizeObserver(scroll);
+  const acted = new AbortController();
+  const stop = () => {
+    settling.disconnect();
+    acted.abort();
+  };
+  for (const event of ['keydown', 'pointerdown', 'wheel'])
+    window.addEventListener(event, stop, { passive: true, signal: acted.signal });
+  scroll();
+  // What grows beside the last one makes one of these larger.
+  for (let around = shown.at(-1)?.parentElement; around; around = around.parentElement)
+    settling.observe(around);
+  return stop;
+}
+
 export function useFailureFocus({ test, field, server, form, submit }: Failing): void {
   const { t } = useTranslation();
   const announce = useAnnounce();
@@ -30,20 +51,21 @@ export function useFailureFocus({ test, field, server, form, submit }: Failing):
     const target = asked ?? (field === null ? submit.current : invalid);
     const before = document.activeElement;
     target?.focus({ preventScroll: true });
-    // From the outside in: should there not be room for all of it, what has the focus stays.
-    submit.current?.scrollIntoView({ block: 'nearest' });
-    form.current?.querySelector('.failure')?.scrollIntoView({ block: 'nearest' });
-    const shown = target?.closest('.field') ?? target;
-    shown?.scrollIntoView({ block: 'nearest' });
-    // Once more when what came with the failure has its place.
-    requestAnimationFrame(() => shown?.scrollIntoView({ block: 'nearest' }));
+    const focused = target?.closest('.field') ?? target;
+    const stop = keepInView(
+      [submit.current, form.current?.querySelector('.failure'), focused].filter(
+        (part) => part instanceof Element,
+      ),
+    );
     // A field that the focus comes to is read with its reason.
     if (field === null || before === target)
       announce(`${t(`causes.${cause}.title`, { server })}. ${t(`causes.${cause}.remedy`, { server })}`);
+    return stop;
   });
   // Once a failure, and not with every letter that is typed afterwards.
-  useEffect(() => {
+  useEffect(
     // The owner stopped it, and needs no telling.
-    if (cause !== null && cause !== 'called-off') bringIntoView(cause);
-  }, [cause]);
+    () => (cause === null || cause === 'called-off' ? undefined : bringIntoView(cause)),
+    [cause],
+  );
 }
