@@ -24,8 +24,10 @@ export interface Document {
 /** How the key that signed stands to the one that was given. */
 export type Trust =
   | 'known'
-  /** A journal without a fault leads from one to the other. */
+  /** Both signed in a journal without a fault. */
   | 'introduced'
+  /** A journal names the one that was given as its next, which anybody can write: it signed nothing there. */
+  | 'announced'
   | 'other'
   | 'not-given';
 
@@ -74,7 +76,7 @@ export async function judge(
   const journals: JudgedJournal[] = [];
   for (const { name, text } of documents.filter(isJournal)) {
     const read = await readJournal(text, breathe);
-    journals.push({ name, read, trust: read.journal && trustIn(read.journal.keys, key) });
+    journals.push({ name, read, trust: read.journal && trustInJournal(read.journal, key) });
   }
   const reader = createSignatureReader();
   const receipts: JudgedReceipt[] = [];
@@ -97,6 +99,11 @@ const trustIn = (keys: readonly string[], given: string | null): Trust => {
   return keys.includes(given) ? 'known' : 'other';
 };
 
+function trustInJournal({ keys, next }: NonNullable<JournalRead['journal']>, given: string | null): Trust {
+  const own = trustIn(keys, given);
+  return own === 'other' && next === given ? 'announced' : own;
+}
+
 function judgeEntry(
   entry: Entry | null,
   journals: readonly JudgedJournal[],
@@ -109,13 +116,8 @@ function judgeEntry(
     whole: read.faults.length === 0,
   }));
   const own = trustIn([entry.thumbprint], given);
-  const introduced =
-    given !== null &&
-    journals.some(
-      ({ read }, index) =>
-        read.faults.length === 0 &&
-        standings[index]?.standing === 'in' &&
-        read.journal?.keys.includes(given) === true,
-    );
-  return { trust: own === 'other' && introduced ? 'introduced' : own, standings };
+  if (own !== 'other') return { trust: own, standings };
+  const around = journals.filter((_, index) => standings[index]?.whole && standings[index].standing === 'in');
+  if (around.some(({ trust }) => trust === 'known')) return { trust: 'introduced', standings };
+  return { trust: around.some(({ trust }) => trust === 'announced') ? 'announced' : 'other', standings };
 }

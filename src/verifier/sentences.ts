@@ -43,6 +43,8 @@ const OTHER_KEY = 'Another key signed it than the one you entered: it is of anot
 export const BAD_KEY = 'This is no key: a key has 43 letters, digits, “-” and “_”.';
 const ASK_KEY =
   'That the desk signed it. Ask the desk itself for its key (in its settings, and on its printed slips), not the person who gave you this, and check again with it.';
+const ANNOUNCED =
+  'That the desk signed it: the key that you entered is only named in the last entry of the journal, and anybody can name a key. Ask the desk for a journal in which it has signed something.';
 const ASK_JOURNAL =
   'That the desk has not written something else in its place. Ask it for its journal, and check both together.';
 const NOT_PROVEN: readonly string[] = [
@@ -93,7 +95,7 @@ function receiptFinding(receipt: JudgedReceipt, withJournal: boolean): Finding {
         ),
     ],
     notProven: [
-      ...(genuine ? [] : [ASK_KEY]),
+      ...(genuine ? [] : [trust === 'announced' ? ANNOUNCED : ASK_KEY]),
       ...later.map(
         ({ journal }) =>
           `That it is in ${journal}, which ends before it: the journal is older than this, or was cut.`,
@@ -111,6 +113,7 @@ function signedBy({ trust, read }: JudgedReceipt): string {
     case 'introduced':
       return 'A key signed it that the journal links to the one you entered, and nothing in it was changed since.';
     case 'not-given':
+    case 'announced':
     case 'other':
     case null:
       return `Nothing in it was changed since it was signed with the key ${read.entry?.thumbprint ?? ''}.`;
@@ -174,10 +177,10 @@ function journalFinding({ name, read, trust }: JudgedJournal): Finding {
     tone: trust === 'known' ? 'genuine' : 'open',
     headline: trust === 'known' ? 'This journal is whole' : 'Whole, but it is not known whose journal it is',
     proven: [
-      `${entries === 1 ? 'Its one entry is' : `All ${entries} entries are`} there, unchanged and in order, by the desk's own keys.`,
+      `${entries === 1 ? 'Its one entry is' : `All ${entries} entries are`} there, unchanged and in order${trust === 'known' ? ", by the desk's own keys" : ''}.`,
     ],
     notProven: [
-      ...(trust === 'known' ? [] : [ASK_KEY]),
+      ...(trust === 'known' ? [] : [trust === 'announced' ? ANNOUNCED : ASK_KEY]),
       'That nothing was written after the last entry: compare it with a later receipt or journal.',
       'That it was not written anew from the beginning: compare it with a receipt or journal handed out earlier.',
     ],
@@ -204,6 +207,8 @@ function comparisonFinding([one, other]: readonly [string, string], comparison: 
         headline: 'The two journals contradict each other',
         wrong: [`From No. ${comparison.at} on they have different entries: one of them was rewritten.`],
       };
+    case 'not-whole':
+      return { ...about, tone: 'wrong', headline: 'One of the two journals is not whole', wrong: [] };
     case 'another-journal':
       return { ...about, tone: 'wrong', headline: 'The two journals are of different desks', wrong: [] };
     default:

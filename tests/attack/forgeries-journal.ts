@@ -7,7 +7,7 @@ import { signerOf } from '../../src/main/journal/signing.ts';
 import type { Head } from '../../src/main/ports/journal.ts';
 import type { Judgement } from '../../src/verifier/judge.ts';
 import { createFakeRandom, MORNING } from '../fakes/clock.ts';
-import { ended, keyFrom, MIA } from '../fakes/journal-scene.ts';
+import { beginJournal, ended, keyFrom, MIA } from '../fakes/journal-scene.ts';
 import { HOUR, MINUTE } from '../fakes/time.ts';
 import { at, type Desk, flipped, type Forgery, OWN, places, type Try } from './forgery.ts';
 
@@ -170,6 +170,22 @@ export const JOURNAL_FORGERIES: readonly Forgery[] = [
           texts: [formatJournal(resigned)],
           isNamed: ({ journals }) =>
             journals[0]?.read.faults[0]?.kind === 'key' && journals[0].trust === 'other',
+        };
+      }
+    },
+  },
+  {
+    name: 'journal: of a thief, whose last entry introduces the key of the desk, beside a receipt of it',
+    tries: async function* (_desk, most) {
+      for (const place of places(6, most)) {
+        const thief = await beginJournal('thief');
+        for (let more = 0; more < place; more += 1) await thief.changeKey(`thief ${more}`);
+        await thief.write(ended(), MIA);
+        await thief.changeKey(OWN);
+        yield {
+          texts: [formatJournal(thief.tokens()), await thief.receipt(place + 2)],
+          isNamed: ({ journals, receipts }) =>
+            journals[0]?.trust === 'announced' && receipts[0]?.trust === 'announced',
         };
       }
     },

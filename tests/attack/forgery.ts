@@ -56,7 +56,9 @@ export async function forgersDesk(): Promise<Desk> {
 
 /** A stranger who has the desk's key takes it for what the desk said: nothing is wrong, and the key is right. */
 const isAccepted = ({ receipts, journals, comparisons }: Judgement): boolean =>
-  [...receipts, ...journals].every(({ read, trust }) => read.faults.length === 0 && trust === 'known') &&
+  [...receipts, ...journals].every(
+    ({ read, trust }) => read.faults.length === 0 && (trust === 'known' || trust === 'introduced'),
+  ) &&
   receipts.every(({ standings }) => standings.every(({ standing }) => standing === 'in')) &&
   comparisons.every(({ comparison: { kind } }) => kind === 'same' || kind === 'continues');
 

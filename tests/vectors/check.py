@@ -42,6 +42,17 @@ def decoded(text):
     return raw
 
 
+def parsed(text):
+    """JSON in which no object names a member twice."""
+
+    def members(pairs):
+        if len(dict(pairs)) != len(pairs):
+            raise ValueError("a member is there twice")
+        return dict(pairs)
+
+    return json.loads(text, object_pairs_hook=members)
+
+
 def digest(text):
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode("ascii")).digest()).rstrip(b"=").decode()
 
@@ -99,7 +110,7 @@ def entry_of(token):
     if len(parts) != 3:
         raise Fault("signature")
     try:
-        header = json.loads(decoded(parts[0]))
+        header = parsed(decoded(parts[0]))
         payload = decoded(parts[1]).decode()
         decoded(parts[2])
     except ValueError:
@@ -114,7 +125,7 @@ def entry_of(token):
     except (jws.InvalidJWSSignature, jws.InvalidJWSObject):
         raise Fault("signature") from None
     try:
-        claims = json.loads(payload)
+        claims = parsed(payload)
     except ValueError:
         raise Fault("unknown") from None
     if isinstance(claims, dict) and count(claims.get("ver"), 2):
@@ -136,7 +147,7 @@ def disclosure_of(text, digests):
     if digest(text) not in digests:
         raise Fault("disclosure")
     try:
-        salt, name, value = json.loads(decoded(text))
+        salt, name, value = parsed(decoded(text))
         good = isinstance(salt, str) and forms[name](value)
     except (Fault, ValueError, KeyError, TypeError):
         good = False

@@ -141,6 +141,12 @@ export async function vectors(): Promise<readonly (Vector & { readonly text: str
   const said = Buffer.from(desk.tokens()[2]?.split('.')[1] ?? '', 'base64url').toString();
   bad('type', 'signed, of another type', 'unknown', `${await signer.sign('JWT', said)}~\n`);
   bad(
+    'twofold',
+    'signed, with two results',
+    'unknown',
+    `${await signer.sign(TYPES.desk, said.replace('"result":', '"result":"cancelled","result":'))}~\n`,
+  );
+  bad(
     'later',
     'of a later version',
     'later',
@@ -194,6 +200,10 @@ export async function vectors(): Promise<readonly (Vector & { readonly text: str
   const changed = await rekeyed();
   const keys = [await (await rekeyed(0)).key(), await changed.key()];
   journal('keys', 'the key changed by No. 3', [], changed.tokens(), keys);
+  const thief = await journalWith(1, 'vectors thief');
+  const thiefs = await thief.key();
+  await thief.changeKey('vectors');
+  journal('announced', 'of a thief, who names a desk’s key as the next', [], thief.tokens(), [thiefs]);
   const head = changed.written.at(-1)?.head;
   if (head === undefined) throw new Error('empty');
   const by = async (seed: string, change: Partial<typeof head>, now: number) =>

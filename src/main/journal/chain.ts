@@ -4,7 +4,6 @@
  */
 import { ISSUER_PREFIX, journalName } from './claims.ts';
 import { type Entry, type EntryFault, readEntry } from './entry.ts';
-import { thumbprintOf } from './key.ts';
 import { createSignatureReader } from './signature.ts';
 
 /** The export: one entry a line, as signed, oldest first. */
@@ -65,8 +64,13 @@ export interface JournalRead {
     readonly practice: boolean;
     /** Of its last entry; `iat` in seconds. */
     readonly last: { readonly n: number; readonly iat: number };
-    /** Thumbprints of the keys that it names itself, oldest first. They are proven only when it has no fault. */
+    /**
+     * Thumbprints of the keys that signed in it, oldest first. Where it has no fault, each vouches for all of it: for what
+     * is before by its digest, for what follows by the keys that it introduced.
+     */
     readonly keys: readonly string[];
+    /** Of the key that signs the next entry. Where it signed none so far it vouches for nothing: anybody can name any key. */
+    readonly next: string;
   } | null;
   /** The digests of the entries with this number: one, unless it was forked; none when it is not there. */
   readonly digests: ReadonlyMap<number, readonly string[]>;
@@ -96,7 +100,8 @@ export async function readJournal(
     faults: faults.toSorted((a, b) => a.line - b.line),
     lines: lines.length,
     entries: links.length,
-    journal: first === null || last === undefined ? null : { ...first, last, keys: keysOf(row) },
+    journal:
+      first === null || last === undefined ? null : { ...first, last, keys: keysOf(row), next: last.next },
     digests,
   };
 }
@@ -142,14 +147,13 @@ async function readLinks(lines: readonly string[], breathe: Breath): Promise<Rea
     if (before.length > 0) faults.push({ kind: 'forked', line, n });
     else if (n < highest) faults.push({ kind: 'order', line, n });
     highest = Math.max(highest, n);
-    links.push(await linkOf(entry, line));
+    links.push(linkOf(entry, line));
   }
   return { links, unread, faults, first };
 }
 
-async function linkOf({ claims, digest, thumbprint }: Entry, line: number): Promise<Link> {
+function linkOf({ claims, digest, thumbprint, next }: Entry, line: number): Link {
   const { n, prev, iat } = claims;
-  const next = claims.event === 'key-changed' ? await thumbprintOf(claims.key) : thumbprint;
   const lost = claims.event === 'entries-lost' ? { from: claims.from, to: claims.to } : null;
   return { line, n, prev, iat, digest, thumbprint, next, lost };
 }
@@ -178,10 +182,10 @@ function faultsBetween(
   });
 }
 
-/** The keys in the order in which they signed, with the one that signs next. */
-function keysOf(row: readonly Link[]): readonly string[] {
-  return [...new Set(row.flatMap(({ thumbprint, next }) => [thumbprint, next]))];
-}
+/** The keys in the order in which they signed. */
+const keysOf = (row: readonly Link[]): readonly string[] => [
+  ...new Set(row.map(({ thumbprint }) => thumbprint)),
+];
 
 /** Where a receipt's entry stands in a journal. */
 export type Standing =
@@ -207,6 +211,8 @@ export function standingIn({ journal, digests }: JournalRead, { claims, digest, 
 /** How two exports of one journal stand to each other, by their last numbers: the longer one must begin with the shorter. */
 export type Comparison =
   | { readonly kind: 'another-journal' }
+  /** One of them is not whole, which is said of it: what it lacks can't be compared. */
+  | { readonly kind: 'not-whole' }
   | { readonly kind: 'same' }
   /** They agree to the end of the shorter, which is this number. */
   | { readonly kind: 'continues'; readonly to: number }
@@ -217,10 +223,14 @@ export function compareJournals(a: JournalRead, b: JournalRead): Comparison {
   if (a.journal === null || b.journal === null || a.journal.name !== b.journal.name) {
     return { kind: 'another-journal' };
   }
+  // What both have and tell differently is said all the same.
+  const whole = a.faults.length + b.faults.length === 0;
   const to = Math.min(a.journal.last.n, b.journal.last.n);
   for (const [n, digests] of [...a.digests].toSorted(([x], [y]) => x - y)) {
-    if (n <= to && !digests.some((digest) => b.digests.get(n)?.includes(digest)))
+    const there = b.digests.get(n);
+    if (there !== undefined && !digests.some((digest) => there.includes(digest)))
       return { kind: 'parted', at: n };
   }
+  if (!whole) return { kind: 'not-whole' };
   return a.journal.last.n === b.journal.last.n ? { kind: 'same' } : { kind: 'continues', to };
 }

@@ -27,11 +27,33 @@ export function decodeText(text: string): string | null {
 export const digestOf = async (text: string): Promise<string> =>
   encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 
-/** What the JSON text says; null when it is none. */
+/**
+ * What the JSON text says; null when it is none, or names a member twice: libraries differ in which of the two they take
+ * (RFC 8259 section 4), so one and the same token would say different things.
+ */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return namesTwice(text) ? null : value;
   } catch {
     return null;
   }
+}
+
+/** Strings, those that name a member with their colon, and brackets: enough to walk through a text that is JSON. */
+const MARK = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}[\]]/g;
+
+function namesTwice(json: string): boolean {
+  const open: Set<unknown>[] = [];
+  for (const [mark, colon] of json.matchAll(MARK)) {
+    if (mark === '{' || mark === '[') open.push(new Set());
+    else if (mark === '}' || mark === ']') open.pop();
+    else if (colon !== undefined) {
+      const names = open.at(-1);
+      const name: unknown = JSON.parse(mark.slice(0, -colon.length));
+      if (names?.has(name) === true) return true;
+      names?.add(name);
+    }
+  }
+  return false;
 }

@@ -60,6 +60,8 @@ export interface Entry {
   readonly practice: boolean;
   readonly key: PublicKey;
   readonly thumbprint: string;
+  /** The thumbprint of the key that signs from the next one on. */
+  readonly next: string;
   readonly claims: Claims;
 }
 
@@ -77,7 +79,8 @@ export async function readEntry(read: SignatureReader, token: string): Promise<E
   if (typeof claims === 'string') return claims;
   const practice = typ === TYPES.practice;
   if (!practice && typ !== TYPES.desk) return 'unknown';
-  return { token, digest: await digestOf(token), practice, key, thumbprint, claims };
+  const next = claims.event === 'key-changed' ? await thumbprintOf(claims.key) : thumbprint;
+  return { token, digest: await digestOf(token), practice, key, thumbprint, next, claims };
 }
 
 /** `at` as RFC 3339 has it, in the time of a desk that is `offsetMinutes` ahead of UTC. */

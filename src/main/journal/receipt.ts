@@ -66,10 +66,10 @@ export async function readReceipt(read: SignatureReader, file: string): Promise<
   // What mail programs and editors change about a text is not what it says.
   const text = file
     .replace(/^\uFEFF/, '')
-    .replaceAll('\r\n', '\n')
-    .replace(/\n+$/, '');
-  const alone = !text.includes('\n') && text.includes('~');
-  const found = alone ? text : tokenIn(text);
+    .replaceAll(/[ \t\r]*$/gm, '')
+    .replace(/^\n+|\n+$/g, '');
+  const alone = text.includes('~') && text.split('\n').every(isToken);
+  const found = alone ? text.replaceAll('\n', '') : tokenIn(text);
   const [token = '', ...disclosures] = found?.split('~') ?? [];
   const last = disclosures.pop();
   if (found === null || token.split('.').length !== 3)
@@ -89,12 +89,14 @@ export async function readReceipt(read: SignatureReader, file: string): Promise<
   return { entry, shown, faults: different === null ? [] : [{ kind: 'text', ...different }] };
 }
 
+/** A line of a token, or one that looks so. */
+const isToken = (line: string): boolean => /^[\w.~-]+$/.test(line);
+
 /** Between the two marks; where they are damaged, the last lines that can be one: the text is judged later. */
 function tokenIn(text: string): string | null {
   const lines = text.split('\n');
   const [begin, end] = [lines.lastIndexOf(BEGIN), lines.lastIndexOf(END)];
   if (begin !== -1 && begin < end) return lines.slice(begin + 1, end).join('');
-  const isToken = (line: string) => /^[\w.~-]+$/.test(line);
   const last = lines.findLastIndex(isToken);
   if (last === -1) return null;
   return lines.slice(lines.slice(0, last).findLastIndex((line) => !isToken(line)) + 1, last + 1).join('');

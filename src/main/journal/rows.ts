@@ -62,8 +62,8 @@ const wordFor = (words: Readonly<Record<string, string>>, name: string): string 
   (Object.hasOwn(words, name) ? words[name] : undefined) ?? name;
 
 /** What it is about, as far as it is signed in clear or shown. */
-export const factsOf = ({ claims }: Entry, shown: Hidden): readonly Row[] => [
-  ...eventRows(claims, shown),
+export const factsOf = ({ claims, next }: Entry, shown: Hidden): readonly Row[] => [
+  ...eventRows(claims, next, shown),
   ...(shown.case === undefined ? [] : [row('Ticket', shown.case.ticket), row('Note', shown.case.note)]),
   ...(shown.operator === undefined ? [] : [row('At the desk', shown.operator)]),
   ...(shown.account === undefined ? [] : [row('Sent from', shown.account)]),
@@ -81,7 +81,7 @@ export const placeOf = ({ claims, thumbprint }: Entry): readonly Row[] => [
 
 const row = (label: string, value: string): Row => ({ label, value: visibleLines(value).join('\n') });
 
-function eventRows(claims: Claims, shown: Hidden): readonly Row[] {
+function eventRows(claims: Claims, next: string, shown: Hidden): readonly Row[] {
   switch (claims.event) {
     case 'verification-ended':
       return [
@@ -98,7 +98,7 @@ function eventRows(claims: Claims, shown: Hidden): readonly Row[] {
     case 'policy-changed':
       return [policyRow(claims.policy)];
     case 'key-changed':
-      return [row('New key', claims.key.x)];
+      return [row('New key', next)];
     case 'address-erased':
       return [row('References', claims.references.join(', '))];
     case 'entries-lost':

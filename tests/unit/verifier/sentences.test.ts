@@ -1,9 +1,19 @@
 /** @file What the checker says of receipts and journals: what is proven, what isn't, and what is wrong, in plain words. */
 import { describe, expect, it } from 'vitest';
 import { formatJournal } from '../../../src/main/journal/chain.ts';
+import { writeEntry } from '../../../src/main/journal/entry.ts';
+import { signerOf } from '../../../src/main/journal/signing.ts';
 import { judge } from '../../../src/verifier/judge.ts';
 import { findingsOf } from '../../../src/verifier/sentences.ts';
-import { beginJournal, ended, journalWith, MIA, type TestJournal } from '../../fakes/journal-scene.ts';
+import { createFakeRandom, MORNING } from '../../fakes/clock.ts';
+import {
+  beginJournal,
+  ended,
+  journalWith,
+  keyFrom,
+  MIA,
+  type TestJournal,
+} from '../../fakes/journal-scene.ts';
 
 const desk = await journalWith(3);
 const key = await desk.key();
@@ -17,6 +27,8 @@ const check = async (texts: readonly string[], by: string | null) =>
     ),
   );
 const exportOf = (journal: TestJournal) => formatJournal(journal.tokens());
+const tokenOf = (receipt: string) =>
+  /TOKEN-----\n([^]+)\n-----END/.exec(receipt)?.[1]?.replaceAll('\n', '') ?? '';
 const words = (found: Awaited<ReturnType<typeof check>>) =>
   found
     .flatMap(({ headline, wrong, proven, notProven }) => [headline, ...wrong, ...proven, ...notProven])
@@ -60,6 +72,27 @@ describe('a receipt', () => {
     const [found] = await check([await other.receipt(3)], key);
     expect(found).toMatchObject({ tone: 'wrong', proven: [] });
     expect(found?.wrong).toEqual([expect.stringContaining('Another key signed it')]);
+    const [journal] = await check([exportOf(other)], key);
+    expect(journal).toMatchObject({
+      tone: 'wrong',
+      proven: [],
+      wrong: [expect.stringContaining('Another key')],
+    });
+  });
+
+  it('by another key under the desk’s name is no better for a number behind the journal’s last', async () => {
+    const thief = await signerOf(keyFrom('thief'));
+    const head = desk.written.at(-1)?.head ?? null;
+    const writing = { signer: thief, random: createFakeRandom('thief'), practice: false, app: 'x' };
+    const { token } = await writeEntry(writing, head, ended(), MIA, MORNING);
+    const [found] = await check([`${token}~`, exportOf(desk)], key);
+    expect(found).toMatchObject({ tone: 'wrong', proven: [] });
+    expect(found?.wrong).toEqual([expect.stringContaining('Another key signed it')]);
+  });
+
+  it('that shows no address names none', async () => {
+    const [found] = await check([await desk.receipt(3, [])], key);
+    expect(found?.proven.join()).toContain('the code mailed to a mailbox that is not shown was read back');
   });
 
   it('that was changed is not to be relied on, whoever signed it, and the place is named', async () => {
@@ -69,6 +102,23 @@ describe('a receipt', () => {
       'Text: line 7 was changed. It reads “Mailbox       eve.keller@example.com”; by the token it should read “Mailbox       mia.keller@example.com”.',
     ]);
     expect(found?.rows).toContainEqual({ label: 'Mailbox', value: 'mia.keller@example.com' });
+  });
+
+  it.each<[string, (receipt: string) => string]>([
+    ['between blank lines', (receipt) => `\n\r\n${receipt}\n \n`],
+    ['with spaces at the ends of its lines', (receipt) => receipt.replaceAll('\n', ' \t\r\n')],
+    ['as its token alone, in lines', (receipt) => /TOKEN-----\n([^]+)\n-----END/.exec(receipt)?.[1] ?? ''],
+    ['as its token alone, pasted with blanks', (receipt) => ` \n${tokenOf(receipt)}  \n`],
+  ])('pasted %s is what it was', async (_how, paste) => {
+    const [found] = await check([paste(await desk.receipt(3))], key);
+    expect(found).toMatchObject({ tone: 'genuine', wrong: [] });
+  });
+
+  it('of a new key names it as the settings do', async () => {
+    const journal = await journalWith(1, 'named key');
+    await journal.changeKey('next key');
+    const [found] = await check([await journal.receipt(3)], null);
+    expect(found?.rows).toContainEqual({ label: 'New key', value: await journal.key() });
   });
 
   it('of an expired verification is genuine, and says that nothing was verified', async () => {
@@ -134,6 +184,36 @@ describe('a receipt', () => {
   });
 });
 
+describe('a journal of a thief that names the desk’s key as its next [T-checker-announced]', () => {
+  const OPEN = 'is only named in the last entry of the journal, and anybody can name a key';
+
+  it('lends its receipts no trust, and is not the desk’s', async () => {
+    const thief = await beginJournal('thief');
+    await thief.write(ended(), MIA);
+    await thief.changeKey('harbour');
+    const found = await check([await thief.receipt(2), exportOf(thief)], key);
+    expect(found.map(({ tone }) => tone)).toEqual(['open', 'open']);
+    for (const { notProven } of found) expect(notProven[0]).toContain(OPEN);
+    expect(words(found)).not.toMatch(/genuine|desk's own keys|mia\.keller/i);
+    // With a fault it lends not even that.
+    const cut = formatJournal(thief.tokens().slice(1));
+    expect((await check([await thief.receipt(2), cut], key)).map(({ tone }) => tone)).toEqual([
+      'wrong',
+      'wrong',
+    ]);
+  });
+
+  it('is the desk’s as soon as that key has signed in it', async () => {
+    const journal = await journalWith(1, 'first key');
+    await journal.changeKey('second key');
+    const announced = await check([exportOf(journal)], await journal.key());
+    expect(announced[0]?.tone).toBe('open');
+    await journal.write(ended(), MIA);
+    const found = await check([await journal.receipt(2), exportOf(journal)], await journal.key());
+    expect(found.map(({ tone }) => tone)).toEqual(['genuine', 'genuine']);
+  });
+});
+
 describe('practice', () => {
   it('proves nothing: of its receipt and its journal nobody says verified or genuine [T-checker-practice]', async () => {
     const practice = await beginJournal('practice', { practice: true });
@@ -180,6 +260,18 @@ describe('a journal', () => {
     await rewritten.write(ended(), MIA);
     const [, , parted] = await check([early, exportOf(rewritten)], key);
     expect(parted).toMatchObject({ tone: 'wrong', headline: 'The two journals contradict each other' });
+  });
+
+  it('that lacks entries is not the same as one that has them, in either order [T-checker-gaps]', async () => {
+    const tokens = desk.tokens();
+    const gaps = formatJournal(tokens.toSpliced(1, 1));
+    for (const texts of [
+      [gaps, exportOf(desk)],
+      [exportOf(desk), gaps],
+    ]) {
+      const found = (await check(texts, key)).at(-1);
+      expect(found).toMatchObject({ tone: 'wrong', headline: 'One of the two journals is not whole' });
+    }
   });
 });
 
