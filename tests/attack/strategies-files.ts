@@ -1,6 +1,7 @@
 /** @file Attacks on what is kept: restarts, copies put back, files and keychain items deleted. */
 import { removeRecords } from '../../src/main/store/records.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
+import type { Scene } from '../fakes/scene.ts';
 import { atDesk, type Attacker, randomCode, requestNumber, type Strategy } from './strategy.ts';
 
 const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultChoices('gmail');
@@ -18,21 +19,30 @@ const restoring = (name: string, apart: number): Strategy => ({
       const { scene } = attacker;
       const id = (await attacker.open('maria@example.test')) ?? '';
       await scene.restart();
-      await scene.verifier.close();
-      let putBack = scene.copy();
-      await scene.reopen();
+      let putBack = await scene.whileClosed(scene.copy);
       for (let round = 0; round < ROUNDS; round += 1) {
         await guessMany(attacker, id, apart);
-        await scene.verifier.close();
-        putBack();
-        await scene.reopen();
+        await scene.whileClosed(putBack);
         await guessMany(attacker, id, size / ROUNDS);
         if (round % 5 !== 0) continue;
-        await scene.verifier.close();
-        putBack = scene.copy();
-        await scene.reopen();
+        putBack = await scene.whileClosed(scene.copy);
       }
       return attacker.finding(PER_VERIFICATION);
+    }),
+});
+
+/** Guesses, loses what the budget is kept in, and again. */
+const losing = (what: string, lose: (scene: Scene) => void): Strategy => ({
+  name: `${what} deleted`,
+  run: (size) =>
+    atDesk(async (attacker) => {
+      const { scene } = attacker;
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const id = (await attacker.open('maria@example.test', requestNumber(round))) ?? '0'.repeat(32);
+        await guessMany(attacker, id, size / ROUNDS);
+        await scene.whileClosed(() => lose(scene));
+      }
+      return attacker.finding(PER_ADDRESS);
     }),
 });
 
@@ -60,33 +70,15 @@ export const FILES: readonly Strategy[] = [
         const { scene } = attacker;
         const id = (await attacker.open('maria@example.test')) ?? '';
         for (let round = 0; round < ROUNDS; round += 1) {
-          await scene.verifier.close();
-          const anchor = scene.vault.items.get('anchor') ?? '';
-          await scene.reopen();
+          const anchor = await scene.whileClosed(() => scene.vault.items.get('anchor') ?? '');
           await attacker.guess(id, randomCode());
-          await scene.verifier.close();
-          scene.vault.items.set('anchor', anchor);
-          await scene.reopen();
+          await scene.whileClosed(() => scene.vault.items.set('anchor', anchor));
           await guessMany(attacker, id, size / ROUNDS);
         }
         return attacker.finding(PER_VERIFICATION);
       }),
   },
-  {
-    name: 'records deleted',
-    run: (size) =>
-      atDesk(async (attacker) => {
-        const { scene } = attacker;
-        for (let round = 0; round < ROUNDS; round += 1) {
-          const id = (await attacker.open('maria@example.test', requestNumber(round))) ?? '0'.repeat(32);
-          await guessMany(attacker, id, size / ROUNDS);
-          await scene.verifier.close();
-          removeRecords(scene.path);
-          await scene.reopen();
-        }
-        return attacker.finding(PER_ADDRESS);
-      }),
-  },
+  losing('records', (scene) => removeRecords(scene.path)),
   {
     name: 'anchor deleted',
     run: (size) =>
@@ -105,21 +97,7 @@ export const FILES: readonly Strategy[] = [
         return attacker.finding(PER_ADDRESS);
       }),
   },
-  {
-    name: 'keys deleted',
-    run: (size) =>
-      atDesk(async (attacker) => {
-        const { scene } = attacker;
-        for (let round = 0; round < ROUNDS; round += 1) {
-          const id = (await attacker.open('maria@example.test', requestNumber(round))) ?? '0'.repeat(32);
-          await guessMany(attacker, id, size / ROUNDS);
-          await scene.verifier.close();
-          scene.vault.items.delete('keys');
-          await scene.reopen();
-        }
-        return attacker.finding(PER_ADDRESS);
-      }),
-  },
+  losing('keys', (scene) => scene.vault.items.delete('keys')),
   {
     name: 'a second program on a copy, with the same keychain',
     run: (size) =>

@@ -49,13 +49,9 @@ export const JOURNAL: readonly Strategy[] = [
     'UPDATE meta SET entry_journal = NULL, entry_number = NULL, entry_digest = NULL, entry_at = NULL, entry_key = NULL',
   ),
   tampering('an older copy put back', async ({ scene }) => {
-    await scene.verifier.close();
-    const putBack = scene.copy();
-    await scene.reopen();
+    const putBack = await scene.whileClosed(scene.copy);
     const { id, code } = await scene.start('four@example.test');
     await scene.verifier.check(id, code);
-    await scene.verifier.close();
-    putBack();
-    await scene.reopen();
+    await scene.whileClosed(putBack);
   }),
 ];

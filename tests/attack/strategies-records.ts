@@ -108,9 +108,7 @@ export const RECORDS: readonly Strategy[] = [
         const id = (await attacker.open('maria@example.test')) ?? NONE;
         const putBack = scene.copy();
         await guessMany(attacker, id, PER_VERIFICATION);
-        await scene.verifier.close();
-        putBack();
-        await scene.reopen();
+        await scene.whileClosed(putBack);
         for (let round = 0; round < ROUNDS; round += 1) {
           await editAndOpen(attacker, 'UPDATE meta SET frozen_until = NULL, frozen_why = NULL');
           const next = (await attacker.open('maria@example.test', requestNumber(round))) ?? id;
@@ -129,9 +127,7 @@ export const RECORDS: readonly Strategy[] = [
         const putBack = takeRow(scene.path, id);
         for (let round = 0; round < ROUNDS; round += 1) {
           await guessMany(attacker, id, 2);
-          await scene.verifier.close();
-          putBack();
-          await scene.reopen();
+          await scene.whileClosed(putBack);
           await guessMany(attacker, id, size / ROUNDS);
         }
         return attacker.finding(PER_VERIFICATION);

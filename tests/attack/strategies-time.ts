@@ -66,9 +66,7 @@ export const TIME: readonly Strategy[] = [
         for (let round = 0; round < 10; round += 1) {
           for (let n = 0; n < size / 10; n += 1) await attacker.guess(id ?? '', randomCode());
           scene.clock.pass(9 * MINUTE);
-          await scene.verifier.close();
-          scene.clock.setWall(scene.clock.wall() - 9 * MINUTE);
-          await scene.reopen();
+          await scene.whileClosed(() => scene.clock.setWall(scene.clock.wall() - 9 * MINUTE));
         }
         return attacker.finding(PER_VERIFICATION);
       }),
@@ -79,9 +77,7 @@ export const TIME: readonly Strategy[] = [
       atDesk(async (attacker) => {
         const { scene } = attacker;
         await siege(attacker, size, 20, async (round) => {
-          await scene.verifier.close();
-          scene.clock.setWall(scene.clock.wall() + (round % 2 ? 2 : -2) * DAY);
-          await scene.reopen();
+          await scene.whileClosed(() => scene.clock.setWall(scene.clock.wall() + (round % 2 ? 2 : -2) * DAY));
         });
         return attacker.finding(PER_ADDRESS);
       }),
@@ -120,9 +116,7 @@ export const TIME: readonly Strategy[] = [
         const { scene } = attacker;
         const rounds = 10;
         await siege(attacker, size, rounds, async () => {
-          await scene.verifier.close();
-          scene.clock.setWall(scene.clock.wall() + DAY);
-          await scene.reopen();
+          await scene.whileClosed(() => scene.clock.setWall(scene.clock.wall() + DAY));
         });
         return attacker.finding(rounds * PER_ADDRESS);
       }),

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAddress } from '../../src/main/address/parse.ts';
 import { openRecords, removeRecords } from '../../src/main/store/records.ts';
-
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
 import type { Random } from '../../src/main/ports/random.ts';
@@ -87,6 +86,8 @@ export interface Scene {
   settled(): Promise<void>;
   /** Closes and opens again. */
   restart(): Promise<void>;
+  /** Closes, does something to what is kept, and opens on what lies there then. */
+  whileClosed<T>(change: () => T | Promise<T>): Promise<T>;
   /** Lets go of the records without a word, as a kill does, and opens again. */
   killAndReopen(): Promise<void>;
   /** The process is killed in place of the nth commit from now on. */
@@ -191,9 +192,12 @@ export async function openScene(
       await scene.written();
       for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
     },
-    async restart() {
+    restart: () => scene.whileClosed(() => undefined),
+    async whileClosed(change) {
       await scene.verifier.close();
+      const done = await change();
       await scene.reopen();
+      return done;
     },
     async killAndReopen() {
       scene.file.close();

@@ -58,15 +58,11 @@ describe('a copy put back', () => {
     const { id, code } = await scene.start();
     let judged = 0;
     for (let n = 1; n <= 15; n += 1) {
-      await scene.verifier.close();
-      const putBack = scene.copy();
-      await scene.reopen();
+      const putBack = await scene.whileClosed(scene.copy);
       const answer = await scene.verifier.check(id, wrong(code, (n % 9) + 1));
       const outcome = answer.ok ? answer.value.outcome : '';
       if (outcome === 'wrong' || (outcome === 'locked' && judged === 4)) judged += 1;
-      await scene.verifier.close();
-      putBack();
-      await scene.reopen();
+      await scene.whileClosed(putBack);
     }
     expect(judged).toBe(5);
     expect(scene.verifier.get(id)?.guessesLeft).toBe(0);
@@ -74,16 +70,12 @@ describe('a copy put back', () => {
 
   it('two guesses old ends what is open and lets nothing start for a day [T-rollback-two]', async () => {
     const { id, code } = await scene.start();
-    await scene.verifier.close();
-    const putBack = scene.copy();
-    await scene.reopen();
+    const putBack = await scene.whileClosed(scene.copy);
     await scene.verifier.check(id, wrong(code, 1));
     await scene.verifier.check(id, wrong(code, 2));
     const last = scene.clock.wall();
     scene.clock.pass(60_000);
-    await scene.verifier.close();
-    putBack();
-    await scene.reopen();
+    await scene.whileClosed(putBack);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'records-restored' });
     expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
     await expectFrozen('records-restored', last + DAY);
@@ -91,16 +83,12 @@ describe('a copy put back', () => {
 
   it('stays refused over restarts and further copies, no longer than a day, and then all goes on [T-rollback-a-day]', async () => {
     const { id, code } = await scene.start();
-    await scene.verifier.close();
-    const putBack = scene.copy();
-    await scene.reopen();
+    const putBack = await scene.whileClosed(scene.copy);
     await scene.verifier.check(id, wrong(code, 1));
     await scene.verifier.check(id, wrong(code, 2));
     const until = scene.clock.wall() + DAY;
     for (let n = 0; n < 5; n += 1) {
-      await scene.verifier.close();
-      putBack();
-      await scene.reopen();
+      await scene.whileClosed(putBack);
       await expectFrozen('records-restored', until);
       await scene.restart();
       await expectFrozen('records-restored', until);
@@ -115,9 +103,7 @@ describe('a copy put back', () => {
   it.each(['deleted', 'put back'])(
     'or %s, with the clock set back for the start and put right afterwards, gives no guess back [T-rollback-clock]',
     async (how) => {
-      await scene.verifier.close();
-      const putBack = scene.copy();
-      await scene.reopen();
+      const putBack = await scene.whileClosed(scene.copy);
       let judged = 0;
       const spent = scene.clock.wall();
       for (let round = 0; round < 4; round += 1) {
@@ -136,9 +122,7 @@ describe('a copy put back', () => {
         else putBack();
         scene.clock.setWall(scene.clock.wall() - 26 * 60 * 60_000);
         await scene.reopen();
-        await scene.verifier.close();
-        scene.clock.setWall(scene.clock.wall() + 26 * 60 * 60_000);
-        await scene.reopen();
+        await scene.whileClosed(() => scene.clock.setWall(scene.clock.wall() + 26 * 60 * 60_000));
       }
       expect(judged).toBe(20);
       expect(scene.verifier.notices()[0]).toMatchObject({ kind: 'records-restored' });
@@ -161,21 +145,15 @@ describe('a copy put back', () => {
     await scene.reopen();
     expect(scene.verifier.notices()).toMatchObject([{ kind: 'keys-gone' }]);
     expect(scene.verifier.shift(), 'its keys are gone').toMatchObject([{ state: 'unreadable' }]);
-    await scene.verifier.close();
-    newer();
-    await scene.reopen();
+    await scene.whileClosed(newer);
     expect(scene.verifier.get(id)).toMatchObject({ sentTo: 'maria@example.test', state: 'verified' });
   });
 
   it('does not open a verified code for a second time [T-rollback-verified]', async () => {
     const { id, code } = await scene.start();
-    await scene.verifier.close();
-    const putBack = scene.copy();
-    await scene.reopen();
+    const putBack = await scene.whileClosed(scene.copy);
     expect(await scene.verifier.check(id, code)).toEqual(verified);
-    await scene.verifier.close();
-    putBack();
-    await scene.reopen();
+    await scene.whileClosed(putBack);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
     expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
   });
@@ -198,11 +176,11 @@ describe('a copy put back', () => {
     scene.clock.pass(11 * MINUTE);
     await scene.restart();
     expect(scene.verifier.get(id)?.state).toBe('expired');
-    await scene.verifier.close();
-    putBack();
-    // Of the time that passed the copy knows nothing.
-    scene.clock.setWall(then);
-    await scene.reopen();
+    await scene.whileClosed(() => {
+      putBack();
+      // Of the time that passed the copy knows nothing.
+      scene.clock.setWall(then);
+    });
     expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
     expect(scene.verifier.notices()).toMatchObject([{ kind: 'records-restored' }]);
   });
@@ -210,13 +188,9 @@ describe('a copy put back', () => {
   it('one message old has that message counted', async () => {
     const { id } = await scene.start();
     scene.clock.pass(60_000);
-    await scene.verifier.close();
-    const putBack = scene.copy();
-    await scene.reopen();
+    const putBack = await scene.whileClosed(scene.copy);
     await scene.verifier.resend(id);
-    await scene.verifier.close();
-    putBack();
-    await scene.reopen();
+    await scene.whileClosed(putBack);
     expect(scene.verifier.get(id)).toMatchObject({
       state: 'open',
       sends: 2,
@@ -228,13 +202,9 @@ describe('a copy put back', () => {
   });
 
   it('one start old has its message counted, although nobody knows the verification any more', async () => {
-    await scene.verifier.close();
-    const putBack = scene.copy();
-    await scene.reopen();
+    const putBack = await scene.whileClosed(scene.copy);
     const { id, code } = await scene.start();
-    await scene.verifier.close();
-    putBack();
-    await scene.reopen();
+    await scene.whileClosed(putBack);
     expect(scene.verifier.notices()).toEqual([]);
     expect(scene.verifier.sends().left).toBe(399);
     expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
@@ -256,9 +226,7 @@ describe('a copy that went another way', () => {
     for (const [item, value] of before) scene.vault.items.set(item, value);
     await scene.reopen();
     await scene.verifier.check(id, wrong(code, 2));
-    await scene.verifier.close();
-    branch();
-    await scene.reopen();
+    await scene.whileClosed(branch);
     await expectFrozen('records-restored', scene.clock.wall() + DAY);
   });
 });
@@ -268,26 +236,22 @@ describe('records that are gone', () => {
     await scene.start();
     const last = scene.clock.wall();
     scene.clock.pass(3_600_000);
-    await scene.verifier.close();
-    removeRecords(scene.path);
-    await scene.reopen();
+    await scene.whileClosed(() => removeRecords(scene.path));
     await expectFrozen('records-restored', last + DAY);
   });
 
   it('are a first run when they never were', async () => {
-    await scene.verifier.close();
-    removeRecords(scene.path);
-    await scene.reopen();
+    await scene.whileClosed(() => removeRecords(scene.path));
     expect(scene.verifier.notices()).toEqual([]);
     expect((await scene.verifier.start(asking('maria@example.test'))).ok).toBe(true);
   });
 
   it('are a first run when keys and anchor were removed with them', async () => {
     await scene.start();
-    await scene.verifier.close();
-    removeRecords(scene.path);
-    scene.vault.items.clear();
-    await scene.reopen();
+    await scene.whileClosed(() => {
+      removeRecords(scene.path);
+      scene.vault.items.clear();
+    });
     expect(scene.verifier.notices()).toEqual([]);
   });
 });
@@ -295,15 +259,11 @@ describe('records that are gone', () => {
 describe('a vault that forgot', () => {
   it('the anchor: open verifications end and nothing starts for a day, also without the records [T-rollback-no-anchor]', async () => {
     const { id } = await scene.start();
-    await scene.verifier.close();
-    scene.vault.items.delete('anchor');
-    await scene.reopen();
+    await scene.whileClosed(() => scene.vault.items.delete('anchor'));
     const until = scene.clock.wall() + DAY;
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'records-restored' });
     await expectFrozen('records-restored', until);
-    await scene.verifier.close();
-    removeRecords(scene.path);
-    await scene.reopen();
+    await scene.whileClosed(() => removeRecords(scene.path));
     await expectFrozen('records-restored', until);
   });
 
@@ -311,9 +271,7 @@ describe('a vault that forgot', () => {
     'takes a damaged anchor for a missing one: %s',
     async (text) => {
       await scene.start();
-      await scene.verifier.close();
-      scene.vault.items.set('anchor', text);
-      await scene.reopen();
+      await scene.whileClosed(() => scene.vault.items.set('anchor', text));
       await expectFrozen('records-restored', scene.clock.wall() + DAY);
     },
   );
@@ -321,10 +279,10 @@ describe('a vault that forgot', () => {
   it('the keys: what they sealed cannot be read, and nothing starts for a day [T-rollback-no-keys]', async () => {
     const { id } = await scene.start();
     const last = scene.clock.wall();
-    await scene.verifier.close();
-    scene.vault.items.delete('keys');
-    scene.clock.pass(3_600_000);
-    await scene.reopen();
+    await scene.whileClosed(() => {
+      scene.vault.items.delete('keys');
+      scene.clock.pass(3_600_000);
+    });
     expect(scene.file.verification(id)).toMatchObject({ state: 'expired', endReason: 'keys-gone' });
     expect(scene.verifier.get(id)).toBeNull();
     expect(scene.verifier.shift()).toMatchObject([{ id, state: 'unreadable' }]);
@@ -359,9 +317,7 @@ describe('a vault that forgot', () => {
     const before = scene.vault.items.get('anchor') ?? '';
     await scene.verifier.check(id, wrong(code, 1));
     await scene.verifier.check(id, wrong(code, 2));
-    await scene.verifier.close();
-    scene.vault.items.set('anchor', before);
-    await scene.reopen();
+    await scene.whileClosed(() => scene.vault.items.set('anchor', before));
     expect(scene.verifier.notices()).toEqual([]);
     expect(scene.verifier.get(id)?.guessesLeft).toBe(3);
     expect(await scene.verifier.check(id, code)).toEqual(verified);

@@ -179,10 +179,10 @@ describe('what is gone, or back', () => {
 
   it('(spends that are gone, where no second connection can read) is noticed [T-sealed-alone]', async () => {
     await spendAll();
-    await scene.verifier.close();
-    editFile(scene.path, 'DELETE FROM spends');
-    scene.sqlite = '3.50.4';
-    await scene.reopen();
+    await scene.whileClosed(() => {
+      editFile(scene.path, 'DELETE FROM spends');
+      scene.sqlite = '3.50.4';
+    });
     expect(await scene.verifier.start(asking(MARIA))).toMatchObject({
       ok: false,
       problem: { code: 'records-restored' },

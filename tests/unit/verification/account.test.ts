@@ -74,9 +74,7 @@ describe('another account', () => {
 
   it('in settings that were changed while the program was closed is noticed at the next start [T-account-settings]', async () => {
     const { id } = await scene.start();
-    await scene.verifier.close();
-    scene.sender = senderAt('other@gmail.com');
-    await scene.reopen();
+    await scene.whileClosed(() => (scene.sender = senderAt('other@gmail.com')));
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'account' });
     expect(scene.verifier.notices()).toMatchObject([{ kind: 'account-changed' }]);
   });

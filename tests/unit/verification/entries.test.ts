@@ -90,9 +90,7 @@ describe('an entry', () => {
   it('never goes back in time, whatever the clock does', async () => {
     const first = await scene.start('one@example.test');
     await scene.verifier.check(first.id, first.code);
-    await scene.verifier.close();
-    scene.clock.setWall(scene.clock.wall() - 60 * MINUTE);
-    await scene.reopen();
+    await scene.whileClosed(() => scene.clock.setWall(scene.clock.wall() - 60 * MINUTE));
     const second = await scene.start('two@example.test');
     await scene.verifier.check(second.id, second.code);
     const times = (await entriesIn(scene.file)).map(({ claims }) => claims.iat);
@@ -151,15 +149,11 @@ describe('a journal that was cut', () => {
 
   it('with the records put back goes on after the entry that the vault remembers, and says what it lost [T-journal-put-back]', async () => {
     await endOne('one@example.test');
-    await scene.verifier.close();
-    const putBack = scene.copy();
-    await scene.reopen();
+    const putBack = await scene.whileClosed(scene.copy);
     await endOne('two@example.test');
     await endOne('three@example.test');
     const kept = tokensIn(scene.file);
-    await scene.verifier.close();
-    putBack();
-    await scene.reopen();
+    await scene.whileClosed(putBack);
     expect(scene.verifier.notices()).toMatchObject([{ kind: 'records-restored' }]);
     const lost = (await entriesIn(scene.file)).find(({ claims }) => claims.event === 'entries-lost')?.claims;
     expect(lost).toMatchObject({ n: kept.length + 1, from: kept.length - 1, to: kept.length });
@@ -170,9 +164,7 @@ describe('a journal that was cut', () => {
   it('with the records removed does not begin a second time under the same name [T-journal-removed]', async () => {
     await endOne('one@example.test');
     const { name, entries } = scene.verifier.journal();
-    await scene.verifier.close();
-    removeRecords(scene.path);
-    await scene.reopen();
+    await scene.whileClosed(() => removeRecords(scene.path));
     expect(scene.verifier.journal().name).toBe(name);
     expect(await lastIn()).toMatchObject({ event: 'account-changed' });
     const [first] = await entriesIn(scene.file);
@@ -261,9 +253,7 @@ describe('another key', () => {
 
   it('put into the vault by hand begins another journal, under another name [T-journal-other-key]', async () => {
     const { name } = scene.verifier.journal();
-    await scene.verifier.close();
-    scene.vault.items.delete('signing-key');
-    await scene.reopen();
+    await scene.whileClosed(() => scene.vault.items.delete('signing-key'));
     expect(scene.verifier.journal().name).not.toBe(name);
     expect(await lastIn()).toMatchObject({ event: 'journal-begun', n: 1 });
   });
@@ -273,11 +263,11 @@ describe('practice', () => {
   it('writes entries of a type that no checker takes for real [T-journal-practice-type]', async () => {
     await scene.end();
     scene = await openScene();
-    await scene.verifier.close();
-    removeRecords(scene.path);
-    scene.vault.items.clear();
-    scene.practice = true;
-    await scene.reopen();
+    await scene.whileClosed(() => {
+      removeRecords(scene.path);
+      scene.vault.items.clear();
+      scene.practice = true;
+    });
     const { id, code } = await scene.start();
     await scene.verifier.check(id, code);
     const entries = await entriesIn(scene.file);

@@ -223,9 +223,7 @@ describe('the clock', () => {
     const { id, code } = await scene.start();
     scene.clock.pass(9 * MINUTE);
     scene.verifier.sweep();
-    await scene.verifier.close();
-    scene.clock.setWall(scene.clock.wall() - 5 * MINUTE);
-    await scene.reopen();
+    await scene.whileClosed(() => scene.clock.setWall(scene.clock.wall() - 5 * MINUTE));
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'clock' });
     expect(await scene.verifier.check(id, code)).toEqual(expired);
     const again = await scene.start('mario@example.test');
@@ -233,9 +231,7 @@ describe('the clock', () => {
   });
 
   it('is believed after that: what was opened since outlives the next restart', async () => {
-    await scene.verifier.close();
-    scene.clock.setWall(scene.clock.wall() - 25 * 60 * MINUTE);
-    await scene.reopen();
+    await scene.whileClosed(() => scene.clock.setWall(scene.clock.wall() - 25 * 60 * MINUTE));
     const { id, code } = await scene.start();
     await scene.restart();
     expect(await scene.verifier.check(id, code)).toEqual(verified);
@@ -263,9 +259,7 @@ describe('the clock', () => {
     const morning = scene.clock.wall();
     scene.clock.setWall(morning - 48 * 60 * MINUTE);
     await scene.reopen();
-    await scene.verifier.close();
-    scene.clock.setWall(morning);
-    await scene.reopen();
+    await scene.whileClosed(() => scene.clock.setWall(morning));
     expect((await scene.verifier.start(asking('maria@example.test'))).ok).toBe(false);
   });
 

@@ -297,9 +297,7 @@ describe('a receipt', () => {
   it('of practice begins with PRACTICE', async () => {
     await scene.end();
     scene = await openScene();
-    await scene.verifier.close();
-    scene.practice = true;
-    await scene.reopen();
+    await scene.whileClosed(() => (scene.practice = true));
     const id = await open('mia@example.test');
     expect(await scene.verifier.history.receipt(id, ['address'])).toMatch(/^PRACTICE RECEIPT/);
   });
