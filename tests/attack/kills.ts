@@ -6,20 +6,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { randomBytes } from 'node:crypto';
 import type { CheckOutcome, StartReceipt } from '../../src/shared/problems.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { openRecords } from '../../src/main/store/records.ts';
 import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { RecordsFile } from '../../src/main/ports/records.ts';
-import { systemClock } from '../../src/main/system/clock.ts';
 import type { Verifier } from '../../src/main/verification/verifier.ts';
 import { entriesIn, faultsIn } from '../fakes/journal-scene.ts';
 import { createFakePost } from '../fakes/post.ts';
-import { senderAt, spendsIn } from '../fakes/scene.ts';
+import { spendsIn } from '../fakes/scene.ts';
 import { createFileVault } from './file-vault.ts';
 import type { Order, Said } from './victim.ts';
-import { VICTIMS_POLICY } from './victims-policy.ts';
+import { VICTIMS_DESK } from './victims-desk.ts';
 import { startVictim, type Victim } from './victim-process.ts';
 import { wrong } from '../fakes/wrong-code.ts';
 
@@ -131,24 +129,11 @@ async function reopen(folder: string): Promise<{ verifier: Verifier; file: Recor
   const records = openRecords(join(folder, 'records.db'));
   if (!records.ok) return null;
   const opened = await openVerifier({
+    ...VICTIMS_DESK,
     file: records.value,
     vault: createFileVault(folder),
-    clock: systemClock,
-    random: { bytes: (length) => randomBytes(length) },
     timers: { after: () => () => undefined },
     post: createFakePost(),
-    sender: () => senderAt('desk@clinic.example'),
-    waits: false,
-    practice: false,
-    operator: () => null,
-    app: 'Countersign 0.0.0',
-    policy: () => VICTIMS_POLICY,
-    keepDays: () => 30,
-    onChange: () => undefined,
-    onDamaged: () => undefined,
-    report: (error) => {
-      throw error;
-    },
   });
   return opened.ok ? { verifier: opened.value, file: records.value } : null;
 }

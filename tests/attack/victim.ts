@@ -4,7 +4,7 @@
  * between two effects, which is finer than any signal from outside.
  */
 import { requestOf } from '../../src/shared/request.ts';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,12 +15,11 @@ import { openVerifier } from '../../src/main/verification/open-verifier.ts';
 import type { Post } from '../../src/main/ports/mail.ts';
 import type { Vault } from '../../src/main/ports/vault.ts';
 import type { RecordsFile } from '../../src/main/ports/records.ts';
-import { systemClock } from '../../src/main/system/clock.ts';
 import { ACCEPTED, createFakePost, REFUSED } from '../fakes/post.ts';
-import { asking, senderAt } from '../fakes/scene.ts';
+import { asking } from '../fakes/scene.ts';
 import { onComparison } from './comparisons.ts';
 import { createFileVault } from './file-vault.ts';
-import { VICTIMS_POLICY } from './victims-policy.ts';
+import { VICTIMS_DESK } from './victims-desk.ts';
 
 /** What the victim can be told. */
 export type Order =
@@ -109,10 +108,9 @@ const slowPost: Post = {
   },
 };
 const verifier = await openVerifier({
+  ...VICTIMS_DESK,
   file: mortalFile(opened.value),
   vault: mortalVault(createFileVault(folder)),
-  clock: systemClock,
-  random: { bytes: (length) => randomBytes(length) },
   timers: {
     after: (ms, callback) => {
       const timer = setTimeout(callback, ms);
@@ -120,18 +118,6 @@ const verifier = await openVerifier({
     },
   },
   post: slowPost,
-  sender: () => senderAt('desk@clinic.example'),
-  waits: false,
-  practice: false,
-  operator: () => null,
-  app: 'Countersign 0.0.0',
-  policy: () => VICTIMS_POLICY,
-  keepDays: () => 30,
-  onChange: () => undefined,
-  onDamaged: () => undefined,
-  report: (error) => {
-    throw error;
-  },
 });
 if (!verifier.ok) throw new Error(verifier.problem.code);
 say({ say: 'ready' });

@@ -9,9 +9,9 @@ import { PASSWORD, startSmtpPeer, USER, type SmtpPeer } from '../integration/mai
 import { makeCertificate } from '../integration/mail/certificates.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { AccountForm } from '../../src/shared/words.ts';
-import { codeIn } from './clerk.ts';
+
 import { expect } from './fixture.ts';
-import { setUpServer, test as base, type Peers } from './peers.ts';
+import { codeMailedTo, setUpServer, test as base, type Peers } from './peers.ts';
 
 /** `thief`: the attacker's own mail server, which takes everything. */
 const test = base.extend<{ readonly thief: SmtpPeer & { readonly trusted: string } }>({
@@ -98,9 +98,7 @@ test('an account of the attacker’s own, saved while a code is open, is sent no
   const { page } = desk;
   await setUpServer(page, peers);
   const { id } = await start(page, 'before the swap');
-  await expect.poll(() => peers.mailOf('zoe@example.test').then((mails) => mails.length)).toBe(1);
-  const [mail = ''] = await peers.mailOf('zoe@example.test');
-  const code = codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
+  const code = await codeMailedTo(peers, 'zoe@example.test');
 
   const accounts = [
     { form: form('thief@example.test', USER, thief.server), password: PASSWORD },

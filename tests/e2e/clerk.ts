@@ -23,6 +23,8 @@ export interface Clerk {
   practiceCode(): Promise<string>;
   /** Opens a page of the settings by its entry in the index. */
   openSettings(page: string): Promise<void>;
+  /** From a result to the next one. */
+  next(): Promise<void>;
   /** A rail entry by the address it shows. */
   row(address: string): Locator;
 }
@@ -80,6 +82,11 @@ export function clerkAt(page: Page): Clerk {
         .click();
       await page.getByRole('heading', { level: 1, name: `Settings: ${entry}` }).waitFor();
     },
+    next: () =>
+      page
+        .getByRole('main')
+        .getByRole('button', { name: /^New verification/ })
+        .click(),
     row: (to) => page.getByRole('navigation').getByRole('button', { name: new RegExp(escaped(to)) }),
   };
 }
@@ -90,5 +97,8 @@ export function codeIn(text: string): string {
   if (code === undefined) throw new Error('there is no code in the mail');
   return code;
 }
+
+/** The code of a raw message, which stands in its subject. */
+export const codeOfMail = (mail: string): string => codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -9,9 +9,9 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { buildVerifier, PAGE } from '../../scripts/build-verifier.mjs';
 import { openBrowser } from '../gallery/page.ts';
-import { clerkAt, codeIn } from './clerk.ts';
+import { clerkAt } from './clerk.ts';
 import { expect, type Desk } from './fixture.ts';
-import { setUpServer, test as base, type Peers } from './peers.ts';
+import { codeMailedTo, setUpServer, test as base, type Peers } from './peers.ts';
 
 const ADDRESS = 'mia.keller@example.test';
 const OTHER = 'otto@example.test';
@@ -51,9 +51,7 @@ async function verify(page: Page, peers: Peers, address: string, ticket: string)
   await clerk.address.waitFor();
   await page.getByRole('textbox', { name: 'Ticket' }).fill(ticket);
   await clerk.sendTo(address);
-  await expect.poll(() => peers.mailOf(address).then((mails) => mails.length)).toBe(1);
-  const [mail = ''] = await peers.mailOf(address);
-  await clerk.typeCode(codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? ''));
+  await clerk.typeCode(await codeMailedTo(peers, address));
   await expect(clerk.heading).toHaveText('Verified');
 }
 

@@ -2,9 +2,9 @@
 import { renameSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { launch } from './launch/launch.ts';
-import { clerkAt, codeIn } from './clerk.ts';
+import { clerkAt } from './clerk.ts';
 import { expect } from './fixture.ts';
-import { setUpServer, test } from './peers.ts';
+import { codeMailedTo, setUpServer, test } from './peers.ts';
 
 const address = 'before-the-move@example.test';
 
@@ -15,9 +15,7 @@ test('a renamed user, and a link to the folder, keep the account and what is ope
   await setUpServer(desk.page, peers);
   await clerkAt(desk.page).sendTo(address);
   await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
-  await expect.poll(() => peers.mailOf(address).then((mails) => mails.length)).toBe(1);
-  const [mail = ''] = await peers.mailOf(address);
-  const code = codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
+  const code = await codeMailedTo(peers, address);
   await desk.close();
 
   const moved = join(dirname(desk.profileDir), 'renamed');

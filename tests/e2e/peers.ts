@@ -5,7 +5,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { test as base } from './fixture.ts';
+import { codeOfMail } from './clerk.ts';
+import { expect, test as base } from './fixture.ts';
 import { startMailPeers, type MailPeers } from '../integration/peers/postfix.ts';
 import { startSecretService } from '../integration/peers/secret-service.ts';
 
@@ -70,6 +71,16 @@ async function startPeers(): Promise<Peers> {
     },
   };
 }
+
+/** Waits for the one mail to an address and gives it as it was delivered. */
+export async function mailTo(peers: Peers, address: string): Promise<string> {
+  await expect.poll(() => peers.mailOf(address), { timeout: 60_000 }).toHaveLength(1);
+  return (await peers.mailOf(address))[0] ?? '';
+}
+
+/** The code that was mailed to an address. */
+export const codeMailedTo = async (peers: Peers, address: string): Promise<string> =>
+  codeOfMail(await mailTo(peers, address));
 
 /** The fixture with the neighbours there and the program told where they are. */
 export const test = base.extend<object, { readonly peers: Peers }>({

@@ -6,9 +6,9 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
-import { clerkAt, codeIn } from './clerk.ts';
+import { clerkAt } from './clerk.ts';
 import { expect, type Desk } from './fixture.ts';
-import { setUpServer, test, type Peers } from './peers.ts';
+import { codeMailedTo, setUpServer, test, type Peers } from './peers.ts';
 import { wrong } from '../fakes/wrong-code.ts';
 import { DAY } from '../fakes/time.ts';
 
@@ -16,9 +16,7 @@ import { DAY } from '../fakes/time.ts';
 async function send(desk: Desk, peers: Peers, address: string): Promise<string> {
   await clerkAt(desk.page).sendTo(address);
   await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
-  await expect.poll(() => peers.mailOf(address).then((mails) => mails.length)).toBe(1);
-  const [mail = ''] = await peers.mailOf(address);
-  return codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
+  return codeMailedTo(peers, address);
 }
 
 /** Quits, copies what lies on the disk to one side, and starts again; the function puts the copy back. */

@@ -8,9 +8,9 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { wrong } from '../fakes/wrong-code.ts';
 import { NOBODY } from '../integration/peers/postfix.ts';
-import { clerkAt, codeIn } from './clerk.ts';
+import { clerkAt } from './clerk.ts';
 import { expect, type Desk } from './fixture.ts';
-import { fillServer, testAgain, testAndSave, test, type Peers } from './peers.ts';
+import { codeMailedTo, fillServer, test, testAgain, testAndSave, type Peers } from './peers.ts';
 import { createSieve, searchFolder } from './sieve.ts';
 import { formsOf } from './traces.ts';
 
@@ -41,9 +41,7 @@ interface Hidden {
 }
 
 async function codeOf(peers: Peers, address: string): Promise<string> {
-  await expect.poll(() => peers.mailOf(address).then((mails) => mails.length), { timeout: 60_000 }).toBe(1);
-  const [mail = ''] = await peers.mailOf(address);
-  return codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
+  return codeMailedTo(peers, address);
 }
 
 const startFor = (page: Page, address: string): Promise<string> =>
@@ -126,10 +124,7 @@ async function serveByHand(desk: Desk, peers: Peers, { address }: Person, hidden
     await expect(clerk.code).toHaveValue('');
   }
   await expect(clerk.heading).toHaveText('Verified');
-  await desk.page
-    .locator('main')
-    .getByRole('button', { name: /^New verification/ })
-    .click();
+  await clerkAt(desk.page).next();
   await expect(clerk.heading).toHaveText('Who are you verifying?');
 }
 

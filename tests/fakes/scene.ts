@@ -97,7 +97,7 @@ export interface Scene {
   /** One more verifier on the same file and vault: another process. */
   second(): Promise<Verifier>;
   /** Copies the records to one side; the function puts the copy back while nothing is open. */
-  copy(): () => void;
+  readonly copy: () => () => void;
   end(): Promise<void>;
 }
 

@@ -6,12 +6,12 @@
  * over, and must agree with what it claims, address by address. Files: what a killed Postfix delivers twice is no second
  * send, but it is a mail that somebody gets, and is not hidden.
  */
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCarrier } from '../../src/main/mail/smtp/carrier.ts';
 import { compose } from '../../src/main/mail/message/compose.ts';
 import { TIMING } from '../../src/main/mail/smtp/timing.ts';
 import type { Outcome } from '../../src/main/ports/mail.ts';
+import { submissionOf } from '../integration/mail/smtp/submission.ts';
 import { mailPeersLack, startMailPeers } from '../integration/peers/postfix.ts';
 import { queueIdsOf } from '../integration/peers/queue-ids.ts';
 import { letter } from '../unit/mail/letter.ts';
@@ -27,14 +27,7 @@ if (lack !== null) throw new Error(`the soak needs a real Postfix, and ${lack}`)
 const peers = await startMailPeers();
 const started = performance.now();
 const courier = createCarrier(
-  {
-    host: peers.host,
-    port: peers.submissionsPort,
-    security: 'implicit-tls',
-    user: peers.user,
-    secret: () => Promise.resolve(peers.password),
-    trust: { ca: await readFile(peers.ca, 'utf8') },
-  },
+  (await submissionOf(peers))(),
   // A desk signs in six times in twenty seconds at most; here a server dies every second under four of them.
   { timing: { ...TIMING, signIns: { most: 1_000, withinMs: 1_000 } } },
 );

@@ -13,7 +13,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDisplay } from '../../scripts/display.mjs';
 import { buildEarlier } from '../../scripts/packaging/earlier.mjs';
-import { clerkAt, codeIn } from '../e2e/clerk.ts';
+import { clerkAt, codeOfMail } from '../e2e/clerk.ts';
 import { launch, type Launched } from '../e2e/launch/launch.ts';
 import type { Runtime } from '../e2e/launch/runtime.ts';
 import { setUpEarlier } from '../e2e/server-form.ts';
@@ -121,7 +121,7 @@ try {
   await first.page.getByText(/^Handed to/).waitFor();
   while ((await peers.mailOf('sam@example.test')).length === 0) await sleep(50);
   const [mail = ''] = await peers.mailOf('sam@example.test');
-  const code = codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
+  const code = codeOfMail(mail);
   await first.close();
   step('a verification is open when the program is closed');
 

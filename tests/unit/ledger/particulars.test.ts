@@ -9,33 +9,12 @@ import {
   sealOutcome,
   sealParticulars,
 } from '../../../src/main/ledger/particulars.ts';
-import type { VerificationRow } from '../../../src/main/ports/records.ts';
 import { requestOf } from '../../../src/shared/request.ts';
 import { createFakeRandom } from '../../fakes/clock.ts';
+import { OPEN_ROW as row } from '../../fakes/row.ts';
 
 const random = createFakeRandom('particulars');
 const keys = withNewRoot(null, random).newest;
-const row: VerificationRow = {
-  id: 'a'.repeat(32),
-  state: 'open',
-  endReason: null,
-  openedAt: 1_000_000,
-  expiresAt: 1_600_000,
-  endedAt: null,
-  codeLength: 6,
-  guessesAllowed: 5,
-  guessesUsed: 0,
-  attempts: 1,
-  sends: 1,
-  lastSentAt: 1_000_000,
-  leftBy: 1,
-  tidied: false,
-  deliveryState: 'sending',
-  addressHash: 'h'.repeat(43),
-  referenceHash: 'r'.repeat(43),
-  sealed: new Uint8Array(),
-  outcome: null,
-};
 const particulars: Particulars = {
   reference: 'C7-4KQ2-93',
   practice: false,

@@ -16,6 +16,7 @@ import { openDatabase } from '../../../src/main/store/database.ts';
 import { migrate, RECORDS_SCHEMA, type Schema, versionOf } from '../../../src/main/store/migrations.ts';
 import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
 import type { Kept, RecordsFile, VerificationRow } from '../../../src/main/ports/records.ts';
+import { OPEN_ROW } from '../../fakes/row.ts';
 
 let folder: string;
 let path: string;
@@ -32,25 +33,9 @@ function open(at = path): RecordsFile {
 }
 
 const row: Kept<VerificationRow> = {
-  id: 'a'.repeat(32),
-  state: 'open',
-  endReason: null,
-  openedAt: 1_000_000,
-  expiresAt: 1_600_000,
-  endedAt: null,
-  codeLength: 6,
-  guessesAllowed: 5,
-  guessesUsed: 0,
-  attempts: 1,
-  sends: 1,
-  lastSentAt: 1_000_000,
-  deliveryState: 'sending',
-  addressHash: 'h'.repeat(43),
-  referenceHash: 'r'.repeat(43),
+  ...OPEN_ROW,
   leftBy: null,
-  tidied: false,
   sealed: new Uint8Array([1, 2, 3]),
-  outcome: null,
   seal: new Uint8Array(32),
 };
 

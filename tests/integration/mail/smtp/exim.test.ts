@@ -2,13 +2,11 @@
  * @file A second real mail server: the courier, the test of an account, and what the server itself sends back about a
  * message that it could not deliver after all.
  */
-import { readFile } from 'node:fs/promises';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readReport } from '../../../../src/main/mail/imap/reports.ts';
 import { probe } from '../../../../src/main/mail/probe.ts';
 import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
-import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import { tokenOf } from '../../../../src/main/ports/message-id.ts';
 import type { Security } from '../../../../src/shared/words.ts';
 import { letter } from '../../../unit/mail/letter.ts';
@@ -23,6 +21,7 @@ import {
   UNKNOWN,
 } from '../../peers/exim.ts';
 import { carry, gateFor, message, QUICK } from './carry.ts';
+import { submissionOf } from './submission.ts';
 
 /** Elsewhere than in CI a machine may have no way to it; there the skipped tests say so. */
 const able = eximLack() === null || process.env['CI'] === 'true';
@@ -30,22 +29,12 @@ const SOON = { timeout: 20_000 };
 
 describe.skipIf(!able)('with a real Exim', () => {
   let exim: Exim;
-  let ca: string;
+  let server: Awaited<ReturnType<typeof submissionOf>>;
   beforeAll(async () => {
     exim = await startExim();
-    ca = await readFile(exim.ca, 'utf8');
+    server = await submissionOf(exim);
   }, 120_000);
   afterAll(() => exim.stop());
-
-  const server = (security: Security = 'implicit-tls', changes: Partial<SmtpServer> = {}): SmtpServer => ({
-    host: exim.host,
-    port: security === 'starttls' ? exim.submissionPort : exim.submissionsPort,
-    security,
-    user: exim.address,
-    secret: () => Promise.resolve(exim.password),
-    trust: { ca },
-    ...changes,
-  });
 
   it.each<Security>(['implicit-tls', 'starttls'])('a message over %s is in the mailbox', async (security) => {
     const to = `${security}@example.test`;

@@ -1,10 +1,8 @@
 /** @file The courier and the test of an account against a real Postfix, down to the file in the Maildir. */
-import { readFile } from 'node:fs/promises';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { probe } from '../../../../src/main/mail/probe.ts';
-import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import type { Security } from '../../../../src/shared/words.ts';
@@ -18,6 +16,7 @@ import {
 } from '../../peers/postfix.ts';
 import { queueIdsOf } from '../../peers/queue-ids.ts';
 import { carry, gateFor, message, QUICK } from './carry.ts';
+import { submissionOf } from './submission.ts';
 import { startDialect } from '../imap/imap-dialect.ts';
 import { imapOf, openMailbox } from '../imap/mailbox.ts';
 
@@ -27,22 +26,12 @@ const able = lack === null || process.env['CI'] === 'true';
 
 describe.skipIf(!able)('with a real Postfix', () => {
   let peers: MailPeers;
-  let ca: string;
+  let server: Awaited<ReturnType<typeof submissionOf>>;
   beforeAll(async () => {
     peers = await startMailPeers();
-    ca = await readFile(peers.ca, 'utf8');
+    server = await submissionOf(peers);
   });
   afterAll(() => peers.stop());
-
-  const server = (security: Security, changes: Partial<SmtpServer> = {}): SmtpServer => ({
-    host: peers.host,
-    port: security === 'starttls' ? peers.submissionPort : peers.submissionsPort,
-    security,
-    user: peers.user,
-    secret: () => Promise.resolve(peers.password),
-    trust: { ca },
-    ...changes,
-  });
 
   it.each<Security>(['implicit-tls', 'starttls'])('a message over %s is in the mailbox', async (security) => {
     const to = `${security}@example.test`;

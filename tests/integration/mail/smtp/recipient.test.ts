@@ -2,7 +2,6 @@
  * @file RCPT TO on the wire equals the address on the screen: over generated and hostile addresses, from what was
  * typed through parser, composer and courier to the line a real server read.
  */
-import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../../src/main/address/parse.ts';
@@ -12,6 +11,7 @@ import { hostileText, plausibleAddress } from '../../../unit/address/addresses.t
 import { letter, SENDER } from '../../../unit/mail/letter.ts';
 import { mailPeersLack, startMailPeers, type MailPeers } from '../../peers/postfix.ts';
 import { QUICK } from './carry.ts';
+import { submissionOf } from './submission.ts';
 import { startSmtpPeer, USER, type SmtpPeer } from './smtp-peer.ts';
 
 const send = (line: Courier, to: string): Promise<Outcome> =>
@@ -121,16 +121,8 @@ describe.skipIf(lack !== null)(`through Postfix${lack === null ? '' : ` (${lack}
   let line: Courier;
   beforeAll(async () => {
     peers = await startMailPeers();
-    const server = {
-      host: peers.host,
-      port: peers.submissionsPort,
-      security: 'implicit-tls',
-      user: peers.user,
-      secret: () => Promise.resolve(peers.password),
-      trust: { ca: await readFile(peers.ca, 'utf8') },
-    } as const;
     line = createCourier(
-      server,
+      (await submissionOf(peers))(),
       () => ({ ...SENDER, address: peers.address }),
       () => ({}),
       { timing: QUICK },
