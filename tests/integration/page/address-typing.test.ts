@@ -9,7 +9,7 @@ import { parseAddress } from '../../../src/main/address/parse.ts';
 import { judgeAddress } from '../../../src/main/desk/advice.ts';
 import { requestOf } from '../../../src/shared/request.ts';
 import { type Main } from '../../gallery/page.ts';
-import { view } from '../../gallery/views.ts';
+import { view } from '../../gallery/parts.ts';
 import { deskPage, focused, listen, paste, said, typeAt } from './desk-page.ts';
 
 /** DNS finds mail at every domain but these. */

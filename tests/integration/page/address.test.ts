@@ -5,7 +5,8 @@
 import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { type DeskView } from '../../../src/shared/desk-view.ts';
-import { codeView, named, NOW, view } from '../../gallery/views.ts';
+import { codeView, NOW, view } from '../../gallery/parts.ts';
+import { named } from '../../gallery/views.ts';
 import { deskPage, focused, said } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });

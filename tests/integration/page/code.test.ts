@@ -5,7 +5,8 @@
 import { type Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { type Answers } from '../../gallery/page.ts';
-import { codeView, named, NOW } from '../../gallery/views.ts';
+import { codeView, NOW } from '../../gallery/parts.ts';
+import { named } from '../../gallery/views.ts';
 import { deskPage, focused, paste, said, typeAt } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });

@@ -3,7 +3,8 @@
  * Why it did not, and when it may, is main's to say.
  */
 import { describe, expect, it } from 'vitest';
-import { codeView, named, NOW, refused } from '../../gallery/views.ts';
+import { codeView, NOW, refused } from '../../gallery/parts.ts';
+import { named } from '../../gallery/views.ts';
 import { deskPage, focused } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });

@@ -17,7 +17,7 @@ import {
   type Main,
   type OpenPage,
 } from '../../gallery/page.ts';
-import { view } from '../../gallery/views.ts';
+import { view } from '../../gallery/parts.ts';
 
 /** Between two views the desk is elsewhere, so that each begins with a fresh screen. */
 const elsewhere = view({ screen: { at: 'welcome' } });

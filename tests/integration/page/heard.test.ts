@@ -3,7 +3,8 @@
  * minute, addresses read as one word, and a ring wherever the program puts the focus.
  */
 import { describe, expect, it } from 'vitest';
-import { codeView, named, NOW, views } from '../../gallery/views.ts';
+import { codeView, NOW } from '../../gallery/parts.ts';
+import { named, views } from '../../gallery/views.ts';
 import { deskPage, listen } from './desk-page.ts';
 
 const { open, at } = deskPage({ stillClock: true });

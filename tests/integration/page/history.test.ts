@@ -5,7 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Main } from '../../gallery/page.ts';
 import { found, record } from '../../gallery/history.ts';
-import { named, view } from '../../gallery/views.ts';
+import { view } from '../../gallery/parts.ts';
+import { named } from '../../gallery/views.ts';
 import { NOTE_LENGTH, type RecordView } from '../../../src/shared/history.ts';
 import { deskPage, focused, said } from './desk-page.ts';
 

@@ -3,7 +3,8 @@
  * an address is typed, and none takes away what a browser or a screen reader needs.
  */
 import { describe, expect, it } from 'vitest';
-import { codeView, named, NOW, view } from '../../gallery/views.ts';
+import { codeView, NOW, view } from '../../gallery/parts.ts';
+import { named } from '../../gallery/views.ts';
 import { deskPage, focused } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });

@@ -3,7 +3,8 @@
  * what shapes it.
  */
 import { describe, expect, it } from 'vitest';
-import { named, settingsAt, view } from '../../gallery/views.ts';
+import { settingsAt, view } from '../../gallery/parts.ts';
+import { named } from '../../gallery/views.ts';
 import { deskPage, focused } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });

@@ -5,7 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Choices } from '../../../src/shared/choices.ts';
 import { SETTINGS_PAGES, type SettingsPage } from '../../../src/shared/settings.ts';
-import { named, settingsAt, view } from '../../gallery/views.ts';
+import { settingsAt, view } from '../../gallery/parts.ts';
+import { named } from '../../gallery/views.ts';
 import { deskPage, focused, listen, said, typeAt } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });

@@ -4,7 +4,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Locator } from 'playwright-core';
 import { type DeskView, type Screen } from '../../../src/shared/desk-view.ts';
-import { named, view } from '../../gallery/views.ts';
+import { view } from '../../gallery/parts.ts';
+import { named } from '../../gallery/views.ts';
 import { deskPage, focused, paste, said } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });

@@ -8,7 +8,7 @@ import { i18n } from '../../../src/renderer/i18n/i18n.ts';
 import { announcement } from '../../../src/renderer/frame/announcement.ts';
 import { railGroups, railText } from '../../../src/renderer/frame/rail-text.ts';
 import { status } from '../../../src/renderer/frame/status.ts';
-import { codeView, NOW, view } from '../../gallery/views.ts';
+import { codeView, NOW, view } from '../../gallery/parts.ts';
 
 const t = i18n.t;
 

@@ -20,7 +20,7 @@ import {
 } from '../../../src/renderer/i18n/phrases.tsx';
 import { addressFaultText } from '../../../src/renderer/i18n/address-fault.ts';
 import { endWords } from '../../../src/renderer/i18n/end-words.ts';
-import { NOW } from '../../gallery/views.ts';
+import { NOW } from '../../gallery/parts.ts';
 
 const t = i18n.t;
 

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ACCOUNT,
+  APP_PASSWORD,
+  MARIA,
+  openDesk,
+  openSetUpDesk,
+  saving,
+  startFor,
+} from '../../fakes/desk-scene.ts';
+
+describe('changing the account', () => {
+  it('asks about verifications that began while the other account was being tested', async () => {
+    const scene = await openSetUpDesk();
+    const { desk, settings } = scene;
+    const other = saving({ form: { ...ACCOUNT, address: 'other@gmail.com' } });
+    await desk.handlers['account.change'](undefined);
+    scene.whileProbing = () => void desk.handlers['verification.start'](MARIA);
+    expect(await desk.handlers['setup.save'](other)).toEqual({
+      ok: false,
+      problem: { code: 'ends-open', open: 1 },
+    });
+    expect(settings.account()).toEqual(ACCOUNT);
+    scene.whileProbing = () => undefined;
+    expect((await desk.handlers['setup.save']({ ...other, endOpen: true })).ok).toBe(true);
+  });
+
+  it('keeps the stored password for another name at the same sign-in', async () => {
+    const { desk, probes, lineSecret } = await openSetUpDesk();
+    await desk.handlers['account.change'](undefined);
+    const form = { ...ACCOUNT, name: 'Harbour Clinic North' };
+    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(probes.at(-1)).toEqual({ form, secret: APP_PASSWORD });
+    expect(await lineSecret()).toBe(APP_PASSWORD);
+  });
+
+  it('looks at the keychain afresh: one that was locked meanwhile is told before anything is typed', async () => {
+    const { desk, vault } = await openSetUpDesk();
+    vault.trouble = 'locked';
+    await desk.handlers['account.change'](undefined);
+    expect(desk.view()).toMatchObject({ screen: { at: 'setup' }, vault: 'locked' });
+  });
+
+  it('asks for the password again when the server is another, and never offers it the stored one', async () => {
+    const { desk, probes, settings } = await openSetUpDesk();
+    await desk.handlers['account.change'](undefined);
+    const form = {
+      kind: 'server',
+      address: ACCOUNT.address,
+      name: ACCOUNT.name,
+      server: { host: 'mail.evil.test', port: 465, security: 'implicit-tls', user: ACCOUNT.address },
+    } as const;
+    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
+      ok: false,
+      problem: { code: 'form', faults: [{ field: 'password', why: 'sign-in-changed' }] },
+    });
+    expect(probes).toHaveLength(1);
+    expect(settings.account()).toEqual(ACCOUNT);
+  });
+
+  it('from a verification leads back to it, whether it is saved or left', async () => {
+    const scene = await openSetUpDesk();
+    const { desk } = scene;
+    const { id } = await startFor(scene);
+    const here = { at: 'verification', verification: { id, state: 'open' } };
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.cancel'](undefined);
+    expect(desk.view().screen).toMatchObject(here);
+    await desk.handlers['account.change'](undefined);
+    await desk.handlers['setup.save'](saving({ password: APP_PASSWORD }));
+    expect(desk.view().screen).toMatchObject(here);
+  });
+
+  it('finds no secret for an account that was changed behind its back', async () => {
+    const { vault, settings } = await openSetUpDesk();
+    settings.setAccount({ ...ACCOUNT, address: 'other@gmail.com' });
+    const { desk } = await openDesk({ vault, settings });
+    expect(desk.view().account?.secret).toBeNull();
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual({
+      ok: false,
+      problem: { code: 'no-secret' },
+    });
+  });
+});
