@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { openDisplay } from '../../scripts/display.mjs';
 import { launch, runtime, type Launched } from './launch/launch.ts';
-import type { Crossing } from './launch/runtime.ts';
+import type { Crossing, Runtime } from './launch/runtime.ts';
 
 export interface Desk {
   /** The current launch's page; ask again after `restart`. */
@@ -31,12 +31,15 @@ interface TestFixtures {
   readonly desktopEnv: NodeJS.ProcessEnv;
   /** Loaded before the program; `test.use({ desktopScripts: … })` sets it. */
   readonly desktopScripts: readonly string[];
+  /** The runtime it is started on, or what stands around that. */
+  readonly desktopOn: Runtime;
   readonly desk: Desk;
 }
 
 export const test = base.extend<TestFixtures, { readonly display: Awaited<ReturnType<typeof openDisplay>> }>({
   desktopEnv: [{}, { option: true }],
   desktopScripts: [[], { option: true }],
+  desktopOn: [runtime, { option: true }],
 
   display: [
     // Playwright reads what a fixture needs from the pattern of its first parameter.
@@ -50,7 +53,7 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
     { scope: 'worker', timeout: 30_000 },
   ],
 
-  desk: async ({ desktopEnv, desktopScripts: scripts, display }, use) => {
+  desk: async ({ desktopEnv, desktopScripts: scripts, desktopOn: on, display }, use) => {
     const home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
     const profileDir = join(home, 'profile');
     // What the program and its window put aside for the moment is gone with the rest, however they end.
@@ -58,7 +61,7 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
     mkdirSync(temporary);
     const env = { ...display.env, HOME: home, TMPDIR: temporary, ...desktopEnv };
     const earlier: Crossing[] = [];
-    let program = await launch({ profileDir, env, scripts });
+    let program = await launch({ profileDir, env, scripts, on });
     await use({
       profileDir,
       env,
@@ -71,7 +74,7 @@ export const test = base.extend<TestFixtures, { readonly display: Awaited<Return
       restart: async (changes = {}) => {
         await program.close();
         earlier.push(...program.trace());
-        program = await launch({ profileDir, env: { ...env, ...changes }, scripts });
+        program = await launch({ profileDir, env: { ...env, ...changes }, scripts, on });
       },
       close: () => program.close(),
       trace: () => [...earlier, ...program.trace()],

@@ -243,7 +243,7 @@ describe('the server of an account elsewhere', () => {
   };
   const found = {
     how: 'autoconfig',
-    server: { host: 'smtp.provider.example', port: 587, security: 'starttls' },
+    server: { host: 'smtp.provider.example', port: 2525, security: 'starttls' },
     user: 'local-part',
     mailbox: { host: 'imap.provider.example', port: 993 },
   } as const;
@@ -254,7 +254,7 @@ describe('the server of an account elsewhere', () => {
     await page.getByText('Your address itself is not sent').waitFor();
     await page.getByRole('button', { name: 'Find the server' }).click();
     await expect.poll(() => page.getByLabel('Outgoing server').inputValue()).toBe('smtp.provider.example');
-    expect(await page.getByLabel('Port', { exact: true }).inputValue()).toBe('587');
+    expect(await page.getByLabel('Port', { exact: true }).inputValue()).toBe('2525');
     expect(await page.getByLabel('User name').inputValue()).toBe('desk');
     expect(await called('setup.save'), 'it is only shown').toEqual([]);
     expect(await said(page)).toBe('The server was found. Look at it, then test and save.');
@@ -262,6 +262,33 @@ describe('the server of an account elsewhere', () => {
     expect(await called('setup.save')).toMatchObject([
       { form: { server: { host: 'smtp.provider.example', user: 'desk' } }, confirmed: [] },
     ]);
+  });
+
+  it('takes nothing away that is typed while it is looked for', async () => {
+    const page = await entered({ 'setup.find': { ok: true, value: { result: 'found', found } } });
+    const host = page.getByLabel('Outgoing server');
+    await open().hold('setup.find');
+    await page.getByRole('button', { name: 'Find the server' }).click();
+    await page.getByLabel('Business name').fill('Harbour Clinic, west wing');
+    await page.getByLabel('Password', { exact: true }).fill('another password');
+    await open().release('setup.find');
+    await expect.poll(() => host.inputValue()).toBe('smtp.provider.example');
+    expect(await page.getByLabel('Business name').inputValue()).toBe('Harbour Clinic, west wing');
+    expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('another password');
+  });
+
+  it.each([
+    ['another address', 'Email address', 'desk@elsewhere.example', ''],
+    ['the server', 'Outgoing server', 'mail.clinic.example', 'mail.clinic.example'],
+  ])('is not told where meanwhile %s was entered', async (_what, label, typed, host) => {
+    const page = await entered({ 'setup.find': { ok: true, value: { result: 'found', found } } });
+    await open().hold('setup.find');
+    await page.getByRole('button', { name: 'Find the server' }).click();
+    await page.getByLabel(label).fill(typed);
+    await open().release('setup.find');
+    await page.getByRole('button', { name: host === '' ? 'Find the server' : 'Test and save' }).waitFor();
+    expect(await page.getByLabel('Outgoing server').inputValue()).toBe(host);
+    expect(await page.getByLabel('Port', { exact: true }).inputValue()).toBe('465');
   });
 
   it.each([

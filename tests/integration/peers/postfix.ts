@@ -18,22 +18,21 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeCertificate } from './certificate.ts';
+import { makeCertificate, type ServerCertificate } from './certificate.ts';
 import { endGroup, hasEnded } from './child.ts';
 import { maildirOf, startDovecot } from './dovecot.ts';
 import { freePorts } from './free-ports.ts';
 import { untilListening } from './listening.ts';
 import { signInsFor } from './postfix-log.ts';
 
-export interface MailPeers {
+/** `ca` is for NODE_EXTRA_CA_CERTS. */
+export interface MailPeers extends ServerCertificate {
   readonly host: string;
   /** STARTTLS, required. */
   readonly submissionPort: number;
   /** TLS from the first byte. */
   readonly submissionsPort: number;
   readonly imapsPort: number;
-  /** Path of the authority's certificate, for NODE_EXTRA_CA_CERTS. */
-  readonly ca: string;
   /** The sending account; its user name is its address. */
   readonly address: string;
   readonly user: string;
@@ -58,6 +57,10 @@ export const GONE = 'gone@example.test';
 export const LIMIT = 'limit@example.test';
 /** An address that another sign-in owns: refused as a sender, at RCPT as Postfix does. */
 export const OTHERS = 'others@example.test';
+
+/** A name of the mail service outside the domain of its account, for who looks it up where a test answers. */
+export const PROVIDER = 'mail.provider.test';
+const NAMES = ['localhost', 'example.test', '*.example.test', PROVIDER].map((name) => `DNS:${name}`);
 
 /** Where Debian keeps Postfix's services. */
 const MASTER = '/usr/lib/postfix/sbin/master';
@@ -169,7 +172,7 @@ export async function startMailPeers(): Promise<MailPeers> {
   const folder = await mkdtemp(join(tmpdir(), 'mail-'));
   // Both drop to users of their own, which must be able to pass.
   await chmod(folder, 0o755);
-  const certificate = await makeCertificate(folder);
+  const certificate = await makeCertificate(folder, [...NAMES, 'IP:127.0.0.1'].join());
   const [submission, submissions, auth, lmtp, imaps] = await freePorts(5);
   if (!submission || !submissions || !auth || !lmtp || !imaps) throw new Error('no free ports');
 
@@ -227,7 +230,7 @@ export async function startMailPeers(): Promise<MailPeers> {
     submissionPort: submission,
     submissionsPort: submissions,
     imapsPort: imaps,
-    ca: certificate.ca,
+    ...certificate,
     address: ADDRESS,
     user: ADDRESS,
     password: PASSWORD,

@@ -52,10 +52,12 @@ export function enteredFrom(kind: AccountKind, form: AccountForm | null): Entere
   };
 }
 
-/** The port follows the security as long as it is the usual one. */
-export function portFor(last: Entered, change: Partial<Entered>): Partial<Entered> {
-  if (change.security === undefined || !Object.values(SMTP_PORTS).map(String).includes(last.port)) return {};
-  return { port: String(SMTP_PORTS[change.security]) };
+/** The port follows the security as long as it is the usual one, and none is given with it. */
+export function portFor(last: Entered, { security, port }: Partial<Entered>): Partial<Entered> {
+  const isUsual = Object.values(SMTP_PORTS).map(String).includes(last.port);
+  return security === undefined || port !== undefined || !isUsual
+    ? {}
+    : { port: String(SMTP_PORTS[security]) };
 }
 
 /** What is no port is no number: main says so. */

@@ -3,7 +3,7 @@
  * another way of sending loses nothing; the password lives here and nowhere else on the page, is never filled in from
  * anywhere, and is gone with the screen.
  */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FieldFault, FormField } from '../../../shared/problems.ts';
 import { type AddressVerdict } from '../../../shared/desk-view.ts';
 import { type AccountForm, type AccountKind } from '../../../shared/words.ts';
@@ -19,6 +19,8 @@ const ENTRY: Readonly<Record<string, keyof Entered>> = {
 
 export interface AccountEntry {
   readonly entered: Entered;
+  /** The same at the moment of asking: for what goes on after a wait, in which more may have been typed. */
+  readonly now: () => Entered;
   readonly faultOf: (field: FormField) => FieldFault | null;
   readonly set: (change: Partial<Entered>) => void;
   readonly blame: (faults: readonly FieldFault[]) => void;
@@ -35,6 +37,7 @@ const keep = async (entered: Entered): Promise<AddressVerdict | null> => {
 
 export function useAccountForm(kind: AccountKind, form: AccountForm | null): AccountEntry {
   const [entered, setEntered] = useState<Entered>(() => enteredFrom(kind, form));
+  const latest = useRef(entered);
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const { verdict, tell, flush, drop } = useKept(entered, keep);
   // Once the screen has gone, main has saved it or was told before.
@@ -42,11 +45,13 @@ export function useAccountForm(kind: AccountKind, form: AccountForm | null): Acc
 
   const set = (change: Partial<Entered>) => {
     const touched = Object.keys(change);
-    const next = { ...entered, ...change, ...portFor(entered, change) };
+    const last = latest.current;
+    const next = { ...last, ...change, ...portFor(last, change) };
+    latest.current = next;
     setEntered(next);
     tell(next);
     setFaults((last) => last.filter(({ field }) => !touched.includes(ENTRY[field] ?? field)));
   };
   const faultOf = (field: FormField) => faults.find((fault) => fault.field === field) ?? null;
-  return { entered, faultOf, set, blame: setFaults, verdict, flush };
+  return { entered, now: () => latest.current, faultOf, set, blame: setFaults, verdict, flush };
 }

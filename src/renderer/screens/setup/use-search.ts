@@ -28,6 +28,9 @@ export function useSearch(entry: AccountEntry): Search {
       entry.flush();
       const answer = await bridge.setup.find();
       const search: ServerSearch = answer.ok ? answer.value : { result: 'no-answer' };
+      const now = entry.now();
+      // What was entered meanwhile is another domain's, or the server itself.
+      if (now.address !== address || now.host.trim() !== '') return;
       setLast({ address, search });
       announce(t(`setup.search.results.${search.result}`));
       if (search.result !== 'found') return;

@@ -59,7 +59,8 @@ function answerBytes(record: DnsRecord): Buffer {
   return Buffer.concat([head, data]);
 }
 
-export async function startDnsServer(): Promise<DnsServer> {
+/** At a port of its own, unless it is to be where a computer looks for one. */
+export async function startDnsServer(host = '127.0.0.1', at = 0): Promise<DnsServer> {
   const socket = createSocket('udp4');
   const zone: DnsServer['zone'] = new Map();
   const questions: string[] = [];
@@ -88,10 +89,10 @@ export async function startDnsServer(): Promise<DnsServer> {
       from.address,
     );
   });
-  socket.bind(0, '127.0.0.1');
+  socket.bind(at, host);
   await once(socket, 'listening');
   const server: DnsServer = {
-    address: `127.0.0.1:${socket.address().port}`,
+    address: `${host}:${socket.address().port}`,
     zone,
     questions,
     silent: false,

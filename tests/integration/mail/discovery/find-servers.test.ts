@@ -3,10 +3,7 @@
  * neither of them is ever told more than the domain.
  */
 import { Resolver } from 'node:dns/promises';
-import { once } from 'node:events';
-import { createServer as createWebServer, type Server } from 'node:https';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +12,7 @@ import { findServers } from '../../../../src/main/mail/discovery/find-servers.ts
 import { FILE_BYTES, LOOKUPS, type SearchWorld } from '../../../../src/main/mail/discovery/lookups.ts';
 import { makeCertificate } from '../../peers/certificate.ts';
 import { type DnsServer, startDnsServer } from './dns-server.ts';
+import { page, settingsFile, startSettingsWeb, type SettingsWeb } from './settings-web.ts';
 
 const DOMAIN = 'clinic.test';
 const HOME = { type: 'A', address: '127.0.0.1' } as const;
@@ -22,39 +20,23 @@ const HOSTS = [DOMAIN, `autoconfig.${DOMAIN}`, `www.${DOMAIN}`, 'evil.test'] as 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-discovery-'));
 
 let dns: DnsServer;
-let web: Server;
+let web: SettingsWeb;
 let world: SearchWorld;
-/** What the web server answers, by host and path; 404 without one. */
-const pages = new Map<string, (response: ServerResponse) => void>();
-const asked: { readonly url: string; readonly headers: IncomingMessage['headers'] }[] = [];
 
 beforeAll(async () => {
   dns = await startDnsServer();
   const certificate = await makeCertificate(folder, HOSTS.map((host) => `DNS:${host}`).join());
-  web = createWebServer(
-    { key: readFileSync(certificate.key), cert: readFileSync(certificate.cert) },
-    (request, response) => {
-      const url = `${(request.headers.host ?? '').replace(/:\d+$/, '')}${request.url ?? ''}`;
-      asked.push({ url, headers: request.headers });
-      const page = pages.get(url);
-      if (page === undefined) response.writeHead(404).end();
-      else page(response);
-    },
-  );
-  web.listen(0, '127.0.0.1');
-  await once(web, 'listening');
+  web = await startSettingsWeb(certificate);
   const resolver = new Resolver({ timeout: 1_000, tries: 1 });
   resolver.setServers([dns.address]);
   world = {
     resolver,
-    // A socket over TCP always has an address with a port.
-    httpsPort: (web.address() as AddressInfo).port,
+    httpsPort: web.port,
     ca: readFileSync(certificate.ca, 'utf8'),
   };
 });
 afterAll(() => {
   dns.close();
-  web.closeAllConnections();
   web.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -62,27 +44,17 @@ beforeEach(() => {
   dns.zone.clear();
   dns.questions.length = 0;
   dns.silent = false;
-  pages.clear();
-  asked.length = 0;
+  web.pages.clear();
+  web.asked.length = 0;
 });
 
 const FILE = `autoconfig.${DOMAIN}/mail/config-v1.1.xml`;
 const WELL_KNOWN = `${DOMAIN}/.well-known/autoconfig/mail/config-v1.1.xml`;
-const config = (host = 'smtp.provider.test', socket = 'STARTTLS', way = 'password-cleartext'): string => `
-  <?xml version="1.0"?>
-  <clientConfig version="1.1"><emailProvider id="${DOMAIN}"><domain>${DOMAIN}</domain>
-    <incomingServer type="pop3"><hostname>pop.provider.test</hostname><port>995</port>
-      <socketType>SSL</socketType><username>%EMAILADDRESS%</username></incomingServer>
-    <incomingServer type="imap"><hostname>imap.provider.test</hostname><port>993</port>
-      <socketType>SSL</socketType><username>%EMAILADDRESS%</username></incomingServer>
-    <outgoingServer type="smtp"><hostname>${host}</hostname><port>587</port>
-      <socketType>${socket}</socketType><username>%EMAILLOCALPART%</username>
-      <authentication>${way}</authentication></outgoingServer>
-  </emailProvider></clientConfig>`;
-const page =
-  (body: string) =>
-  (response: ServerResponse): void =>
-    void response.writeHead(200, { 'content-type': 'text/xml' }).end(body);
+const config = (host = 'smtp.provider.test', socket = 'STARTTLS', way = 'password-cleartext'): string =>
+  settingsFile(DOMAIN, {
+    mailbox: { host: 'imap.provider.test', port: 993 },
+    server: { host, port: 587, socket, user: '%EMAILLOCALPART%', way },
+  });
 const redirect =
   (location: string) =>
   (response: ServerResponse): void =>
@@ -108,7 +80,7 @@ describe('the servers of a domain', () => {
         mailbox: { host: 'imap.clinic.test', port: 993 },
       },
     });
-    expect(asked, 'and the web server is not asked').toEqual([]);
+    expect(web.asked, 'and the web server is not asked').toEqual([]);
   });
 
   it('are no server where the SRV record says that there is none', async () => {
@@ -121,7 +93,7 @@ describe('the servers of a domain', () => {
 
   it.each([FILE, WELL_KNOWN])('are what its own settings file names: %s', async (place) => {
     withWeb();
-    pages.set(place, page(config()));
+    web.pages.set(place, page(config()));
     expect(await findServers(DOMAIN, world)).toEqual({
       result: 'found',
       found: {
@@ -176,28 +148,28 @@ describe('a settings file', () => {
     ['names something that is no host', page(config('smtp provider/../test'))],
     ['is no such file', page('<html><hostname>smtp.provider.test</hostname></html>')],
   ])('is not taken when it %s [T-discovery-file]', async (_what, answer) => {
-    pages.set(FILE, answer);
-    pages.set('evil.test/config.xml', page(config('smtp.evil.test')));
+    web.pages.set(FILE, answer);
+    web.pages.set('evil.test/config.xml', page(config('smtp.evil.test')));
     expect((await findServers(DOMAIN, world)).result).toBe('none');
-    expect(asked.map(({ url }) => url)).not.toContain('evil.test/config.xml');
+    expect(web.asked.map(({ url }) => url)).not.toContain('evil.test/config.xml');
   });
 
   it('is followed within its own domain', async () => {
-    pages.set(FILE, redirect(`https://www.${DOMAIN}/mail.xml`));
-    pages.set(`www.${DOMAIN}/mail.xml`, page(config()));
+    web.pages.set(FILE, redirect(`https://www.${DOMAIN}/mail.xml`));
+    web.pages.set(`www.${DOMAIN}/mail.xml`, page(config()));
     expect(await findServers(DOMAIN, world)).toMatchObject({ found: { how: 'autoconfig' } });
   });
 
   it('is not taken from a server that cannot prove its name', async () => {
-    pages.set(FILE, page(config()));
+    web.pages.set(FILE, page(config()));
     const { resolver, httpsPort } = world;
     expect((await findServers(DOMAIN, { resolver, httpsPort })).result).toBe('none');
-    expect(asked).toEqual([]);
+    expect(web.asked).toEqual([]);
   });
 
   it('that never ends is given up with the deadline', async () => {
-    pages.set(FILE, (response) => void response.writeHead(200).write(' '));
-    pages.set(WELL_KNOWN, (response) => void response.writeHead(200).write(' '));
+    web.pages.set(FILE, (response) => void response.writeHead(200).write(' '));
+    web.pages.set(WELL_KNOWN, (response) => void response.writeHead(200).write(' '));
     const search = await findServers(DOMAIN, world, AbortSignal.timeout(500));
     expect(search.result).toBe('none');
   });
@@ -205,13 +177,13 @@ describe('a settings file', () => {
 
 it('asks no more than its budget, and tells nobody more than the domain [T-discovery-told]', async () => {
   withWeb();
-  pages.set(FILE, redirect(`https://www.${DOMAIN}/1`));
-  pages.set(`www.${DOMAIN}/1`, redirect(`https://www.${DOMAIN}/2`));
-  pages.set(`www.${DOMAIN}/2`, redirect(`https://www.${DOMAIN}/3`));
+  web.pages.set(FILE, redirect(`https://www.${DOMAIN}/1`));
+  web.pages.set(`www.${DOMAIN}/1`, redirect(`https://www.${DOMAIN}/2`));
+  web.pages.set(`www.${DOMAIN}/2`, redirect(`https://www.${DOMAIN}/3`));
   await findServers(DOMAIN, world);
-  expect(dns.questions.length + asked.length).toBeLessThanOrEqual(LOOKUPS);
+  expect(dns.questions.length + web.asked.length).toBeLessThanOrEqual(LOOKUPS);
   expect(dns.questions.every((question) => question.endsWith(DOMAIN))).toBe(true);
-  for (const { url, headers } of asked) {
+  for (const { url, headers } of web.asked) {
     expect(url).not.toContain('?');
     expect(JSON.stringify([url, headers])).not.toMatch(/@|user-agent|cookie/i);
   }
