@@ -3,7 +3,7 @@
  * the connection included. It changes no byte and keeps the order.
  */
 import net from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../tests/fakes/loopback.ts';
 
 export interface DelayProxy {
   readonly port: number;
@@ -43,15 +43,9 @@ export async function startDelayProxy(port: number, delayMs: number): Promise<De
       socket.on('close', () => sockets.delete(socket));
     }
   });
-  await new Promise<void>((resolve) => {
-    proxy.listen(0, '127.0.0.1', resolve);
-  });
+  const { port: own, stop } = await listen(proxy, sockets);
   return {
-    port: (proxy.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        proxy.close(() => resolve());
-      }),
+    port: own,
+    stop,
   };
 }

@@ -4,8 +4,9 @@
  */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import type { Page } from '@playwright/test';
+import { listen } from '../fakes/loopback.ts';
 import type { Bridge } from '../../src/shared/contract.ts';
 import { expect, test } from './fixture.ts';
 
@@ -218,9 +219,7 @@ test('the page reaches no computer by a hint for the browser, which no policy of
     connections += 1;
     socket.destroy();
   });
-  listener.listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const { port } = listener.address() as AddressInfo;
+  const { port, stop } = await listen(listener);
   await page.evaluate(async (at) => {
     for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'preload', 'modulepreload', 'icon']) {
       const link = document.createElement('link');
@@ -230,7 +229,7 @@ test('the page reaches no computer by a hint for the browser, which no policy of
     // The browser acts on a hint in its own time; a connection on loopback is made within a few milliseconds.
     await new Promise((resolve) => setTimeout(resolve, 1500));
   }, port);
-  listener.close();
+  await stop();
   expect(connections).toBe(0);
   const browser = await page.context().browser()?.newBrowserCDPSession();
   const info = await browser?.send('SystemInfo.getInfo');

@@ -5,8 +5,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { listen } from '../fakes/loopback.ts';
 import { ROOT } from '../../scripts/bootstrap.mjs';
 import { publicHalf, signedFeed } from '../../scripts/release-feed.mjs';
 import { makeCertificate } from '../integration/peers/certificate.ts';
@@ -48,9 +48,7 @@ test('an owner who chose it is told of a newer version, by a place that Chromium
     asked += 1;
     response.end(signedFeed('9.9.9', KEY));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens has an address with a port.
-  const { port } = server.address() as AddressInfo;
+  const { port, stop } = await listen(server);
   const folder = join(home, 'program');
   builtToAsk(folder, port);
   const env = { ...desk.env, NODE_EXTRA_CA_CERTS: ca };
@@ -85,6 +83,6 @@ test('an owner who chose it is told of a newer version, by a place that Chromium
   } finally {
     await program.close();
     server.closeAllConnections();
-    server.close();
+    await stop();
   }
 });

@@ -3,8 +3,8 @@
  * refuses a message for a recipient it refused, and counts a message as accepted when it has said 250 to all of it.
  */
 import net from 'node:net';
-import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import { listen } from '../fakes/loopback.ts';
 import type { Security } from '../../src/shared/words.ts';
 import type { SmtpServer } from '../../src/main/mail/smtp/server.ts';
 import { WELL_BEHAVED } from '../integration/mail/smtp/scripted-peer.ts';
@@ -67,7 +67,6 @@ export async function startJudge(
 ): Promise<Judge> {
   const { security = 'implicit-tls', ability = 'pipelining' } = options;
   const secureContext = tls.createSecureContext(certificate);
-  const sockets = new Set<net.Socket>();
   const counts = new Map<string, number>();
   let connections = 0;
   let sawBody = false;
@@ -145,19 +144,13 @@ export async function startJudge(
     converse(socket, plain, connections, true);
   };
   const listener = net.createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('close', () => sockets.delete(socket));
     if (security === 'implicit-tls') {
       const secure = new tls.TLSSocket(socket, { isServer: true, secureContext });
       secure.on('error', () => socket.destroy());
       secure.once('secure', () => open(secure, socket));
     } else open(socket, socket);
   });
-  await new Promise<void>((resolve) => {
-    listener.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = listener.address() as AddressInfo;
+  const { port, sockets, stop } = await listen(listener);
   return {
     port,
     server: {
@@ -174,10 +167,6 @@ export async function startJudge(
         ? [...counts.values()].reduce((sum, count) => sum + count, 0)
         : (counts.get(recipient) ?? 0),
     sawBody: () => sawBody,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        listener.close(() => resolve());
-      }),
+    stop,
   };
 }

@@ -4,8 +4,8 @@
  * on the wire.
  */
 import net from 'node:net';
-import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import { listen } from '../fakes/loopback.ts';
 
 export type Direction = 'to-server' | 'to-client';
 
@@ -124,20 +124,14 @@ export async function startLine(
         });
     }
   });
-  await new Promise<void>((resolve) => {
-    listener.listen(0, '127.0.0.1', resolve);
-  });
+  const { port, stop } = await listen(listener, sockets);
   return {
-    port: (listener.address() as AddressInfo).port,
+    port,
     log: () => log,
     strikeAll: (how) => {
       for (const strike of strikes) strike(how);
     },
     hasStruck: () => hasStruck,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        listener.close(() => resolve());
-      }),
+    stop,
   };
 }

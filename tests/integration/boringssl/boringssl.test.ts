@@ -4,12 +4,12 @@
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type TlsOptions } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listen } from '../../fakes/loopback.ts';
 import { startPracticeServer } from '../../../src/main/mail/practice.ts';
 import { causeOf } from '../../../src/main/mail/smtp/replies.ts';
 import { stopAfterEach } from '../../fakes/stops.ts';
@@ -55,9 +55,9 @@ async function serve(options: TlsOptions): Promise<number> {
   const server = createServer(options, (socket) => socket.end());
   // A client that does not like what it sees hangs up.
   server.on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(() => void server.close());
-  return (server.address() as AddressInfo).port;
+  const { port, stop } = await listen(server);
+  stops.push(stop);
+  return port;
 }
 
 describe.runIf(process.platform === 'linux')('BoringSSL', () => {

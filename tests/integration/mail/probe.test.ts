@@ -1,7 +1,7 @@
 /** @file The test of an account: named steps, a cause for each way it fails, and nothing sent. */
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:https';
 import { describe, expect, it } from 'vitest';
+import { listen } from '../../fakes/loopback.ts';
 import { probe } from '../../../src/main/mail/probe.ts';
 import { gmailServer, type SmtpServer, serverFor } from '../../../src/main/mail/smtp/server.ts';
 import type { Cause } from '../../../src/shared/causes.ts';
@@ -109,14 +109,8 @@ describe('the test of an account', () => {
   it('says what is silent: a web server, and TLS where STARTTLS was chosen', async () => {
     const certificate = makeCertificate();
     const web = createServer(certificate, (_request, response) => response.end('hello'));
-    await new Promise<void>((resolve) => {
-      web.listen(0, '127.0.0.1', resolve);
-    });
-    stops.push(async () => {
-      web.closeAllConnections();
-      await new Promise((resolve) => web.close(resolve));
-    });
-    const { port } = web.address() as AddressInfo;
+    const { port, stop } = await listen(web);
+    stops.push(stop);
     const timing = { ...QUICK, greetingMs: 300 };
     const causeAt = async (server: SmtpServer) => {
       const options = { signal: new AbortController().signal, onStep: () => undefined, timing };

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { listen } from '../../fakes/loopback.ts';
 import { ROOT } from '../../../scripts/bootstrap.mjs';
 import { stopAfterEach } from '../../fakes/stops.ts';
 
@@ -24,13 +24,9 @@ async function fetchFrom(answer: RequestListener, extra: NodeJS.ProcessEnv = {},
     tunnelled.push(request.url ?? '');
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  stops.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port, stop } = await listen(server);
+  stops.push(stop);
+  const at = `http://127.0.0.1:${port}`;
   cache = mkdtempSync(join(tmpdir(), 'countersign-fetch-'));
   const child = spawn(process.execPath, [join(ROOT, 'scripts/fetch-electron.mjs')], {
     env: {

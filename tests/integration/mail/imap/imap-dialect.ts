@@ -2,8 +2,9 @@
  * @file A Dovecot that says it can do something else, breaks off, or says that it did what it did not: a proxy that
  * changes what the server says of its abilities, and keeps the commands.
  */
-import type { AddressInfo } from 'node:net';
+import type { Socket } from 'node:net';
 import tls from 'node:tls';
+import { listen } from '../../../fakes/loopback.ts';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import { makeCertificate } from '../certificates.ts';
 
@@ -35,7 +36,7 @@ export async function startDialect(
 ): Promise<Dialect> {
   const { key, cert } = makeCertificate();
   const commands: string[] = [];
-  const sockets = new Set<tls.TLSSocket>();
+  const sockets = new Set<Socket>();
   const hold = (socket: tls.TLSSocket): void => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
@@ -79,16 +80,10 @@ export async function startDialect(
     relay(client, server, toServer);
     relay(server, client, toClient);
   });
-  await new Promise<void>((resolve) => {
-    listener.listen(0, '127.0.0.1', resolve);
-  });
+  const { port, stop } = await listen(listener, sockets);
   return {
-    server: { ...behind, port: (listener.address() as AddressInfo).port, trust: { ca: cert } },
+    server: { ...behind, port, trust: { ca: cert } },
     commands,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        listener.close(() => resolve());
-      }),
+    stop,
   };
 }

@@ -2,8 +2,8 @@
  * @file An inbox server that says what a test scripts, for what Dovecot cannot be brought to say: nothing, a byte at a
  * time, more than anybody can read, and no for now.
  */
-import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import { listen } from '../../../fakes/loopback.ts';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import { makeCertificate } from '../certificates.ts';
 
@@ -48,13 +48,10 @@ const wellBehaved = (command: string, tag: string): string => {
 export async function startScriptedImap(say: Say): Promise<ScriptedImap> {
   const { key, cert } = makeCertificate();
   const heard: string[] = [];
-  const sockets = new Set<tls.TLSSocket>();
   let connections = 0;
   const listener = tls.createServer({ key, cert }, (socket) => {
     connections += 1;
-    sockets.add(socket);
     socket.on('error', () => undefined);
-    socket.once('close', () => sockets.delete(socket));
     const answer = (command: string, tag: string, line = '') => {
       const said = say(command, tag, socket, line);
       const bytes = said === undefined ? wellBehaved(command, tag) : said;
@@ -77,23 +74,17 @@ export async function startScriptedImap(say: Say): Promise<ScriptedImap> {
     answer('connect', '*');
   });
   listener.on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve) => {
-    listener.listen(0, '127.0.0.1', resolve);
-  });
+  const { port, stop } = await listen(listener);
   return {
     server: {
       host: 'localhost',
-      port: (listener.address() as AddressInfo).port,
+      port,
       user: 'desk@example.test',
       secret: () => Promise.resolve('a password'),
       trust: { ca: cert },
     },
     heard,
     connections: () => connections,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        listener.close(() => resolve());
-      }),
+    stop,
   };
 }

@@ -3,8 +3,8 @@
  * answer to STARTTLS, to be taken for the server's first words inside TLS (CVE-2011-0411 and its like).
  */
 import net from 'node:net';
-import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import { listen } from '../../../fakes/loopback.ts';
 import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import { makeCertificate } from '../certificates.ts';
 import { WELL_BEHAVED } from './scripted-peer.ts';
@@ -14,11 +14,8 @@ export async function startInjectingPeer(
   injected: string,
 ): Promise<{ readonly server: SmtpServer; sawSignIn: () => boolean; stop: () => Promise<void> }> {
   const certificate = makeCertificate();
-  const sockets = new Set<net.Socket>();
   let signIn = false;
   const listener = net.createServer((plain) => {
-    sockets.add(plain);
-    plain.on('error', () => undefined);
     plain.write(WELL_BEHAVED['connect'] ?? '');
     const plainly = (chunk: Buffer) => {
       if (chunk.toString().startsWith('EHLO')) plain.write('250-peer\r\n250 STARTTLS\r\n');
@@ -34,10 +31,7 @@ export async function startInjectingPeer(
     };
     plain.on('data', plainly);
   });
-  await new Promise<void>((resolve) => {
-    listener.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = listener.address() as AddressInfo;
+  const { port, stop } = await listen(listener);
   return {
     server: {
       host: 'localhost',
@@ -48,10 +42,6 @@ export async function startInjectingPeer(
       trust: { ca: certificate.cert },
     },
     sawSignIn: () => signIn,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        listener.close(() => resolve());
-      }),
+    stop,
   };
 }

@@ -3,8 +3,8 @@
  * all, half a reply, two at once, or no SMTP.
  */
 import net from 'node:net';
-import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import { listen } from '../../../fakes/loopback.ts';
 import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { Security } from '../../../../src/shared/words.ts';
 import { makeCertificate } from '../certificates.ts';
@@ -63,7 +63,6 @@ export async function startScriptedPeer(
   const heard: string[] = [];
   const greetedBy: string[] = [];
   const flights: string[][] = [];
-  const sockets = new Set<net.Socket>();
   let connections = 0;
   /** The newest connection that is silent. */
   let silenced = 0;
@@ -109,16 +108,8 @@ export async function startScriptedPeer(
   const listener = secure
     ? tls.createServer({ ...certificate, ...options.tlsOptions }, converse)
     : net.createServer(converse);
-  listener.on('connection', (socket: net.Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('close', () => sockets.delete(socket));
-  });
   listener.on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve) => {
-    listener.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = listener.address() as AddressInfo;
+  const { port, sockets, stop } = await listen(listener);
 
   return {
     server: {
@@ -137,10 +128,6 @@ export async function startScriptedPeer(
     silence: () => {
       silenced = connections;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        listener.close(() => resolve());
-      }),
+    stop,
   };
 }
