@@ -9,3 +9,12 @@ export function stopAfterEach(): (() => void | Promise<void>)[] {
   });
   return stops;
 }
+
+/** Takes what has started and stops it after the test: the newest first, before what it talks to. */
+export function stoppedAfterEach(): <T extends { stop(): Promise<void> }>(started: T) => T {
+  const stops = stopAfterEach();
+  return (started) => {
+    stops.unshift(() => started.stop());
+    return started;
+  };
+}

@@ -14,14 +14,12 @@ import type {
   KnownRow,
   Notice,
   Screen,
-  SetupTest,
   ShiftRow,
   VerificationView,
 } from '../../shared/desk-view.ts';
 import type { Cause } from '../../shared/causes.ts';
 import type {
   AccountForm,
-  AccountKind,
   AddressHint,
   EpochMs,
   Keeping,
@@ -50,13 +48,7 @@ export interface Station {
 export type Place =
   | { readonly at: 'welcome' | 'address' }
   | { readonly at: 'settings'; readonly page: SettingsPage; readonly since: EpochMs }
-  | {
-      readonly at: 'setup';
-      readonly kind: AccountKind;
-      readonly form: AccountForm | null;
-      readonly test: SetupTest;
-      readonly changing: boolean;
-    }
+  | Extract<Screen, { at: 'setup' }>
   | { readonly at: 'verification'; readonly id: string }
   /** `record`: the one that is opened beside the list. */
   | { readonly at: 'history'; readonly record: string | null };

@@ -1,22 +1,16 @@
 /** @file Owner, operators and their PINs in a real Secret Service, over a restart and behind a lock. */
 import { randomBytes } from 'node:crypto';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Access, createAccess } from '../../../src/main/access/access.ts';
 import { formatKeyring, withNewRoot } from '../../../src/main/ledger/keyring.ts';
 import { MOST_OPERATORS, NAME_BYTES } from '../../../src/shared/access.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { PIN, WRONG } from '../../fakes/access-scene.ts';
+import { stoppedAfterEach } from '../../fakes/stops.ts';
 import { startSecretService } from '../peers/secret-service.ts';
 import { startVaultProcess } from '../vault/vault-process.ts';
 
-const open: { stop(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const peer of open.splice(0).reverse()) await peer.stop();
-});
-const opened = <T extends { stop(): Promise<void> }>(peer: T): T => {
-  open.push(peer);
-  return peer;
-};
+const opened = stoppedAfterEach();
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 
 /** One run of the program. */

@@ -2,22 +2,15 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { stoppedAfterEach } from '../../fakes/stops.ts';
 import { startPrivateBus, startSecretService } from '../peers/secret-service.ts';
 import { startVaultProcess, type VaultProcess } from './vault-process.ts';
 
 /** Short enough to wait for, and only ever waited for where nothing will answer. */
 const IMPATIENT_MS = 300;
 
-const open: { stop(): Promise<void> }[] = [];
-afterEach(async () => {
-  // Newest first: a vault process ends before the service it talks to.
-  for (const peer of open.splice(0).reverse()) await peer.stop();
-});
-const opened = <T extends { stop(): Promise<void> }>(peer: T): T => {
-  open.push(peer);
-  return peer;
-};
+const opened = stoppedAfterEach();
 const vaultIn = (env: Readonly<Record<string, string>>, timeoutMs?: number): VaultProcess =>
   opened(startVaultProcess(env, timeoutMs));
 
