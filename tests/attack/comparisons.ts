@@ -6,7 +6,7 @@ import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 
 let compared = 0;
-const listeners: (() => void)[] = [];
+const listeners = new Set<() => void>();
 
 const original = crypto.timingSafeEqual;
 crypto.timingSafeEqual = (a, b) => {
@@ -22,5 +22,8 @@ syncBuiltinESMExports();
 /** How many guesses this process has compared so far. */
 export const comparisons = (): number => compared;
 
-/** Calls back just before each comparison. */
-export const onComparison = (listener: () => void): void => void listeners.push(listener);
+/** Calls back just before each comparison, until what it gives back is called. */
+export function onComparison(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}

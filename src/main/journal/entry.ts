@@ -37,7 +37,7 @@ export async function writeEntry(
   const disclosures = disclosuresOf(hidden, random);
   const claims: Claims = {
     ver: FORMAT,
-    iss: head?.iss ?? ISSUER_PREFIX + (await thumbprintOf(signer.key)),
+    iss: head?.iss ?? ISSUER_PREFIX + signer.thumbprint,
     n: (head?.n ?? 0) + 1,
     prev: head?.digest ?? null,
     iat: Math.max(head?.iat ?? 0, Math.floor(now / 1000)),
@@ -48,7 +48,7 @@ export async function writeEntry(
   };
   const token = await signer.sign(practice ? TYPES.practice : TYPES.desk, JSON.stringify(claims));
   const { iss, n, iat } = claims;
-  const key = await thumbprintOf(event.event === 'key-changed' ? event.key : signer.key);
+  const key = event.event === 'key-changed' ? await thumbprintOf(event.key) : signer.thumbprint;
   return { token, disclosures, head: { iss, n, digest: await digestOf(token), iat, key } };
 }
 

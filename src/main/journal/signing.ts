@@ -1,6 +1,7 @@
 /** @file The private half of a signing key: making one, and signing with it. A checker has no use for this file. */
 import { CompactSign, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { PublicKey, Signer } from '../ports/journal.ts';
+import { thumbprintOf } from './key.ts';
 import { ALGORITHM } from './signature.ts';
 
 /** As a JWK, which is how the vault keeps it. */
@@ -22,6 +23,7 @@ export async function signerOf({ kty, crv, x, d }: PrivateKey): Promise<Signer> 
   const imported = await importJWK({ ...key, d }, ALGORITHM);
   return {
     key,
+    thumbprint: await thumbprintOf(key),
     sign: (typ, payload) =>
       new CompactSign(new TextEncoder().encode(payload))
         .setProtectedHeader({ alg: ALGORITHM, typ, jwk: { ...key } })

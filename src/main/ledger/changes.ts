@@ -54,7 +54,7 @@ export function endDue(records: Records, now: EpochMs): void {
     if (expiresAt <= now) end(records, id, { state: 'expired', endReason: 'time' }, expiresAt);
 }
 
-/** Locks those whose guesses are used up: the program ended before it could say so. */
+/** Locks those whose guesses are used up: the program ended before it could write so. */
 export function lockSpent(records: Records, at: EpochMs): void {
   for (const { id, guessesUsed, guessesAllowed } of records.open())
     if (guessesUsed >= guessesAllowed) end(records, id, { state: 'locked', endReason: 'guesses' }, at);

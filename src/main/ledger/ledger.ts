@@ -61,16 +61,30 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
   const inTurn = createQueue();
   /** Links whose write failed or timed out: they may yet arrive. */
   const unconfirmed = new Set<string>();
-  /** The link of what this process committed last. What it did not commit may have a verdict that is not written yet. */
-  let committed = records.meta().link;
-
   /** The digest of the last entry that the anchor is known to have; undefined while that is not known. */
   let remembered: string | undefined;
 
+  /** What was read or written last, and what it says: mostly the vault still has it. */
+  let known: { readonly text: string | null; readonly anchor: Anchor | null } = { text: null, anchor: null };
+
+  async function readAnchor(): Promise<Result<Anchor | null, VaultProblem>> {
+    const read = await vault.read('anchor');
+    if (!read.ok) return vaultProblem(read.problem);
+    if (read.value === known.text) return ok(known.anchor);
+    const parsed = parseAnchor(read.value);
+    if (!parsed.ok) throw new Error('a later version works on these records');
+    known = { text: read.value, anchor: parsed.value };
+    return parsed;
+  }
+
   async function writeAnchor(anchor: Anchor): Promise<Result<null, VaultProblem>> {
-    const written = await vault.write('anchor', formatAnchor(anchor));
+    const text = formatAnchor(anchor);
+    const written = await vault.write('anchor', text);
     remembered = written.ok ? anchor.entry?.digest : undefined;
-    if (written.ok) return written;
+    if (written.ok) {
+      known = { text, anchor };
+      return written;
+    }
     unconfirmed.add(anchor.link);
     return vaultProblem(written.problem);
   }
@@ -85,15 +99,13 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
 
   /** Compares store and anchor, inside the transaction, and settles what does not fit. */
   async function compareWithAnchor(at: Moment): Promise<Result<Looked, VaultProblem>> {
-    const read = await vault.read('anchor');
-    if (!read.ok) return vaultProblem(read.problem);
-    const parsed = parseAnchor(read.value);
-    if (!parsed.ok) throw new Error('a later version works on these records');
-    const anchor = parsed.value;
+    const read = await readAnchor();
+    if (!read.ok) return read;
+    const anchor = read.value;
     records.auditAgain();
     const compared = compare({ meta: records.meta(), digest: records.digest() }, anchor, unconfirmed, true);
     const standing = records.isTampered() ? 'restored' : compared;
-    if (standing === 'in-step' && records.meta().link === committed) return ok({ settled: null, anchor });
+    if (standing === 'in-step') return ok({ settled: null, anchor });
     const done = await settle(opened, at, standing, anchor, null, writeAnchor);
     return done.ok ? ok({ settled: standing, anchor }) : done;
   }
@@ -132,10 +144,9 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
   async function rewriteAnchor(change: (anchor: Anchor) => Anchor): Promise<Result<null, VaultProblem>> {
     await records.begin();
     try {
-      const read = await vault.read('anchor');
-      if (!read.ok) return vaultProblem(read.problem);
-      const parsed = parseAnchor(read.value);
-      const anchor = parsed.ok ? parsed.value : null;
+      const read = await readAnchor();
+      if (!read.ok) return read;
+      const anchor = read.value;
       const { counter, link, entry } = records.meta();
       if (anchor?.counter !== counter || anchor.link !== link) return ok(null);
       const next = change({ ...anchor, entry });
@@ -154,7 +165,6 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       const { commit, value } = await work(at);
       if (commit) {
         await commitWithEntries(records, entries, at);
-        committed = records.meta().link;
         const entry = records.meta().entry?.digest;
         if (entry !== remembered) {
           remembered = entry;
@@ -165,8 +175,6 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       return value;
     } catch (error) {
       records.rollback();
-      // What could not be written may have been a verdict.
-      committed = '';
       throw error;
     }
   }

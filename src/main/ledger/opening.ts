@@ -4,7 +4,7 @@
  */
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type Anchor, compare, formatAnchor, parseAnchor } from './anchor.ts';
-import { endDue, endOpen, interrupt, lockSpent } from './changes.ts';
+import { endDue, endOpen, interrupt } from './changes.ts';
 import { startClocks } from './clocks.ts';
 import { newId } from './identity.ts';
 import {
@@ -22,8 +22,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Meta, RecordsFile } from '../ports/records.ts';
 import { commitWithEntries, type Entries } from './notes.ts';
-import { createRecords, digestOf, isAuthentic } from './sealed-records.ts';
-import { shown } from './seals.ts';
+import { createRecords } from './sealed-records.ts';
+import { digestOf, isSealedMeta, shown } from './seals.ts';
 import { settle } from './settling.ts';
 
 /** `records-newer`: what the vault has was written by a later version, and is left alone. `records-unreadable`: a damaged file. */
@@ -78,7 +78,7 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   const pinRemoved = pinsItem.value === null && found !== null && found.pinKey !== null;
   const left = pinRemoved ? withPinKey(found, null) : found;
   const [keys, made] = held === null ? newKeys(left, random) : [held, pinRemoved ? left : null];
-  const authentic = saved !== null && isAuthentic(keys, saved);
+  const authentic = saved !== null && isSealedMeta(keys, saved);
   // Times that were not written with these keys say nothing. Records that are gone or older than the anchor take no time
   // back: what was spent last was spent by then.
   const { clocks, setBack } = startClocks(clock, authentic ? saved : null, anchor?.at ?? null);
@@ -104,7 +104,6 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
 
   if (setBack) endOpen(records, 'clock', at.now);
   endDue(records, at.now);
-  lockSpent(records, at.now);
   for (const { id } of records.sending()) interrupt(records, id, at.now);
   records.purge(at.now - keepDays() * DAY_MS, at.budget - KEEP_SPENDS_MS);
 

@@ -75,6 +75,8 @@ export interface Records extends ReadOnly {
   verification(id: string): Verification | null;
   /** Newest first. */
   openedSince(since: EpochMs, limit: number): readonly (Verification | Unreadable)[];
+  /** For this address; newest first. */
+  openedFor(addressHash: string, since: EpochMs): readonly Verification[];
   page(query: PageQuery, limit: number): Page<Verification | Unreadable>;
   open(): readonly Verification[];
   /** Those in the state `open` that can't be read: a count of what is open leaves them out. */
@@ -90,10 +92,10 @@ export interface Records extends ReadOnly {
     changes: Pick<VerificationFacts, 'state' | 'endReason' | 'endedAt'>,
   ): void;
 
-  spend(id: string, kind: SpendRow['kind'], ordinal: number): SpendRow | null;
-  withCeiling(account: string): readonly SpendRow[];
+  spend(id: string, kind: SpendRow['kind'], ordinal: number): Kept<SpendRow> | null;
+  withCeiling(account: string): readonly Kept<SpendRow>[];
   insertSpend(row: SpendRow): void;
-  changeSpend(row: SpendRow, changes: Partial<Pick<SpendRow, 'counts' | 'ceiling'>>): void;
+  changeSpend(row: Kept<SpendRow>, changes: Partial<Pick<SpendRow, 'counts' | 'ceiling'>>): void;
   /** Deletes what ended before, and what was spent before. */
   purge(endedBefore: EpochMs, spentBefore: number): void;
 

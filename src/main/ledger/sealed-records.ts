@@ -3,26 +3,29 @@
  * over all rows kept up to date in the same transaction. What was changed, deleted or put back behind the program's back is
  * not believed.
  */
-import type { AnyRow, Kept, Meta, RecordsFile, SpendRow, VerificationRow } from '../ports/records.ts';
+import type {
+  AnyRow,
+  Kept,
+  Meta,
+  RecordsFile,
+  RowVersion,
+  SpendRow,
+  VerificationRow,
+} from '../ports/records.ts';
 import type { Random } from '../ports/random.ts';
-import type { KeySet } from './keyring.ts';
 import type { Note } from './notes.ts';
-import {
-  openAccount,
-  openOutcome,
-  openParticulars,
-  sealAccount,
-  sealOutcome,
-  sealParticulars,
-  sealShown,
-} from './particulars.ts';
+import type { KeySet, Mark } from './keyring.ts';
+import { createOpenedRows, type OpenedRow } from './opened-rows.ts';
+import { sealAccount, sealOutcome, sealParticulars, sealShown } from './particulars.ts';
 import {
   type Digest,
+  digestOf,
   EMPTY,
   hidden,
   isSealed,
   isSealedMeta,
   markOf,
+  sameBytes,
   sealMeta,
   shown,
   withoutRow,
@@ -35,28 +38,13 @@ const unreadable = ({ id, openedAt }: VerificationRow): Unreadable => ({
   ...{ id, openedAt, state: 'unreadable' },
 });
 
-/** Opened rows that are kept in memory, because a view asks for the same ones again and again. */
-const REMEMBERED = 200;
 const NONCE_BYTES = 16;
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
-
-/** The sum over these rows. */
-export function digestOf(keys: KeySet, rows: Iterable<AnyRow>, sum: Digest = EMPTY): Digest {
-  let digest = sum;
-  for (const any of rows) digest = withRow(digest, markOf(keys, any));
-  return digest;
-}
 
 interface Pending {
   meta: Meta;
   digest: Digest;
   readonly notes: Note[];
 }
-
-/** Whether this line about the store was written by the holder of these keys. */
-export const isAuthentic = (keys: KeySet, meta: ReturnType<RecordsFile['meta']>): boolean =>
-  meta !== null && isSealedMeta(keys, meta);
 
 /** Records inside the transaction in which they are opened. */
 export function createRecords(
@@ -76,7 +64,7 @@ export function createRecords(
   /** As of when the whole file was last compared with its digest; null until then. */
   let auditedAt: number | null = null;
   let writtenAt = file.writtenElsewhere();
-  const remembered = new Map<string, { readonly seal: Uint8Array; readonly verification: Verification }>();
+  const opened = createOpenedRows(file, keys);
 
   /** The line about the store as it is committed; the last one known, if what is there was not written with these keys. */
   function look(): string | null {
@@ -92,46 +80,26 @@ export function createRecords(
     return pending;
   }
 
-  /** The same seal is the same row: what it covers was looked at when it was opened. */
-  function known(row: Kept<VerificationRow>): Verification | null {
-    const one = remembered.get(row.id);
-    return one !== undefined && sameBytes(one.seal, row.seal) ? one.verification : null;
+  const at = (id: string): OpenedRow | null => {
+    const version = file.version(id);
+    return version && opened.at(version);
+  };
+  const readable = (versions: readonly RowVersion[]): readonly Verification[] =>
+    versions.flatMap((version) => opened.at(version)?.verification ?? []);
+
+  /** Puts a row into the digest, in the place of one with the mark `replaced` if there was one. */
+  function add(any: AnyRow, replaced: Mark | null = null): Mark {
+    const mark = markOf(keys, any);
+    if (replaced !== null) remove(replaced);
+    inTransaction().digest = withRow(inTransaction().digest, mark);
+    return mark;
+  }
+  function remove(mark: Mark): void {
+    inTransaction().digest = withoutRow(inTransaction().digest, mark);
   }
 
-  function opened(row: Kept<VerificationRow>): Verification | null {
-    if (!isSealed(markOf(keys, { table: 'verifications', row }), row)) return null;
-    const particulars = openParticulars(keys, row);
-    if (particulars === null) return null;
-    return { ...row, particulars, ended: openOutcome(keys, row) };
-  }
-
-  function read(row: Kept<VerificationRow>): Verification | null {
-    const before = known(row);
-    if (before !== null) return before;
-    const verification = opened(row);
-    if (verification === null) return null;
-    if (remembered.size >= REMEMBERED) remembered.clear();
-    remembered.set(row.id, { seal: row.seal, verification });
-    return verification;
-  }
-
-  const readable = (rows: readonly Kept<VerificationRow>[]): readonly Verification[] =>
-    rows.flatMap((row) => read(row) ?? []);
-
-  /** Puts a row into the digest, in the place of another if there was one. */
-  function count(added: AnyRow | null, replaced: AnyRow | null): Uint8Array {
-    const transaction = inTransaction();
-    if (replaced !== null) transaction.digest = withoutRow(transaction.digest, markOf(keys, replaced));
-    if (added === null) return new Uint8Array();
-    const mark = markOf(keys, added);
-    transaction.digest = withRow(transaction.digest, mark);
-    return mark.seal;
-  }
-
-  function update(row: VerificationRow, replaced: Kept<VerificationRow>, seal: Uint8Array | null): void {
-    const counted = count({ table: 'verifications', row }, { table: 'verifications', row: replaced });
-    const written = file.updateVerification({ ...row, seal: seal ?? counted }, replaced);
-    if (!written) throw new Error('a row was changed under its transaction');
+  function update(row: Kept<VerificationRow>, replaced: Kept<VerificationRow>): void {
+    if (!file.updateVerification(row, replaced)) throw new Error('a row was changed under its transaction');
   }
 
   const authentic = (row: Kept<SpendRow>): boolean => isSealed(markOf(keys, { table: 'spends', row }), row);
@@ -150,9 +118,10 @@ export function createRecords(
 
     async begin() {
       await file.begin();
+      const version = file.writtenElsewhere();
       // What another has written may stand under the seal that was there before.
-      if (file.writtenElsewhere() !== writtenAt) remembered.clear();
-      writtenAt = file.writtenElsewhere();
+      if (version !== writtenAt) opened.forgetAll();
+      writtenAt = version;
       // It found the keys gone and made new ones: rows sealed with these it could not read.
       const isOthers = ![null, keys.name].includes(look());
       if (isOthers) throw new Error('another process took new keys into use');
@@ -204,10 +173,9 @@ export function createRecords(
       }
     },
     auditAgain() {
-      const version = file.writtenElsewhere();
-      if (version === auditedAt) return;
+      if (writtenAt === auditedAt) return;
       if (digestOf(keys, file.rows()) !== inTransaction().digest) tampered = true;
-      auditedAt = version;
+      auditedAt = writtenAt;
     },
     isTampered: () => tampered,
     takeAsIs() {
@@ -215,17 +183,25 @@ export function createRecords(
       tampered = false;
     },
 
-    verification(id) {
-      const row = file.verification(id);
-      return row === null ? null : read(row);
-    },
-    openedSince: (since, limit) => file.openedSince(since, limit).map((row) => read(row) ?? unreadable(row)),
+    verification: (id) => at(id)?.verification ?? null,
+    openedSince: (since, limit) =>
+      file.openedSince(since, limit).flatMap((version) => {
+        const known = opened.at(version);
+        if (known !== null) return known.verification;
+        const row = file.verification(version.id);
+        return row === null ? [] : unreadable(row);
+      }),
+    openedFor: (addressHash, since) => readable(file.openedFor(addressHash, since)),
     page: (query, limit) => {
       const { rows, ...page } = file.page(query, limit);
-      return { ...page, rows: rows.map((row) => known(row) ?? opened(row) ?? unreadable(row)) };
+      return { ...page, rows: rows.map((row) => opened.open(row) ?? unreadable(row)) };
     },
     open: () => readable(file.open()),
-    openUnreadable: () => file.open().filter((row) => read(row) === null),
+    openUnreadable: () =>
+      file
+        .open()
+        .filter((version) => opened.at(version) === null)
+        .flatMap(({ id }) => file.verification(id) ?? []),
     sending: () => readable(file.sending()),
     untidied: (limit) => readable(file.untidied(limit)),
     insert({ particulars, ended, ...facts }) {
@@ -234,25 +210,35 @@ export function createRecords(
         sealed: sealParticulars(keys, facts.id, particulars, random),
         outcome: ended === null ? null : sealOutcome(keys, facts.id, ended, random),
       };
-      file.insertVerification({ ...row, seal: count({ table: 'verifications', row }, null) });
+      file.insertVerification({ ...row, seal: add({ table: 'verifications', row }).seal });
     },
     change(id, { particulars, ended, ...facts }) {
-      const row = file.verification(id);
-      if (row === null || read(row) === null) throw new Error('a row that can’t be read is not written');
-      const outcome = ended === undefined ? row.outcome : ended && sealOutcome(keys, id, ended, random);
-      const sealed = particulars === undefined ? row.sealed : sealParticulars(keys, id, particulars, random);
-      update({ ...row, ...facts, sealed, outcome }, row, null);
-      if (row.state === 'open' && facts.state !== undefined && facts.state !== 'open')
+      const before = at(id);
+      if (before === null) throw new Error('a row that can’t be read is not written');
+      const { row: replaced } = before;
+      const outcome = ended === undefined ? replaced.outcome : ended && sealOutcome(keys, id, ended, random);
+      const sealed =
+        particulars === undefined ? replaced.sealed : sealParticulars(keys, id, particulars, random);
+      const next = { ...replaced, ...facts, sealed, outcome };
+      const mark = add({ table: 'verifications', row: next }, before.mark);
+      const row = { ...next, seal: mark.seal };
+      update(row, replaced);
+      // What was sealed anew is read as it lies in the file.
+      if (particulars === undefined && ended === undefined) opened.replace(before, row, mark);
+      if (replaced.state === 'open' && row.state !== 'open')
         inTransaction().notes.push({ what: 'verification-ended', id });
     },
     delete(id) {
       const row = file.verification(id);
       if (row === null) return;
-      count(null, { table: 'verifications', row });
+      remove(markOf(keys, { table: 'verifications', row }));
       file.deleteVerification(id);
-      remembered.delete(id);
     },
-    endUnreadable: (row, changes) => update({ ...row, ...changes }, row, row.seal),
+    endUnreadable(replaced, changes) {
+      const row = { ...replaced, ...changes };
+      add({ table: 'verifications', row }, markOf(keys, { table: 'verifications', row: replaced }));
+      update(row, replaced);
+    },
 
     spend(id, kind, ordinal) {
       const row = file.spend(id, kind, ordinal);
@@ -260,23 +246,23 @@ export function createRecords(
     },
     withCeiling: (account) => file.withCeiling(account).filter(authentic),
     insertSpend(row) {
-      file.insertSpend({ ...row, seal: count({ table: 'spends', row }, null) });
+      file.insertSpend({ ...row, seal: add({ table: 'spends', row }).seal });
     },
-    changeSpend({ verificationId, kind, ordinal }, changes) {
-      const row = file.spend(verificationId, kind, ordinal);
-      if (row === null || !authentic(row)) throw new Error('a row that can’t be read is not written');
-      const next = { ...row, ...changes };
-      const seal = count({ table: 'spends', row: next }, { table: 'spends', row });
-      if (!file.updateSpend({ ...next, seal }, row))
+    changeSpend(replaced, changes) {
+      const before = markOf(keys, { table: 'spends', row: replaced });
+      if (!isSealed(before, replaced)) throw new Error('a row that can’t be read is not written');
+      const row = { ...replaced, ...changes };
+      const { seal } = add({ table: 'spends', row }, before);
+      if (!file.updateSpend({ ...row, seal }, replaced))
         throw new Error('a row was changed under its transaction');
     },
     purge(endedBefore, spentBefore) {
       for (const row of file.endedBefore(endedBefore)) {
-        count(null, { table: 'verifications', row });
+        remove(markOf(keys, { table: 'verifications', row }));
         file.deleteVerification(row.id);
       }
       for (const row of file.spentBefore(spentBefore)) {
-        count(null, { table: 'spends', row });
+        remove(markOf(keys, { table: 'spends', row }));
         file.deleteSpend(row);
       }
     },
@@ -291,21 +277,17 @@ export function createRecords(
     insertEntry(entry, token, shown) {
       const ordinal = file.lastOrdinal() + 1;
       const row = { ordinal, token, sealed: shown && sealShown(keys, ordinal, shown, random) };
-      file.insertEntry({ ...row, seal: count({ table: 'entries', row }, null) });
+      file.insertEntry({ ...row, seal: add({ table: 'entries', row }).seal });
       inTransaction().meta = { ...inTransaction().meta, entry };
       return ordinal;
     },
 
-    accounts: () =>
-      file
-        .accounts()
-        .filter((row) => isSealed(markOf(keys, { table: 'accounts', row }), row))
-        .flatMap((row) => openAccount(keys, row) ?? []),
+    accounts: () => file.accounts().flatMap((row) => opened.account(row) ?? []),
     insertAccount(signIn, since) {
       // Also after one that can't be read.
       const ordinal = (file.accounts()[0]?.ordinal ?? 0) + 1;
       const row = { ordinal, since, sealed: sealAccount(keys, { ordinal, since, signIn }, random) };
-      file.insertAccount({ ...row, seal: count({ table: 'accounts', row }, null) });
+      file.insertAccount({ ...row, seal: add({ table: 'accounts', row }).seal });
       inTransaction().notes.push({ what: 'account-changed', account: signIn.address });
     },
   };

@@ -114,7 +114,14 @@ export function markOf(keys: KeySet, any: AnyRow): Mark {
   }
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+/** The sum over these rows. */
+export function digestOf(keys: KeySet, rows: Iterable<AnyRow>, sum: Digest = EMPTY): Digest {
+  let digest = sum;
+  for (const any of rows) digest = withRow(digest, markOf(keys, any));
+  return digest;
+}
+
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** Whether this row is as it was written. */
 export const isSealed = (mark: Mark, row: { readonly seal: Uint8Array }): boolean =>

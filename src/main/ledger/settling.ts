@@ -33,16 +33,15 @@ export async function settle(
   continueJournal(records, anchor?.entry ?? null);
   const why = gone ?? (standing === 'restored' ? 'records-restored' : null);
   if (why !== null) return failClosed(opened, at, why, anchor, writeAnchor);
+  if (standing === 'in-step') return ok(null);
   const { step } = anchor ?? { step: null };
   if (standing === 'step-ahead' && anchor !== null && step !== null) {
     apply(records, step);
     // Announced, and never handed to the courier.
     if (step.kind === 'send') interrupt(records, step.id, at.now);
-    records.setMeta({ counter: anchor.counter, link: anchor.link });
-  }
-  if (standing === 'step-ahead' || standing === 'in-step') {
-    if (step?.kind === 'guess') settleVerdict(opened, step);
+    else settleVerdict(opened, step);
     lockSpent(records, at.now);
+    records.setMeta({ counter: anchor.counter, link: anchor.link });
     return ok(null);
   }
   const { storeId, counter, link, entry } = records.meta();

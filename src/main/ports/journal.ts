@@ -10,6 +10,8 @@ export interface PublicKey {
 
 export interface Signer {
   readonly key: PublicKey;
+  /** Of the key. */
+  readonly thumbprint: string;
   /** A compact JWS (RFC 7515) over `payload`, whose header says `typ` and carries {@link Signer.key}. */
   sign(typ: string, payload: string): Promise<string>;
 }

@@ -10,6 +10,9 @@ import type { Head } from './journal.ts';
 /** A row as it is kept. `seal`: 32 bytes that show, to the holder of the keys, that nothing in it was changed. */
 export type Kept<T> = T & { readonly seal: Uint8Array };
 
+/** Which row, and which of those that have been there under its id. */
+export type RowVersion = Pick<Kept<VerificationRow>, 'id' | 'seal'>;
+
 /** The one line about the store itself. */
 export interface Meta {
   /** 32 random hexadecimal digits: tells this store from one that replaced it. */
@@ -189,19 +192,22 @@ export interface RecordsFile {
   meta(): Kept<MetaRow> | null;
   setMeta(meta: Kept<MetaRow>): void;
 
+  version(id: string): RowVersion | null;
   verification(id: string): Kept<VerificationRow> | null;
   /** Newest first. */
-  openedSince(since: EpochMs, limit: number): readonly Kept<VerificationRow>[];
+  openedSince(since: EpochMs, limit: number): readonly RowVersion[];
+  /** For this address; newest first. */
+  openedFor(addressHash: string, since: EpochMs): readonly RowVersion[];
   /** At most so many, and a bounded number of rows that are looked at: it may be empty although it has an end. */
   page(query: PageQuery, limit: number): Page<Kept<VerificationRow>>;
   /** How many verifications there are. */
   kept(): number;
   /** Those in the state `open`. */
-  open(): readonly Kept<VerificationRow>[];
+  open(): readonly RowVersion[];
   /** Those whose message is under way. */
-  sending(): readonly Kept<VerificationRow>[];
+  sending(): readonly RowVersion[];
   /** Ended, with nothing under way, and not yet removed from the account's Sent; oldest first. */
-  untidied(limit: number): readonly Kept<VerificationRow>[];
+  untidied(limit: number): readonly RowVersion[];
   /** Those that ended before. */
   endedBefore(at: EpochMs): readonly Kept<VerificationRow>[];
   insertVerification(row: Kept<VerificationRow>): void;

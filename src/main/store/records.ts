@@ -35,6 +35,7 @@ import {
   toMeta,
   toSpend,
   toVerification,
+  toVersion,
 } from './rows.ts';
 
 /** Another process holds the lock for two vault calls at most; after this something is wrong. */
@@ -161,6 +162,8 @@ function recordsIn(database: DatabaseSync, path: string | null, look: Look | nul
   const all = (sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).all(...values);
   const verifications = (sql: string, ...values: readonly SQLInputValue[]) =>
     all(`SELECT * FROM verifications ${sql}`, ...values).map(toVerification);
+  const versions = (sql: string, ...values: readonly SQLInputValue[]) =>
+    all(`SELECT id, seal FROM verifications ${sql}`, ...values).map(toVersion);
 
   return {
     begin: () => beginImmediate(database),
@@ -190,18 +193,21 @@ function recordsIn(database: DatabaseSync, path: string | null, look: Look | nul
       prepare(`INSERT OR REPLACE ${insertInto('meta', row)}`).run(row);
     },
 
+    version: (id) => versions('WHERE id = ?', id)[0] ?? null,
     verification: (id) => verifications('WHERE id = ?', id)[0] ?? null,
     openedSince: (since, limit) =>
-      verifications('WHERE opened_at >= ? ORDER BY opened_at DESC, id LIMIT ?', since, limit),
+      versions('WHERE opened_at >= ? ORDER BY opened_at DESC, id LIMIT ?', since, limit),
+    openedFor: (addressHash, since) =>
+      versions('WHERE address_hash = ? AND opened_at >= ? ORDER BY opened_at DESC, id', addressHash, since),
     page: (query, limit) => readPage(all, query, limit),
     kept: () => {
       const kept = get('SELECT count(*) AS n FROM verifications')?.['n'];
       return isNumber(kept) ? kept : 0;
     },
-    open: () => verifications("WHERE state = 'open'"),
-    sending: () => verifications("WHERE delivery_state = 'sending'"),
+    open: () => versions("WHERE state = 'open'"),
+    sending: () => versions("WHERE delivery_state = 'sending'"),
     untidied: (limit) =>
-      verifications(
+      versions(
         "WHERE tidied = 0 AND state <> 'open' AND delivery_state <> 'sending' ORDER BY opened_at LIMIT ?",
         limit,
       ),

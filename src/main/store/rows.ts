@@ -12,6 +12,7 @@ import type {
   Kept,
   MetaRow,
   PagePlace,
+  RowVersion,
   SpendRow,
   VerificationRow,
 } from '../ports/records.ts';
@@ -90,6 +91,8 @@ export const fromMeta = (meta: Kept<MetaRow>) => ({
 });
 
 export const toPlace = (row: Row): PagePlace => ({ openedAt: int(row, 'opened_at'), id: text(row, 'id') });
+
+export const toVersion = (row: Row): RowVersion => ({ id: text(row, 'id'), seal: blob(row, 'seal') });
 
 export const toVerification = (row: Row): Kept<VerificationRow> => ({
   id: text(row, 'id'),

@@ -11,9 +11,9 @@ import { numbersOf } from '../ledger/policy.ts';
 import type { Entries, Note } from '../ledger/notes.ts';
 import type { Records, Verification } from '../ledger/records.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Head } from '../ports/journal.ts';
+import type { Head, Signer } from '../ports/journal.ts';
 import type { Random } from '../ports/random.ts';
-import type { DeskSigner, SigningKey } from './signing-key.ts';
+import type { SigningKey } from './signing-key.ts';
 
 export interface EntriesParts {
   readonly random: Random;
@@ -68,7 +68,7 @@ export function createEntries(parts: EntriesParts, key: SigningKey): Entries {
     head: Head | null,
     { event, hidden }: Told,
     at: Moment,
-    signer: DeskSigner,
+    signer: Signer,
     of: Verification | null,
   ): Promise<void> {
     const writing = { signer, random, practice, app };

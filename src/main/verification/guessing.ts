@@ -1,13 +1,13 @@
 /**
- * @file Judges typed codes. A guess is counted and committed before it is compared; nothing may be compared that
- * was not counted, nothing counted before a mail with the code may have left, and `verified` is written once.
+ * @file Judges typed codes. A guess is announced in the vault and counted before it is compared, and committed with what came
+ * of it before that is told; nothing is counted before a mail with the code may have left, and `verified` is written once.
  */
 import type { CheckOutcome, CheckProblem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { oddsOf } from '../ledger/budgets.ts';
 import { end, verify } from '../ledger/changes.ts';
 import type { Moment } from '../ledger/clocks.ts';
-import type { Plan, Turn } from '../ledger/ledger.ts';
+import type { Plan } from '../ledger/ledger.ts';
 import { signInText } from '../ledger/particulars.ts';
 import type { Verification } from '../ledger/records.ts';
 import { typedHash } from '../ledger/verdict.ts';
@@ -18,14 +18,8 @@ import { stateNow } from './view.ts';
 
 type Judgement = Result<CheckOutcome, CheckProblem>;
 
-/** A guess that was counted and may now be compared. */
-interface Counted {
-  readonly id: string;
-  readonly ordinal: number;
-  readonly left: number;
-  readonly typed: Code;
-  readonly right: Code;
-}
+/** What a verification ended by that was judged. */
+const ENDED: readonly CheckOutcome['outcome'][] = ['verified', 'locked'];
 
 export interface Guessing {
   check(id: string, typed: string): Promise<Judgement>;
@@ -55,16 +49,19 @@ export function createGuessing(core: Core): Guessing {
     return delay === null ? null : fail(delay);
   }
 
-  /** Inside the transaction: looks again, and says what is to be charged. */
-  function planGuess(id: string, typed: Code, at: Moment): Plan<Judgement | Counted> {
+  /**
+   * Inside the transaction: looks again, and says what is to be charged. What comes of the guess is in the same transaction:
+   * it was announced with what was typed, so that a crash before the commit leads to the same.
+   */
+  function planGuess(id: string, typed: Code, at: Moment): Plan<Judgement> {
     const row = records.verification(id);
     const over = ended(row, at);
     if (row === null || over !== null) return { free: ok(over ?? { outcome: 'not-open' }) };
     const refused = refusal(row, at);
     if (refused !== null) return { free: refused };
-    if (row.guessesUsed >= row.guessesAllowed) return { free: ok({ outcome: 'locked' }) };
-    const ordinal = row.guessesUsed + 1;
-    const { addressHash, codeLength } = row;
+    const { addressHash, codeLength, guessesUsed, guessesAllowed } = row;
+    const ordinal = guessesUsed + 1;
+    const left = guessesAllowed - ordinal;
     return {
       step: {
         kind: 'guess',
@@ -79,39 +76,15 @@ export function createGuessing(core: Core): Guessing {
       write: () => {
         // Nothing is compared that the store did not count.
         if (records.verification(id)?.guessesUsed !== ordinal) throw new Error('the guess was not counted');
-        return { id, ordinal, left: row.guessesAllowed - ordinal, typed, right: codeOf(keys, row) };
+        if (sameCode(typed, codeOf(keys, row))) {
+          verify(records, id, ordinal, at.now);
+          return ok({ outcome: 'verified' });
+        }
+        if (left > 0) return ok({ outcome: 'wrong', guessesLeft: left });
+        end(records, id, { state: 'locked', endReason: 'guesses' }, at.now);
+        return ok({ outcome: 'locked' });
       },
     };
-  }
-
-  /** The guess was announced with what was typed, so that a crash before this leads to the same. */
-  async function settleRight(turn: Turn, { id, ordinal }: Counted): Promise<CheckOutcome> {
-    const verified = await turn.write(
-      // Another process may have settled it from the announcement: then the guess counts as right already.
-      ({ now }) => verify(records, id, ordinal, now) || records.spend(id, 'guess', ordinal)?.counts === false,
-    );
-    // Its mail is of no use any more.
-    deliveries.abort(id);
-    return { outcome: verified ? 'verified' : 'not-open' };
-  }
-
-  async function judge(turn: Turn, id: string, typed: Code): Promise<Judgement> {
-    const spent = await turn.spend((at) => planGuess(id, typed, at));
-    if (!spent.ok) return spent;
-    if (!('right' in spent.value)) return spent.value;
-    const counted = spent.value;
-    if (sameCode(counted.typed, counted.right)) return ok(await settleRight(turn, counted));
-    if (counted.left > 0) return ok({ outcome: 'wrong', guessesLeft: counted.left });
-    await turn.write(({ now }) => end(records, id, { state: 'locked', endReason: 'guesses' }, now));
-    deliveries.abort(id);
-    return ok({ outcome: 'locked' });
-  }
-
-  /** The last guess was charged, and what came of it could not be written: the vault has what was announced. */
-  async function finish(turn: Turn, id: string): Promise<Judgement> {
-    const aligned = await turn.align();
-    if (!aligned.ok) return aligned;
-    return ok({ outcome: records.verification(id)?.state === 'locked' ? 'locked' : 'not-open' });
   }
 
   return {
@@ -125,10 +98,10 @@ export function createGuessing(core: Core): Guessing {
       if (!code.ok) return fail({ code: 'ill-formed', problem: code.problem });
       const refused = refusal(row, at);
       if (refused !== null) return refused;
-      const isUsedUp = row.guessesUsed >= row.guessesAllowed;
-      const judgement = await ledger.turn((turn) =>
-        isUsedUp ? finish(turn, id) : judge(turn, id, code.value),
-      );
+      const spent = await ledger.turn((turn) => turn.spend((now) => planGuess(id, code.value, now)));
+      const judgement = spent.ok ? spent.value : spent;
+      // Its mail is of no use any more.
+      if (judgement.ok && ENDED.includes(judgement.value.outcome)) deliveries.abort(id);
       core.onChange();
       return judgement;
     },

@@ -48,9 +48,6 @@ interface Started {
   readonly letter: Letter | null;
 }
 
-/** At most so many verifications can have been opened within {@link SAME_CLICK_MS}. */
-const RECENT = 20;
-
 const sameRequest = (a: Request, b: Request) => JSON.stringify(partsOf(a)) === JSON.stringify(partsOf(b));
 
 const receiptOf = (row: Verification): StartReceipt => ({
@@ -105,9 +102,13 @@ export function createSending(core: Core): Sending {
   }
 
   /** The same click, arriving twice: an open one for the same mailbox and request, opened a moment ago. */
-  function sameClick({ address, request, instead }: StartInput, now: EpochMs): StartReceipt | null {
-    for (const row of records.openedSince(now - SAME_CLICK_MS, RECENT)) {
-      if (row.id === instead || row.state === 'unreadable' || !isOfSender(row, core)) continue;
+  function sameClick(
+    { address, request, instead }: StartInput,
+    addressHash: string,
+    now: EpochMs,
+  ): StartReceipt | null {
+    for (const row of records.openedFor(addressHash, now - SAME_CLICK_MS)) {
+      if (row.id === instead || !isOfSender(row, core)) continue;
       const { particulars } = row;
       if (stateNow(row, now).state !== 'open' || particulars.delivery !== address.delivery) continue;
       if (sameRequest(particulars.request, request)) return receiptOf(row);
@@ -120,11 +121,12 @@ export function createSending(core: Core): Sending {
     const { now } = at;
     const frozen = budgets.frozen(at);
     if (frozen !== null) return { free: fail({ code: 'records-restored', until: frozen.until }) };
-    const same = sameClick(input, now);
+    const addressHash = keys.hash('address', address.canonical);
+    const same = sameClick(input, addressHash, now);
     if (same !== null) return { free: ok({ receipt: same, letter: null }) };
     const sender = senderNow();
     const codeLength = budgets.codeLength(at);
-    const step = sendStep(id, 1, keys.hash('address', address.canonical), sender, at);
+    const step = sendStep(id, 1, addressHash, sender, at);
     const delayed = delay(step.addressHash, codeLength, sender, at);
     if (delayed !== null) return { free: fail(delayed) };
 

@@ -20,24 +20,15 @@ const PrivateKeyItem = z.object({
 });
 const Item = z.object({ key: PrivateKeyItem, next: PrivateKeyItem.exactOptional() });
 
-/** A signer with the thumbprint of its key. */
-export interface DeskSigner extends Signer {
-  readonly thumbprint: string;
-}
-
 export interface SigningKey {
   /** What signs after an entry that names this thumbprint; null when there is no such key. */
-  signerFor(thumbprint: string): Promise<Result<DeskSigner | null, VaultProblem>>;
+  signerFor(thumbprint: string): Promise<Result<Signer | null, VaultProblem>>;
   /** A new key in place of any other. */
-  renew(): Promise<Result<DeskSigner, VaultProblem>>;
+  renew(): Promise<Result<Signer, VaultProblem>>;
   /** A new key beside the one with this thumbprint, which signs until an entry introduces the new one. */
   prepareNext(thumbprint: string): Promise<Result<PublicKey, VaultProblem>>;
   /** Forgets every key but the one with this thumbprint, which must be there. */
   keepOnly(thumbprint: string): Promise<Result<null, VaultProblem>>;
-}
-
-async function deskSigner(key: PrivateKey): Promise<DeskSigner> {
-  return { ...(await signerOf(key)), thumbprint: await thumbprintOf(key) };
 }
 
 export function createSigningKey(vault: Vault): SigningKey {
@@ -45,10 +36,10 @@ export function createSigningKey(vault: Vault): SigningKey {
    * What was read or made, by thumbprint: the vault is asked only for a key that is not among them. What ends while the
    * keychain is locked is signed all the same.
    */
-  const known = new Map<string, DeskSigner>();
+  const known = new Map<string, Signer>();
 
-  async function know(key: PrivateKey): Promise<DeskSigner> {
-    const signer = await deskSigner(key);
+  async function know(key: PrivateKey): Promise<Signer> {
+    const signer = await signerOf(key);
     known.set(signer.thumbprint, signer);
     return signer;
   }

@@ -45,10 +45,10 @@ describe('killed', () => {
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses' });
   });
 
-  it('after counting the last guess, before saying so: it is locked', async () => {
+  it('after judging the last guess, before its commit: it is locked', async () => {
     const { id, code } = await scene.start();
     for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
-    scene.killAtCommit(2);
+    scene.killAtCommit(1);
     await expect(scene.verifier.check(id, wrong(code, 5))).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses' });

@@ -158,9 +158,9 @@ describe('a copy put back', () => {
     expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
   });
 
-  it('from between a right guess and its success has it verified, not open [T-rollback-verifying]', async () => {
+  it('from between a right guess and its commit has it verified, not open [T-rollback-verifying]', async () => {
     const { id, code } = await scene.start();
-    scene.killAtCommit(2);
+    scene.killAtCommit(1);
     await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
@@ -323,7 +323,6 @@ describe('a vault that forgot', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
   });
 });
-
 describe('while the program runs', () => {
   it('a second program on a copy with the same keychain gains nothing [T-rollback-second-program]', async () => {
     const { id, code } = await scene.start();

@@ -97,6 +97,21 @@ describe('a row that was edited', () => {
     expect(JSON.stringify(scene.verifier.shift())).not.toContain('verified');
   });
 
+  it('in its bytes, of which no connection is told, is not sealed anew by what is written of it next [T-sealed-bytes]', async () => {
+    const { id, code } = await scene.start(MARIA);
+    const before = scene.verifier.get(id);
+    const { file } = scene;
+    const verification = file.verification.bind(file);
+    file.verification = (of) => {
+      const row = verification(of);
+      return row && { ...row, expiresAt: row.expiresAt + 120_000, guessesUsed: 0 };
+    };
+    await scene.verifier.check(id, wrong(code));
+    await scene.verifier.check(id, wrong(code, 2));
+    await scene.killAndReopen();
+    expect(scene.verifier.get(id)).toMatchObject({ expiresAt: before?.expiresAt, guessesLeft: 3 });
+  });
+
   it('that was copied to another id is not open there [T-sealed-copied]', async () => {
     const { id, code } = await scene.start(MARIA);
     const copy = 'c'.repeat(32);

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRecords } from '../../../src/main/store/records.ts';
 import { openVerifier } from '../../../src/main/verification/open-verifier.ts';
+import { comparisons } from '../../attack/comparisons.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
@@ -88,6 +89,16 @@ describe('a vault that fails at a write', () => {
   });
 });
 
+/** No commit comes to the disk until it ends. */
+function fillDisk(): { readonly end: () => void } {
+  const { file } = scene;
+  const commit = file.commit.bind(file);
+  file.commit = () => {
+    throw new Error('database or disk is full');
+  };
+  return { end: () => void (file.commit = commit) };
+}
+
 describe('a guess', () => {
   it.each(['right', 'wrong'])('that is %s costs the vault one reading and one writing', async (kind) => {
     const { id, code } = await scene.start();
@@ -96,22 +107,34 @@ describe('a guess', () => {
     expect(scene.vault.counts).toEqual({ reads: reads + 1, writes: writes + 1 });
   });
 
-  it('that was right and the last, and could not be written down, is verified with the next one', async () => {
+  it.each([
+    ['right, and the last one', 0, 'not-open', 'verified'],
+    ['wrong, and the last one', 5, 'locked', 'locked'],
+  ] as const)(
+    'that was %s, and could not be written down, is charged and judged with the next one',
+    async (_, by, outcome, state) => {
+      const { id, code } = await scene.start();
+      for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
+      const full = fillDisk();
+      await expect(scene.verifier.check(id, wrong(code, by))).rejects.toThrow('disk is full');
+      full.end();
+      expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome } });
+      expect(scene.verifier.get(id)).toMatchObject({ state, guessesLeft: 0 });
+    },
+  );
+
+  it('is compared once while nothing can be written down, and counts [T-vault-full]', async () => {
     const { id, code } = await scene.start();
-    for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
-    const { file } = scene;
-    const commit = file.commit.bind(file);
-    let commits = 0;
-    file.commit = () => {
-      commits += 1;
-      if (commits === 2) throw new Error('database or disk is full');
-      commit();
-    };
-    await expect(scene.verifier.check(id, code)).rejects.toThrow('disk is full');
-    scene.verifier.sweep();
-    expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 0 });
-    expect(await scene.verifier.check(id, wrong(code))).toEqual({ ok: true, value: { outcome: 'not-open' } });
-    expect(scene.verifier.get(id)).toMatchObject({ state: 'verified' });
+    const full = fillDisk();
+    const compared = comparisons();
+    for (let n = 1; n <= 5; n += 1)
+      await expect(scene.verifier.check(id, wrong(code, n))).rejects.toThrow('disk is full');
+    expect(comparisons() - compared).toBe(1);
+    full.end();
+    expect(await scene.verifier.check(id, wrong(code))).toEqual({
+      ok: true,
+      value: { outcome: 'wrong', guessesLeft: 3 },
+    });
   });
 });
 

@@ -140,7 +140,8 @@ describe('erasing an address', () => {
     const entries = await entriesIn(scene.file);
     expect(entries.at(-1)?.claims).toMatchObject({ event: 'address-erased', references: [reference] });
     expect(await faultsIn(scene.file)).toEqual([]);
-    expect(JSON.stringify(entries)).not.toMatch(/mia|keller/i);
+    // What is signed is random in part: three letters of it would be there by chance.
+    expect(JSON.stringify(entries)).not.toMatch(/mia\.|keller/i);
     await scene.restart();
     expect(await faultsIn(scene.file)).toEqual([]);
   });

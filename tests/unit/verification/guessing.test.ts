@@ -1,6 +1,8 @@
 /** @file The life of a verification under guessing: what is counted, what is judged, and how it ends. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseAnchor } from '../../../src/main/ledger/anchor.ts';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
+import { onComparison } from '../../attack/comparisons.ts';
 import { asking, openScene, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
 
@@ -91,11 +93,18 @@ describe('a wrong code', () => {
     expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
   });
 
-  it('is counted and committed before it is compared [T-guess-counted]', async () => {
+  it('is announced and counted before it is compared, and committed before that is told [T-guess-counted]', async () => {
     const { id, code } = await scene.start();
     const other = await scene.second();
+    const seen: unknown[] = [];
+    const stop = onComparison(() =>
+      seen.push(parseAnchor(scene.vault.items.get('anchor') ?? null), scene.verifier.get(id)?.guessesLeft),
+    );
     const before = other.get(id)?.guessesLeft;
     await scene.verifier.check(id, wrong(code));
+    stop();
+    const announced = { kind: 'guess', id, ordinal: 1 };
+    expect(seen).toMatchObject([{ value: { step: announced } }, 4]);
     expect([before, other.get(id)?.guessesLeft]).toEqual([5, 4]);
   });
 });
