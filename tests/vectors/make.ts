@@ -139,7 +139,7 @@ export async function vectors(): Promise<readonly (Vector & { readonly text: str
   );
   const signer = await signerOf(keyFrom('vectors'));
   const said = Buffer.from(desk.tokens()[2]?.split('.')[1] ?? '', 'base64url').toString();
-  bad('type', 'signed, of another type', 'unknown', `${await signer.sign('JWT', said)}~\n`);
+  bad('type', 'signed, of another type', 'unknown', `${signer.sign('JWT', said)}~\n`);
   bad(
     'twofold',
     'signed, with two results',
@@ -150,7 +150,7 @@ export async function vectors(): Promise<readonly (Vector & { readonly text: str
     'later',
     'of a later version',
     'later',
-    `${await signer.sign(TYPES.desk, said.replace('"ver":1', '"ver":2'))}~\n`,
+    `${signer.sign(TYPES.desk, said.replace('"ver":1', '"ver":2'))}~\n`,
   );
 
   const tokens = desk.tokens();

@@ -2,6 +2,7 @@
  * @file Selective disclosure (RFC 9901) as far as an entry needs it: members of one flat object, SHA-256, no key binding.
  * A disclosure is base64url of `[salt, name, value]`; its digest is signed, and without the salt nothing can be guessed.
  */
+import type { Signer } from '../ports/journal.ts';
 import type { Random } from '../ports/random.ts';
 import { type Hidden, type HiddenName, HIDDEN_NAMES, readHidden } from './claims.ts';
 import { decodeText, digestOf, encodeBase64url, parseJson } from './encoding.ts';
@@ -24,11 +25,15 @@ export function disclosuresOf(hidden: Hidden, random: Random): Disclosures {
  * What is signed of them. Every entry has as many digests, so that their number doesn't tell what is there: for a part
  * that is not, one that belongs to nothing (RFC 9901 section 4.2.7). Sorted, so that their order tells as little.
  */
-export async function digestsOf(disclosures: Disclosures, random: Random): Promise<readonly string[]> {
+export function digestsOf(
+  disclosures: Disclosures,
+  random: Random,
+  { digest }: Pick<Signer, 'digest'>,
+): readonly string[] {
   const texts = HIDDEN_NAMES.map(
     (name) => disclosures[name] ?? encodeBase64url(random.bytes(SALT_BYTES * 2)),
   );
-  return (await Promise.all(texts.map(digestOf))).sort();
+  return texts.map(digest).sort();
 }
 
 /** Why a disclosure can't be believed: its digest is not in the entry, it is there already, or it is none that we know. */

@@ -44,12 +44,12 @@ export async function writeEntry(
     app,
     ...event,
     _sd_alg: 'sha-256',
-    _sd: await digestsOf(disclosures, random),
+    _sd: digestsOf(disclosures, random, signer),
   };
-  const token = await signer.sign(practice ? TYPES.practice : TYPES.desk, JSON.stringify(claims));
+  const token = signer.sign(practice ? TYPES.practice : TYPES.desk, JSON.stringify(claims));
   const { iss, n, iat } = claims;
   const key = event.event === 'key-changed' ? await thumbprintOf(event.key) : signer.thumbprint;
-  return { token, disclosures, head: { iss, n, digest: await digestOf(token), iat, key } };
+  return { token, disclosures, head: { iss, n, digest: signer.digest(token), iat, key } };
 }
 
 /** An entry whose signature is right. By which key it may be signed is another question. */

@@ -13,7 +13,9 @@ export interface Signer {
   /** Of the key. */
   readonly thumbprint: string;
   /** A compact JWS (RFC 7515) over `payload`, whose header says `typ` and carries {@link Signer.key}. */
-  sign(typ: string, payload: string): Promise<string>;
+  sign(typ: string, payload: string): string;
+  /** SHA-256 of an ASCII text in base64url, at once: an entry is written while the records are locked. */
+  digest(text: string): string;
 }
 
 /** The last entry, as far as the next one has to know it. */

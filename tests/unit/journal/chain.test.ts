@@ -181,7 +181,7 @@ describe('an attack on a journal is named', () => {
   it('begun by another key under the name of the first', async () => {
     const payload = Buffer.from(tokens[0]?.split('.')[1] ?? '', 'base64url').toString();
     const thief = await signerOf(keyFrom('thief'));
-    expect(await faultsOf([await thief.sign(TYPES.desk, payload)])).toEqual([{ kind: 'key', line: 1, n: 1 }]);
+    expect(await faultsOf([thief.sign(TYPES.desk, payload)])).toEqual([{ kind: 'key', line: 1, n: 1 }]);
   });
 
   it.each([
@@ -194,15 +194,15 @@ describe('an attack on a journal is named', () => {
   ])('%s, although it is signed', async (_what, change) => {
     const payload = JSON.parse(Buffer.from(tokens[0]?.split('.')[1] ?? '', 'base64url').toString()) as object;
     const signer = await signerOf(keyFrom('harbour'));
-    const token = await signer.sign(TYPES.desk, JSON.stringify({ ...payload, ...change }));
+    const token = signer.sign(TYPES.desk, JSON.stringify({ ...payload, ...change }));
     expect(await faultsOf([token])).toEqual([{ kind: 'unknown', line: 1 }]);
   });
 
   it('one of another type, or of a later version, although it is signed', async () => {
     const payload = Buffer.from(tokens[0]?.split('.')[1] ?? '', 'base64url').toString();
     const signer = await signerOf(keyFrom('harbour'));
-    expect(await faultsOf([await signer.sign('JWT', payload)])).toEqual([{ kind: 'unknown', line: 1 }]);
-    const later = await signer.sign(TYPES.desk, payload.replace('"ver":1', '"ver":2'));
+    expect(await faultsOf([signer.sign('JWT', payload)])).toEqual([{ kind: 'unknown', line: 1 }]);
+    const later = signer.sign(TYPES.desk, payload.replace('"ver":1', '"ver":2'));
     expect(await faultsOf([later])).toEqual([{ kind: 'later', line: 1 }]);
   });
 

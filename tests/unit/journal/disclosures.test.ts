@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { digestsOf, disclosuresOf, readDisclosures } from '../../../src/main/journal/disclosures.ts';
 import { decodeText, digestOf, encodeBase64url } from '../../../src/main/journal/encoding.ts';
 import { createFakeRandom } from '../../fakes/clock.ts';
-import { MIA } from '../../fakes/journal-scene.ts';
+import { signerOf } from '../../../src/main/journal/signing.ts';
+import { keyFrom, MIA } from '../../fakes/journal-scene.ts';
 
 const random = createFakeRandom('disclosures');
+const signer = await signerOf(keyFrom('disclosures'));
 const disclosure = (...parts: readonly unknown[]) => encodeBase64url(JSON.stringify(parts));
 
 describe('a disclosure', () => {
@@ -17,7 +19,7 @@ describe('a disclosure', () => {
 
   it('shows its part and no other', async () => {
     const all = disclosuresOf(MIA, random);
-    const digests = await digestsOf(all, random);
+    const digests = digestsOf(all, random, signer);
     const { shown, faults } = await readDisclosures([all.operator ?? '', all.details ?? ''], digests);
     expect(shown).toEqual({ operator: 'Anna', details: MIA.details });
     expect(faults).toEqual([]);
@@ -31,9 +33,9 @@ describe('a disclosure', () => {
     for (const salt of salts) expect(Buffer.from(salt, 'base64url')).toHaveLength(16);
   });
 
-  it('is one of five digests in an order that tells nothing, whatever there is to show', async () => {
+  it('is one of five digests in an order that tells nothing, whatever there is to show', () => {
     for (const hidden of [{}, { operator: 'Anna' }, MIA]) {
-      const digests = await digestsOf(disclosuresOf(hidden, random), random);
+      const digests = digestsOf(disclosuresOf(hidden, random), random, signer);
       expect(digests).toHaveLength(5);
       expect(digests).toEqual(digests.toSorted());
       expect(new Set(digests).size).toBe(5);
@@ -46,7 +48,7 @@ describe('refused is a disclosure', () => {
 
   it('that is not signed, and one that is there twice', async () => {
     const all = disclosuresOf(MIA, random);
-    const digests = await digestsOf(all, random);
+    const digests = digestsOf(all, random, signer);
     const other = disclosuresOf(MIA, random);
     const { shown, faults } = await readDisclosures(
       [all.operator ?? '', other.address ?? '', all.operator ?? '', 'no base64!'],
