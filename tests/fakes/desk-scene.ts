@@ -76,8 +76,8 @@ export interface DeskScene {
   readonly post: FakePost;
   /** Every live test of an account: with which form, and which secret. */
   readonly probes: { readonly form: AccountForm; readonly secret: string }[];
-  /** Called while a live test of an account runs. */
-  whileProbing: () => void;
+  /** Called while a live test of an account runs, which ends when this has. */
+  whileProbing: () => unknown;
   /** Every watch over the inbox, oldest first. */
   readonly watches: readonly {
     readonly since: EpochMs;
@@ -182,13 +182,11 @@ export async function openDesk(
       lineSecret = secret;
       return courier();
     },
-    probe: (form, secret) => {
+    probe: async (form, secret) => {
       probes.push({ form, secret });
-      scene.whileProbing();
+      await scene.whileProbing();
       const { probeProblem } = scene;
-      return Promise.resolve(
-        probeProblem === null ? ok(scene.met) : fail({ step: scene.probeStep, problem: probeProblem }),
-      );
+      return probeProblem === null ? ok(scene.met) : fail({ step: scene.probeStep, problem: probeProblem });
     },
     watch: (_account, _secret, since, on) => {
       const watch = { since, on, open: true };

@@ -144,7 +144,7 @@ export async function vectors(): Promise<readonly (Vector & { readonly text: str
     'twofold',
     'signed, with two results',
     'unknown',
-    `${await signer.sign(TYPES.desk, said.replace('"result":', '"result":"cancelled","result":'))}~\n`,
+    `${signer.sign(TYPES.desk, said.replace('"result":', '"result":"cancelled","result":'))}~\n`,
   );
   bad(
     'later',

@@ -15,7 +15,9 @@ describe('changing the account', () => {
     const { desk, settings } = scene;
     const other = saving({ form: { ...ACCOUNT, address: 'other@gmail.com' } });
     await desk.handlers['account.change'](undefined);
-    scene.whileProbing = () => void desk.handlers['verification.start'](MARIA);
+    scene.whileProbing = async () => {
+      expect(await desk.handlers['verification.start'](MARIA)).toMatchObject({ ok: true });
+    };
     expect(await desk.handlers['setup.save'](other)).toEqual({
       ok: false,
       problem: { code: 'ends-open', open: 1 },
