@@ -6,6 +6,7 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { CaseNote } from '../../shared/history.ts';
 import type { ParsedAddress } from '../address/address.ts';
+import { withoutMentions } from '../address/mentions.ts';
 import { decodeText } from '../journal/encoding.ts';
 import { end } from '../ledger/changes.ts';
 import type { Particulars, Shown } from '../ledger/particulars.ts';
@@ -43,14 +44,14 @@ export function createErasing(core: Core): (address: ParsedAddress) => Promise<R
       const addressHash = keys.hash('address', address.canonical);
       const own: Verification[] = [];
       for await (const row of all({ addressHash })) own.push(row);
-      const names = namesOf(address, own);
+      const blank = blankOf(address);
       const others: Verification[] = [];
       for await (const row of all(null))
-        if (row.addressHash !== addressHash && isNamed(row.particulars, names)) others.push(row);
+        if (row.addressHash !== addressHash && isNamed(row.particulars, blank)) others.push(row);
       if (own.length + others.length === 0) return fail({ code: 'not-found' });
 
       // Its code is bound to its details: one whose details are blanked has none any more.
-      const ending = [...own, ...others.filter((row) => isNamed({ ...row.particulars, ...NO_NOTES }, names))];
+      const ending = [...own, ...others.filter((row) => isNamed({ ...row.particulars, ...NO_NOTES }, blank))];
       await turn.write(({ now }) => {
         for (const { id } of ending) end(records, id, { state: 'cancelled', endReason: 'desk' }, now);
       });
@@ -58,7 +59,7 @@ export function createErasing(core: Core): (address: ParsedAddress) => Promise<R
       await turn.write(() => {
         for (const { id } of others) {
           const row = records.verification(id);
-          if (row !== null) records.change(id, { particulars: blanked(row.particulars, names) });
+          if (row !== null) records.change(id, { particulars: blanked(row.particulars, blank) });
         }
         for (const { id } of own) records.delete(id);
         records.note({
@@ -75,68 +76,46 @@ export function createErasing(core: Core): (address: ParsedAddress) => Promise<R
 
 const NO_NOTES = { caseNote: { ticket: '', text: '' }, earlierNotes: [] } as const;
 
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+/** A text without the address that is erased. */
+type Blank = (text: string) => string;
 
-/** Every form in which it was written, longest first, so that none leaves a rest of another. */
-function namesOf(
-  { entered, delivery, canonical }: ParsedAddress,
-  own: readonly Verification[],
-): readonly string[] {
-  const forms = [entered, delivery, canonical, ...own.flatMap(({ particulars }) => formsOf(particulars))];
-  return [...new Set(forms.map((form) => folded(form.trim())))].toSorted((a, b) => b.length - a.length);
-}
+const blankOf =
+  ({ canonical }: ParsedAddress): Blank =>
+  (text) =>
+    withoutMentions(text, canonical, BLANK);
 
-const formsOf = ({ entered, delivery, canonical }: Particulars): readonly string[] => [
-  entered,
-  delivery,
-  canonical,
-];
-
-const names = (text: string, forms: readonly string[]): boolean =>
-  forms.some((form) => folded(text).includes(form));
-
-/** The text without them; as a whole where folding moved its letters. */
-function without(text: string, forms: readonly string[]): string {
-  if (!names(text, forms)) return text;
-  if (folded(text).length !== text.length) return BLANK;
-  let left = text;
-  for (const form of forms)
-    for (let at = folded(left).indexOf(form); at !== -1; at = folded(left).indexOf(form, at + BLANK.length))
-      left = left.slice(0, at) + BLANK + left.slice(at + form.length);
-  return left;
-}
-
-function isNamed({ caseNote, earlierNotes, request }: Particulars, forms: readonly string[]): boolean {
+function isNamed({ caseNote, earlierNotes, request }: Particulars, blank: Blank): boolean {
   const notes = [caseNote, ...earlierNotes.map(({ note }) => note)].flatMap(({ ticket, text }) => [
     ticket,
     text,
   ]);
-  return [...notes, ...request.details.map(({ value }) => value)].some((text) => names(text, forms));
+  return [...notes, ...request.details.map(({ value }) => value)].some((text) => blank(text) !== text);
 }
 
-function blanked(particulars: Particulars, forms: readonly string[]): Particulars {
+function blanked(particulars: Particulars, blank: Blank): Particulars {
   const { caseNote, earlierNotes, request, entry } = particulars;
-  const note = ({ ticket, text }: CaseNote): CaseNote => ({
-    ticket: without(ticket, forms),
-    text: without(text, forms),
-  });
+  const note = ({ ticket, text }: CaseNote): CaseNote => ({ ticket: blank(ticket), text: blank(text) });
   return {
     ...particulars,
     caseNote: note(caseNote),
     earlierNotes: earlierNotes.map((earlier) => ({ ...earlier, note: note(earlier.note) })),
     request: {
       ...request,
-      details: request.details.map(({ name, value }) => ({ name, value: without(value, forms) })),
+      details: request.details.map(({ name, value }) => ({ name, value: blank(value) })),
     },
-    entry: entry && { ...entry, shown: unnamed(entry.shown, forms) },
+    entry: entry && { ...entry, shown: unnamed(entry.shown, blank) },
   };
 }
 
 /** What can be shown of its entry: a part that names it can't be shown any more, and can't be another. */
-const unnamed = (shown: Shown, forms: readonly string[]): Shown =>
+const unnamed = (shown: Shown, blank: Blank): Shown =>
   Object.fromEntries(
     Object.entries(shown).filter(([, disclosure]) => {
-      const text = folded(decodeText(disclosure) ?? '');
-      return !forms.some((form) => text.includes(JSON.stringify(form).slice(1, -1)));
+      const texts: string[] = [];
+      JSON.parse(decodeText(disclosure) ?? 'null', (_name, value: unknown) => {
+        if (typeof value === 'string') texts.push(value);
+        return value;
+      });
+      return texts.every((text) => blank(text) === text);
     }),
   );
