@@ -50,6 +50,11 @@ const anchor: Anchor = {
 };
 const next: Anchor = { ...anchor, counter: 8, link: 'eight', previous: 'seven' };
 const unused: Meta = { ...meta, counter: 0 };
+/** With a journal that ends so. */
+const ending = (n: number, digest: string): Meta => ({
+  ...meta,
+  entry: { iss: 'a journal', n, digest, iat: 5, key: 'a key' },
+});
 
 describe('compare', () => {
   it.each<[string, ReturnType<typeof compare>, Meta, Anchor | null, string[], boolean]>([
@@ -83,6 +88,10 @@ describe('compare', () => {
       [],
       true,
     ],
+    ['fewer entries than the anchor remembers', 'restored', ending(2, 'an entry'), anchor, [], true],
+    ['as many entries, the last another one', 'restored', ending(3, 'another'), anchor, [], true],
+    ['the entry that the anchor remembers', 'in-step', ending(3, 'an entry'), anchor, [], true],
+    ['an entry more than the anchor remembers', 'in-step', ending(4, 'another'), anchor, [], true],
     ['no anchor beside a used store', 'restored', meta, null, [], true],
     ['no anchor and no store, but keys', 'restored', unused, null, [], true],
   ])('%s: %s', (_, standing, store, vault, unconfirmed, keysExist) => {

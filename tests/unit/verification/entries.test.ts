@@ -53,6 +53,7 @@ describe('an entry', () => {
     for (let by = 1; by <= 5; by += 1) await scene.verifier.check(locked.id, wrong(locked.code, by));
     const replaced = await scene.start('three@example.test');
     await scene.replace(replaced.id);
+    const early = new Date(scene.clock.wall()).toISOString().slice(0, 19);
     scene.clock.pass(11 * MINUTE);
     scene.verifier.sweep();
     await scene.written();
@@ -65,6 +66,12 @@ describe('an entry', () => {
       ['cancelled', 0, 1],
       ['expired', 0, 1],
     ]);
+    // In UTC: when each was over, and not when it would have been.
+    const times = (await entriesIn(scene.file)).flatMap(({ claims }) =>
+      claims.event === 'verification-ended' ? [new Date(claims.ended).toISOString().slice(0, 19)] : [],
+    );
+    const late = new Date(Date.parse(`${early}Z`) + 10 * MINUTE).toISOString().slice(0, 19);
+    expect(times).toEqual([early, early, early, late]);
     await expectPaired();
   });
 
@@ -171,6 +178,21 @@ describe('a journal that was cut', () => {
     expect(first?.claims).toMatchObject({ event: 'entries-lost', n: entries + 1, from: 1, to: entries });
   });
 
+  it('of another desk, put in its place, has nothing to do with how many are lost', async () => {
+    await endOne('one@example.test');
+    await scene.verifier.close();
+    const first = scene.copy();
+    scene.vault.items.delete('signing-key');
+    await scene.reopen();
+    await endOne('two@example.test');
+    const { name, entries } = scene.verifier.journal();
+    await scene.verifier.close();
+    first();
+    await scene.reopen();
+    const lost = (await entriesIn(scene.file)).find(({ claims }) => claims.event === 'entries-lost')?.claims;
+    expect(lost).toMatchObject({ iss: expect.stringContaining(name) as string, from: 1, to: entries });
+  });
+
   it('by hand, with the last entry deleted from the file, is noticed at the next start [T-journal-cut]', async () => {
     await endOne('one@example.test');
     await scene.verifier.close();
@@ -214,6 +236,8 @@ describe('another key', () => {
         await scene.verifier.check(id, code);
         expect(scene.verifier.get(id)?.state).toBe('verified');
         expect(await faultsIn(scene.file)).toEqual([]);
+        // One key is left: that which signs.
+        expect(scene.vault.items.get('signing-key')).not.toContain('"next"');
       }
     },
   );

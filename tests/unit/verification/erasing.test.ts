@@ -214,6 +214,37 @@ describe('erasing an address', () => {
     },
   );
 
+  it('calls off a mail that is under way, and one whose details name it', async () => {
+    const called: string[] = [];
+    const deliver = scene.post.deliver.bind(scene.post);
+    scene.post.deliver = (letter, hooks) => {
+      hooks.signal.addEventListener('abort', () => called.push(letter.verificationId));
+      return deliver(letter, hooks);
+    };
+    scene.post.outcome = null;
+    const { id } = await scene.start(MIA);
+    const naming = await scene.start('other@example.test', requestOf('other', { what: MIA }));
+    await scene.start('third@example.test');
+    await erase();
+    expect(called.toSorted()).toEqual([id, naming.id].toSorted());
+  });
+
+  it('looks at every record, however many there are', async () => {
+    const note = { ticket: '', text: `with ${MIA}` };
+    const { id } = await scene.start('other@example.test', requestOf('registration'), note);
+    scene.clock.pass(MINUTE);
+    const row = scene.file.verification((await scene.start('third@example.test')).id);
+    if (row === null) throw new Error('it was written');
+    await scene.written();
+    await scene.file.begin();
+    for (let n = 0; n < 400; n += 1)
+      scene.file.insertVerification({ ...row, id: n.toString(16).padStart(32, '0') });
+    scene.file.commit();
+    await scene.start(MIA);
+    expect(await erase()).toEqual({ ok: true, value: 1 });
+    expect(scene.verifier.history.record(id)?.caseNote.text).toBe('with [erased]');
+  });
+
   it('does not stop a mail that is under way from ending', async () => {
     scene.post.outcome = null;
     await scene.start(MIA);

@@ -1,5 +1,6 @@
 /** @file What is kept is found by what is known of it, told whole, and its note changed without losing what it said. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { formatJournal, readJournal } from '../../../src/main/journal/chain.ts';
 import { readReceipt } from '../../../src/main/journal/receipt.ts';
 import { createSignatureReader } from '../../../src/main/journal/signature.ts';
 import { requestOf } from '../../../src/shared/request.ts';
@@ -198,6 +199,8 @@ describe('a search', () => {
     const [row] = find({}).rows;
     expect(row).toMatchObject({ id, state: 'unreadable' });
     expect(JSON.stringify(row)).not.toContain('one@');
+    for (const query of [{ text: 'one' }, { purpose: 'registration' }, { operator: 'Anna' }] as const)
+      expect(find(query).rows).toEqual([]);
     expect(scene.verifier.history.record(id)).toBeNull();
     expect(await scene.verifier.history.receipt(id, [])).toBeNull();
   });
@@ -294,6 +297,11 @@ describe('a receipt', () => {
     expect(Buffer.from(bare ?? '').toString()).not.toMatch(/mia|Anna|48219|gmail/);
   });
 
+  it('can show no note where none was written', async () => {
+    const id = await open('mia@example.test');
+    expect(scene.verifier.history.record(id)?.receipt?.canShow).toEqual(['address', 'account']);
+  });
+
   it('of practice begins with PRACTICE', async () => {
     await scene.end();
     scene = await openScene();
@@ -306,6 +314,27 @@ describe('a receipt', () => {
     const { id } = await scene.start();
     expect(scene.verifier.history.record(id)?.receipt).toBeNull();
     expect(await scene.verifier.history.receipt(id, [])).toBeNull();
+  });
+});
+
+describe('the journal’s export', () => {
+  const exported = async (): Promise<string> => {
+    const tokens: string[] = [];
+    for await (const piece of scene.verifier.history.entries()) tokens.push(...piece);
+    return formatJournal(tokens);
+  };
+
+  it('has the journal that is written to now, whole, and none of one whose key is gone', async () => {
+    await open('one@example.test');
+    const first = (await readJournal(await exported())).journal?.name;
+    await scene.verifier.close();
+    scene.vault.items.delete('signing-key');
+    await scene.reopen();
+    await open('two@example.test');
+    const { faults, journal } = await readJournal(await exported());
+    expect(faults).toEqual([]);
+    expect(journal?.name).toBe(scene.verifier.journal().name);
+    expect(journal?.name).not.toBe(first);
   });
 });
 
