@@ -2,25 +2,11 @@
  * @file `npm start`: from a fresh clone to the open program. With a screen the window opens; without one, or with
  * --tour, a whole verification is played in practice mode (tests/e2e/tour.ts) and its screenshots are kept.
  */
-import { spawn } from 'node:child_process';
-import { bootstrap, electronPath, nodePath, programEnv, ROOT } from './bootstrap.mjs';
+import { bootstrap, electronPath, nodePath, programEnv } from './bootstrap.mjs';
 import { ensureBuilt } from './build.mjs';
 import { hasDisplay, openDisplay } from './display.mjs';
+import { foreground } from './foreground.mjs';
 import { HOW_TO_SANDBOX, noSandboxBecause, sandboxSwitches } from './sandbox.mjs';
-
-/**
- * Runs it in the foreground; answers its exit code, 1 if it was ended by a signal.
- * @param {string} program
- * @param {string[]} args
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<number>}
- */
-const foreground = (program, args, env) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: ROOT, env, stdio: 'inherit' });
-    child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
-  });
 
 const args = process.argv.slice(2);
 const wantsTour = args.includes('--tour');

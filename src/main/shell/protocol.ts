@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { protocol } from 'electron';
-import { listPageFiles, pageFile } from '../page/files.ts';
+import { listPageFiles, pageFile, type PageFiles } from '../page/files.ts';
 import { CONTENT_SECURITY_POLICY, mailPolicy } from '../page/policy.ts';
 import { isMailAddress, type PageSource, SCHEME } from '../page/source.ts';
 
@@ -37,7 +37,8 @@ export function installProtocol(
   page: PageSource,
   mailDocument: (id: string) => string | null,
 ): void {
-  const files = listPageFiles(folder);
+  // A development server has the files itself, and in a fresh clone nothing is built.
+  const files: PageFiles = page.url.startsWith(`${SCHEME}:`) ? listPageFiles(folder) : new Map();
   protocol.handle(SCHEME, async (request) => {
     if (request.method !== 'GET') return nothing(405);
     if (isMailAddress(request.url))
