@@ -38,6 +38,7 @@ import { setSwitches } from './shell/switches.ts';
 import { systemClock as clock } from './system/clock.ts';
 import { codeOf, troubleOf } from './system/file-trouble.ts';
 import { moveProfile } from './system/profile-move.ts';
+import { localProfile } from './system/profile-place.ts';
 import { writePrivately } from './system/private-file.ts';
 import { timers } from './system/timers.ts';
 import { openWindow, setTheme, type DeskWindow } from './shell/window.ts';
@@ -56,7 +57,7 @@ const out = join(import.meta.dirname, '..');
 const page = pageSource({ packaged: app.isPackaged, devServer: process.env['ELECTRON_RENDERER_URL'] });
 
 // The keychain's entry is named before the move, by the old place.
-placeProfile((older, newer) => moveProfile(older, newer, keychainEntry));
+placeProfile({ local: localProfile, move: (older, newer) => moveProfile(older, newer, keychainEntry) });
 setSwitches(page);
 registerScheme();
 hardenApp(page);

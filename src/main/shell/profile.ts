@@ -1,18 +1,27 @@
-/**
- * @file Where the profile is, and in it what Chromium keeps for itself. On Windows it must not be where Electron puts it:
- * roaming folders are copied between computers and often lie on a server, where SQLite's write-ahead log does not work, and
- * the keychain does not go along.
- */
+/** @file Puts the profile where it belongs, and in it what Chromium keeps for itself. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 
-/** Call first. `move` gets the folder of earlier versions and the one on this computer, and answers which to use. */
-export function placeProfile(move: (older: string, newer: string) => string): void {
-  const local = process.env['LOCALAPPDATA'];
-  // A folder that was named on the command line stays the one.
-  if (process.platform === 'win32' && local && !app.commandLine.hasSwitch('user-data-dir'))
-    put('userData', move(app.getPath('userData'), join(local, app.getName())));
+/** Call first. */
+export function placeProfile(places: {
+  /** The folder on this computer, where Electron's is another; null where Electron's is right. */
+  readonly local: (start: {
+    readonly platform: NodeJS.Platform;
+    readonly localAppData: string | undefined;
+    readonly named: boolean;
+    readonly program: string;
+  }) => string | null;
+  /** Gets the folder of earlier versions and the one on this computer, and answers which to use. */
+  readonly move: (older: string, newer: string) => string;
+}): void {
+  const local = places.local({
+    platform: process.platform,
+    localAppData: process.env['LOCALAPPDATA'],
+    named: app.commandLine.hasSwitch('user-data-dir'),
+    program: app.getName(),
+  });
+  if (local !== null) put('userData', places.move(app.getPath('userData'), local));
   put('sessionData', join(app.getPath('userData'), 'chromium'));
 }
 

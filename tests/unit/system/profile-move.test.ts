@@ -1,4 +1,5 @@
 /** @file A profile is moved once, whole, and never lost: in one file system and from another. */
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -6,13 +7,16 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { moveProfile } from '../../../src/main/system/profile-move.ts';
+
+const MOVE = pathToFileURL(join(import.meta.dirname, '../../../src/main/system/profile-move.ts')).href;
 
 let here: string;
 let newer: string;
@@ -22,39 +26,33 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(here, { recursive: true, force: true }));
 
+const FILES = ['settings.db', 'verifications.db', 'verifications.db-wal', 'logs/countersign.log'];
 function fill(profile: string): void {
   mkdirSync(join(profile, 'logs'), { recursive: true });
-  for (const name of ['settings.db', 'verifications.db', 'verifications.db-wal', 'logs/countersign.log'])
-    writeFileSync(join(profile, name), name);
+  for (const name of FILES) writeFileSync(join(profile, name), name);
 }
 const whole = (profile: string) =>
-  expect(
-    ['settings.db', 'verifications.db', 'verifications.db-wal', 'logs/countersign.log'].map((name) =>
-      readFileSync(join(profile, name), 'utf8'),
-    ),
-  ).toHaveLength(4);
+  expect(FILES.map((name) => readFileSync(join(profile, name), 'utf8'))).toEqual(FILES);
 
 /** Another file system than the temporary folder's, as a redirected folder on a server is. */
 const OTHER = ['/dev/shm', process.cwd()].find(
   (place) => existsSync(place) && statSync(place).dev !== statSync(tmpdir()).dev,
 );
 
-describe.each(['in the same file system', 'from another file system'])('a profile %s', (where) => {
-  let away: string | null;
-  beforeEach(() => {
-    away =
-      where === 'in the same file system'
-        ? here
-        : OTHER === undefined
-          ? null
-          : mkdtempSync(join(OTHER, 'move-'));
-  });
-  afterEach(() => {
-    if (away !== null) rmSync(away, { recursive: true, force: true });
-  });
+const aside: string[] = [];
+afterEach(() => {
+  for (const folder of aside.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+function elsewhere(): string {
+  if (OTHER === undefined) throw new Error('this machine has one file system only');
+  const folder = mkdtempSync(join(OTHER, 'move-'));
+  aside.push(folder);
+  return folder;
+}
 
+describe.each(['in the same file system', 'from another file system'])('a profile %s', (where) => {
   it('is moved whole, with its keychain entry named before', () => {
-    if (away === null) throw new Error('this machine has one file system only');
+    const away = where === 'in the same file system' ? here : elsewhere();
     const older = join(away, 'Roaming', 'Countersign');
     fill(older);
     const named: string[] = [];
@@ -76,7 +74,8 @@ it('is moved once: one that is there is used, and the older one is left as it is
   fill(older);
   fill(newer);
   writeFileSync(join(newer, 'settings.db'), 'newer');
-  expect(moveProfile(older, newer, () => expect.unreachable())).toBe(newer);
+  const start = () => moveProfile(older, newer, () => expect.unreachable());
+  expect([start(), start()]).toEqual([newer, newer]);
   expect(readFileSync(join(newer, 'settings.db'), 'utf8')).toBe('newer');
   whole(older);
 });
@@ -95,6 +94,35 @@ it.each([
   hinder(join(here, 'Local'));
   expect(moveProfile(older, newer, () => undefined)).toBe(older);
   whole(older);
+});
+
+it('stays where it is, whole, when the disk is full half-way, and is moved at a later start', () => {
+  const older = join(elsewhere(), 'Roaming', 'Countersign');
+  fill(older);
+  writeFileSync(join(older, 'verifications.db'), Buffer.alloc(100_000));
+  // The limit for files stands for the full disk: settings.db goes over, the records do not.
+  const move = `
+    import { moveProfile } from ${JSON.stringify(MOVE)};
+    process.stdout.write(moveProfile(${JSON.stringify(older)}, ${JSON.stringify(newer)}, () => undefined));`;
+  const limited = ['-c', 'trap "" XFSZ; ulimit -f 64; exec "$0" --input-type=module --eval "$1"'];
+  expect(execFileSync('sh', [...limited, process.execPath, move], { encoding: 'utf8' })).toBe(older);
+  expect(existsSync(newer)).toBe(false);
+  expect(readFileSync(join(older, 'verifications.db'))).toHaveLength(100_000);
+  expect(readdirSync(older, { recursive: true }).sort()).toEqual(['logs', ...FILES].sort());
+
+  expect(moveProfile(older, newer, () => undefined)).toBe(newer);
+  expect(readdirSync(newer, { recursive: true }).sort()).toEqual(['logs', ...FILES].sort());
+  expect(readdirSync(join(here, 'Local'))).toEqual(['Countersign']);
+  expect(existsSync(older)).toBe(false);
+});
+
+it('has nothing in it of a copy that was cut off', () => {
+  const older = join(elsewhere(), 'Roaming', 'Countersign');
+  fill(older);
+  mkdirSync(`${newer}.moving`, { recursive: true });
+  writeFileSync(join(`${newer}.moving`, 'verifications.db-journal'), 'of the day before');
+  expect(moveProfile(older, newer, () => undefined)).toBe(newer);
+  expect(readdirSync(newer, { recursive: true }).sort()).toEqual(['logs', ...FILES].sort());
 });
 
 function fillOther(local: string): void {
