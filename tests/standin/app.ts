@@ -2,7 +2,7 @@
  * @file app: the program's life from ready to quit, in Electron's order of events, and where its files are.
  */
 import { EventEmitter } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, CommandLine } from 'electron';
@@ -51,11 +51,17 @@ export async function becomeReady(): Promise<void> {
   const probe = createContents(() => Promise.resolve());
   events.emit('web-contents-created', {}, probe);
   switches.set('webrtc-ip-handling-policy', probe.peerPolicy());
+  leaveSettings(paths.get('sessionData') ?? start.userData);
   chromium = await startChromium();
   StandInWindow.chromium = chromium;
   ready = true;
   events.emit('ready', {}, {});
   resolveReady();
+}
+
+/** Chromium keeps settings, caches and storage of its own in this folder; the stand-in's has another one. */
+function leaveSettings(folder: string): void {
+  if (existsSync(folder)) writeFileSync(join(folder, 'Preferences'), '{}');
 }
 
 windows.on('created', (window: StandInWindow) => {

@@ -62,16 +62,20 @@ export const clipboard: Pick<Clipboard, 'writeText' | 'readText'> = {
 
 /** A menu as data; Electron's class is for people to see. */
 interface KeptMenu {
-  readonly template: readonly MenuItemConstructorOptions[];
+  readonly items: readonly KeptItem[];
   readonly popup: () => void;
 }
+type KeptItem = Omit<MenuItemConstructorOptions, 'submenu'> & { readonly submenu?: KeptMenu };
 let applicationMenu: KeptMenu | null = null;
+const kept = (template: readonly MenuItemConstructorOptions[]): KeptMenu => ({
+  items: template.map(({ submenu, ...item }) =>
+    Array.isArray(submenu) ? { ...item, submenu: kept(submenu) } : item,
+  ),
+  // Nothing is drawn; what a test looks at is what the program asked for.
+  popup: () => undefined,
+});
 export const Menu = {
-  buildFromTemplate: (template: readonly MenuItemConstructorOptions[]): KeptMenu => ({
-    template,
-    // Nothing is drawn; what a test looks at is what the program asked for.
-    popup: () => undefined,
-  }),
+  buildFromTemplate: kept,
   setApplicationMenu: (menu: KeptMenu | null) => void (applicationMenu = menu),
   getApplicationMenu: () => applicationMenu,
 };

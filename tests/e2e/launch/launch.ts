@@ -28,6 +28,8 @@ export interface Launched {
   readonly menus: () => readonly (readonly string[])[];
   /** What its window was really made with, Electron's defaults included; and as `url`, where its page came from. */
   readonly preferences: () => Readonly<Record<string, unknown>>;
+  /** Whether its window was brought before the person: Electron makes it hidden. */
+  readonly shown: () => boolean;
   /** The addresses that it had the browser open. */
   readonly outside: () => readonly string[];
   /** The texts that it put on the clipboard. */
@@ -94,6 +96,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
         // An object of names and values; which they are is for the test to say.
         return JSON.parse(made?.text ?? '{}') as Readonly<Record<string, unknown>>;
       },
+      shown: () => recorded().some(({ way }) => way === 'shown'),
       outside: () => textsOf('outside', recorded()),
       copied: () => textsOf('copied', recorded()),
       output: text,

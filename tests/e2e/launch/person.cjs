@@ -1,13 +1,15 @@
 /**
- * @file The person before the system's own boxes, and the day on the calendar, for tests that ask for them: where a file is
- * saved (SAVE_INTO, a folder), a press on "Print", and days that went by (DAYS_LATER). Loaded before the program
+ * @file The person before the system's own boxes and menus, and the day on the calendar, for tests that ask for them: where
+ * a file is saved (SAVE_INTO, a folder), a press on "Print", days that went by (DAYS_LATER), and what is done meanwhile
+ * (PERSON_DOES, a file with a line for each: "sleep", "wake", or an entry of the menu). Loaded before the program
  * (`--require`); the program asks Electron and Node as ever, and what it is told is all that differs.
  */
 'use strict';
+const { existsSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const os = require('node:os');
 const { syncBuiltinESMExports } = require('node:module');
-const { app, dialog } = require('electron');
+const { app, dialog, Menu, powerMonitor } = require('electron');
 
 const folder = process.env['SAVE_INTO'] ?? '';
 if (folder !== '')
@@ -27,3 +29,27 @@ Date.now = () => now() + laterMs;
 // Days on which the computer was on.
 os.uptime = () => uptime() + laterMs / 1_000;
 syncBuiltinESMExports();
+
+const LOOK_EVERY_MS = 50;
+const deeds = process.env['PERSON_DOES'] ?? '';
+let done = 0;
+
+/** @param {readonly import('electron').MenuItem[]} items @param {string} label @returns {import('electron').MenuItem | undefined} */
+const entryOf = (items, label) =>
+  items.find((item) => item.label === label) ??
+  items.map(({ submenu }) => entryOf(submenu?.items ?? [], label)).find((found) => found !== undefined);
+
+/** @param {string} deed */
+function act(deed) {
+  if (deed === 'sleep') powerMonitor.emit('suspend');
+  else if (deed === 'wake') powerMonitor.emit('resume');
+  else entryOf(Menu.getApplicationMenu()?.items ?? [], deed)?.click();
+}
+
+if (deeds !== '')
+  setInterval(() => {
+    const lines = existsSync(deeds) ? readFileSync(deeds, 'utf8').split('\n').slice(0, -1) : [];
+    const next = lines.slice(done);
+    done = lines.length;
+    next.forEach(act);
+  }, LOOK_EVERY_MS).unref();

@@ -72,6 +72,11 @@ app.on('browser-window-created', (_event, window) => {
     write('event', channel, args);
     send(channel, ...args);
   };
+  const show = window.show.bind(window);
+  window.show = () => {
+    write('shown', '', window.getTitle());
+    show();
+  };
   write('title', '', window.getTitle());
   const setTitle = window.setTitle.bind(window);
   window.setTitle = (title) => {

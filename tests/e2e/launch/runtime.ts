@@ -12,9 +12,9 @@ export interface Crossing {
   readonly text: string;
 }
 
-/** What main made beside the crossings: a title, a menu, a window with its preferences, a page opened in the browser, a copy. */
+/** What main made beside the crossings: a title, a menu, a window with its preferences or shown, a page opened in the browser, a copy. */
 export interface Made {
-  readonly way: 'title' | 'menu' | 'preferences' | 'outside' | 'copied';
+  readonly way: 'title' | 'menu' | 'preferences' | 'shown' | 'outside' | 'copied';
   readonly channel: '';
   /** The title, the menu's template, the preferences, the address or the copied text, as JSON. */
   readonly text: string;
