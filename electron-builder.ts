@@ -114,6 +114,8 @@ const configuration = {
     description:
       'Sends a one-time code from the desk’s own mail account and checks the code that is read back.',
     maintainer: MAINTAINER,
+    // The packed folder is the root of an AppImage, and software centres look there for what it is.
+    extraFiles: [{ from: `build/linux/${METAINFO}`, to: `usr/share/metainfo/${METAINFO}` }],
     desktop: {
       entry: {
         Comment: 'Confirm at a desk that somebody controls an email address',

@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { electronRuntime, ensurePackages, nodePath, ROOT } from './bootstrap.mjs';
 import { build, ensureBuilt } from './build.mjs';
@@ -46,12 +47,16 @@ const runNode = (args, env = {}) =>
     env: { ...process.env, ...env },
   });
 
-/** The line that says why, out of all that a tool wrote. @param {string} output */
+/** The line that says why, out of all that a tool wrote; and what the tool that it called said itself. @param {string} output */
 function reasonIn(output) {
-  const lines = output.split('\n').map((line) => line.trim());
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .map((line) => line.trim());
   const told =
     lines.find((line) => line.startsWith('⨯')) ?? lines.findLast((line) => line !== '') ?? 'it did not say';
-  return told.replace(/^⨯\s*|\s+failedTask=.*/g, '').slice(0, 300);
+  const command = lines.findIndex((line) => line.includes('Command failed: '));
+  const own = command < 0 ? '' : `: ${lines[command + 1] ?? ''}`;
+  return (told.replace(/^⨯\s*|\s+failedTask=.*/g, '') + own).slice(0, 300);
 }
 
 /** The time of the commit: what is packed is as old as it is, whenever it is packed. */
@@ -89,6 +94,7 @@ const failures = [];
 const work = mkdtempSync(join(tmpdir(), 'countersign-runtime-'));
 const { makeStandInRuntime } = await import('./packaging/stand-in-runtime.mjs');
 const { faultsOf, unpackedIn } = await import('./inspect-package.mjs');
+const { makeArchive } = await import('./packaging/archive.mjs');
 const builder = [
   ...[tool('electron-builder'), '--config'],
   runtime === 'stand-in' ? 'electron-builder.preview.ts' : 'electron-builder.ts',
@@ -124,6 +130,7 @@ for (const arch of architectures) {
     failures.push({ target: `dir (${arch})`, why: `the package ${fault}` });
   for (const target of targets) {
     console.log(`Packaging ${target} for ${arch} …`);
+    const before = packagesIn();
     const made =
       target === 'tar.gz'
         ? archive(unpacked.folder, arch)
@@ -133,7 +140,7 @@ for (const arch of architectures) {
           );
     if (made.status !== 0)
       failures.push({ target: `${target} (${arch})`, why: note(`${target}-${arch}`, made) });
-    else if (packagesIn().filter((name) => name.endsWith(endingOf(target))).length === 0)
+    else if (!packagesIn().some((name) => name.endsWith(endingOf(target)) && !before.includes(name)))
       failures.push({ target: `${target} (${arch})`, why: 'it says that it was made, and is not there' });
   }
 }
@@ -153,14 +160,12 @@ function note(name, { stdout, stderr }) {
   return `${reasonIn(stdout + stderr)} (dist/${name}.log)`;
 }
 
-/** With tar itself: the same to the byte from the same files. @param {string} folder @param {string} arch */
+/** @param {string} folder @param {string} arch */
 function archive(folder, arch) {
   const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const called = `${name}${runtime === 'stand-in' ? '-preview' : ''}-${version}-linux-${arch}`;
-  const kept = ['--sort=name', `--mtime=@${epoch}`, '--owner=0', '--group=0', '--numeric-owner'];
-  const options = `s,^\\.,${called},`;
-  const command = `tar ${kept.join(' ')} --transform='${options}' -cf - . | gzip -n -${runtime === 'stand-in' ? 1 : 9} > '${join(DIST, `${called}.tar.gz`)}'`;
-  return spawnSync('sh', ['-c', `set -e; ${command}`], { cwd: folder, encoding: 'utf8' });
+  const level = Number(packing.PACKAGE_COMPRESSION);
+  return makeArchive({ folder, called, epoch, level, target: join(DIST, `${called}.tar.gz`) });
 }
 
 function packagesIn() {

@@ -44,6 +44,9 @@ function metadata(root) {
   );
 }
 
+/** What menus and task bars ask for, each in a folder that hicolor's index knows (freedesktop.org). */
+const ICONS = ['16x16', '24x24', '32x32', '48x48', '64x64', '128x128', '256x256', '512x512', 'scalable'];
+
 /** @param {string} root */
 function iconSizes(root) {
   const hicolor = join(root, 'usr/share/icons/hicolor');
@@ -73,8 +76,10 @@ export function tryPackages(dist, { preview }) {
     const { executable } = unpackedIn(dist, { preview });
     const practice = run(nodePath(), ['tests/e2e/packaged.ts', executable, ...sandboxSwitches()]);
     if (practice.status !== 0) console.log(practice.stdout, practice.stderr);
+    const icons = iconSizes(root);
     return {
-      icons: iconSizes(root),
+      icons,
+      everyIcon: ICONS.every((size) => icons.includes(size)),
       metadataErrors: metadata(root),
       lintianErrors: lintian(join(dist, deb)),
       practiceVerification: practice.status === 0,

@@ -4,6 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,15 +25,27 @@ const run = promisify(execFile);
 let folder: string;
 const inDist = () => unpackedIn(join(folder, 'dist'), { preview: true });
 
-async function pack(into: string): Promise<void> {
-  await run(
-    process.execPath,
-    [
-      ...[tool('electron-builder'), '--config', 'electron-builder.preview.ts', '--linux', 'dir'],
-      ...[`-c.electronDist=${join(folder, 'runtime')}`, `-c.directories.output=${into}`],
-    ],
-    { cwd: ROOT, maxBuffer: 2 ** 24 },
-  );
+async function build(target: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
+  const builder = [tool('electron-builder'), '--config', 'electron-builder.preview.ts', '--linux', target];
+  await run(process.execPath, [...builder, ...args], {
+    cwd: ROOT,
+    maxBuffer: 2 ** 24,
+    env: { ...process.env, ...env },
+  });
+}
+const pack = (into: string): Promise<void> =>
+  build('dir', [`-c.electronDist=${join(folder, 'runtime')}`, `-c.directories.output=${into}`]);
+
+/** What electron-builder wants of the set of tools for AppImages, which it would download: it keeps what it is to press. */
+function imageTools(kept: string): string {
+  const tools = join(folder, 'tools');
+  for (const name of ['runtimes', join('lib', process.arch)])
+    mkdirSync(join(tools, name), { recursive: true });
+  writeFileSync(join(tools, 'runtimes', `runtime-${process.arch}`), 'runtime');
+  writeFileSync(join(tools, 'mksquashfs'), `#!/bin/sh\ncp -a "$1" '${kept}' && echo pressed > "$2"\n`);
+  writeFileSync(join(tools, 'desktop-file-validate'), '#!/bin/sh\n');
+  for (const name of ['mksquashfs', 'desktop-file-validate']) chmodSync(join(tools, name), 0o755);
+  return tools;
 }
 
 describe.skipIf(process.platform !== 'linux')('the packed program', () => {
@@ -86,6 +99,24 @@ describe.skipIf(process.platform !== 'linux')('the packed program', () => {
       expect(hashes, name).toEqual([
         { alg: 'SHA-512', content: expect.stringMatching(/^[0-9a-f]{128}$/) as unknown },
       ]);
+  });
+
+  it('is started from an AppImage with its sandbox, and without one only where the system gives none', async () => {
+    const inside = join(folder, 'image');
+    await build(
+      'AppImage',
+      ['--prepackaged', inDist().folder, `-c.directories.output=${join(folder, 'images')}`],
+      { APPIMAGE_TOOLS_PATH: imageTools(inside) },
+    );
+    const entry = await readFile(join(inside, 'countersign-preview.desktop'), 'utf8');
+    expect(entry).toMatch(/^Exec=AppRun %U$/m);
+    expect(entry).toMatch(/^Icon=countersign-preview$/m);
+    // As it asks the system, so does a run from source.
+    expect(await readFile(join(inside, 'AppRun'), 'utf8')).toMatch(/unshare -Ur true/);
+    expect(existsSync(join(inside, 'resources/app.asar'))).toBe(true);
+    expect(existsSync(join(inside, 'usr/share/icons/hicolor/512x512/apps/countersign-preview.png'))).toBe(
+      true,
+    );
   });
 
   it('has a hardened runtime on macOS only with a certificate, whose libraries it would otherwise refuse', () => {
