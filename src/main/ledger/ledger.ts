@@ -95,6 +95,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
     /** What was settled; null when there was nothing to settle. */
     readonly settled: Standing | null;
     readonly anchor: Anchor | null;
+    readonly digest: string;
   }
 
   /** Compares store and anchor, inside the transaction, and settles what does not fit. */
@@ -103,11 +104,12 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
     if (!read.ok) return read;
     const anchor = read.value;
     records.auditAgain();
-    const compared = compare({ meta: records.meta(), digest: records.digest() }, anchor, unconfirmed, true);
+    const digest = records.digest();
+    const compared = compare({ meta: records.meta(), digest }, anchor, unconfirmed, true);
     const standing = records.isTampered() ? 'restored' : compared;
-    if (standing === 'in-step') return ok({ settled: null, anchor });
+    if (standing === 'in-step') return ok({ settled: null, anchor, digest });
     const done = await settle(opened, at, standing, anchor, null, writeAnchor);
-    return done.ok ? ok({ settled: standing, anchor }) : done;
+    return done.ok ? ok({ settled: standing, anchor, digest }) : done;
   }
 
   /** One attempt, inside the transaction that the caller ends. */
@@ -120,7 +122,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
     if ('free' in planned) return ok({ free: planned.free });
     const looked = await compareWithAnchor(at);
     if (!looked.ok) return looked;
-    const { settled, anchor } = looked.value;
+    const { settled, anchor, digest } = looked.value;
     if (settled !== null) return ok({ settled });
     const { step } = planned;
     const next = { counter: meta.counter + 1, link: newId(random) };
@@ -129,7 +131,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       ...next,
       previous: meta.link,
       at: Math.max(step.at, anchor?.at ?? step.at),
-      digest: records.digest(),
+      digest,
       entry: meta.entry,
       step,
     });

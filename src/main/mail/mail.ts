@@ -66,15 +66,29 @@ const newGate = (): SignInGate =>
     jittered: jitter(Math.random),
   });
 
-/** One gate for each account at each server, for as long as the program runs; upper and lower case are one. */
-export function createGates(newOne: () => SignInGate = newGate): (server: SmtpServer) => SignInGate {
+/** So many gates are remembered, and any that would hold a sign-in back. */
+const MOST_GATES = 100;
+
+/**
+ * One gate for each account at each server; upper and lower case are one. `inUse`: it is the one that messages go through from
+ * here on. What set-up names without end is forgotten where that lets nothing through earlier.
+ */
+export function createGates(
+  newOne: () => SignInGate = newGate,
+): (server: SmtpServer, inUse?: boolean) => SignInGate {
   const gates = new Map<string, SignInGate>();
-  return ({ host, user }) => {
+  let used = '';
+  return ({ host, user }, inUse = false) => {
     const key = JSON.stringify([foldedHost(host), foldedUser(user)]);
-    const known = gates.get(key);
-    if (known !== undefined) return known;
-    const gate = newOne();
+    if (inUse) used = key;
+    const gate = gates.get(key) ?? newOne();
+    // What was asked for last stands last.
+    gates.delete(key);
     gates.set(key, gate);
+    for (const [other, { isIdle }] of gates) {
+      if (gates.size <= MOST_GATES || (other !== used && !isIdle())) break;
+      if (other !== used) gates.delete(other);
+    }
     return gate;
   };
 }
@@ -91,12 +105,12 @@ export const alsoInTurn = (gate: SignInGate, all: Pick<SignInGate, 'turn'>): Sig
 /** `report`: for the log. */
 export const createMail = (
   report: (error: unknown) => void = () => undefined,
-  gateOf: (server: SmtpServer) => SignInGate = createGates(),
+  gateOf: ReturnType<typeof createGates> = createGates(),
   allTests: Pick<SignInGate, 'turn'> = newGate(),
 ): Mail => ({
   courierFor: (account, secret, message) => {
     const server = serverFor(account(), secret) ?? NOWHERE;
-    const gate = gateOf(server);
+    const gate = gateOf(server, true);
     gate.renew();
     return createCourier(server, account, message, { report, gate });
   },

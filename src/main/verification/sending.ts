@@ -9,6 +9,7 @@ import { partsOf, type Request } from '../../shared/request.ts';
 import type { EpochMs, RecordsTrouble } from '../../shared/words.ts';
 import type { ParsedAddress } from '../address/address.ts';
 import { noteAccount } from '../ledger/accounts.ts';
+import type { Step } from '../ledger/anchor.ts';
 import { end, endDue } from '../ledger/changes.ts';
 import type { Moment } from '../ledger/clocks.ts';
 import { newId, newMessageId, newReference } from '../ledger/identity.ts';
@@ -42,6 +43,8 @@ export interface Sending {
   resend(id: string): Promise<Result<null, ResendRefusal>>;
 }
 
+type SendStep = Extract<Step, { readonly kind: 'send' }>;
+
 /** The receipt, and the letter to hand over; none when another click already did. */
 interface Started {
   readonly receipt: StartReceipt;
@@ -69,20 +72,20 @@ export function createSending(core: Core): Sending {
   }
 
   /** The step that charges a message to its address and its account. */
-  function sendStep(id: string, ordinal: number, addressHash: string, sender: Sender, at: Moment) {
+  function sendStep(id: string, ordinal: number, addressHash: string, sender: Sender, at: Moment): SendStep {
     const accountHash = keys.hash('account', sender.canonical);
-    return { kind: 'send', id, ordinal, at: at.budget, addressHash, accountHash } as const;
+    return { kind: 'send', id, ordinal, at: at.budget, addressHash, accountHash };
   }
 
   /** Why nothing may be sent to this address from this account now: a code that can't be guessed at is of no use either. */
-  function delay(addressHash: string, codeLength: number, sender: Sender, at: Moment) {
+  function delay({ addressHash, accountHash }: SendStep, codeLength: number, at: Moment) {
     const frozen = budgets.frozen(at);
     if (frozen !== null) return { code: 'records-restored', until: frozen.until } as const;
     const guesses = budgets.guessDelay(addressHash, codeLength, at);
     if (guesses !== null) return guesses;
     const sends = budgets.sendsDelayed(addressHash, at);
     if (sends !== null) return { code: 'address-delayed', why: 'sends', until: sends } as const;
-    const account = budgets.accountDelayed(keys.hash('account', sender.canonical), at);
+    const account = budgets.accountDelayed(accountHash, at);
     return account === null ? null : ({ code: 'account-delayed', until: account } as const);
   }
 
@@ -127,7 +130,7 @@ export function createSending(core: Core): Sending {
     const sender = senderNow();
     const codeLength = budgets.codeLength(at);
     const step = sendStep(id, 1, addressHash, sender, at);
-    const delayed = delay(step.addressHash, codeLength, sender, at);
+    const delayed = delay(step, codeLength, at);
     if (delayed !== null) return { free: fail(delayed) };
 
     const policy = core.policy();
@@ -196,13 +199,13 @@ export function createSending(core: Core): Sending {
   }
 
   /** Whether a message may follow now; looked at inside the transaction. */
-  function resendRefusal(row: Verification, sender: Sender, at: Moment): ResendRefusal | null {
+  function resendRefusal(row: Verification, step: SendStep, at: Moment): ResendRefusal | null {
     if (stateNow(row, at.now).state !== 'open' || !isOfSender(row, core)) return { code: 'not-open' };
     if (row.deliveryState === 'sending' || deliveries.progress(row.id) !== null) {
       return { code: 'already-sending' };
     }
     if (isTooLate(row, at.now)) return { code: 'too-late' };
-    const delayed = delay(row.addressHash, row.codeLength, sender, at);
+    const delayed = delay(step, row.codeLength, at);
     if (delayed !== null) return delayed;
     const until = nextSendAt(row, at);
     return until > at.now ? { code: 'cooling-down', until } : null;
@@ -217,7 +220,7 @@ export function createSending(core: Core): Sending {
     const sender = senderNow();
     const ordinal = row.attempts + 1;
     const step = sendStep(id, ordinal, row.addressHash, sender, at);
-    const refusal = resendRefusal(row, sender, at);
+    const refusal = resendRefusal(row, step, at);
     if (refusal !== null) return { free: fail(refusal) };
     const messageIds = [...row.particulars.messageIds, newMessageId(random, id, sender.address)];
     const before = row.particulars.mails.map((mail, index, { length }) =>

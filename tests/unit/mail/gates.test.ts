@@ -43,6 +43,39 @@ describe('the gate of an account', () => {
   });
 });
 
+describe('gates', () => {
+  const refused = {
+    ok: false,
+    problem: { step: 'sign-in', reply: { code: 535, enhanced: '5.7.8', text: '535 5.7.8' }, error: null },
+  } as const;
+
+  it('of servers that set-up named are forgotten, but for what would hold a sign-in back [T-gate-forgotten]', () => {
+    let now = 0;
+    const made: number[] = [];
+    const gateOf = createGates(() => {
+      made.push(now);
+      return createSignInGate({ timing: TIMING, now: () => now, jittered: (ms) => ms });
+    });
+    const named = (n: number) => gateOf(server(`mail${n}.example`, 'desk'));
+    const own = gateOf(server('mail.clinic.example', 'desk'), true);
+    const guessed = named(0);
+    guessed.turn();
+    for (let n = 1; n <= 300; n += 1) named(n).turn();
+    expect(named(0), 'its turn still counts').toBe(guessed);
+    guessed.learn(refused);
+    now = withinMs + 1;
+    for (let n = 301; n <= 900; n += 1) named(n);
+    expect(named(0), 'its pause may still grow').toBe(guessed);
+    expect(gateOf(server('mail.clinic.example', 'desk'), true), 'codes go through it').toBe(own);
+    now += Math.max(...TIMING.busyRetryMs) + TIMING.signInPauseMs;
+    for (let n = 901; n <= 1_900; n += 1) named(n);
+    const before = made.length;
+    for (let n = 1_801; n <= 1_900; n += 1) named(n);
+    for (let n = 0; n <= 900; n += 1) named(n);
+    expect(made.length - before, 'about a hundred are left').toBeGreaterThan(890);
+  });
+});
+
 describe('tests of accounts', () => {
   it('wait for the turn of all of them together, whatever they name [T-gate-tests]', () => {
     const [gateOf, all] = [createGates(gate), gate()];

@@ -23,6 +23,8 @@ export interface SignInGate {
   readonly learn: <T>(opened: Result<T, Failure>) => Result<T, Failure>;
   /** There is another password perhaps: what was said to the earlier one counts no more. */
   readonly renew: () => void;
+  /** A new gate would let no sign-in through earlier: no turn counts any more, and the longest pause is over. */
+  readonly isIdle: () => boolean;
 }
 
 export function createSignInGate(needs: {
@@ -79,6 +81,11 @@ export function createSignInGate(needs: {
     renew: () => {
       if (last?.asked !== true) last = null;
       refusals = 0;
+    },
+    isIdle: () => {
+      const { signIns, busyRetryMs } = timing;
+      const pauseOver = last === null || last.until + Math.max(...busyRetryMs) <= now();
+      return pauseOver && turns.every((at) => at + signIns.withinMs <= now());
     },
   };
 }
