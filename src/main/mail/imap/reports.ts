@@ -4,6 +4,7 @@
  * but the mark, codes, and whom it is about. Whether the mark is one of ours, the verifier decides.
  */
 import type { ReturnReason } from '../../../shared/words.ts';
+import { tokenOf, tokensIn } from '../../ports/message-id.ts';
 import { decoded } from '../foreign-text.ts';
 import { TOKEN_FIELD } from '../message/compose.ts';
 import {
@@ -43,8 +44,6 @@ export const SENDER_FIELDS = [
   'in-reply-to',
 ] as const;
 
-const TOKEN = /(?<![0-9a-f])[0-9a-f]{32}\.[0-9a-f]{16}(?![0-9a-f])/gu;
-const NAMED = /^<([0-9a-f]{32}\.[0-9a-f]{16})@[^<>\s]{1,253}>$/u;
 const STATUS = /^([45]\.\d{1,3}\.\d{1,3})(?=[ \t(]|$)/u;
 
 /** RFC 6533 has names of its own for the same, with international addresses. */
@@ -128,16 +127,14 @@ interface Mark {
   readonly renamed: boolean;
 }
 
-const namedBy = (value: string | null): string | null => NAMED.exec(value ?? '')?.[1] ?? null;
-
 /** The mark in the header of a message of ours. */
 function markIn({ fields }: Entity): Mark | null {
   const messageId = single(fields, 'message-id');
-  const named = namedBy(messageId);
+  const named = tokenOf(messageId ?? '');
   if (named !== null) return { token: named, renamed: false };
   if (fields.has('message-id') && messageId === null) return null;
   const marked = single(fields, TOKEN_FIELD);
-  const [token] = marked?.match(TOKEN) ?? [];
+  const [token] = tokensIn(marked ?? '');
   return token === undefined || token !== marked ? null : { token, renamed: messageId !== null };
 }
 
@@ -146,7 +143,7 @@ function markAnywhere(message: Entity): Mark | null {
   const found = new Set<string>();
   // As it came too: forms that are not quite MIME are common among old ones.
   for (const { body } of [message, ...partsWithin(message)])
-    for (const [token] of body.matchAll(TOKEN)) found.add(token);
+    for (const token of tokensIn(body)) found.add(token);
   const [token] = found;
   return token === undefined || found.size > 1 ? null : { token, renamed: false };
 }
@@ -179,6 +176,6 @@ export function readReport(source: Buffer): Report | null {
 
 function markNamed([perMessage, header]: readonly Entity['fields'][]): Mark | null {
   if (perMessage === undefined || header === undefined) return null;
-  const token = namedBy(single(perMessage, 'x-original-message-id') ?? single(header, 'in-reply-to'));
+  const token = tokenOf(single(perMessage, 'x-original-message-id') ?? single(header, 'in-reply-to') ?? '');
   return token === null ? null : { token, renamed: false };
 }
