@@ -9,6 +9,7 @@ import { type DeskView, type Screen } from '../shared/desk-view.ts';
 import { DeskContext, useDeskState, useNetworkReport, useView } from './bridge.ts';
 import { problemText } from './i18n/phrases.tsx';
 import { AddressScreen } from './screens/address.tsx';
+import { forgetNotes } from './screens/history/unsaved-notes.ts';
 import { forgetTypedCodes } from './screens/verification/use-code-entry.ts';
 import { useActivity } from './frame/activity.ts';
 import { AboutContext } from './frame/about-opener.ts';
@@ -104,6 +105,10 @@ function Frame() {
   useEffect(() => {
     if (left) forgetTypedCodes();
   }, [left]);
+  const nothingKept = view.screen.at === 'welcome';
+  useEffect(() => {
+    if (nothingKept) forgetNotes();
+  }, [nothingKept]);
   useEffect(() => {
     const idle = requestIdleCallback(() => void readVerification().catch(() => undefined));
     return () => cancelIdleCallback(idle);

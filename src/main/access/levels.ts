@@ -12,7 +12,8 @@ const LEVELS: { readonly [C in Channel]: Needs<C> } = {
   'desk.view': 'open',
   'desk.go': ({ to }) => (to === 'settings' ? 'owner' : 'operator'),
   'desk.show': 'operator',
-  'desk.draft': 'operator',
+  // What was typed until the desk locked is told after a pause, and must not be lost for it.
+  'desk.draft': 'open',
   'desk.advise': 'operator',
   'desk.dismiss': 'operator',
   'desk.networkChanged': 'open',

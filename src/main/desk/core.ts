@@ -63,7 +63,11 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
     random: ports.random,
     hint: { read: () => ports.settings.hasOwner(), keep: (has) => ports.settings.keepHasOwner(has) },
     lockMinutes: () => ports.settings.choices().lockMinutes,
-    onChange: show,
+    onChange: () => {
+      // What only the owner may use does not wait behind the lock for an operator.
+      if (access.isLocked() && (place.at === 'settings' || place.at === 'setup')) home();
+      show();
+    },
   });
   const go = (to: Place): void => {
     place = to;
@@ -71,15 +75,16 @@ export function createDeskCore(ports: DeskPorts): DeskCore {
     // Back at the desk, what the owner's PIN opened closes behind the owner.
     if (to.at === 'address' || to.at === 'verification') access.leaveOwner();
   };
+  const home = (): void => {
+    go({ at: state.station === null && ports.settings.account() === null ? 'welcome' : 'address' });
+  };
   return {
     state,
     ports,
     access,
     go,
     openSettings: (page) => go({ at: 'settings', page, since: ports.clock.wall() }),
-    home: () => {
-      go({ at: state.station === null && ports.settings.account() === null ? 'welcome' : 'address' });
-    },
+    home,
     inTurn: createQueue(),
     changed: () => {
       if (phase !== 'closed') for (const look of looks) look();

@@ -18,6 +18,16 @@ export function exactTime(at: EpochMs, language: string): string {
   return new Intl.DateTimeFormat(language, { ...CLOCK, second: '2-digit' }).format(at);
 }
 
+/** "14:06:31 UTC+1": on paper one hour of the year is there twice. */
+export function zonedTime(at: EpochMs, language: string): string {
+  const format = new Intl.DateTimeFormat(language, {
+    ...CLOCK,
+    second: '2-digit',
+    timeZoneName: 'shortOffset',
+  });
+  return format.format(at).replace('GMT', 'UTC');
+}
+
 /** "14:14" on the same day as `now`, otherwise with the day: "Tue 24 Nov, 09:30". */
 export function moment(at: EpochMs, now: EpochMs, language: string): string {
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'short' });

@@ -150,6 +150,24 @@ describe('one record', () => {
     ]);
   });
 
+  it('a note that is being written outlasts the lock and another verification, until it is saved or given up', async () => {
+    const page = await at(slip);
+    await page.getByRole('button', { name: 'Edit ticket and note' }).click();
+    await page.getByLabel('Note', { exact: true }).fill('Half a sen');
+    for (const meanwhile of [named('locked'), view(), list]) {
+      await open().push(meanwhile);
+      await page.getByLabel('Note', { exact: true }).waitFor({ state: 'detached' });
+      await open().push(slip);
+      await expect.poll(() => page.getByLabel('Note', { exact: true }).inputValue()).toBe('Half a sen');
+    }
+    expect(await called('history.note')).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await open().push(list);
+    await open().push(slip);
+    await page.getByRole('button', { name: 'Edit ticket and note' }).click();
+    expect(await page.getByLabel('Note', { exact: true }).inputValue()).toBe(record.caseNote.text);
+  });
+
   it('a receipt shows what is ticked and nothing else, in its own order', async () => {
     const page = await at(slip);
     await page.getByRole('button', { name: 'Save receipt…' }).click();
@@ -199,6 +217,8 @@ describe('one record', () => {
     for (const text of ['MD-SQHG-5J', 'Date and signature', 'Harbour Clinic', 'On 23 November 2026 at '])
       expect(seen).toContain(text);
     expect(seen).toContain(record.receipt?.key);
+    // When it was, wherever it is read.
+    expect(seen).toMatch(/at \d\d:\d\d:\d\d UTC([+-]\d+)?/);
     for (const other of ['Find', 'Settings', 'Copy', 'visitor.', 'Edit ticket'])
       expect(seen).not.toContain(other);
   });

@@ -23,6 +23,7 @@ const US: Caller = {
 /** What anybody in front of a locked desk may call. */
 const OPEN: readonly Channel[] = [
   'desk.view',
+  'desk.draft',
   'desk.networkChanged',
   'practice.leave',
   'access.sit',
@@ -203,6 +204,31 @@ describe('a locked desk', () => {
     scene.desk.wake();
     await sitDown(scene);
     expect(scene.desk.view().shift).toMatchObject([{ state: 'open', delivery: 'accepted' }]);
+  });
+
+  it('is at the desk when it is unlocked, and not where only the owner may be [T-access-home]', async () => {
+    const { handlers } = scene.desk;
+    for (const open of [
+      () => handlers['desk.go']({ to: 'settings' }),
+      () => handlers['account.change'](undefined),
+    ]) {
+      await handlers['access.enterOwner']({ pin: PIN });
+      await open();
+      await handlers['access.lock'](undefined);
+      await sitDown(scene);
+      expect(scene.desk.view().screen.at).toBe('address');
+    }
+  });
+
+  it('loses nothing of an address that was typed until it locked', async () => {
+    await scene.desk.handlers['desk.go']({ to: 'address' });
+    await scene.desk.handlers['access.lock'](undefined);
+    const draft = { address: 'mia@example.te', request: GOOD['desk.draft'].request };
+    const route = routeTo(scene);
+    expect(await route('desk.draft', US, [draft])).toMatchObject({ ok: true });
+    expect(JSON.stringify(scene.desk.view())).not.toContain('mia@');
+    await sitDown(scene);
+    expect(scene.desk.view().draft).toEqual(draft);
   });
 
   it('locks by itself after the minutes that the owner chose', async () => {

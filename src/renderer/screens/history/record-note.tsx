@@ -1,7 +1,7 @@
 /** @file The ticket and the note of a record: they stay at the desk, can be changed, and keep their earlier wordings. */
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NOTE_LENGTH, type RecordView } from '../../../shared/history.ts';
+import { type CaseNote, NOTE_LENGTH, type RecordView } from '../../../shared/history.ts';
 import { bridge, useOneAtATime, useView } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
 import { moment } from '../../i18n/time.ts';
@@ -11,14 +11,21 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { useFaultFocus } from '../../ui/focus.ts';
+import { forgetNote, keepNote, unsavedNote } from './unsaved-notes.ts';
 
 export function RecordNote({ record }: { readonly record: RecordView }) {
   const { t } = useTranslation();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState(unsavedNote(record.id) !== null);
   return (
     <div className="record-note">
       {editing ? (
-        <NoteForm record={record} onClose={() => setEditing(false)} />
+        <NoteForm
+          record={record}
+          onClose={() => {
+            forgetNote(record.id);
+            setEditing(false);
+          }}
+        />
       ) : (
         <Button kind="quiet" onClick={() => setEditing(true)}>
           {t('history.note.edit')}
@@ -35,9 +42,13 @@ function NoteForm({ record, onClose }: { readonly record: RecordView; readonly o
   const announce = useAnnounce();
   const { busy, run } = useOneAtATime();
   const { form } = useFaultFocus();
-  const [note, setNote] = useState(record.caseNote);
+  const [note, setNote] = useState(unsavedNote(record.id) ?? record.caseNote);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), [form]);
+  const change = (next: CaseNote) => {
+    setNote(next);
+    keepNote(record.id, next);
+  };
   const save = () =>
     run(async () => {
       const answer = await bridge.history.note({ id: record.id, note });
@@ -60,7 +71,7 @@ function NoteForm({ record, onClose }: { readonly record: RecordView; readonly o
         label={t('history.facts.ticket')}
         value={note.ticket}
         maxLength={NOTE_LENGTH.ticket}
-        onValue={(ticket) => setNote({ ...note, ticket })}
+        onValue={(ticket) => change({ ...note, ticket })}
       />
       <div className="field">
         <label htmlFor={id}>{t('history.facts.note')}</label>
@@ -71,7 +82,7 @@ function NoteForm({ record, onClose }: { readonly record: RecordView; readonly o
           value={note.text}
           maxLength={NOTE_LENGTH.text}
           aria-describedby={`${id}-hint`}
-          onChange={(event) => setNote({ ...note, text: event.currentTarget.value })}
+          onChange={(event) => change({ ...note, text: event.currentTarget.value })}
         />
         <p className="hint" id={`${id}-hint`}>
           {t('history.note.text')}

@@ -7,7 +7,7 @@ import { type EpochMs } from '../../../shared/words.ts';
 import { bridge, useOneAtATime, useView } from '../../bridge.ts';
 import { Trouble } from '../../frame/trouble.tsx';
 import { type AnyProblem, requestLine, signInText } from '../../i18n/phrases.tsx';
-import { exactTime } from '../../i18n/time.ts';
+import { exactTime, zonedTime } from '../../i18n/time.ts';
 import { AddressText } from '../../ui/address-text.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +16,7 @@ import { Seal } from '../../ui/icon.tsx';
 import { Note } from '../../ui/note.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import { RecordNote } from './record-note.tsx';
+import { forgetNote } from './unsaved-notes.ts';
 
 interface RecordSlipProps {
   readonly record: RecordView;
@@ -55,6 +56,7 @@ export function RecordSlip({ record, onErased }: RecordSlipProps) {
         setProblem(answer.problem);
         return;
       }
+      forgetNote(id);
       announce(t('history.erase.done', { count: answer.value.records }));
       onErased();
       void bridge.history.show({ id: null });
@@ -74,7 +76,7 @@ export function RecordSlip({ record, onErased }: RecordSlipProps) {
         <p className="lead">
           {t('history.claim', {
             day: longDay(endedAt, i18n.language),
-            time: exactTime(endedAt, i18n.language),
+            time: zonedTime(endedAt, i18n.language),
           })}
         </p>
       )}
@@ -170,7 +172,7 @@ const longDay = (at: EpochMs, language: string): string =>
 function Facts({ record }: { readonly record: RecordView }) {
   const { t, i18n } = useTranslation();
   const { receipt, operator, caseNote } = record;
-  const time = (at: number) => `${longDay(at, i18n.language)}, ${exactTime(at, i18n.language)}`;
+  const time = (at: number) => `${longDay(at, i18n.language)}, ${zonedTime(at, i18n.language)}`;
   const plain = (text: string | null) => (text === null || text === '' ? null : <bdi>{text}</bdi>);
   const facts: readonly (readonly [label: string, value: ReactNode])[] = [
     [t('history.facts.address'), <AddressText key="address" address={record.sentTo} />],
