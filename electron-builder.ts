@@ -111,14 +111,13 @@ const configuration = {
     executableName: 'countersign',
     icon: 'build/icons',
     synopsis: 'Confirm at a desk that somebody controls an email address',
-    description:
-      'Sends a one-time code from the desk’s own mail account and checks the code that is read back.',
+    // Menus show it beside the name, whatever the entry below says: one short sentence.
+    description: 'Send a one-time code from the desk’s own account and check what is read back',
     maintainer: MAINTAINER,
     // The packed folder is the root of an AppImage, and software centres look there for what it is.
     extraFiles: [{ from: `build/linux/${METAINFO}`, to: `usr/share/metainfo/${METAINFO}` }],
     desktop: {
       entry: {
-        Comment: 'Confirm at a desk that somebody controls an email address',
         Keywords: 'verification;email;code;desk;',
         StartupWMClass: 'countersign',
       },

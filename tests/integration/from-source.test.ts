@@ -6,15 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ensureBuilt } from '../../scripts/build.mjs';
 import { openDisplay } from '../../scripts/display.mjs';
 import { freshClone } from './fresh-clone.ts';
 
+const WELCOME = /^Confirm that somebody controls an email address/;
+
 let folder: string;
-let clone: string;
 let display: Awaited<ReturnType<typeof openDisplay>>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'countersign-source-'));
-  clone = freshClone(folder);
   display = await openDisplay();
 });
 afterEach(async () => {
@@ -23,7 +24,7 @@ afterEach(async () => {
 });
 
 /** Starts one of the commands as `npm run` does, with a home of its own. */
-function command(script: string, args: readonly string[], env: NodeJS.ProcessEnv = display.env) {
+function command(clone: string, script: string, args: readonly string[], env = display.env) {
   const home = join(folder, 'home');
   mkdirSync(home, { recursive: true });
   const child = spawn(process.execPath, [join(clone, script), ...args], {
@@ -47,20 +48,44 @@ async function pageOf(said: () => string): Promise<Page> {
   return context.pages()[0] ?? context.waitForEvent('page');
 }
 
-it(
-  'npm run dev serves the page from its sources to the program, and ends with it',
-  { timeout: 180_000 },
-  async () => {
-    const dev = command('scripts/dev.mjs', ['--', '--remote-debugging-port=0', '--lang=en']);
-    const page = await pageOf(dev.said);
-    await page.getByRole('heading', { name: /^Confirm that somebody controls an email address/ }).waitFor();
-    expect(page.url()).toMatch(/^http:\/\/localhost:\d+\/$/);
-    const main = await page.evaluate(() => window.countersign.desk.view());
-    expect(main, dev.said()).toMatchObject({ ok: true });
-    const served = page.url();
-    dev.child.kill('SIGTERM');
-    expect(await dev.ended).not.toBeNull();
-    await expect(fetch(served)).rejects.toThrow();
-    expect(page.context().browser()?.isConnected() ?? false).toBe(false);
-  },
-);
+const LONG = { timeout: 180_000 };
+
+it('npm run dev serves the page from its sources to the program, and ends with it', LONG, async () => {
+  const dev = command(freshClone(folder), 'scripts/dev.mjs', [
+    '--',
+    '--remote-debugging-port=0',
+    '--lang=en',
+  ]);
+  const page = await pageOf(dev.said);
+  await page.getByRole('heading', { name: WELCOME }).waitFor();
+  expect(page.url()).toMatch(/^http:\/\/localhost:\d+\/$/);
+  const main = await page.evaluate(() => window.countersign.desk.view());
+  expect(main, dev.said()).toMatchObject({ ok: true });
+  const served = page.url();
+  dev.child.kill('SIGTERM');
+  // The server ends it with a code of its own.
+  expect(await dev.ended).not.toBeNull();
+  await expect(fetch(served)).rejects.toThrow();
+  await expect.poll(() => page.context().browser()?.isConnected()).toBe(false);
+});
+
+it('npm start opens the built program, and ends with it', LONG, async () => {
+  ensureBuilt();
+  const clone = freshClone(folder, { built: true });
+  const start = command(clone, 'scripts/start.mjs', ['--remote-debugging-port=0', '--lang=en']);
+  const page = await pageOf(start.said);
+  await page.getByRole('heading', { name: WELCOME }).waitFor();
+  start.child.kill('SIGTERM');
+  expect(await start.ended, start.said()).toBe(0);
+  await expect.poll(() => page.context().browser()?.isConnected()).toBe(false);
+});
+
+it('npm start plays the tour where there is no display, to its last line', LONG, async () => {
+  ensureBuilt();
+  const clone = freshClone(folder, { built: true });
+  const blind = { ...display.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
+  const start = command(clone, 'scripts/start.mjs', [], blind);
+  expect(await start.ended, start.said()).toBe(0);
+  expect(start.said()).toContain('No display here: playing the tour');
+  expect(start.said().trim().split('\n').at(-1)).toBe('verified');
+});

@@ -12,6 +12,7 @@ import { promisify } from 'node:util';
 import asar from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import configuration from '../../electron-builder.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { ROOT } from '../../scripts/bootstrap.mjs';
 import { ensureBuilt } from '../../scripts/build.mjs';
 import { openDisplay } from '../../scripts/display.mjs';
@@ -25,8 +26,12 @@ const run = promisify(execFile);
 let folder: string;
 const inDist = () => unpackedIn(join(folder, 'dist'), { preview: true });
 
-async function build(target: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
-  const builder = [tool('electron-builder'), '--config', 'electron-builder.preview.ts', '--linux', target];
+async function build(
+  target: string,
+  args: readonly string[],
+  { config = 'electron-builder.preview.ts', env = {} }: { config?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<void> {
+  const builder = [tool('electron-builder'), '--config', config, '--linux', target];
   await run(process.execPath, [...builder, ...args], {
     cwd: ROOT,
     maxBuffer: 2 ** 24,
@@ -46,6 +51,24 @@ function imageTools(kept: string): string {
   writeFileSync(join(tools, 'desktop-file-validate'), '#!/bin/sh\n');
   for (const name of ['mksquashfs', 'desktop-file-validate']) chmodSync(join(tools, name), 0o755);
   return tools;
+}
+
+/** What the real configuration asks for in a package of this kind, as the words of its maker's command, and its menu entry. */
+async function askedOf(type: 'deb' | 'rpm') {
+  const kept = join(folder, `asked-${type}`);
+  mkdirSync(kept);
+  const maker = join(kept, 'maker');
+  const keep = `case "$word" in *.desktop=*) cp "\${word%%=*}" '${kept}/entry' ;; esac`;
+  writeFileSync(maker, `#!/bin/sh\nfor word; do printf '%s\\n' "$word" >> '${kept}/words'; ${keep}; done\n`);
+  chmodSync(maker, 0o755);
+  const args = ['--prepackaged', inDist().folder, `-c.directories.output=${join(kept, 'dist')}`];
+  await build(type, args, { config: 'electron-builder.ts', env: { CUSTOM_FPM_PATH: maker } });
+  const words = (await readFile(join(kept, 'words'), 'utf8')).split('\n');
+  return {
+    after: (option: string) => words.filter((_word, at) => words[at - 1] === option),
+    places: words.flatMap((word) => (word.includes('=/') ? [word.replace(/^.*=(?=\/)/, '')] : [])),
+    entry: await readFile(join(kept, 'entry'), 'utf8'),
+  };
 }
 
 describe.skipIf(process.platform !== 'linux')('the packed program', () => {
@@ -106,7 +129,7 @@ describe.skipIf(process.platform !== 'linux')('the packed program', () => {
     await build(
       'AppImage',
       ['--prepackaged', inDist().folder, `-c.directories.output=${join(folder, 'images')}`],
-      { APPIMAGE_TOOLS_PATH: imageTools(inside) },
+      { env: { APPIMAGE_TOOLS_PATH: imageTools(inside) } },
     );
     const entry = await readFile(join(inside, 'countersign-preview.desktop'), 'utf8');
     expect(entry).toMatch(/^Exec=AppRun %U$/m);
@@ -118,6 +141,32 @@ describe.skipIf(process.platform !== 'linux')('the packed program', () => {
       true,
     );
   });
+
+  it.each([
+    ['deb', 'libsecret-1-0'],
+    ['rpm', '(libsecret or libsecret-1-0)'],
+  ] as const)(
+    'is a %s with what keytar needs, a licence, a menu entry in one sentence and its icons',
+    async (type, secret) => {
+      const { after, places, entry } = await askedOf(type);
+      expect(after('-d')).toContain(secret);
+      if (type === 'deb') {
+        expect(after('--category')).toEqual(['mail']);
+        // On a desktop that has another keeper of secrets, apt adds no second one.
+        expect(after('--deb-recommends')).toEqual([
+          expect.stringMatching(/^gnome-keyring \| kwalletmanager \| /),
+        ]);
+      }
+      expect(entry).toMatch(/^Comment=Send .{1,79}$/m);
+      // A window is tied to its entry by these two names.
+      expect(entry).toMatch(/^StartupWMClass=countersign$/m);
+      expect(places).toContain(`/usr/share/applications/${manifest.desktopName}`);
+      expect(places).toContain('/usr/share/doc/countersign/copyright');
+      for (const size of ['16x16', '32x32', '48x48', '128x128', '256x256', '512x512'])
+        expect(places).toContain(`/usr/share/icons/hicolor/${size}/apps/countersign.png`);
+      expect(places).toContain('/usr/share/icons/hicolor/scalable/apps/countersign.svg');
+    },
+  );
 
   it('has a hardened runtime on macOS only with a certificate, whose libraries it would otherwise refuse', () => {
     expect(configuration.mac.hardenedRuntime).toBe(Boolean(process.env['CSC_LINK']));
