@@ -19,6 +19,7 @@ import {
 import { memorySettings, openSettings } from '../../src/main/store/settings.ts';
 import type { Releases } from '../../src/main/ports/releases.ts';
 import type { Settings } from '../../src/main/ports/settings.ts';
+import type { Vault } from '../../src/main/ports/vault.ts';
 import { writePrivately } from '../../src/main/system/private-file.ts';
 import { TEXTS } from '../../src/main/texts.ts';
 import { createMemoryVault } from '../../src/main/vault/memory.ts';
@@ -137,6 +138,11 @@ export async function openDesk(
     readonly profile?: string;
     readonly clock?: FakeClock;
     readonly releases?: Releases;
+    /** The real ones, in the place of the fakes. */
+    readonly keychain?: Vault;
+    readonly probe?: Mail['probe'];
+    /** Told of every view. */
+    readonly onView?: (view: DeskView) => void;
   } = {},
 ): Promise<DeskScene> {
   const { profile } = saved;
@@ -182,9 +188,10 @@ export async function openDesk(
       lineSecret = secret;
       return courier();
     },
-    probe: async (form, secret) => {
+    probe: async (form, secret, options) => {
       probes.push({ form, secret });
       await scene.whileProbing();
+      if (saved.probe !== undefined) return saved.probe(form, secret, options);
       const { probeProblem } = scene;
       return probeProblem === null ? ok(scene.met) : fail({ step: scene.probeStep, problem: probeProblem });
     },
@@ -202,7 +209,7 @@ export async function openDesk(
     version: '0.0.0',
     practiceName: 'Practice desk',
     settings,
-    keychain: vault,
+    keychain: saved.keychain ?? vault,
     memoryVault: createMemoryVault,
     memorySettings,
     openPracticeRoom: (onMail) => {
@@ -271,6 +278,7 @@ export async function openDesk(
     publish: (view) => {
       published += 1;
       shown = view;
+      saved.onView?.(view);
     },
     report: (error) => reports.push(error),
   });

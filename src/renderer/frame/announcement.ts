@@ -50,7 +50,10 @@ function ofNotices(t: Words, before: DeskView, now: DeskView): readonly string[]
         ? t('accountSaved.untested.title')
         : noticeTitle(t, notice),
     );
-  const shut = now.vault !== 'available' && now.vault !== before.vault && !now.sessionOnly && !now.practice;
+  // A test that failed because of it says so itself, with what to do.
+  const told = now.screen.at === 'setup' && now.screen.test.state === 'failed';
+  const shut =
+    now.vault !== 'available' && now.vault !== before.vault && !now.sessionOnly && !now.practice && !told;
   const vault = shut ? [t(`frame.vault.${now.vault}.title`)] : [];
   return [...vault, ...titles].map((title) => `${title}.`);
 }

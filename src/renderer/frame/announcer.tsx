@@ -14,9 +14,17 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   const before = useRef(view);
   const [said, setSaid] = useState({ text: '', count: 0 });
 
+  const unsaid = useRef<readonly string[]>([]);
+
   const announce = useCallback((text: string) => {
-    setSaid((last) => ({ text, count: last.count + 1 }));
+    // What comes at the same moment is said together: the last one would otherwise take the place of the others.
+    unsaid.current = [...unsaid.current, text];
+    const together = unsaid.current.join(' ');
+    setSaid((last) => ({ text: together, count: last.count + 1 }));
   }, []);
+  useEffect(() => {
+    unsaid.current = [];
+  }, [said]);
 
   useEffect(() => {
     const text = announcement(t, before.current, view, i18n.language);

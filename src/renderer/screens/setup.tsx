@@ -4,6 +4,7 @@
  */
 import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CAUSES } from '../../shared/causes.ts';
 import { type Screen } from '../../shared/desk-view.ts';
 import { GMAIL_SMTP } from '../../shared/mail-servers.ts';
 import { ACCOUNT_KINDS, type Keeping } from '../../shared/words.ts';
@@ -48,7 +49,10 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
   const [chosen, setChosen] = useState<Keeping>(
     view.sessionOnly ? 'session' : (view.account?.secret ?? 'keychain'),
   );
-  const keep = view.vault === 'available' ? chosen : 'session';
+  // What failed at a keychain that was there is tried there again: it may be open by then.
+  const lost = test.state === 'failed' && CAUSES[test.problem.cause].next === 'vault' && !view.sessionOnly;
+  const keychain = view.vault === 'available' || lost;
+  const keep = keychain ? chosen : 'session';
   const first = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const submit = useRef<HTMLButtonElement>(null);
@@ -87,10 +91,12 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
         google={google}
         busy={testing}
         onSaveAnyway={() => save({ untested: true })}
+        onSession={() => save({ untested: false, keep: 'session' })}
         onConsent={consent}
       />
     );
-  useFailureFocus({ test, field, server, form, submit });
+  // The same failure twice is two: a view between them may never have been drawn.
+  useFailureFocus({ test: busy ? { state: 'idle' } : test, field, server, form, submit });
   const unknown = !google && entered.host.trim() === '';
   const nameFault = faultOf('name');
   return (
@@ -141,11 +147,11 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
         <More
           entry={entry}
           keep={keep}
-          keychain={view.vault === 'available'}
+          keychain={keychain}
           recordsKept={view.recordsKept}
           onKeep={setChosen}
         />
-        {trouble !== 'available' && <VaultTrouble state={trouble} />}
+        {trouble !== 'available' && !lost && <VaultTrouble state={trouble} />}
         {field === null && failure}
         {test.state === 'running' && <Steps test={test} host={host} mailbox={mailbox} />}
         <Trouble problem={problem} />
@@ -167,7 +173,7 @@ export function SetupScreen({ screen }: { readonly screen: Setup }) {
             confirm={t('setup.endsOpen.confirm')}
             cancel={t('setup.endsOpen.keep')}
             busy={testing}
-            onConfirm={() => save({ untested: ending.untested, endOpen: true })}
+            onConfirm={() => save({ ...ending.how, endOpen: true })}
             onClose={keepOpen}
           >
             <p>{t('setup.endsOpen.text', { count: ending.open })}</p>

@@ -2,18 +2,11 @@
  * @file Set-up in a real browser, and what main is asked there.
  */
 import { describe, expect, it } from 'vitest';
-import { type Locator } from 'playwright-core';
-import { type DeskView, type Screen } from '../../../src/shared/desk-view.ts';
 import { view } from '../../gallery/parts.ts';
 import { named } from '../../gallery/views.ts';
 import { deskPage, focused, paste, said } from './desk-page.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });
-
-function setupOf({ screen }: DeskView): Extract<Screen, { at: 'setup' }> {
-  if (screen.at !== 'setup') throw new Error('this is not a view of set-up');
-  return screen;
-}
 
 describe('set-up', () => {
   const filled = async () => {
@@ -324,48 +317,13 @@ describe('the server of an account elsewhere', () => {
   });
 });
 
-/** Every cause that a test can end with, by the kind of account and the step. */
-const FAILURES = [
-  ['setup-wrong-password', /Make a new app password/, 'input: App password'],
-  ['setup-server-wrong-password', /Check both with whoever runs the server/, 'input: Password'],
-  ['setup-server-refused', /Check the port/, 'input: Port'],
-  ['setup-server-not-found', /Check the spelling of the server/, 'input: Outgoing server'],
-  ['setup-offline', /Check the cable or the Wi-Fi/, 'button: Test again and save'],
-] as const;
-
 describe.each([
   [1180, 800],
   [1024, 700],
-] as const)('a failed test in a window of %i × %i', (width, height) => {
+] as const)('the first screen in a window of %i × %i', (width, height) => {
   const fixed = deskPage({ context: { viewport: { width, height }, reducedMotion: 'reduce' } });
 
-  it.each(FAILURES)(
-    '%s: the reason, the remedy, the failing step and the field that has the focus are in view',
-    async (name, remedy, focus) => {
-      const failed = named(name);
-      const page = await fixed.at({ ...failed, screen: { ...setupOf(failed), test: { state: 'idle' } } });
-      await fixed.open().push(failed);
-      await page.locator('.failure').waitFor();
-      await expect.poll(() => focused(page)).toBe(focus);
-      const visible = async (what: Locator) => {
-        const box = await what.boundingBox();
-        // The title bar lies over what is scrolled behind it.
-        const top = (await page.locator('.title-bar').boundingBox())?.height ?? 0;
-        return box !== null && box.y >= top && box.y + box.height <= height;
-      };
-      expect(await visible(page.locator('.failure .note-title')), 'the reason').toBe(true);
-      expect(await visible(page.locator('.failure').getByText(remedy)), 'the remedy').toBe(true);
-      expect(await visible(page.locator('.failure [data-state=failed]')), 'the step').toBe(true);
-      expect(await visible(page.locator(':focus')), 'the field').toBe(true);
-      // In a smaller one the field and the reason come first; Enter in the field does the same.
-      if (height >= 800)
-        expect(await visible(page.getByRole('button', { name: 'Test again and save' })), 'the button').toBe(
-          true,
-        );
-    },
-  );
-
-  it('is on a screen whose first look has practice in view, without a keychain too', async () => {
+  it('has practice in view, without a keychain too', async () => {
     const page = await fixed.at(named('welcome-keychain-missing'));
     const box = await page.getByRole('button', { name: /^Practice first/ }).boundingBox();
     expect(box !== null && box.y + box.height <= height).toBe(true);
@@ -374,6 +332,16 @@ describe.each([
 });
 
 describe('a failed test', () => {
+  it('takes no word from what is said at the same moment', async () => {
+    const failed = named('setup-offline');
+    if (failed.screen.at !== 'setup') throw new Error('this is not a view of set-up');
+    const page = await at({ ...failed, screen: { ...failed.screen, test: { state: 'idle' } } });
+    await open().push({ ...failed, notices: [{ kind: 'second-start' }] });
+    await expect
+      .poll(() => said(page))
+      .toMatch(/is offline\..* then try again\. Countersign is already open/);
+  });
+
   it('takes the focus once, and not again with every change of the desk', async () => {
     const page = await at(named('setup-wrong-password'));
     await page.getByLabel('Business name').focus();

@@ -48,7 +48,7 @@ export const causes = {
   },
   'connection-lost': {
     title: 'The connection to {{server}} was lost',
-    meaning: 'The network dropped it before the mail was handed over.',
+    meaning: 'The network dropped it before anything was handed over.',
     remedy: 'Try again.',
   },
   'out-of-step': {

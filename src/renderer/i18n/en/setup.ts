@@ -133,7 +133,7 @@ export const setup = {
   saveAgain: 'Test again and save',
   saving: 'Testing…',
   saveAnyway: 'Save anyway',
-  saveAnywayWhy: 'It is stored untested, and tested with the first code you send.',
+  saveAnywayWhy: 'Or save it untested: the first code you send tests it.',
   stop: 'Stop the test',
   cancel: 'Cancel',
   back: 'Back',

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { CAUSES } from '../../../shared/causes.ts';
 import { type SetupTest } from '../../../shared/desk-view.ts';
 import { type Authority } from '../../../shared/words.ts';
-import { bridge } from '../../bridge.ts';
+import { bridge, useView } from '../../bridge.ts';
 import { capital } from '../../i18n/phrases.tsx';
 import { exactTime } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,16 +24,19 @@ interface FailureProps {
   readonly google: boolean;
   readonly busy: boolean;
   readonly onSaveAnyway: () => void;
+  /** The owner does without the keychain. */
+  readonly onSession: () => void;
   /** The owner lets this authority open the connection. */
   readonly onConsent: (authority: Authority) => void;
 }
 
-export function Failure({ id, test, host, server, google, busy, onSaveAnyway, onConsent }: FailureProps) {
+export function Failure({ id, test, host, server, google, busy, ...on }: FailureProps) {
   const { t, i18n } = useTranslation();
+  const { recordsKept } = useView();
   const { cause, notBefore, authority } = test.problem;
   if (authority !== undefined) {
     const yes = (
-      <Button busy={busy} onClick={() => onConsent(authority)}>
+      <Button busy={busy} onClick={() => on.onConsent(authority)}>
         {t('setup.authority.yes')}
       </Button>
     );
@@ -47,7 +50,8 @@ export function Failure({ id, test, host, server, google, busy, onSaveAnyway, on
   }
   const offline = CAUSES[cause].account === 'not-reached';
   const password = google && CAUSES[cause].next === 'password';
-  const helps = password || offline || test.problem.serverSaid !== null;
+  const vault = CAUSES[cause].next === 'vault';
+  const helps = password || offline || vault || test.problem.serverSaid !== null;
   const actions = helps && (
     <>
       {password && (
@@ -56,8 +60,13 @@ export function Failure({ id, test, host, server, google, busy, onSaveAnyway, on
         </Button>
       )}
       {offline && (
-        <Button busy={busy} onClick={onSaveAnyway}>
+        <Button busy={busy} onClick={on.onSaveAnyway}>
           {t('setup.saveAnyway')}
+        </Button>
+      )}
+      {vault && (
+        <Button busy={busy} onClick={on.onSession}>
+          {t(recordsKept ? 'frame.beginAnew' : 'frame.thisSession')}
         </Button>
       )}
       <ServerSaid problem={test.problem} />
@@ -76,6 +85,7 @@ export function Failure({ id, test, host, server, google, busy, onSaveAnyway, on
           <p>{t('refused.notBefore', { time: exactTime(notBefore, i18n.language) })}</p>
         )}
         {offline && <p>{t('setup.saveAnywayWhy')}</p>}
+        {vault && <p>{t(recordsKept ? 'frame.orBeginAnew' : 'frame.orThisSession')}</p>}
         <Steps test={test} host={host} mailbox={false} />
       </Note>
     </div>

@@ -38,6 +38,12 @@ export function ServerFields({ entry, search, failed, failure, failureId }: Serv
   const { entered, faultOf, set } = entry;
   // What is not known yet cannot be folded away.
   const [open, setOpen] = useState(entered.host === '');
+  const [shown, setShown] = useState(failed);
+  if (shown !== failed) {
+    setShown(failed);
+    // The server was found good: the password, its reason and the button come together.
+    if (failed === 'password') setOpen(false);
+  }
   const wrong = FIELDS.some((field) => faultOf(field) !== null || failed === field);
   const fault = (field: ServerField) => {
     const found = faultOf(field);

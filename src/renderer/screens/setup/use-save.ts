@@ -13,7 +13,7 @@ export interface Save {
   readonly busy: boolean;
   readonly problem: AnyProblem | null;
   /** So many open verifications would end: it is asked about before. */
-  readonly ending: { readonly open: number; readonly untested: boolean } | null;
+  readonly ending: { readonly open: number; readonly how: How } | null;
   readonly save: (how: How) => void;
   readonly keepOpen: () => void;
   /** Hosts outside the account's own domain, and what goes on once they are confirmed; null when none waits for it. */
@@ -26,6 +26,8 @@ export interface Save {
 interface How {
   readonly untested: boolean;
   readonly endOpen?: boolean;
+  /** In the place of what was chosen. */
+  readonly keep?: Keeping;
   /** Said yes to with this very click. */
   readonly authorities?: readonly Authority[];
 }
@@ -51,7 +53,7 @@ export function useSave(entry: AccountEntry, keep: Keeping, focusFault: () => vo
         // Main shows the failed test in the view.
         return;
       case 'ends-open':
-        setEnding({ open: told.open, untested: how.untested });
+        setEnding({ open: told.open, how });
         return;
       case 'outside-hosts': {
         const { hosts } = told;
@@ -87,7 +89,7 @@ export function useSave(entry: AccountEntry, keep: Keeping, focusFault: () => vo
       const answer = await bridge.setup.save({
         form: accountForm({ ...entry.entered, authorities }),
         password: entry.entered.password,
-        keep,
+        keep: how.keep ?? keep,
         untested,
         endOpen,
         confirmed: confirmed.current,
