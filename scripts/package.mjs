@@ -3,7 +3,7 @@
  * with the list of what is there and a line of JSON. Where Electron's runtime cannot be had, they are built around a
  * stand-in, as previews. What was asked for and is not there makes it fail. `--targets deb,rpm` and `--arch x64,arm64` ask
  * for less or more; `--built` packs what is in out/ (for the tests, which use it meanwhile); `--stand-in` makes previews
- * even where the runtime is there.
+ * even where the runtime is there, and `--release` makes none.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -71,6 +71,8 @@ if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32')
   throw new Error(`Countersign is not packaged on ${platform}`);
 
 const runtime = process.argv.includes('--stand-in') ? 'stand-in' : electronRuntime();
+if (runtime === 'stand-in' && process.argv.includes('--release'))
+  throw new Error("Electron's runtime is not here, and no preview is a release");
 if (runtime === 'stand-in' && platform !== 'linux')
   throw new Error("Electron's runtime is not here; previews without it are built on Linux only");
 if (platform === 'linux')

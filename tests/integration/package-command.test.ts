@@ -36,12 +36,12 @@ async function packaged(...args: readonly string[]) {
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, said, report: JSON.parse(said.trim().split('\n').at(-1) ?? '') as object };
+  return { code, said };
 }
 
 describe.runIf(process.platform === 'linux')('a package that was asked for', () => {
   it('and failed, or is not there, makes the command fail and is named with the reason', async () => {
-    const { code, said, report } = await packaged('--targets', 'tar.gz,deb,rpm,pigeon');
+    const { code, said } = await packaged('--targets', 'tar.gz,deb,rpm,pigeon');
     expect(code, said).toBe(1);
     expect(said).toContain(`not built: deb (${process.arch}): it says that it was made, and is not there\n`);
     expect(said).toMatch(/^not built: rpm \(\w+\): .*: rpmbuild: there is none \(dist\/rpm-\w+\.log\)$/m);
@@ -49,8 +49,17 @@ describe.runIf(process.platform === 'linux')('a package that was asked for', () 
     expect(readFileSync(join(clone, `dist/rpm-${process.arch}.log`), 'utf8')).toContain('there is none');
     // What could be made is there, and nothing is claimed of it.
     const made = readdirSync(join(clone, 'dist')).filter((name) => name.endsWith('.tar.gz'));
-    expect(Object.keys((report as { packages: object }).packages)).toEqual(made);
+    const report = JSON.parse(said.trim().split('\n').at(-1) ?? '') as { readonly packages: object };
+    expect(Object.keys(report.packages)).toEqual(made);
     expect(made).toHaveLength(1);
     expect(report).not.toHaveProperty('installedJourney');
+    const sums = readFileSync(join(clone, 'dist/SHA256SUMS'), 'utf8');
+    expect(sums.match(/ {2}\S+$/gm)).toEqual([...made, 'sbom.cdx.json'].map((name) => `  ${name}`));
+  });
+
+  it('for a release is no preview', async () => {
+    const { code, said } = await packaged('--release');
+    expect(code).not.toBe(0);
+    expect(said).toContain("Electron's runtime is not here, and no preview is a release");
   });
 });
