@@ -158,7 +158,7 @@ export function createRecords(
     digest: () => keys.hash('digest', inTransaction().digest.toString(16)),
     async audit() {
       const version = file.writtenElsewhere();
-      const snapshot = file.snapshot();
+      const snapshot = await file.snapshot();
       if (snapshot === null) return;
       try {
         const { meta } = snapshot;

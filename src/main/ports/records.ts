@@ -184,8 +184,8 @@ export interface RecordsFile {
   isDamage(error: unknown): boolean;
   /** Another number whenever another connection has written. */
   writtenElsewhere(): number;
-  /** Null where only this one connection can read: then they are compared with their digest in a transaction. */
-  snapshot(): Snapshot | null;
+  /** Between two transactions. Null where only this one connection can read: then they are compared with their digest in a transaction. */
+  snapshot(): Promise<Snapshot | null>;
   /** Every row, inside a transaction. */
   rows(): Iterable<AnyRow>;
 

@@ -4,20 +4,13 @@
  */
 import { existsSync } from 'node:fs';
 import { type DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
 import type { RecordsFile, SpendQuery } from '../ports/records.ts';
-import {
-  BUSY_TIMEOUT_MS,
-  isBusy,
-  isDamage,
-  lookAtPages,
-  mustBeAlone,
-  openDatabase,
-  removeDatabase,
-} from './database.ts';
+import { isDamage, lookAtPages, mustBeAlone, openDatabase, removeDatabase } from './database.ts';
 import { readPage } from './history-page.ts';
+import { beginImmediate, emptyLog, isLogEmptied } from './locks.ts';
 import { rowsIn, snapshotOf } from './snapshot.ts';
 import type { Look } from './whole.ts';
 import { RECORDS_SCHEMA } from './migrations.ts';
@@ -37,11 +30,6 @@ import {
   toVerification,
   toVersion,
 } from './rows.ts';
-
-/** Another process holds the lock for two vault calls at most; after this something is wrong. */
-const LOCK_PATIENCE_MS = 60_000;
-const LOCK_RETRY_MS = 5;
-const LOG_RETRY_MS = 50;
 
 /**
  * Opens the records at `path`, or new ones in memory at ":memory:". A large file is looked at while it is used: its
@@ -101,34 +89,6 @@ export function createLastingRecords(): { readonly open: () => RecordsFile; read
 /** Deletes the records at `path`. They must be closed. */
 export const removeRecords = removeDatabase;
 
-/** Waits for the write lock without blocking: its holder may be waiting for the vault in this very process. */
-async function beginImmediate(database: DatabaseSync): Promise<void> {
-  for (let waited = 0; ; waited += LOCK_RETRY_MS) {
-    database.exec('PRAGMA busy_timeout = 0');
-    try {
-      database.exec('BEGIN IMMEDIATE');
-      return;
-    } catch (error) {
-      if (!isBusy(error) || waited >= LOCK_PATIENCE_MS) throw error;
-    } finally {
-      database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    }
-    await sleep(LOCK_RETRY_MS);
-  }
-}
-
-/** Empties the write-ahead log, which a reader on another connection keeps from being emptied while it reads. */
-async function emptyLog(database: DatabaseSync): Promise<void> {
-  for (let waited = 0; waited < LOCK_PATIENCE_MS; waited += LOG_RETRY_MS) {
-    database.exec('PRAGMA busy_timeout = 0');
-    const done = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    if (done?.['busy'] === 0) return;
-    await sleep(LOG_RETRY_MS);
-  }
-  throw new Error('the write-ahead log cannot be emptied: another connection reads it');
-}
-
 /** Prepares each statement once. */
 function statements(database: DatabaseSync): (sql: string) => StatementSync {
   const prepared = new Map<string, StatementSync>();
@@ -181,7 +141,11 @@ function recordsIn(database: DatabaseSync, path: string | null, look: Look | nul
       const version = get('PRAGMA data_version')?.['data_version'];
       return isNumber(version) ? version : 0;
     },
-    snapshot: () => (path === null ? null : snapshotOf(path)),
+    snapshot: async () => {
+      while (database.isTransaction) await turn();
+      // With the log of this file another one at the path would look like it.
+      return path !== null && isLogEmptied(database) ? snapshotOf(path) : null;
+    },
     rows: () => rowsIn(database),
 
     meta: () => {

@@ -1,5 +1,5 @@
 /** @file A file that was edited, thinned out or put together from older parts is not believed, and nothing in it becomes "verified". */
-import { existsSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { audited, editBetweenRuns, editFile } from '../../fakes/edit.ts';
@@ -188,6 +188,26 @@ describe('what is gone, or back', () => {
     };
     await scene.reopen();
     await audited(scene);
+    expect(await scene.verifier.start(asking(MARIA))).toMatchObject({ ok: false });
+    expect(isFrozen()).toBe(true);
+  });
+
+  it('(spends that are gone, in a file to which the log of the open one was left) is noticed [T-sealed-log]', async () => {
+    const { id } = await spendAll();
+    await scene.verifier.close();
+    copyFileSync(scene.path, `${scene.path}.whole`);
+    editFile(scene.path, "DELETE FROM spends WHERE kind = 'guess'");
+    const read = scene.vault.read.bind(scene.vault);
+    scene.vault.read = (item) => {
+      scene.vault.read = read;
+      renameSync(scene.path, `${scene.path}.open`);
+      renameSync(`${scene.path}-shm`, `${scene.path}.open-shm`);
+      renameSync(`${scene.path}.whole`, scene.path);
+      return read(item);
+    };
+    await scene.reopen();
+    await audited(scene);
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'locked' });
     expect(await scene.verifier.start(asking(MARIA))).toMatchObject({ ok: false });
     expect(isFrozen()).toBe(true);
   });
