@@ -162,7 +162,7 @@ export function shared(name: string): string[] {
     `build/linux/${METAINFO}=/usr/share/metainfo/${METAINFO}`,
     `build/icon.svg=/usr/share/icons/hicolor/scalable/apps/${name}.svg`,
     `build/linux/copyright=/usr/share/doc/${name}/copyright`,
-    `dist/changelog.gz=/usr/share/doc/${name}/changelog.gz`,
+    `out/changelog.gz=/usr/share/doc/${name}/changelog.gz`,
     `build/linux/lintian-overrides=/usr/share/lintian/overrides/${name}`,
   ];
 }

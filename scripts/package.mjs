@@ -89,7 +89,11 @@ if (process.argv.includes('--built')) ensureBuilt();
 else build();
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
-writeFileSync(join(DIST, 'changelog.gz'), gzipSync(readFileSync(join(ROOT, 'CHANGELOG.md')), { level: 9 }));
+// It stays there: an earlier version is packed from the same folder afterwards (packaging/each.mjs).
+writeFileSync(
+  join(ROOT, 'out', 'changelog.gz'),
+  gzipSync(readFileSync(join(ROOT, 'CHANGELOG.md')), { level: 9 }),
+);
 
 /** @type {Failure[]} */
 const failures = [];
@@ -147,7 +151,6 @@ for (const arch of architectures) {
   }
 }
 rmSync(work, { recursive: true, force: true });
-rmSync(join(DIST, 'changelog.gz'));
 rmSync(join(DIST, 'builder-debug.yml'), { force: true });
 
 /** @param {string} target */

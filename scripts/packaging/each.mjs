@@ -85,8 +85,11 @@ const LINUX = {
     tryProgram(join(onlyFolderIn(at), 'countersign'));
   },
   '.AppImage': (/** @type {string} */ path) => {
-    run('chmod', ['+x', path]);
-    tryProgram(path);
+    // A copy, as after a download: what root has built is not ours to change.
+    const copy = join(folder('image'), 'countersign.AppImage');
+    run('cp', [path, copy]);
+    run('chmod', ['+x', copy]);
+    tryProgram(copy);
   },
 };
 const MACOS = {

@@ -3,7 +3,7 @@
  * packages were last changed, built and packed as today's is. Every version must open what that one wrote.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodePath, ROOT } from '../bootstrap.mjs';
 import { tool } from '../tool.mjs';
@@ -40,8 +40,7 @@ export function buildEarlier(folder, { preview }) {
   const archive = run('sh', ['-c', `git archive ${commit} src | tar -x -C '${folder}'`], { cwd: ROOT });
   if (archive !== '') throw new Error(archive);
   run(nodePath(), [tool('electron-vite'), 'build'], { cwd: folder });
-  mkdirSync(join(folder, 'dist'));
-  writeFileSync(join(folder, 'dist', 'changelog.gz'), '');
+  writeFileSync(join(folder, 'out', 'changelog.gz'), '');
   const runtime = preview ? join(folder, 'runtime') : join(ROOT, 'node_modules', 'electron', 'dist');
   if (preview) makeStandInRuntime(runtime);
   run(
