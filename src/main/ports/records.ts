@@ -176,7 +176,8 @@ export interface RecordsFile {
   rollback(): void;
   close(): void;
   /**
-   * Whether every page can be read and every number is one. A large file is looked at in the background, from its opening on.
+   * Whether every page can be read, every number is one, and every index has what its table has. A large file is looked at in
+   * the background, from this call on.
    * Rejects when it could not be.
    */
   isWhole(): Promise<boolean>;

@@ -69,16 +69,20 @@ export function mustBeAlone(version: string | undefined): boolean {
 const ASIDE_BYTES = 2 ** 20;
 
 /** Whether the file is looked at beside the desk's work: a large one, where a second connection may read it. */
-const isAside = (path: string, sqlite: string | undefined): boolean =>
+export const isAside = (path: string, sqlite: string | undefined): boolean =>
   path !== ':memory:' && !mustBeAlone(sqlite) && statSync(path).size >= ASIDE_BYTES;
 
-/** Looks at an open file, if it was too large to be looked at on opening; null otherwise. */
-export const lookAtPages = (path: string, sqlite: string | undefined): Look | null =>
-  isAside(path, sqlite) ? lookAside(path, BUSY_TIMEOUT_MS, DAMAGED) : null;
+/** Looks in a thread at an open file that was too large to be looked at on opening. */
+export const lookAtPages = (path: string, seal: Uint8Array): Look =>
+  lookAside(path, seal, BUSY_TIMEOUT_MS, DAMAGED);
+
+/** Looks at an open file here and now. */
+export const isWhole = (database: DatabaseSync): boolean =>
+  hasWholePages(database) && hasOnlyNumbers(database);
 
 /**
  * `sqlite`: the version that is at work, which in Electron is Electron's own. `aside`: a large file may be opened before all of it
- * was looked at, because the caller has {@link lookAtPages} do that.
+ * was looked at, because the caller has {@link lookAtPages} do that where {@link isAside}.
  */
 export function openDatabase(
   path: string,

@@ -8,7 +8,15 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RecordsTrouble } from '../../shared/words.ts';
 import type { RecordsFile, SpendQuery } from '../ports/records.ts';
-import { isDamage, lookAtPages, mustBeAlone, openDatabase, removeDatabase } from './database.ts';
+import {
+  isAside,
+  isDamage,
+  isWhole,
+  lookAtPages,
+  mustBeAlone,
+  openDatabase,
+  removeDatabase,
+} from './database.ts';
 import { readPage } from './history-page.ts';
 import { beginImmediate, emptyLog, isLogEmptied } from './locks.ts';
 import { rowsIn, snapshotOf } from './snapshot.ts';
@@ -45,7 +53,7 @@ export function openRecords(
         recordsIn(
           opened.value,
           path === ':memory:' || mustBeAlone(sqlite) ? null : path,
-          lookAtPages(path, sqlite),
+          isAside(path, sqlite),
         ),
       )
     : fail({ code: `records-${opened.problem.code}` });
@@ -115,8 +123,9 @@ const GUESSES = 'counts = 1 AND odds IS NOT NULL AND at > ?';
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
-/** `path`: where a second connection can read them; null when none can. `look`: at its pages, if that is not over. */
-function recordsIn(database: DatabaseSync, path: string | null, look: Look | null): RecordsFile {
+/** `path`: where a second connection can read them; null when none can. `aside`: they are still to be looked at. */
+function recordsIn(database: DatabaseSync, path: string | null, aside: boolean): RecordsFile {
+  let look: Look | null = null;
   const prepare = statements(database);
   const get = (sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).get(...values);
   const all = (sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).all(...values);
@@ -135,7 +144,13 @@ function recordsIn(database: DatabaseSync, path: string | null, look: Look | nul
       look?.stop();
       if (database.isOpen) database.close();
     },
-    isWhole: () => look?.whole ?? Promise.resolve(true),
+    isWhole: async () => {
+      while (database.isOpen && database.isTransaction) await turn();
+      if (!aside || path === null || !database.isOpen) return true;
+      const seal = isLogEmptied(database) ? get('SELECT seal FROM meta')?.['seal'] : null;
+      if (seal instanceof Uint8Array) look = lookAtPages(path, seal);
+      return (await look?.whole) ?? isWhole(database);
+    },
     isDamage,
     writtenElsewhere: () => {
       const version = get('PRAGMA data_version')?.['data_version'];

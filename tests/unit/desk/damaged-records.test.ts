@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MARIA, openDesk, startFor, type DeskScene } from '../../fakes/desk-scene.ts';
-import { editFile } from '../../fakes/edit.ts';
+import { editFile, swapWhileOpening, thinOut } from '../../fakes/edit.ts';
 
 let profile: string;
 let path: string;
@@ -89,6 +89,16 @@ describe('a large file of records', () => {
   it('with a number that can’t be read is told as damaged too', async () => {
     editFile(path, `UPDATE spends SET at = ${2n ** 60n} WHERE kind = 'guess'`);
     const scene = await again();
+    await expect.poll(() => troubles(scene), { timeout: 30_000 }).toEqual(['records-unreadable']);
+    await scene.desk.close();
+  });
+
+  it('with an index thinned out is told as damaged, also when a whole one lies there by the time it is looked at [T-store-swapped]', async () => {
+    const whole = readFileSync(path);
+    thinOut(path, 'spends_of_address');
+    swapWhileOpening(before.vault, path, whole);
+    const scene = await again();
+    expect(await scene.desk.handlers['verification.start'](MARIA)).toEqual(unreadable);
     await expect.poll(() => troubles(scene), { timeout: 30_000 }).toEqual(['records-unreadable']);
     await scene.desk.close();
   });

@@ -1,8 +1,8 @@
 /** @file A file that was edited, thinned out or put together from older parts is not believed, and nothing in it becomes "verified". */
-import { copyFileSync, existsSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { audited, editBetweenRuns, editFile } from '../../fakes/edit.ts';
+import { audited, editBetweenRuns, editFile, swapWhileOpening, thinOut } from '../../fakes/edit.ts';
 import { asking, openScene, type Scene } from '../../fakes/scene.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
 
@@ -195,16 +195,9 @@ describe('what is gone, or back', () => {
   it('(spends that are gone, in a file to which the log of the open one was left) is noticed [T-sealed-log]', async () => {
     const { id } = await spendAll();
     await scene.verifier.close();
-    copyFileSync(scene.path, `${scene.path}.whole`);
+    const whole = readFileSync(scene.path);
     editFile(scene.path, "DELETE FROM spends WHERE kind = 'guess'");
-    const read = scene.vault.read.bind(scene.vault);
-    scene.vault.read = (item) => {
-      scene.vault.read = read;
-      renameSync(scene.path, `${scene.path}.open`);
-      renameSync(`${scene.path}-shm`, `${scene.path}.open-shm`);
-      renameSync(`${scene.path}.whole`, scene.path);
-      return read(item);
-    };
+    swapWhileOpening(scene.vault, scene.path, whole);
     await scene.reopen();
     await audited(scene);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked' });
@@ -279,6 +272,17 @@ describe('an index that was thinned out', () => {
     );
     await expect(scene.reopen()).rejects.toThrow('records-unreadable');
   });
+
+  it.each(['spends_of_address', 'spends_of_account', 'spends_of_guesses', 'verifications_open'])(
+    '(%s) makes them unreadable although it has the text of the right one again [T-sealed-index-text]',
+    async (index) => {
+      await spendAll();
+      await scene.start('mario@example.test');
+      await scene.verifier.close();
+      thinOut(scene.path, index);
+      await expect(scene.reopen()).rejects.toThrow('records-unreadable');
+    },
+  );
 });
 
 describe('the digest', () => {
