@@ -10,10 +10,11 @@ import { type Result } from '../../shared/result.ts';
 import { type EpochMs } from '../../shared/words.ts';
 import { useNow, useOneAtATime, useView } from '../bridge.ts';
 import { problemText } from '../i18n/phrases.tsx';
+import { pinProblemText } from '../i18n/pin-problem.ts';
 import { countdown, exactTime } from '../i18n/time.ts';
 import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
+import { PinField } from './pin-field.tsx';
 
 type Problem = EntryProblem | BridgeProblem | { readonly code: 'not-found' };
 
@@ -41,11 +42,8 @@ export function PinForm({ label, waitsUntil, enter, onEntered, children }: PinFo
   const told = (problem: Problem): string => {
     switch (problem.code) {
       case 'wrong-pin':
-        return problem.waitsUntil === null
-          ? t('access.wrong')
-          : t('access.wrongWait', { time: exactTime(problem.waitsUntil, i18n.language) });
       case 'pin-waits':
-        return t('access.waits', { time: exactTime(problem.waitsUntil, i18n.language) });
+        return pinProblemText(t, problem, i18n.language);
       case 'vault':
       case 'not-found':
       case 'no-access':
@@ -75,11 +73,8 @@ export function PinForm({ label, waitsUntil, enter, onEntered, children }: PinFo
         });
       }}
     >
-      <Field
+      <PinField
         label={label}
-        type="password"
-        inputMode="numeric"
-        leftToRight
         value={pin}
         fault={fault}
         readOnly={busy}

@@ -12,6 +12,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
 import { Note } from '../ui/note.tsx';
+import { PinField } from './pin-field.tsx';
 
 /** `onClose`: whether the owner is in. */
 export function Recovery({ onClose }: { readonly onClose: (given: boolean) => void }) {
@@ -62,12 +63,9 @@ export function Recovery({ onClose }: { readonly onClose: (given: boolean) => vo
             setFault(null);
           }}
         />
-        <Field
+        <PinField
           label={t('access.settings.newPin')}
           hint={t('access.settings.newPinHint', PIN_DIGITS.owner)}
-          type="password"
-          inputMode="numeric"
-          leftToRight
           value={pin}
           fault={fault?.of === 'pin' ? fault.text : null}
           onValue={(value) => {

@@ -140,7 +140,9 @@ export function CodeSlots(props: CodeSlotsProps) {
           unselect();
           onSlots(selectedIn(slots.digits, input.current));
         }}
-        onKeyDown={() => {
+        onKeyDown={(event) => {
+          // A key that is leant on types once: six times the same digit would be a guess.
+          if (event.repeat && event.key.length === 1) event.preventDefault();
           unselect();
           arrived.current = false;
         }}

@@ -243,6 +243,15 @@ describe('the one address in a paste', () => {
     expect(await called('verification.start')).toEqual([]);
   });
 
+  it('is not taken by the Enter that commits what an input method composed', async () => {
+    const page = await at(view());
+    await paste(page, '<mia@example.com>');
+    await page.getByRole('button', { name: 'Use mia@example.com' }).waitFor();
+    // What macOS sends for it.
+    await field(page).dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+    expect(await field(page).inputValue()).toBe('<mia@example.com>');
+  });
+
   it('is not offered where it could be another', async () => {
     const page = await at(view());
     await paste(page, 'mia keller@example.com');

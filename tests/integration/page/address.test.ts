@@ -94,6 +94,18 @@ describe('the address screen', () => {
     expect(await called('desk.draft')).toMatchObject([{ address: 'mia@' }, { address: 'mia@example.com' }]);
   });
 
+  it('keeps the details of a purpose while another one is looked at', async () => {
+    const page = await at(view({ businessName: 'Harbour Clinic' }));
+    await page.getByText('Payment', { exact: true }).click();
+    await page.getByLabel('Amount').fill('€49.90');
+    await page.getByLabel('Paid to').fill('Dr Keller');
+    await page.getByRole('radio', { name: 'Payment' }).press('ArrowRight');
+    expect(await page.getByLabel('Amount').count()).toBe(0);
+    await page.getByText('Payment', { exact: true }).click();
+    expect(await page.getByLabel('Amount').inputValue()).toBe('€49.90');
+    expect(await page.getByLabel('Paid to').inputValue()).toBe('Dr Keller');
+  });
+
   it('takes no more while it is sent, and tells main no draft after that', async () => {
     const page = await at(view());
     await open().hold('verification.start');

@@ -66,6 +66,14 @@ describe('the code screen', () => {
     await expect.poll(() => called('verification.check')).toEqual([{ id: 'v1', code: '409313' }]);
   });
 
+  it('takes a digit that is held down once, so that a key that is leant on costs no guess', async () => {
+    const page = await at(codeView(), wrong);
+    for (let times = 0; times < 8; times += 1) await page.keyboard.down('4');
+    await page.keyboard.up('4');
+    expect(await field(page).inputValue()).toBe('4');
+    expect(await called('verification.check')).toEqual([]);
+  });
+
   it('leaves digits with a modifier alone', async () => {
     const page = await at(codeView(), wrong);
     await page.getByRole('button', { name: 'Change address' }).focus();

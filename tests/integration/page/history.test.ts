@@ -325,6 +325,18 @@ describe('the key for receipts, in the settings', () => {
   });
 });
 
+it('has all its filters in one row from 1080 px on, beside a long name too', async () => {
+  const page = await at(named('history'));
+  for (const width of [1080, 1366]) {
+    await page.setViewportSize({ width, height: 800 });
+    const lows = await page
+      .locator('.history-narrow > *')
+      .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().bottom)));
+    expect(lows).toHaveLength(6);
+    expect(new Set(lows).size, `${width} px: ${lows.join()}`).toBe(1);
+  }
+});
+
 describe('a locked desk', () => {
   it('is unlocked by a tap, or by a tap and a PIN, with keys alone', async () => {
     const page = await at(named('desk-locked'));

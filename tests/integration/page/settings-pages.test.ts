@@ -110,3 +110,22 @@ describe('the message beside its choices', () => {
     expect(await page.locator('iframe').count()).toBe(0);
   });
 });
+
+describe('the owner’s PIN', () => {
+  it.each([
+    ['wrong-pin', 'That is not the PIN.'],
+    // It was not looked at, and may be right.
+    ['pin-waits', 'After wrong PINs the next one is looked at from'],
+  ] as const)('that is answered with %s is said to be that, at its field', async (code, words) => {
+    const page = await at(named('settings-operators'), {
+      'access.setOwner': { ok: false, problem: { code, waitsUntil: view().now + 60_000 } },
+    });
+    await page.getByRole('button', { name: 'Change name or PIN' }).click();
+    for (const label of ['Your PIN so far', 'New PIN', 'The same PIN again'])
+      await page.getByLabel(label, { exact: true }).fill('509316');
+    await page.keyboard.press('Enter');
+    await page.locator('.fault', { hasText: words }).waitFor();
+    expect(await focused(page)).toBe('input: Your PIN so far');
+    expect(await page.getByLabel('New PIN', { exact: true }).inputValue()).toBe('509316');
+  });
+});

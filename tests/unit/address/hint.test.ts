@@ -85,6 +85,11 @@ describe('a likely slip', { timeout: 60_000 }, () => {
     ['shop.example.ogr', 'shop.example.org'],
     ['www.gmail.com', 'gmail.com'],
     ['www.web.de', 'web.de'],
+    // The key above stands a little to the right or to the left.
+    ['gmaip.com', 'gmail.com'],
+    ['gmwil.com', 'gmail.com'],
+    // A name of its own.
+    ['gail.com', null],
   ])('%s is answered with %s, whatever DNS says', (typed, meant) => {
     const hints = meant === null ? [] : [{ kind: 'typo', suggestion: `Mia.W@${meant}` }];
     for (const takes of ['yes', 'unknown'] as const)

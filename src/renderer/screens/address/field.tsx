@@ -121,7 +121,8 @@ export function AddressField({
       onLeave={field.onLeft}
       onKeyDown={(event) => {
         // Enter could only be refused again: it takes what is offered, and the next one sends.
-        if (event.key !== 'Enter' || offer === null) return;
+        // An input method has a use of its own for it.
+        if (event.key !== 'Enter' || offer === null || event.nativeEvent.isComposing) return;
         event.preventDefault();
         if (!event.repeat) take();
       }}

@@ -2,6 +2,7 @@
  * @file What the verification is for, with the details that make it this one: the code is bound to them, and
  * the person reads them in the mail.
  */
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { offeredOf, type Purposes } from '../../../shared/purposes.ts';
 import {
@@ -60,9 +61,12 @@ export function PurposePicker({
   const { t } = useTranslation();
   const offered = choicesFor(request, purposes);
   const missing = showMissing ? missingDetails(request) : [];
+  /** What was typed stays known by its name: the arrow keys lead past other purposes, and back. */
+  const typed = useRef<Record<string, string>>({});
   const choose = (chosen: string) => {
     const names = offered.find(({ purpose }) => purpose === chosen)?.details ?? [];
-    onRequest(requestWith(chosen, names, isKnownPurpose(chosen) ? { payee } : {}));
+    for (const { name, value } of request.details) typed.current[name] = value;
+    onRequest(requestWith(chosen, names, { ...(isKnownPurpose(chosen) && { payee }), ...typed.current }));
   };
   return (
     <>

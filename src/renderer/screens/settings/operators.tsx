@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { MOST_OPERATORS, type OperatorView, PIN_DIGITS, type PinChange } from '../../../shared/access.ts';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
+import { PinField } from '../../frame/pin-field.tsx';
 import { Trouble } from '../../frame/trouble.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
@@ -160,7 +161,7 @@ function OperatorForm({
         onChecked={setWithPin}
       />
       {withPin && (
-        <Field
+        <PinField
           label={
             name.trim() === '' ? t('access.pin') : t('access.settings.newOperatorPin', { name: name.trim() })
           }
@@ -169,9 +170,6 @@ function OperatorForm({
               ? t('access.settings.keepPin')
               : t('access.settings.newPinHint', PIN_DIGITS.operator)
           }
-          type="password"
-          inputMode="numeric"
-          leftToRight
           value={pin}
           fault={fault?.of === 'pin' ? fault.text : null}
           onValue={(value) => {

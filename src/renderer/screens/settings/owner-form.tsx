@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { PIN_DIGITS } from '../../../shared/access.ts';
 import { bridge, useOneAtATime } from '../../bridge.ts';
 import { type AnyProblem } from '../../i18n/phrases.tsx';
-import { exactTime } from '../../i18n/time.ts';
+import { pinProblemText } from '../../i18n/pin-problem.ts';
+import { PinField } from '../../frame/pin-field.tsx';
 import { Trouble } from '../../frame/trouble.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -61,12 +62,7 @@ export function OwnerForm({ name, first, onSet, onClose }: OwnerFormProps) {
         return;
       case 'wrong-pin':
       case 'pin-waits':
-        show(
-          'current',
-          why.waitsUntil === null
-            ? t('access.wrong')
-            : t('access.wrongWait', { time: exactTime(why.waitsUntil, i18n.language) }),
-        );
+        show('current', pinProblemText(t, why, i18n.language));
         return;
       case 'vault':
       case 'no-account':
@@ -78,19 +74,21 @@ export function OwnerForm({ name, first, onSet, onClose }: OwnerFormProps) {
         setProblem(why);
     }
   };
-  const field = (of: Place, label: string, hint?: string) => (
-    <Field
-      label={label}
-      hint={hint}
-      {...(of !== 'name' && ({ type: 'password', inputMode: 'numeric', leftToRight: true } as const))}
-      value={typed[of]}
-      fault={fault?.of === of ? fault.text : null}
-      onValue={(value) => {
-        setTyped({ ...typed, [of]: value });
-        setFault(null);
-      }}
-    />
-  );
+  const field = (of: Place, label: string, hint?: string) => {
+    const Part = of === 'name' ? Field : PinField;
+    return (
+      <Part
+        label={label}
+        hint={hint}
+        value={typed[of]}
+        fault={fault?.of === of ? fault.text : null}
+        onValue={(value) => {
+          setTyped({ ...typed, [of]: value });
+          setFault(null);
+        }}
+      />
+    );
+  };
   return (
     <form
       ref={form}
