@@ -30,13 +30,16 @@ const HOSTILE = [
   'a,=1+1',
   'a;=1+1',
   'a\r\n=1+1,=1+1',
+  'a;=1+1;b',
+  'a\t=1+1\tb',
+  'a\n=1+1;b\r@SUM(1)',
   "'=1+1",
   '＝1+1',
   'Schlüssel 🔑 “Nord”',
 ];
 
 /** A cell reads on screen without the apostrophe's meaning: it is a letter of the text, and stays one. */
-const asWritten = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const asWritten = (text: string): string => text.replace(/(^|[;\t\r\n])(?=[=+\-@\t\r])/g, "$1'");
 
 /** Line ends are the spreadsheet's own inside a cell. */
 const lines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
@@ -51,13 +54,22 @@ function cellsOf(text: string): readonly (readonly string[])[] {
   return rows;
 }
 
-function convert(folder: string, file: string, to: string, ending: string): string {
+/** What a spreadsheet takes for the end of a cell: by its country it may be another than the comma. */
+const SEPARATORS = { comma: 44, semicolon: 59, tab: 9 } as const;
+
+function convert(
+  folder: string,
+  file: string,
+  to: string,
+  ending: string,
+  separator: number = SEPARATORS.comma,
+): string {
   const profile = `-env:UserInstallation=file://${join(folder, 'office')}`;
-  // Commas, quotes, UTF-8, from the first line: what its import dialog offers for this file.
+  // With commas, quotes, UTF-8, from the first line: what its import dialog offers for this file.
   const args = [
     profile,
     '--headless',
-    '--infilter=CSV:44,34,76,1',
+    `--infilter=CSV:${separator},34,76,1`,
     '--convert-to',
     to,
     '--outdir',
@@ -84,8 +96,9 @@ async function run(): Promise<readonly string[]> {
     const file = join(folder, 'hostile.csv');
     writeFileSync(file, text);
     const faults: string[] = [];
-    if (convert(folder, file, 'fods', 'fods').includes('table:formula'))
-      faults.push('a cell was taken for a formula');
+    for (const [name, separator] of Object.entries(SEPARATORS))
+      if (convert(folder, file, 'fods', 'fods', separator).includes('table:formula'))
+        faults.push(`a cell was taken for a formula, read by ${name}`);
     const [head = [], ...rows] = cellsOf(
       convert(folder, file, 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false', 'csv'),
     );

@@ -8,7 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Vault, VaultProblem } from '../ports/vault.ts';
 import { type AccessItem, formatAccess, type KeptPin, type Operator, parseAccess } from './item.ts';
-import { keepPinKey, readKeys } from './pin-key.ts';
+import { keepPinKey, missing, readKeys } from './pin-key.ts';
 import { cleanRecoveryCode, isSame, newRecoveryCode, stretch } from './pin.ts';
 import { waitMs } from './waits.ts';
 
@@ -98,8 +98,8 @@ export function createRoster({ vault, clock, random, hint }: RosterParts): Roste
     if (!text.ok || (!keys.ok && keys.problem.code === 'vault')) return;
     loaded = true;
     const parsed = parseAccess(text.value);
-    if (!parsed.ok) {
-      // A later version's PIN can't be judged by this one, and holds.
+    if (!parsed.ok || (!keys.ok && keys.problem.code === 'later')) {
+      // A later version's PIN, or one under its keys, can't be judged by this one, and holds.
       standing = { is: 'closed' };
       return;
     }
@@ -168,7 +168,7 @@ export function createRoster({ vault, clock, random, hint }: RosterParts): Roste
     async setOwner(name, pin) {
       const before = standing;
       const keys = await readKeys(vault);
-      if (!keys.ok) return keys;
+      if (!keys.ok) return fail(missing(keys.problem));
       const key = before.is === 'on' ? before.key : random.bytes(32);
       const operators = before.is === 'on' ? before.item.operators : [];
       const recoveryCode = newRecoveryCode(random);

@@ -81,13 +81,16 @@ const COLUMNS: Readonly<Record<string, (facts: Facts) => string | number | boole
 const BOM = '\uFEFF';
 /** RFC 4180 section 2. */
 const LINE_END = '\r\n';
-/** What a spreadsheet would run as a formula (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Where a spreadsheet would take a formula to begin (OWASP, "CSV Injection"). In half of Europe it splits at semicolons, and
+ * quotation marks within a row are then letters: a semicolon, tab or line break in a text ends a cell there.
+ */
+const FORMULA = /(^|[;\t\r\n])(?=[=+\-@\t\r])/g;
 
-/** RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/** RFC 4180, with an apostrophe before what a spreadsheet would run. */
 export function cell(value: string | number | boolean | null): string {
   if (typeof value !== 'string') return value === null ? '' : String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = value.replace(FORMULA, "$1'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -157,6 +157,17 @@ describe('wrong PINs', () => {
     expect(await owner(PIN)).toEqual(OK);
   });
 
+  it('of an operator wait again after a restart as well', async () => {
+    const anna = await scene.add('Anna', '5093');
+    for (let n = 0; n < 3; n += 1) await scene.access.sit({ id: anna, pin: '7777' });
+    await scene.restart();
+    expect(await scene.access.sit({ id: anna, pin: '5093' })).toMatchObject({
+      problem: { code: 'pin-waits' },
+    });
+    scene.clock.pass(30_000);
+    expect(await scene.access.sit({ id: anna, pin: '5093' })).toEqual(OK);
+  });
+
   it('many at once are judged one after the other, each counted [T-pin-parallel]', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => owner(WRONG)));
     expect(answers.map((answer) => (answer.ok ? 'in' : answer.problem.code))).toEqual([
@@ -197,12 +208,17 @@ describe('what is outside of the vault', () => {
     expect(await owner(PIN)).toEqual(OK);
   });
 
-  it('a later version’s PIN holds, though it can’t be judged', async () => {
-    scene.vault.items.set('access', '{"version":2}');
-    await scene.restart();
-    expect(scene.access.refusal('operator')).not.toBeNull();
-    expect(scene.vault.items.get('access')).toBe('{"version":2}');
-  });
+  it.each(['access', 'keys'] as const)(
+    'a later version’s %s hold, though the PIN can’t be judged and the hint is gone [T-pin-later]',
+    async (item) => {
+      scene.vault.items.set(item, '{"version":2}');
+      const before = new Map(scene.vault.items);
+      scene.hint.there = false;
+      await scene.restart();
+      for (const level of ['operator', 'owner'] as const) expect(scene.access.refusal(level)).not.toBeNull();
+      expect(scene.vault.items).toEqual(before);
+    },
+  );
 
   it.each(['access', 'keys'] as const)(
     'with %s taken out of the keychain nobody is kept out, and nothing of the PIN stays behind',

@@ -74,6 +74,16 @@ describe('a cell', () => {
     },
   );
 
+  it.each([
+    ['a;=1+1;b', "a;'=1+1;b"],
+    ['a\t=1', "a\t'=1"],
+    ['a\n-1', "a\n'-1"],
+    ['a\r\n@SUM(1)', "a\r\n'@SUM(1)"],
+    ['+49 30 1234;+49 30 5678', "'+49 30 1234;'+49 30 5678"],
+  ])('has one also where a cell would begin for a spreadsheet that splits elsewhere: %j', (text, written) => {
+    expect(readCsv(`${cell(text)}\r\n`)).toEqual([[written]]);
+  });
+
   it.each(['a,b', 'a"b', 'a\nb', 'a\r\nb', '"', ',', 'ä€😀', "'", '', ' =1', 'a=1'])(
     'gives back %j',
     (text) => {
@@ -119,7 +129,7 @@ describe('CSV', () => {
       row[names.indexOf('Ticket')],
       row[names.indexOf('Note')],
       row[names.indexOf('Operator')],
-    ]).toEqual(["'=1+1", '",\r\n@evil', "'-Anna"]);
+    ]).toEqual(["'=1+1", `",\r\n'@evil`, "'-Anna"]);
   });
 });
 
