@@ -28,7 +28,6 @@ const TARGETS = {
 /** An AppImage needs a runtime of its own that electron-builder downloads. */
 const PREVIEW_TARGETS = ['tar.gz', 'deb', 'rpm'];
 const SWITCH = { linux: '--linux', darwin: '--mac', win32: '--win' };
-const ENDING = { nsis: '.exe' };
 
 /** @typedef {{ target: string, why: string }} Failure */
 
@@ -101,6 +100,7 @@ const work = mkdtempSync(join(tmpdir(), 'countersign-runtime-'));
 const { makeStandInRuntime } = await import('./packaging/stand-in-runtime.mjs');
 const { faultsOf, unpackedIn } = await import('./inspect-package.mjs');
 const { makeArchive } = await import('./packaging/archive.mjs');
+const { isMade } = await import('./packaging/made.mjs');
 const builder = [
   ...[tool('electron-builder'), '--config'],
   runtime === 'stand-in' ? 'electron-builder.preview.ts' : 'electron-builder.ts',
@@ -146,17 +146,12 @@ for (const arch of architectures) {
           );
     if (made.status !== 0)
       failures.push({ target: `${target} (${arch})`, why: note(`${target}-${arch}`, made) });
-    else if (!packagesIn().some((name) => name.endsWith(endingOf(target)) && !before.includes(name)))
+    else if (!isMade(target, before, packagesIn()))
       failures.push({ target: `${target} (${arch})`, why: 'it says that it was made, and is not there' });
   }
 }
 rmSync(work, { recursive: true, force: true });
 rmSync(join(DIST, 'builder-debug.yml'), { force: true });
-
-/** @param {string} target */
-function endingOf(target) {
-  return target === 'nsis' ? ENDING.nsis : `.${target}`;
-}
 
 /** Keeps all that a tool said, and answers the reason. @param {string} name @param {{ stdout: string, stderr: string }} said */
 function note(name, { stdout, stderr }) {

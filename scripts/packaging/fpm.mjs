@@ -76,14 +76,13 @@ function place(mapping) {
   cpSync(from, to, { recursive: true, verbatimSymlinks: true });
 }
 
-/** Rights and times that say nothing of the machine. @param {string} folder */
+/** Rights that say nothing of the machine; dpkg-deb and rpmbuild make all times the commit's. @param {string} folder */
 function normalise(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isDirectory()) chmodSync(path, 0o755);
     else if (entry.isFile()) chmodSync(path, statSync(path).mode & 0o111 ? 0o755 : 0o644);
   }
-  run('find', [folder, '-exec', 'touch', '--no-dereference', `--date=@${epoch}`, '{}', '+']);
 }
 
 /** @param {string} program @param {string[]} args */

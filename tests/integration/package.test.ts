@@ -136,10 +136,12 @@ describe.skipIf(process.platform !== 'linux')('the packed program', () => {
     expect(entry).toMatch(/^Icon=countersign-preview$/m);
     // As it asks the system, so does a run from source.
     expect(await readFile(join(inside, 'AppRun'), 'utf8')).toMatch(/unshare -Ur true/);
-    expect(existsSync(join(inside, 'resources/app.asar'))).toBe(true);
-    expect(existsSync(join(inside, 'usr/share/icons/hicolor/512x512/apps/countersign-preview.png'))).toBe(
-      true,
-    );
+    for (const path of [
+      'resources/app.asar',
+      'usr/share/icons/hicolor/512x512/apps/countersign-preview.png',
+      'usr/share/metainfo/org.countersign.Countersign.metainfo.xml',
+    ])
+      expect(existsSync(join(inside, path)), path).toBe(true);
   });
 
   it.each([
