@@ -108,8 +108,11 @@ export interface ReceiptView {
   readonly canShow: readonly Showable[];
 }
 
-/** `csv` and `jsonl`: the records. `summary`: counts, to be read. `journal`: the signed entries, for the checker. */
-export const EXPORTS = ['csv', 'jsonl', 'summary', 'journal'] as const;
+/**
+ * `csv` and `jsonl`: the records. `summary`: counts, to be read. `changes`: what was changed at the desk and by whom.
+ * `journal`: the signed entries, for the checker.
+ */
+export const EXPORTS = ['csv', 'jsonl', 'summary', 'changes', 'journal'] as const;
 export type ExportFormat = (typeof EXPORTS)[number];
 
 /** An export under way. */

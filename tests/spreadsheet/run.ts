@@ -39,7 +39,7 @@ const HOSTILE = [
 ];
 
 /** A cell reads on screen without the apostrophe's meaning: it is a letter of the text, and stays one. */
-const asWritten = (text: string): string => text.replace(/(^|[;\t\r\n])(?=[=+\-@\t\r])/g, "$1'");
+const asWritten = (text: string): string => text.replace(/(?<=^|[;\t\r\n])(?=[=+\-@\t\r])/g, "'");
 
 /** Line ends are the spreadsheet's own inside a cell. */
 const lines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');

@@ -5,6 +5,7 @@
 import type { RecordView } from '../../shared/history.ts';
 import type { EpochMs } from '../../shared/words.ts';
 import { timeWithOffset } from '../journal/entry.ts';
+import type { Change } from '../verification/history.ts';
 
 /** People's offset from UTC at a time, in minutes. */
 type Offset = (at: EpochMs) => number;
@@ -55,7 +56,7 @@ export async function* jsonLines(pieces: Pieces, offset: Offset): AsyncGenerator
 }
 
 /** The columns, and what of a record stands in each. */
-const COLUMNS: Readonly<Record<string, (facts: Facts) => string | number | boolean | null>> = {
+const COLUMNS: Columns<Facts> = {
   Reference: ({ reference }) => reference,
   Result: ({ result }) => result,
   Reason: ({ reason }) => reason,
@@ -85,24 +86,53 @@ const LINE_END = '\r\n';
  * Where a spreadsheet would take a formula to begin (OWASP, "CSV Injection"). In half of Europe it splits at semicolons, and
  * quotation marks within a row are then letters: a semicolon, tab or line break in a text ends a cell there.
  */
-const FORMULA = /(^|[;\t\r\n])(?=[=+\-@\t\r])/g;
+const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r])/g;
 
 /** RFC 4180, with an apostrophe before what a spreadsheet would run. */
 export function cell(value: string | number | boolean | null): string {
   if (typeof value !== 'string') return value === null ? '' : String(value);
-  const text = value.replace(FORMULA, "$1'");
+  const text = value.replace(FORMULA, "'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-export async function* csv(pieces: Pieces, offset: Offset): AsyncGenerator<string> {
-  yield BOM + Object.keys(COLUMNS).map(cell).join(',') + LINE_END;
-  const columns = Object.values(COLUMNS);
-  for await (const records of pieces)
-    yield records
-      .map((record) => factsOf(record, offset))
-      .map((facts) => columns.map((column) => cell(column(facts))).join(',') + LINE_END)
+type Columns<T> = Readonly<Record<string, (of: T) => string | number | boolean | null>>;
+
+async function* tableOf<T>(pieces: AsyncIterable<readonly T[]>, columns: Columns<T>): AsyncGenerator<string> {
+  yield BOM + Object.keys(columns).map(cell).join(',') + LINE_END;
+  for await (const piece of pieces)
+    yield piece
+      .map((row) => Object.values(columns).map((column) => cell(column(row))))
+      .map((cells) => cells.join(',') + LINE_END)
       .join('');
 }
+
+export async function* csv(pieces: Pieces, offset: Offset): AsyncGenerator<string> {
+  const facts = async function* () {
+    for await (const records of pieces) yield records.map((record) => factsOf(record, offset));
+  };
+  yield* tableOf(facts(), COLUMNS);
+}
+
+/** What was changed at the desk, and by whom: the only place where the salts of these entries are used. */
+export const changesTable = (
+  pieces: AsyncIterable<readonly Change[]>,
+  offset: Offset,
+): AsyncGenerator<string> =>
+  tableOf<Change>(pieces, {
+    Number: ({ claims }) => claims.n,
+    Written: ({ claims }) => timeOf(claims.iat * 1000, offset),
+    Change: ({ claims }) => claims.event,
+    Operator: ({ shown }) => shown.operator ?? null,
+    Account: ({ shown }) => shown.account ?? null,
+    Limits: ({ claims }) =>
+      claims.event === 'policy-changed'
+        ? Object.entries(claims.policy)
+            .map(([name, value]) => `${name}: ${value}`)
+            .join('; ')
+        : null,
+    References: ({ claims }) => (claims.event === 'address-erased' ? claims.references.join('; ') : null),
+    Lost: ({ claims }) => (claims.event === 'entries-lost' ? `${claims.from} to ${claims.to}` : null),
+  });
 
 /** What was opened in a period, counted: plain text, to be read and printed. */
 export async function* summary(

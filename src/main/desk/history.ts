@@ -11,7 +11,7 @@ import { assertNever, fail, ok, type Result } from '../../shared/result.ts';
 import type { EpochMs } from '../../shared/words.ts';
 import type { History } from '../verification/history.ts';
 import type { DeskCore } from './core.ts';
-import { csv, jsonLines, summary } from './exports.ts';
+import { changesTable, csv, jsonLines, summary } from './exports.ts';
 import { ticketLine } from './ticket-line.ts';
 
 export type HistoryHandlers = Pick<
@@ -75,7 +75,8 @@ export function createHistoryHandlers({
 
   /** The pieces of an export, which say how far they are, and how many rows went by. */
   function piecesOf(from: History, format: ExportFormat, period: Period, count: { rows: number }) {
-    const of = format === 'journal' ? (state.station?.verifier.journal().entries ?? 0) : from.kept();
+    const ofJournal = format === 'journal' || format === 'changes';
+    const of = ofJournal ? (state.station?.verifier.journal().entries ?? 0) : from.kept();
     const offset = (at: EpochMs) => ports.clock.offset(at);
     async function* counted<T>(pieces: AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {
       for await (const piece of pieces) {
@@ -95,6 +96,8 @@ export function createHistoryHandlers({
         const business = ports.settings.account()?.name ?? null;
         return summary(records, { business, ...period, now: ports.clock.wall() }, offset);
       }
+      case 'changes':
+        return changesTable(counted(from.changes(period.from, period.to)), offset);
       case 'journal':
         return lines(counted(from.entries()));
       default:
@@ -193,6 +196,7 @@ const FILES = {
   csv: { name: 'history', ending: 'csv' },
   jsonl: { name: 'history', ending: 'jsonl' },
   summary: { name: 'summary', ending: 'txt' },
+  changes: { name: 'changes', ending: 'csv' },
   journal: { name: 'journal', ending: 'txt' },
 } as const satisfies Record<ExportFormat, { readonly name: string; readonly ending: string }>;
 

@@ -8,7 +8,7 @@ import { CAUSE_NAMES } from '../../shared/causes.ts';
 import { type Delivery, type EpochMs, RETURN_REASONS, type SignIn } from '../../shared/words.ts';
 import type { KeySet } from './keyring.ts';
 import type { Random } from '../ports/random.ts';
-import type { AccountRow, VerificationRow } from '../ports/records.ts';
+import type { AccountRow, EntryRow, VerificationRow } from '../ports/records.ts';
 import { count, readStored } from './stored.ts';
 
 /** The sign-in as one text, for the code and for comparing. */
@@ -144,6 +144,12 @@ export const openOutcome = (keys: KeySet, row: VerificationRow): Ended | null =>
 
 export const sealShown = (keys: KeySet, ordinal: number, shown: Shown, random: Random) =>
   keys.seal(format({ shown }), entryPlace(ordinal), random);
+
+/** Nothing when it can't be read, or lies with its verification. */
+export const openShown = (keys: KeySet, { ordinal, sealed }: EntryRow): Shown =>
+  sealed === null
+    ? {}
+    : (read(keys.open(sealed, entryPlace(ordinal)), z.object({ shown: ShownItem }))?.shown ?? {});
 
 export const sealAccount = (keys: KeySet, { ordinal, signIn }: Account, random: Random) =>
   keys.seal(format(signIn), accountPlace(ordinal), random);

@@ -15,14 +15,16 @@ import type {
 import { SHOWABLE } from '../../shared/history.ts';
 import type { Delivery, EpochMs } from '../../shared/words.ts';
 import { parseAddress } from '../address/parse.ts';
+import type { Claims, Hidden } from '../journal/claims.ts';
+import { readDisclosures } from '../journal/disclosures.ts';
 import { formatReceipt } from '../journal/receipt.ts';
 import { createSignatureReader } from '../journal/signature.ts';
 import { readEntry } from '../journal/entry.ts';
 import type { Moment } from '../ledger/clocks.ts';
 import { referenceIn } from '../ledger/identity.ts';
-import type { Ended } from '../ledger/particulars.ts';
+import { type Ended, openShown } from '../ledger/particulars.ts';
 import type { Unreadable, Verification } from '../ledger/records.ts';
-import type { PageQuery } from '../ports/records.ts';
+import type { EntryRow, PageQuery } from '../ports/records.ts';
 import type { Core } from './core.ts';
 import { stateNow, viewOf } from './view.ts';
 
@@ -40,6 +42,13 @@ export interface History {
   kept(): number;
   /** The entries of the journal that is written to now, as signed, oldest first, in pieces. */
   entries(): AsyncIterable<readonly string[]>;
+  /** Those of this period that are about no verification, with what only the desk can show of them. */
+  changes(from: EpochMs | null, to: EpochMs | null): AsyncIterable<readonly Change[]>;
+}
+
+export interface Change {
+  readonly claims: Claims;
+  readonly shown: Hidden;
 }
 
 /** Rows that one slice looks at: a few milliseconds of work, and more than a screen shows. */
@@ -106,6 +115,26 @@ export function createHistory(core: Core): History {
     };
   }
 
+  async function* journal(): AsyncGenerator<readonly { readonly row: EntryRow; readonly claims: Claims }[]> {
+    const iss = records.meta().entry?.iss ?? null;
+    let after = 0;
+    for (;;) {
+      const page = records.entriesAfter(after, SLICE);
+      const last = page.at(-1);
+      if (last === undefined) return;
+      // Where its key was lost another journal was begun, and the one before is another's.
+      const entries: { readonly row: EntryRow; readonly claims: Claims }[] = [];
+      for (const row of page) {
+        const entry = await readEntry(readSignature, row.token);
+        if (typeof entry !== 'string' && entry.claims.iss === iss)
+          entries.push({ row, claims: entry.claims });
+      }
+      yield entries;
+      after = last.ordinal;
+      await records.breathe();
+    }
+  }
+
   return {
     search,
     record(id, at = clocks.look()) {
@@ -144,21 +173,18 @@ export function createHistory(core: Core): History {
     },
     kept: () => records.kept(),
     async *entries() {
-      const iss = records.meta().entry?.iss ?? null;
-      let after = 0;
-      for (;;) {
-        const page = records.entriesAfter(after, SLICE);
-        const last = page.at(-1);
-        if (last === undefined) return;
-        // Where its key was lost another journal was begun, and the one before is another's.
-        const tokens: string[] = [];
-        for (const { token } of page) {
-          const entry = await readEntry(readSignature, token);
-          if (typeof entry !== 'string' && entry.claims.iss === iss) tokens.push(token);
+      for await (const piece of journal()) yield piece.map(({ row }) => row.token);
+    },
+    async *changes(from, to) {
+      for await (const piece of journal()) {
+        const changes: Change[] = [];
+        for (const { row, claims } of piece) {
+          const at = claims.iat * 1000;
+          if (claims.event === 'verification-ended' || at < (from ?? 0) || at >= (to ?? Infinity)) continue;
+          const { shown } = await readDisclosures(Object.values(openShown(keys, row)), claims._sd);
+          changes.push({ claims, shown });
         }
-        yield tokens;
-        after = last.ordinal;
-        await records.breathe();
+        yield changes;
       }
     },
   };

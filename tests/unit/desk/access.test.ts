@@ -6,19 +6,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EMPTY_DRAFT } from '../../../src/main/desk/locked-view.ts';
 import { levelOf } from '../../../src/main/access/levels.ts';
-import { createRoute, type Caller } from '../../../src/main/ipc/route.ts';
 import { type Channel, channels } from '../../../src/shared/contract.ts';
 import { PIN } from '../../fakes/access-scene.ts';
 import { type DeskScene, openDesk, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
+import { routeTo, sitDown, turnOn, US } from '../../fakes/operators.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { GOOD } from '../ipc/inputs.ts';
-
-const ORIGIN = 'app://countersign';
-const US: Caller = {
-  frame: { origin: ORIGIN, url: `${ORIGIN}/index.html`, parent: null },
-  fromOurWindow: true,
-};
 
 /** What anybody in front of a locked desk may call. */
 const OPEN: readonly Channel[] = [
@@ -57,33 +52,6 @@ const OWNERS: readonly Channel[] = [
 ];
 const needsOf = (channel: Channel) =>
   OPEN.includes(channel) ? 'open' : OWNERS.includes(channel) ? 'owner' : 'operator';
-
-/** Every channel with a good input, as the page calls it. */
-function routeTo({ desk }: DeskScene) {
-  return createRoute({
-    handlers: desk.handlers,
-    refusal: desk.refusal,
-    origin: ORIGIN,
-    logException: (_reference, _where, error) => {
-      throw error;
-    },
-    logRefusal: () => undefined,
-  });
-}
-
-async function turnOn(scene: DeskScene): Promise<void> {
-  const { handlers } = scene.desk;
-  const set = await handlers['access.setOwner']({ name: 'Petra', pin: PIN, current: '' });
-  const added = await handlers['access.addOperator']({ name: 'Anna', pin: { change: 'none' } });
-  if (!set.ok || !added.ok) throw new Error('operators were not turned on');
-}
-
-async function sitDown({ desk }: DeskScene): Promise<void> {
-  const { access } = desk.view();
-  const id = access.on ? (access.operators[0]?.id ?? '') : '';
-  const sat = await desk.handlers['access.sit']({ id, pin: '' });
-  if (!sat.ok) throw new Error(sat.problem.code);
-}
 
 /** All that a call could have changed. */
 const everything = ({ desk, settings, vault, post, probes }: DeskScene): string =>
@@ -171,9 +139,34 @@ describe('a locked desk', () => {
       address: 'secret.draft@example.test',
       request: GOOD['desk.draft'].request,
     });
+    scene.desk.tell({ kind: 'second-start' });
     const before = scene.desk.view();
+    expect([before.journal, before.notices.length, before.sends.left]).not.toContain(null);
+    expect(before.notices).toHaveLength(1);
     await scene.desk.handlers['access.lock'](undefined);
     scene.clock.pass(10 * MINUTE);
+    // Whole, so that nothing that is added is shown by mistake.
+    expect(scene.desk.view()).toEqual({
+      ...before,
+      ...{
+        screen: { at: 'locked' },
+        account: null,
+        draft: EMPTY_DRAFT,
+        shift: [],
+        chance: expect.anything() as object,
+      },
+      ...{ access: scene.desk.view().access, now: scene.clock.wall() },
+      ...{
+        replacing: null,
+        answered: null,
+        refused: {},
+        notices: [],
+        practiceMails: [],
+        journal: null,
+        task: null,
+      },
+      sends: { left: 0, allowed: 0, freesAt: null, limitSaid: false },
+    });
     for (const seen of [JSON.stringify(scene.desk.view()), JSON.stringify(scene.shown())]) {
       expect(seen.toLowerCase()).not.toMatch(/maria|secret\.draft|desk@gmail|49\.90/);
       expect(JSON.parse(seen)).toMatchObject({ screen: { at: 'locked' }, shift: [], account: null });
@@ -238,31 +231,6 @@ describe('a locked desk', () => {
     expect(scene.desk.view().screen.at).not.toBe('locked');
     scene.clock.pass(1);
     expect(scene.shown().screen.at).toBe('locked');
-  });
-});
-
-describe('records and changes', () => {
-  it('say who was at the desk, and who changed who may work there [T-access-named]', async () => {
-    const scene = await openSetUpDesk();
-    const { handlers } = scene.desk;
-    const entries = () => scene.desk.view().journal?.entries ?? 0;
-    const before = entries();
-    await turnOn(scene);
-    await expect.poll(() => entries() - before, { timeout: 20_000 }).toBe(2);
-    const asOwner = await startFor(scene);
-    await sitDown(scene);
-    const { id, code } = await startFor(scene, {
-      address: 'sam@example.test',
-      request: GOOD['desk.draft'].request,
-    });
-    await handlers['verification.check']({ id, code });
-    const by = async (of: string): Promise<string | null> => {
-      await handlers['history.show']({ id: of });
-      const { screen } = scene.desk.view();
-      return screen.at === 'history' ? (screen.record?.operator ?? null) : null;
-    };
-    expect([await by(asOwner.id), await by(id)]).toEqual(['Petra', 'Anna']);
-    await scene.desk.close();
   });
 });
 

@@ -66,7 +66,7 @@ function readCsv(text: string): readonly (readonly string[])[] {
 }
 
 describe('a cell', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://evil.example","x")'])(
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '=HYPERLINK("http://evil.example","x")'])(
     'that a spreadsheet would run, %j, begins with an apostrophe [T-export-formula]',
     (hostile) => {
       const [[read = ''] = []] = readCsv(`${cell(hostile)}\r\n`);
@@ -77,6 +77,8 @@ describe('a cell', () => {
   it.each([
     ['a;=1+1;b', "a;'=1+1;b"],
     ['a\t=1', "a\t'=1"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
     ['a\n-1', "a\n'-1"],
     ['a\r\n@SUM(1)', "a\r\n'@SUM(1)"],
     ['+49 30 1234;+49 30 5678', "'+49 30 1234;'+49 30 5678"],
