@@ -23,8 +23,8 @@ export type Result = (typeof RESULTS)[number];
 
 export interface HistoryQuery {
   /**
-   * '' finds all. A whole address or reference that is there is looked up; anything else is searched for as a part of
-   * address, reference, ticket, note, operator or detail, in upper or lower case.
+   * '' finds all. A whole address or reference that is there is looked up; of anything else each word is searched for as
+   * a part of address, reference, ticket, note, operator or detail, in upper or lower case, with or without accents.
    */
   readonly text: string;
   /** Opened at or after. */

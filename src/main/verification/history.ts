@@ -80,14 +80,14 @@ export function createHistory(core: Core): History {
     const { from, to, result } = query;
     const page = records.page({ after, from, to, result, of }, SLICE);
     if (after === null || kept === 0) kept = records.kept();
-    const needle = of === null ? folded(text) : '';
+    const words = of === null ? wordsOf(text) : [];
     const { now } = clocks.look();
     const rows: HistoryRow[] = [];
     for (const row of page.rows) {
       if (!isReadable(row)) {
         // It can't be said what it is: it is in the list of all, and in no other.
         if (text === '' && query.purpose === null && query.operator === null) rows.push(row);
-      } else if (isMeant(row, query, needle)) rows.push(foundRow(row, now));
+      } else if (isMeant(row, query, words)) rows.push(foundRow(row, now));
     }
     return { rows, next: page.end, scanned: page.looked, of: kept };
   }
@@ -190,8 +190,15 @@ export function createHistory(core: Core): History {
   };
 }
 
-/** Upper and lower case alike, and one spelling of what Unicode can spell in two ways. */
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+/** Upper and lower case, accents and Unicode's spellings alike: of a name people remember the letters. */
+const folded = (text: string): string => text.toLowerCase().normalize('NFKD').replaceAll(/\p{M}/gu, '');
+
+/** The words of a search, in whatever order they were remembered, without the brackets or the comma pasted along. */
+const wordsOf = (text: string): readonly string[] =>
+  folded(text)
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '') || word)
+    .filter((word) => word !== '');
 
 /** Everything of a record that a search looks at. */
 function textOf({ particulars }: Verification): string {
@@ -202,10 +209,14 @@ function textOf({ particulars }: Verification): string {
   );
 }
 
-const isMeant = (row: Verification, { purpose, operator }: HistoryQuery, needle: string): boolean =>
-  (purpose === null || row.particulars.request.purpose === purpose) &&
-  (operator === null || row.particulars.operator === operator) &&
-  (needle === '' || textOf(row).includes(needle));
+function isMeant(row: Verification, query: HistoryQuery, words: readonly string[]): boolean {
+  const { purpose, operator } = query;
+  if (purpose !== null && row.particulars.request.purpose !== purpose) return false;
+  if (operator !== null && row.particulars.operator !== operator) return false;
+  if (words.length === 0) return true;
+  const told = textOf(row);
+  return words.every((word) => told.includes(word));
+}
 
 function foundRow(row: Verification, now: EpochMs): FoundRow {
   const { reference, delivery, request, caseNote, operator } = row.particulars;

@@ -143,7 +143,14 @@ describe('JSON Lines', () => {
     const lines = text.trimEnd().split('\n');
     expect(lines).toHaveLength(2);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      ...{ entered: ' Mia@Example.com ', ticket: '=1', note: 'a\nb', guesses: 1, policy: { guesses: 5 } },
+      ...{
+        entered: ' Mia@Example.com ',
+        ticket: '=1',
+        note: 'a\nb',
+        guesses: 1,
+        guessesAllowed: 5,
+        policy: { guesses: 5 },
+      },
       earlierNotes: [{ text: 'Calls', by: 'Karim', replaced: '2026-11-25T17:37:02+01:00' }],
       mails: [{ at: '2026-11-25T17:37:02+01:00', delivery: 'accepted' }],
     });

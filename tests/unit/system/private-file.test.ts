@@ -49,6 +49,19 @@ it('called off half-way leaves what was there, and nothing else [T-export-cancel
   expect(readdirSync(folder)).toEqual(['history.csv']);
 });
 
+it('called off behind its last piece is not there either', async () => {
+  const controller = new AbortController();
+  async function* pieces() {
+    yield await Promise.resolve('a');
+    controller.abort();
+  }
+  expect(await writePrivately(join(folder, 'x'), pieces(), controller.signal)).toEqual({
+    ok: false,
+    problem: 'called-off',
+  });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 it('that fails half-way leaves nothing', async () => {
   function* pieces() {
     yield 'a';

@@ -88,6 +88,19 @@ describe('a search', () => {
     expect(found({ text: 'nobody' })).toEqual([]);
   });
 
+  it('finds several words in any order, with or without accents, and what was pasted around them', async () => {
+    const id = await open('m.keller@example.test');
+    await scene.verifier.history.note(id, { ticket: 'T-7', text: 'Frau Müller (José’s sister), Straße 4' });
+    await open('two@example.test');
+    for (const text of [
+      ...['sister muller', 'MULLER  frau', 'jose', '“José’s sister”', 'keller t-7', 'strasse'.slice(0, 4)],
+      ...['Keller <m.keller@example.test>', ' m.keller@example .test ', 'müller'.normalize('NFD'), 'keller,'],
+    ])
+      expect([text, found({ text })]).toEqual([text, ['m.keller@example.test']]);
+    expect(found({ text: 'sister brother' })).toEqual([]);
+    expect(found({ text: '…' })).toEqual([]);
+  });
+
   it('takes a word that could be a reference or an address, and is none of them, for a word', async () => {
     await open('one@example.test', requestOf('other', { what: 'payments' }));
     await open('mia@example.company');
