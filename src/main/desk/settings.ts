@@ -7,7 +7,7 @@ import type { Handlers } from '../../shared/contract.ts';
 import type { FormFault } from '../../shared/problems.ts';
 import type { SettingName } from '../../shared/settings.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { numbersOf } from '../ledger/policy.ts';
+import { isSamePolicy, numbersOf } from '../ledger/policy.ts';
 import { checkName } from './account-form.ts';
 import type { DeskCore } from './core.ts';
 import type { Stations } from './stations.ts';
@@ -85,6 +85,3 @@ export function createSettingsHandlers(
     'account.remove': () => remove({ choices: false }),
   };
 }
-
-const isSamePolicy = (a: ReturnType<typeof numbersOf>, b: ReturnType<typeof numbersOf>): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);

@@ -42,6 +42,8 @@ export interface Anchor {
   readonly digest: string;
   /** The last entry of the journal that was committed, so that a journal cut short or put back is noticed. */
   readonly entry: Head | null;
+  /** The numbers of the policy, so that a change made by hand is noticed; null where they are not known. */
+  readonly policy: Readonly<Record<string, number>> | null;
   /** Null when this one only settles the store after a restore. */
   readonly step: Step | null;
 }
@@ -105,6 +107,7 @@ const Item = z.object({
   at: count.nullable(),
   digest: z.string(),
   entry: z.object({ iss: z.string(), n: count, digest: z.string(), iat: count, key: z.string() }).nullable(),
+  policy: z.record(z.string(), z.number()).nullable().catch(null),
   // A step is needed only where a crash came between the anchor and the store; there one that can't be read is none.
   step: StepItem.nullable().catch(null),
 });

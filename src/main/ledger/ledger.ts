@@ -15,6 +15,7 @@ import { newId } from './identity.ts';
 import { commitWithEntries } from './notes.ts';
 import type { Opened } from './opened.ts';
 import type { VaultProblem, VaultTrouble } from '../ports/vault.ts';
+import { numbersOf } from './policy.ts';
 import { createQueue } from './queue.ts';
 import { settle } from './settling.ts';
 
@@ -57,7 +58,7 @@ const vaultProblem = (state: VaultTrouble) => fail<VaultProblem>({ code: 'vault'
  * turned out to be older than its anchor, or changed, while the program ran.
  */
 export function createLedger(opened: Opened, audited: Promise<void>, onRestored: () => void): Ledger {
-  const { records, vault, random, clocks, entries } = opened;
+  const { records, vault, random, clocks, entries, policy } = opened;
   const inTurn = createQueue();
   /** Links whose write failed or timed out: they may yet arrive. */
   const unconfirmed = new Set<string>();
@@ -133,6 +134,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       at: Math.max(step.at, anchor?.at ?? step.at),
       digest,
       entry: meta.entry,
+      policy: numbersOf(policy()),
       step,
     });
     if (!announced.ok) return announced;
@@ -151,7 +153,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       const anchor = read.value;
       const { counter, link, entry } = records.meta();
       if (anchor?.counter !== counter || anchor.link !== link) return ok(null);
-      const next = change({ ...anchor, entry });
+      const next = change({ ...anchor, entry, policy: numbersOf(policy()) });
       return next.entry?.digest === anchor.entry?.digest && next.step === anchor.step
         ? ok(null)
         : await writeAnchor(next);

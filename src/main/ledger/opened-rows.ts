@@ -64,10 +64,7 @@ export function createOpenedRows(file: Pick<RecordsFile, 'verification'>, keys: 
     replace({ verification: { particulars, ended } }, row, mark) {
       remember({ row, mark, verification: { ...row, particulars, ended } });
     },
-    forgetAll() {
-      remembered.clear();
-      accounts.clear();
-    },
+    forgetAll: () => remembered.clear(),
     account(row) {
       const before = accounts.get(row.ordinal);
       if (before !== undefined && sameBytes(before.seal, row.seal)) return before.account;

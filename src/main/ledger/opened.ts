@@ -1,4 +1,5 @@
 /** @file Records that were opened, with what nothing can be done to them without. */
+import type { Policy } from '../../shared/choices.ts';
 import type { Random } from '../ports/random.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Clocks } from './clocks.ts';
@@ -17,4 +18,6 @@ export interface Opened {
   readonly keys: KeySet;
   readonly codeOf: CodeOf;
   readonly entries: Entries;
+  /** As it is now. */
+  readonly policy: () => Policy;
 }

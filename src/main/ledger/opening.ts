@@ -2,6 +2,7 @@
  * @file What happens when the records are opened: store, anchor, keys and clock are compared before anything may
  * be spent. What does not fit fails closed; a first run and a crash are told apart from a restored copy.
  */
+import type { Policy } from '../../shared/choices.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type Anchor, compare, formatAnchor, parseAnchor } from './anchor.ts';
 import { endDue, endOpen, interrupt } from './changes.ts';
@@ -17,7 +18,7 @@ import {
 } from './keyring.ts';
 import type { CodeOf, Opened } from './opened.ts';
 import type { VaultProblem, Vault, VaultItem } from '../ports/vault.ts';
-import { DAY_MS, KEEP_SPENDS_MS } from './policy.ts';
+import { DAY_MS, isSamePolicy, KEEP_SPENDS_MS, numbersOf } from './policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Meta, RecordsFile } from '../ports/records.ts';
@@ -38,6 +39,7 @@ export interface OpeningParts {
   readonly random: Random;
   readonly codeOf: CodeOf;
   readonly entries: Entries;
+  readonly policy: () => Policy;
   /** For how many days an ended verification is kept. */
   readonly keepDays: () => number;
 }
@@ -58,7 +60,7 @@ export async function openUp(parts: OpeningParts): Promise<Result<Opened, Openin
 
 /** Commits when all is settled. */
 async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningProblem>> {
-  const { file, vault, clock, random, codeOf, entries, keepDays } = parts;
+  const { file, vault, clock, random, codeOf, entries, policy, keepDays } = parts;
   const keysItem = await read(vault, 'keys');
   if (!keysItem.ok) return keysItem;
   const anchorItem = await read(vault, 'anchor');
@@ -91,7 +93,7 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   const digest = authentic ? shown(keys, saved) : digestOf(keys, file.rows());
   const records = createRecords(file, keys, random, { meta, digest });
 
-  const opened = { records, vault, random, clocks, keys, codeOf, entries };
+  const opened = { records, vault, random, clocks, keys, codeOf, entries, policy };
   const writeAnchor = (next: Anchor) => write(vault, 'anchor', formatAnchor(next));
   const compared = compare({ meta, digest: records.digest() }, anchor, new Set(), found !== null);
   // A line about the store that was not written with these keys says nothing; with lost keys it is another matter.
@@ -106,6 +108,11 @@ async function settleAll(parts: OpeningParts): Promise<Result<Opened, OpeningPro
   endDue(records, at.now);
   for (const { id } of records.sending()) interrupt(records, id, at.now);
   records.purge(at.now - keepDays() * DAY_MS, at.budget - KEEP_SPENDS_MS);
+
+  // Settings are a plain file: what was changed in it, and not by this program, is told as well.
+  const remembered = anchor?.policy ?? null;
+  if (remembered !== null && !isSamePolicy(remembered, numbersOf(policy())))
+    records.note({ what: 'policy-changed', policy: policy() });
 
   const begun = await entries.begin(records, at);
   if (!begun.ok) return begun;

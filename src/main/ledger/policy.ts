@@ -53,6 +53,10 @@ export const numbersOf = (policy: Policy): Readonly<Record<keyof Policy, number>
   return { codeLength, lifetimeMinutes, guesses, addressGuesses, addressSends, accountSends, deskOneIn };
 };
 
+type Numbers = Readonly<Record<string, number>>;
+
+export const isSamePolicy = (a: Numbers, b: Numbers): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** From how long before its end on a verification of `lifeMs` is better started anew than sent again. */
 export const resendTooLate = (lifeMs: number): number =>
   Math.min(RESEND_TOO_LATE_MS, lifeMs * RESEND_TOO_LATE_SHARE);

@@ -9,12 +9,12 @@ import type { Moment } from './clocks.ts';
 import { continueJournal } from './notes.ts';
 import { newId } from './identity.ts';
 import type { Opened } from './opened.ts';
-import { DAY_MS } from './policy.ts';
+import { DAY_MS, numbersOf } from './policy.ts';
 import type { FreezeReason } from '../ports/records.ts';
 import type { VaultProblem } from '../ports/vault.ts';
 import { settleVerdict } from './verdict.ts';
 
-type Parts = Pick<Opened, 'records' | 'random' | 'keys' | 'codeOf'>;
+type Parts = Pick<Opened, 'records' | 'random' | 'keys' | 'codeOf' | 'policy'>;
 type WriteAnchor = (anchor: Anchor) => Promise<Result<null, VaultProblem>>;
 
 /**
@@ -47,20 +47,28 @@ export async function settle(
   const { storeId, counter, link, entry } = records.meta();
   const spentAt = counter === 0 ? null : at.budget;
   const digest = records.digest();
-  return writeAnchor({ storeId, counter, link, previous: link, at: spentAt, digest, entry, step: null });
+  const policy = policyIn(anchor, opened);
+  return writeAnchor({
+    ...{ storeId, counter, link, previous: link, at: spentAt, digest, entry, policy, step: null },
+  });
 }
+
+/** What an anchor in the place of this one remembers of the policy: a change of it is told first. */
+const policyIn = (anchor: Anchor | null, { policy }: Parts): Anchor['policy'] =>
+  anchor?.policy ?? numbersOf(policy());
 
 /**
  * Nothing this store says about budgets can be believed: open verifications end, and nothing is spent until every
  * spend that may have been forgotten would have freed by itself. Never longer than a day from now.
  */
 async function failClosed(
-  { records, random }: Parts,
+  parts: Parts,
   { now, budget }: Moment,
   why: FreezeReason,
   anchor: Anchor | null,
   writeAnchor: WriteAnchor,
 ): Promise<Result<null, VaultProblem>> {
+  const { records, random } = parts;
   const { storeId, counter: counted, link: previous, entry: known } = records.meta();
   // Without an anchor the last spend may have been this very moment.
   const at = anchor === null ? budget : Math.min(anchor.at ?? budget, budget);
@@ -69,7 +77,10 @@ async function failClosed(
   const digest = records.digest();
   // What is remembered is the journal's last entry until the next one is committed.
   const entry = anchor?.entry ?? known;
-  const written = await writeAnchor({ storeId, counter, link, previous, at, digest, entry, step: null });
+  const policy = policyIn(anchor, parts);
+  const written = await writeAnchor({
+    ...{ storeId, counter, link, previous, at, digest, entry, policy, step: null },
+  });
   if (!written.ok) return written;
   endOpen(records, why, now);
   for (const row of records.openUnreadable())

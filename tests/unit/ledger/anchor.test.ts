@@ -7,6 +7,8 @@ import {
   parseAnchor,
   type Step,
 } from '../../../src/main/ledger/anchor.ts';
+import { defaultChoices } from '../../../src/shared/choices.ts';
+import { numbersOf } from '../../../src/main/ledger/policy.ts';
 import { ISSUER_PREFIX } from '../../../src/main/journal/claims.ts';
 import type { Meta } from '../../../src/main/ports/records.ts';
 
@@ -43,6 +45,7 @@ const anchor: Anchor = {
   counter: 7,
   link: 'seven',
   previous: 'six',
+  policy: numbersOf(defaultChoices('gmail')),
   at: 5,
   digest: 'all rows',
   entry: { iss: 'a journal', n: 3, digest: 'an entry', iat: 5, key: 'a key' },
@@ -137,6 +140,14 @@ describe('parseAnchor', () => {
     expect(parseAnchor(JSON.stringify({ ...anchor, version: 2 }))).toEqual({ ok: false, problem: 'later' });
   });
 
+  it('without the policy, which an earlier one had not, is read all the same', () => {
+    const { policy: _, ...rest } = anchor;
+    expect(parseAnchor(JSON.stringify({ version: 1, ...rest }))).toEqual({
+      ok: true,
+      value: { ...anchor, policy: null },
+    });
+  });
+
   it('with fields that it does not know is read without them', () => {
     const more = { version: 1, ...anchor, more: 1, step: { ...guess, more: 1 } };
     expect(parseAnchor(JSON.stringify(more))).toEqual({ ok: true, value: anchor });
@@ -148,6 +159,9 @@ describe('the longest anchor', () => {
   const longest: Anchor = {
     ...{ storeId: 'a'.repeat(32), link: 'b'.repeat(32), previous: 'c'.repeat(32), digest: HASH },
     ...{ counter: Number.MAX_SAFE_INTEGER, at: Number.MAX_SAFE_INTEGER },
+    policy: Object.fromEntries(
+      Object.keys(numbersOf(defaultChoices('gmail'))).map((name) => [name, Number.MAX_SAFE_INTEGER]),
+    ),
     entry: {
       ...{ iss: ISSUER_PREFIX + HASH, digest: HASH, key: HASH },
       ...{ n: Number.MAX_SAFE_INTEGER, iat: Number.MAX_SAFE_INTEGER },

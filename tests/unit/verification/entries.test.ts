@@ -94,6 +94,20 @@ describe('an entry', () => {
     expect(await lastIn()).toMatchObject({ policy: { guesses: 3, codeLength: 6 } });
   });
 
+  it('is written of a policy that was changed while the program was closed, and once [T-journal-policy-file]', async () => {
+    await scene.start();
+    await scene.whileClosed(() => (scene.policy = { ...scene.policy, guesses: 3 }));
+    const events = await eventsIn();
+    expect(events.at(-1)).toBe('policy-changed');
+    expect(await lastIn()).toMatchObject({ policy: { guesses: 3, codeLength: 6 } });
+    await scene.restart();
+    expect(await eventsIn()).toEqual(events);
+    scene.policy = { ...scene.policy, guesses: 4 };
+    await scene.verifier.policyChanged();
+    await scene.restart();
+    expect(await eventsIn(), 'what the program wrote itself').toEqual([...events, 'policy-changed']);
+  });
+
   it('never goes back in time, whatever the clock does', async () => {
     const first = await scene.start('one@example.test');
     await scene.verifier.check(first.id, first.code);
