@@ -66,7 +66,7 @@ it('npm run dev serves the page from its sources to the program, and ends with i
   // The server ends it with a code of its own.
   expect(await dev.ended).not.toBeNull();
   await expect(fetch(served)).rejects.toThrow();
-  await expect.poll(() => page.context().browser()?.isConnected()).toBe(false);
+  await expect.poll(() => page.context().browser()?.isConnected(), { timeout: 30_000 }).toBe(false);
 });
 
 it('npm start opens the built program, and ends with it', LONG, async () => {
@@ -77,7 +77,7 @@ it('npm start opens the built program, and ends with it', LONG, async () => {
   await page.getByRole('heading', { name: WELCOME }).waitFor();
   start.child.kill('SIGTERM');
   expect(await start.ended, start.said()).toBe(0);
-  await expect.poll(() => page.context().browser()?.isConnected()).toBe(false);
+  await expect.poll(() => page.context().browser()?.isConnected(), { timeout: 30_000 }).toBe(false);
 });
 
 it('npm start plays the tour where there is no display, to its last line', LONG, async () => {

@@ -81,9 +81,9 @@ it('the release is built on the three systems, each for x64 and arm64', () => {
 it('the release has no preview in it, each package is used as a person would, and a changed one does not start', () => {
   const [, text = ''] = workflows.find(([name]) => name === 'release.yml') ?? [];
   const runs = text.split(/^ {6}- /m);
-  const step = (command: string) => runs.find((run) => run.includes(command)) ?? '';
+  const step = (command: string) => runs.find((run) => run.includes(command)) ?? `no step runs ${command}`;
   expect(step('npm run package')).toContain('-- --release --arch "$ARCH"');
-  expect(step('scripts/packaging/each.mjs dist')).not.toMatch(/^ +if:/m);
+  expect(step('scripts/packaging/each.mjs dist')).not.toMatch(/^ +if:|^no step/m);
   expect(step('scripts/packaging/changed-archive.mjs dist')).toContain("if: runner.os != 'Linux'");
   expect(step('scripts/release-number.mjs')).toContain("if: github.ref_type == 'tag'");
   expect(step('sha256sum --check')).toContain('packages/*/SHA256SUMS');
