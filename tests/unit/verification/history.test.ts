@@ -351,6 +351,27 @@ describe('the journal’s export', () => {
   });
 });
 
+describe('the changes', () => {
+  it('are those of a period, by when they were written, and none of a verification', async () => {
+    await open('one@example.test');
+    scene.clock.pass(DAY);
+    const from = scene.clock.wall();
+    scene.policy = { ...scene.policy, guesses: 3 };
+    await scene.verifier.policyChanged();
+    scene.clock.pass(DAY);
+    await scene.verifier.operatorsChanged();
+    const told = async (...period: [number | null, number | null]) => {
+      const events: string[] = [];
+      for await (const piece of scene.verifier.history.changes(...period))
+        events.push(...piece.map(({ claims }) => claims.event));
+      return events;
+    };
+    expect(await told(null, from)).toEqual(['journal-begun', 'account-changed']);
+    expect(await told(from, from + DAY)).toEqual(['policy-changed']);
+    expect(await told(from + 1_000, null)).toEqual(['operators-changed']);
+  });
+});
+
 describe('the time that records are kept', () => {
   it.each([1, 30, 365])('is %i days, as the owner chose, and no more [T-kept-days]', async (days) => {
     scene.keepDays = days;
