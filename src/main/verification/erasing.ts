@@ -10,7 +10,7 @@ import { withoutMentions } from '../address/mentions.ts';
 import { decodeText } from '../journal/encoding.ts';
 import { end } from '../ledger/changes.ts';
 import type { Particulars, Shown } from '../ledger/particulars.ts';
-import type { Verification } from '../ledger/records.ts';
+import type { Unreadable, Verification } from '../ledger/records.ts';
 import type { PageQuery } from '../ports/records.ts';
 import type { VaultProblem } from '../ports/vault.ts';
 import type { Core } from './core.ts';
@@ -25,11 +25,11 @@ const BLANK = '[erased]';
 export function createErasing(core: Core): (address: ParsedAddress) => Promise<Result<number, EraseRefusal>> {
   const { records, keys, ledger, deliveries } = core;
 
-  async function* all(of: PageQuery['of']): AsyncGenerator<Verification> {
+  async function* all(of: PageQuery['of']): AsyncGenerator<Verification | Unreadable> {
     let after: PageQuery['after'] = null;
     for (;;) {
       const { rows, end } = records.page({ after, from: null, to: null, result: null, of }, PIECE);
-      for (const row of rows) if (row.state !== 'unreadable') yield row;
+      yield* rows;
       if (end === null) return;
       after = end;
       await records.breathe();
@@ -43,12 +43,17 @@ export function createErasing(core: Core): (address: ParsedAddress) => Promise<R
       if (!aligned.ok) return aligned;
       const addressHash = keys.hash('address', address.canonical);
       const own: Verification[] = [];
-      for await (const row of all({ addressHash })) own.push(row);
+      // A row that was changed in its file is opened no more, and could be all the same.
+      const spoiled: string[] = [];
+      for await (const row of all({ addressHash }))
+        if (row.state === 'unreadable') spoiled.push(row.id);
+        else own.push(row);
       const blank = blankOf(address);
       const others: Verification[] = [];
       for await (const row of all(null))
-        if (row.addressHash !== addressHash && isNamed(row.particulars, blank)) others.push(row);
-      if (own.length + others.length === 0) return fail({ code: 'not-found' });
+        if (row.state !== 'unreadable' && row.addressHash !== addressHash && isNamed(row.particulars, blank))
+          others.push(row);
+      if (own.length + spoiled.length + others.length === 0) return fail({ code: 'not-found' });
 
       // Its code is bound to its details: one whose details are blanked has none any more.
       const ending = [...own, ...others.filter((row) => isNamed({ ...row.particulars, ...NO_NOTES }, blank))];
@@ -61,7 +66,7 @@ export function createErasing(core: Core): (address: ParsedAddress) => Promise<R
           const row = records.verification(id);
           if (row !== null) records.change(id, { particulars: blanked(row.particulars, blank) });
         }
-        for (const { id } of own) records.delete(id);
+        for (const id of [...own.map((row) => row.id), ...spoiled]) records.delete(id);
         records.note({
           what: 'address-erased',
           references: own.map(({ particulars }) => particulars.reference),
@@ -70,7 +75,7 @@ export function createErasing(core: Core): (address: ParsedAddress) => Promise<R
       const forgotten = await turn.forgetStep();
       await records.wipe();
       core.onChange();
-      return forgotten.ok ? ok(own.length) : forgotten;
+      return forgotten.ok ? ok(own.length + spoiled.length) : forgotten;
     });
 }
 

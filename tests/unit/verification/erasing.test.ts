@@ -9,6 +9,7 @@ import { parseAddress } from '../../../src/main/address/parse.ts';
 import { readReceipt } from '../../../src/main/journal/receipt.ts';
 import { createSignatureReader } from '../../../src/main/journal/signature.ts';
 import { requestOf } from '../../../src/shared/request.ts';
+import { audited, editBetweenRuns } from '../../fakes/edit.ts';
 import { entriesIn, faultsIn } from '../../fakes/journal-scene.ts';
 import { asking, openScene, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
@@ -74,6 +75,18 @@ describe('erasing an address', () => {
     expect(anchor).not.toContain(row?.addressHash ?? 'none');
     await scene.restart();
     expect(scene.verifier.notices()).toEqual([]);
+    expect(onDisk().includes(sealed)).toBe(false);
+  });
+
+  it('takes along a record that was changed in its file, which could be opened all the same', async () => {
+    const { id, code } = await scene.start(MIA);
+    await scene.verifier.check(id, code);
+    await editBetweenRuns(scene, 'UPDATE verifications SET guesses_used = 4');
+    await audited(scene);
+    const sealed = Buffer.from(scene.file.verification(id)?.sealed ?? []);
+    expect(scene.verifier.history.record(id)).toBeNull();
+    expect(await erase()).toEqual({ ok: true, value: 1 });
+    expect(scene.file.verification(id)).toBeNull();
     expect(onDisk().includes(sealed)).toBe(false);
   });
 
