@@ -111,6 +111,7 @@ export const FORM_FAULTS = [
   /** The name of a purpose or of a detail, which people read in the mail. */
   'like-a-code',
   'like-a-link',
+  'like-a-placeholder',
   'taken',
 ] as const;
 export type FormFault = (typeof FORM_FAULTS)[number];

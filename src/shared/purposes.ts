@@ -44,6 +44,9 @@ const LIKE_A_CODE = /\p{Nd}(?:[^\p{L}\p{N}]{0,2}\p{Nd}){5}/u;
 /** What a mail program makes a link of. */
 const LIKE_A_LINK = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2}/iu;
 
+/** "{name}", "%NAME%", "<<name>>": what other programs fill in. */
+export const LIKE_A_PLACEHOLDER = /[{}]|%[a-z_]+%|<<|>>|\[\[/iu;
+
 /** A name as it is kept. */
 export const cleanName = (typed: string): string => typed.trim().normalize('NFC');
 
@@ -63,6 +66,7 @@ export function nameFault(typed: string, others: readonly string[]): FormFault |
   const seen = name.normalize('NFKC');
   if (LIKE_A_CODE.test(seen)) return 'like-a-code';
   if (LIKE_A_LINK.test(seen)) return 'like-a-link';
+  if (LIKE_A_PLACEHOLDER.test(seen)) return 'like-a-placeholder';
   return others.some((other) => folded(other) === folded(name)) ? 'taken' : null;
 }
 

@@ -15,6 +15,7 @@ import {
   TEXT_SIZES,
   THEMES,
 } from '../../shared/choices.ts';
+import { LIKE_A_PLACEHOLDER } from '../../shared/purposes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { purposes } from './purposes.ts';
 import type { AccountKind } from '../../shared/words.ts';
@@ -54,7 +55,8 @@ const line = z
   .string()
   .trim()
   .regex(ONE_LINE, because('control-character'))
-  .max(SENTENCE_LENGTH, because('too-long'));
+  .max(SENTENCE_LENGTH, because('too-long'))
+  .refine((typed) => !LIKE_A_PLACEHOLDER.test(typed), because('like-a-placeholder'));
 
 /** One row a choice. A choice without one does not compile. */
 const SCHEMAS = {

@@ -6,6 +6,7 @@ import type { ParsedAddress } from '../address/address.ts';
 import { faultOf } from '../address/fault.ts';
 import { parseAddress } from '../address/parse.ts';
 import type { FieldFault, FormFault, FormField } from '../../shared/problems.ts';
+import { LIKE_A_PLACEHOLDER } from '../../shared/purposes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { NAME_LENGTH, type AccountForm, type AccountKind, type MailboxChoice } from '../../shared/words.ts';
 
@@ -30,6 +31,7 @@ export function checkName(name: string): Checked<string> {
   const trimmed = name.trim();
   if (trimmed === '') return fault('name', 'empty');
   if (CONTROL.test(trimmed)) return fault('name', 'control-character');
+  if (LIKE_A_PLACEHOLDER.test(trimmed)) return fault('name', 'like-a-placeholder');
   return trimmed.length > NAME_LENGTH ? fault('name', 'too-long') : ok(trimmed);
 }
 

@@ -243,6 +243,20 @@ describe('the one address in a paste', () => {
     expect(await called('verification.start')).toEqual([]);
   });
 
+  it('is not taken by the Enter that was refused, and is held down still', async () => {
+    const fault = { problem: 'display-name', character: null, repair: 'mia@example.com' } as const;
+    const page = await at(view(), {
+      'verification.start': { ok: false, problem: { code: 'address', fault } },
+    });
+    await open().hold('desk.draft');
+    await paste(page, '<mia@example.com>');
+    await page.keyboard.down('Enter');
+    await page.getByRole('button', { name: 'Use mia@example.com' }).waitFor();
+    await page.keyboard.down('Enter');
+    expect(await field(page).inputValue()).toBe('<mia@example.com>');
+    await page.keyboard.up('Enter');
+  });
+
   it('is not taken by the Enter that commits what an input method composed', async () => {
     const page = await at(view());
     await paste(page, '<mia@example.com>');

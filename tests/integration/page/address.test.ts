@@ -94,6 +94,13 @@ describe('the address screen', () => {
     expect(await called('desk.draft')).toMatchObject([{ address: 'mia@' }, { address: 'mia@example.com' }]);
   });
 
+  it('goes on offering the purpose that was begun with, though the owner offers it no longer', async () => {
+    const request = { purpose: 'Home visit', details: [{ name: 'Street', value: '4 Quay Street' }] };
+    const page = await at(view({ draft: { address: '', request } }));
+    expect(await page.getByRole('radio', { name: 'Home visit' }).isChecked()).toBe(true);
+    expect(await page.getByLabel('Street').inputValue()).toBe('4 Quay Street');
+  });
+
   it('keeps the details of a purpose while another one is looked at', async () => {
     const page = await at(view({ businessName: 'Harbour Clinic' }));
     await page.getByText('Payment', { exact: true }).click();

@@ -74,6 +74,19 @@ describe('the code screen', () => {
     expect(await called('verification.check')).toEqual([]);
   });
 
+  it('is empty on the way back, when the code was judged after its screen was left', async () => {
+    const page = await at(codeView(), wrong);
+    await open().hold('verification.check');
+    await page.keyboard.type('409313');
+    await open().push(named('address'));
+    await page.getByLabel('Email address').waitFor();
+    await open().release('verification.check');
+    await expect.poll(() => said(page)).toContain('That is not the code');
+    await open().push(codeView());
+    await field(page).waitFor();
+    expect(await field(page).inputValue()).toBe('');
+  });
+
   it('leaves digits with a modifier alone', async () => {
     const page = await at(codeView(), wrong);
     await page.getByRole('button', { name: 'Change address' }).focus();
@@ -313,6 +326,11 @@ it('says which mail to ask for when there are two', async () => {
     .getByText('Ask for the newest mail, sent 14:04: an earlier one has another code.')
     .first()
     .waitFor();
+  // The newer one is not out yet: there is nothing to ask for.
+  const { screen, ...rest } = named('code-newest');
+  if (screen.at !== 'verification') throw new Error('this is not a view of a code');
+  await open().push({ ...rest, screen: { ...screen, verification: { ...screen.verification, sends: 0 } } });
+  await expect.poll(() => page.locator('.other-mail').count()).toBe(0);
 });
 
 describe('a desk that does not open', () => {
@@ -336,9 +354,10 @@ describe('a verified address', () => {
     await open().push(verified);
     await page.getByRole('heading', { name: 'Verified' }).waitFor();
     expect(await said(page)).toBe('Verified. Whoever read this code back controls this mailbox now.');
+    await page.clock.runFor(450);
     await page.keyboard.press('Enter');
     expect(await called('desk.go')).toEqual([]);
-    await page.clock.runFor(600);
+    await page.clock.runFor(150);
     await page.keyboard.press('Enter');
     await expect.poll(() => called('desk.go')).toEqual([{ to: 'address' }]);
   });

@@ -332,6 +332,15 @@ describe.each([
 });
 
 describe('a failed test', () => {
+  it('says from when it can be tried again, where the server asked to wait', async () => {
+    const failed = named('setup-offline');
+    if (failed.screen.at !== 'setup') throw new Error('this is not a view of set-up');
+    const problem = { cause: 'sign-in-later', serverSaid: null, notBefore: failed.now + 90_000 } as const;
+    const test = { state: 'failed', step: 'sign-in', problem } as const;
+    const page = await at({ ...failed, screen: { ...failed.screen, test } });
+    await page.getByText(/^It can be tried again at \d\d:\d\d:\d\d\.$/).waitFor();
+  });
+
   it('takes no word from what is said at the same moment', async () => {
     const failed = named('setup-offline');
     if (failed.screen.at !== 'setup') throw new Error('this is not a view of set-up');

@@ -113,6 +113,18 @@ describe('the sentence', () => {
     expect(sentence('x'.repeat(201))).toEqual(wrong('sentence', 'too-long'));
   });
 
+  it.each(['Dear {name},', 'Dear {{ first_name }},', '%NAME%, please', '<<Name>>', '[[name]]'])(
+    'is not %j, in which other programs would fill something in',
+    (typed) => {
+      expect(sentence(typed)).toEqual(wrong('sentence', 'like-a-placeholder'));
+      expect(checkChoices({ contact: typed }, 'gmail')).toEqual(wrong('contact', 'like-a-placeholder'));
+    },
+  );
+
+  it.each(['10 % off until Friday', 'Room 3 > second floor', 'Ask at [Desk 2]'])('may be %j', (typed) => {
+    expect(sentence(typed).ok).toBe(true);
+  });
+
   it.each(['a\nb', 'a\r\nBcc: b@example.org', 'a\0b', 'a\u2028b'])('is one line: %j', (typed) => {
     expect(sentence(typed)).toEqual(wrong('sentence', 'control-character'));
   });

@@ -108,6 +108,8 @@ describe('the name of a purpose or a detail', () => {
     ['www.evil', 'like-a-link'],
     ['ask mia@home', 'like-a-link'],
     ['evil．com', 'like-a-link'],
+    ['Visit of {name}', 'like-a-placeholder'],
+    ['%NAME%', 'like-a-placeholder'],
     ['home VISIT', 'taken'],
     ['Home-visit', 'taken'],
   ])('can’t be %j: %s', (name, why) => expect(nameFault(name, ['Home visit'])).toBe(why));

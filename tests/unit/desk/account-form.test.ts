@@ -99,6 +99,7 @@ describe('the form', () => {
       'name',
       'control-character',
     ],
+    ['a placeholder as name', { ...gmail, name: '{company}' }, 'name', 'like-a-placeholder'],
     ['a name of 65 characters', { ...gmail, name: 'x'.repeat(65) }, 'name', 'too-long'],
     ['no host', server({ host: '' }), 'host', 'empty'],
     ['a URL as host', server({ host: 'smtp://mail.example.test' }), 'host', 'not-a-host'],

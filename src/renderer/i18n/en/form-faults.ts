@@ -18,5 +18,7 @@ export const formFaults = {
   'out-of-range': 'That value is outside what the program allows.',
   'like-a-code': 'This looks like a code. People could take it for theirs.',
   'like-a-link': 'This looks like an address or a website. Mail programs would make a link of it.',
+  'like-a-placeholder':
+    'Nothing is filled in here: people would read this as it stands. Write the words themselves.',
   taken: 'There is already one of this name.',
 } as const satisfies Record<FormFault, string>;
