@@ -32,12 +32,24 @@ export function inStep(locked, installed) {
 }
 
 /** The Node that the project itself asks for (devDependencies.node); another `node` may have started this script. */
-export const nodePath = () =>
-  join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const OWN_NODE = join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+/** Runs `.ts` files and has `node:sqlite`. */
+const LEAST_NODE = 24;
+
+/**
+ * The project's own Node; where npm has none for the system, the one that runs, if it is new enough; otherwise null.
+ * @param {string} own @param {{ path: string, version: string }} running
+ */
+export function chooseNode(own, { path, version }) {
+  if (existsSync(own)) return own;
+  return Number.parseInt(version) >= LEAST_NODE ? path : null;
+}
+const chosenNode = () => chooseNode(OWN_NODE, { path: process.execPath, version: process.versions.node });
+export const nodePath = () => chosenNode() ?? OWN_NODE;
 
 function packagesAreInStep() {
   const installed = join(MODULES, '.package-lock.json');
-  if (!existsSync(installed) || !existsSync(nodePath())) return false;
+  if (!existsSync(installed) || chosenNode() === null) return false;
   const { packages } = readJson(installed);
   // npm keeps the list, but `npm install --package-lock-only` adds to it what it did not install.
   const isThere = (/** @type {string} */ path) => existsSync(join(ROOT, path, 'package.json'));
@@ -47,7 +59,7 @@ function packagesAreInStep() {
   );
 }
 
-/** @param {string[]} args */
+/** What it said when it failed, or null. @param {string[]} args */
 function npm(...args) {
   const ended = spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: ROOT,
@@ -55,18 +67,21 @@ function npm(...args) {
     // npm is a script of the command interpreter on Windows.
     shell: process.platform === 'win32',
   });
-  if (ended.status === 0) return;
-  console.error(ended.stdout, ended.stderr);
-  throw new Error(`npm ${args[0]} failed; see above`);
+  return ended.status === 0 ? null : `npm ${args[0]} failed: ${ended.stdout}${ended.stderr}`;
 }
 
 /** Runs `npm ci` when node_modules is absent or not in step with the lockfile. Throws when it fails. */
 export function ensurePackages() {
   if (packagesAreInStep()) return;
   console.log('Installing the npm packages (a minute or two) …');
-  npm('ci');
-  // No package's own script runs by itself (.npmrc); this one fetches Node.
-  npm('rebuild', 'node', '--ignore-scripts=false');
+  const failure = npm('ci');
+  if (failure !== null) throw new Error(failure);
+  // No package's own script runs by itself (.npmrc); this one fetches Node, which npm has not for every system.
+  const noNode = npm('rebuild', 'node', '--ignore-scripts=false');
+  if (chosenNode() === null)
+    throw new Error(
+      `npm has no Node for this system: start this with Node.js ${LEAST_NODE} or newer.\n${noNode}`,
+    );
 }
 
 function electronIsThere() {

@@ -120,7 +120,8 @@ const WINDOWS = {
   },
   '.zip': (/** @type {string} */ path) => {
     const at = folder('zip');
-    run('tar', ['-xf', path, '-C', at]);
+    // Windows' own tar: Git's comes first in the workflow, and reads no zip.
+    run(join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'tar.exe'), ['-xf', path, '-C', at]);
     tryProgram(join(at, 'Countersign.exe'));
   },
 };

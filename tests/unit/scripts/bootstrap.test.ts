@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inStep } from '../../../scripts/bootstrap.mjs';
+import { chooseNode, inStep } from '../../../scripts/bootstrap.mjs';
 import { isBuilt, RESULTS } from '../../../scripts/build.mjs';
 
 describe('installed packages are in step with the lockfile', () => {
@@ -76,5 +76,18 @@ describe('what is built is younger than its sources', () => {
   it.each(RESULTS)('not when %s is missing', async (path) => {
     await rm(join(root, path));
     expect(isBuilt(root)).toBe(false);
+  });
+});
+
+describe('the Node that everything runs on', () => {
+  const running = (version: string) => ({ path: '/usr/bin/node', version });
+  it('is the project’s own where npm has one', () => {
+    expect(chooseNode(process.execPath, running('20.19.0'))).toBe(process.execPath);
+  });
+  it.each(['24.0.0', '26.10.0'])('is the one that started, %s, where npm has none', (version) => {
+    expect(chooseNode('/nowhere/node', running(version))).toBe('/usr/bin/node');
+  });
+  it.each(['20.19.0', '22.21.0'])('is none where that is %s', (version) => {
+    expect(chooseNode('/nowhere/node', running(version))).toBeNull();
   });
 });
