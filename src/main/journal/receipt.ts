@@ -64,10 +64,8 @@ export interface ReceiptRead {
 /** Reads a receipt's file, or its token alone. */
 export async function readReceipt(read: SignatureReader, file: string): Promise<ReceiptRead> {
   // What mail programs and editors change about a text is not what it says.
-  const text = file
-    .replace(/^\uFEFF/, '')
-    .replaceAll(/[ \t\r]*$/gm, '')
-    .replace(/^\n+|\n+$/g, '');
+  const lines = file.trim().split('\n');
+  const text = lines.map((line) => line.trimEnd()).join('\n');
   const alone = text.includes('~') && text.split('\n').every(isToken);
   const found = alone ? text.replaceAll('\n', '') : tokenIn(text);
   const [token = '', ...disclosures] = found?.split('~') ?? [];

@@ -197,7 +197,7 @@ const folded = (text: string): string => text.toLowerCase().normalize('NFKD').re
 const wordsOf = (text: string): readonly string[] =>
   folded(text)
     .split(/\s+/)
-    .map((word) => word.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '') || word)
+    .map((word) => /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/u.exec(word)?.[0] ?? word)
     .filter((word) => word !== '');
 
 /** Everything of a record that a search looks at. */

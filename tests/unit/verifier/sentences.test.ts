@@ -114,6 +114,15 @@ describe('a receipt', () => {
     expect(found).toMatchObject({ tone: 'genuine', wrong: [] });
   });
 
+  it.each([' ', '\n', '\t\r\n', 'x', 'x~', '.', '~'])(
+    'of a million %j is judged without a wait',
+    async (text) => {
+      const receipt = await desk.receipt(3);
+      for (const huge of [text.repeat(1_000_000), `${receipt}${text.repeat(1_000_000)}x${receipt}`])
+        expect((await check([huge], key))[0]?.tone).toBe('wrong');
+    },
+  );
+
   it('of a new key names it as the settings do', async () => {
     const journal = await journalWith(1, 'named key');
     await journal.changeKey('next key');
