@@ -110,7 +110,6 @@ async function clerksDay({ page }: Desk, peers: Peers): Promise<Told> {
   await setUpServer(page, peers);
   await nameOperators(page);
   await page.getByRole('button', { name: /^Anna/ }).click();
-  await page.getByRole('button', { name: 'Done' }).click();
   await verify(page, peers, ADDRESS, '48219');
   await page.keyboard.press('Control+n');
   await verify(page, peers, OTHER, '48220');

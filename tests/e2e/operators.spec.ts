@@ -85,7 +85,6 @@ test('operators and owner: turned on, kept apart, locked, recovered, and never r
   await test.step('settings ask for the owner, where one is; "Not now" changes nothing', async () => {
     const { page } = desk;
     await clerkAt(page).heading.waitFor();
-    await page.getByRole('button', { name: 'Done' }).click();
     await clerkAt(page).address.fill('mia@example.test');
     await settings(page).click();
     const asked = page.getByRole('dialog', { name: 'This needs the owner’s PIN' });
