@@ -23,9 +23,10 @@ export interface OpenedRows {
   at(version: RowVersion): OpenedRow | null;
   /** What the row says, if it can be read. It is not remembered. */
   open(row: Kept<VerificationRow>): Verification | null;
-  /** This row was just written in the place of `before`, with nothing in its sealed texts changed. */
-  replace(before: OpenedRow, row: Kept<VerificationRow>, mark: Mark): void;
-  forgetAll(): void;
+  /** This is what was just written. */
+  remember(opened: OpenedRow): void;
+  /** It was deleted: nothing of it is kept here either. */
+  forget(id: string): void;
   account(row: Kept<AccountRow>): Account | null;
 }
 
@@ -61,10 +62,8 @@ export function createOpenedRows(file: Pick<RecordsFile, 'verification'>, keys: 
       return opened;
     },
     open: (row) => (known(row) ?? look(row))?.verification ?? null,
-    replace({ verification: { particulars, ended } }, row, mark) {
-      remember({ row, mark, verification: { ...row, particulars, ended } });
-    },
-    forgetAll: () => remembered.clear(),
+    remember,
+    forget: (id) => void remembered.delete(id),
     account(row) {
       const before = accounts.get(row.ordinal);
       if (before !== undefined && sameBytes(before.seal, row.seal)) return before.account;

@@ -118,10 +118,7 @@ export function createRecords(
 
     async begin() {
       await file.begin();
-      const version = file.writtenElsewhere();
-      // What another has written may stand under the seal that was there before.
-      if (version !== writtenAt) opened.forgetAll();
-      writtenAt = version;
+      writtenAt = file.writtenElsewhere();
       // It found the keys gone and made new ones: rows sealed with these it could not read.
       const isOthers = ![null, keys.name].includes(look());
       if (isOthers) throw new Error('another process took new keys into use');
@@ -223,8 +220,12 @@ export function createRecords(
       const mark = add({ table: 'verifications', row: next }, before.mark);
       const row = { ...next, seal: mark.seal };
       update(row, replaced);
-      // What was sealed anew is read as it lies in the file.
-      if (particulars === undefined && ended === undefined) opened.replace(before, row, mark);
+      const known = {
+        particulars: particulars ?? before.verification.particulars,
+        ended: ended === undefined ? before.verification.ended : null,
+      };
+      // How a message ended holds a server's words: they are read as they lie in the file.
+      if (!ended) opened.remember({ row, mark, verification: { ...row, ...known } });
       if (replaced.state === 'open' && row.state !== 'open')
         inTransaction().notes.push({ what: 'verification-ended', id });
     },
@@ -233,6 +234,7 @@ export function createRecords(
       if (row === null) return;
       remove(markOf(keys, { table: 'verifications', row }));
       file.deleteVerification(id);
+      opened.forget(id);
     },
     endUnreadable(replaced, changes) {
       const row = { ...replaced, ...changes };
@@ -250,7 +252,6 @@ export function createRecords(
     },
     changeSpend(replaced, changes) {
       const before = markOf(keys, { table: 'spends', row: replaced });
-      if (!isSealed(before, replaced)) throw new Error('a row that can’t be read is not written');
       const row = { ...replaced, ...changes };
       const { seal } = add({ table: 'spends', row }, before);
       if (!file.updateSpend({ ...row, seal }, replaced))

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAnchor } from '../../../src/main/ledger/anchor.ts';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
-import { onComparison } from '../../attack/comparisons.ts';
+import { comparisons, onComparison } from '../../attack/comparisons.ts';
 import { asking, openScene, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
 
@@ -106,6 +106,18 @@ describe('a wrong code', () => {
     const announced = { kind: 'guess', id, ordinal: 1 };
     expect(seen).toMatchObject([{ value: { step: announced } }, 4]);
     expect([before, other.get(id)?.guessesLeft]).toEqual([5, 4]);
+  });
+
+  it('is not compared when the file did not keep its count', async () => {
+    const { id, code } = await scene.start();
+    const { file } = scene;
+    const updateVerification = file.updateVerification.bind(file);
+    file.updateVerification = () => true;
+    const compared = comparisons();
+    await expect(scene.verifier.check(id, code)).rejects.toThrow('not counted');
+    expect(comparisons()).toBe(compared);
+    file.updateVerification = updateVerification;
+    expect(scene.verifier.get(id)?.state).toBe('open');
   });
 });
 
