@@ -33,7 +33,7 @@ function startsOf(run: string): readonly number[] {
 /** The widest first: a sentence may go on without a space, and a compound hangs on a hyphen, which no last label has. */
 function endsOf(run: string): readonly number[] {
   const whole = run.replace(/[.．。-]+$/u, '');
-  const sentence = whole.replace(/(?<=\p{Ll})[.．]\p{Lu}.*$/u, '');
+  const sentence = whole.replace(/[.．]\p{Lu}.*$/u, '');
   return [whole, sentence, ...[whole, sentence].map((text) => text.replace(/-[^.．。]*$/u, ''))].map(
     ({ length }) => length,
   );
