@@ -133,6 +133,30 @@ describe.skipIf(lack !== '')(`the bridge of the stand-in${lack}`, () => {
     ).toEqual([42, 1, 2]);
   });
 
+  it('throws at once for a thousand levels and more, and what a getter of the page’s throws', async () => {
+    const said = await sample.page.evaluate(() => {
+      let tower: object = {};
+      for (let level = 0; level < 1_100; level += 1) tower = { tower };
+      const trap = {
+        get id(): string {
+          throw new Error('looked at');
+        },
+      };
+      return [tower, trap].map((value) => {
+        try {
+          void raw.echo(value);
+          return 'it was carried';
+        } catch (error) {
+          return String(error);
+        }
+      });
+    });
+    expect(said).toEqual([
+      expect.stringContaining('recursion depth exceeded'),
+      expect.stringContaining('looked at'),
+    ]);
+  });
+
   it('throws in the page what the preload throws, and rejects for a channel without a handler', async () => {
     await expect(sample.page.evaluate(() => raw.throwing())).rejects.toThrow('thrown in the preload');
     await expect(sample.page.evaluate(() => raw.missing())).rejects.toThrow(
