@@ -54,7 +54,7 @@ const test = withPeers.extend<{ readonly network: Network }>({
   desktopOn: ({ network }, use) => use(onNetwork(network.resolvConf, runtime)),
 });
 
-test('another server is found on a press, shown, changed, confirmed by name, and then a code goes out through it', async ({
+test('another server is found on a press, shown, changed, confirmed by name, and then a code goes out through it [T-discovery-journey]', async ({
   desk,
   peers,
   network: { dns, web },
