@@ -17,6 +17,7 @@ import { Note } from '../../ui/note.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import { RecordNote } from './record-note.tsx';
 import { forgetNote } from './unsaved-notes.ts';
+import './record-slip.css';
 
 interface RecordSlipProps {
   readonly record: RecordView;

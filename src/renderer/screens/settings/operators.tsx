@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Field, Tick } from '../../ui/field.tsx';
 import { useFaultFocus } from '../../ui/focus.ts';
+import './operators.css';
 
 export function Operators({ operators }: { readonly operators: readonly OperatorView[] }) {
   const { t } = useTranslation();

@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import { type SettingValues } from '../../../shared/settings.ts';
 import { usePickedSetting } from './use-setting.ts';
+import './policy.css';
 
 type Pickable =
   | 'theme'

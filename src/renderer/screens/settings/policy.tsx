@@ -14,6 +14,7 @@ import { ProviderLimit } from './provider-limit.tsx';
 import { Section } from './section.tsx';
 import { usePickedSetting } from './use-setting.ts';
 import { useTypedSetting } from './use-typed-setting.ts';
+import './policy.css';
 
 /** The choices that have a list to pick from; the last has too many values for one. */
 const PICKED = [

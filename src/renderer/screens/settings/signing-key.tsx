@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { bridge, useView } from '../../bridge.ts';
 import { Removal } from './removal.tsx';
 import { Section } from './section.tsx';
+import './signing-key.css';
 
 export function SigningKeySection() {
   const { t } = useTranslation();
