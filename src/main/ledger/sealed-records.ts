@@ -154,11 +154,10 @@ export function createRecords(
     },
     digest: () => keys.hash('digest', inTransaction().digest.toString(16)),
     async audit() {
-      const version = file.writtenElsewhere();
       const snapshot = await file.snapshot();
       if (snapshot === null) return;
       try {
-        const { meta } = snapshot;
+        const { meta, version } = snapshot;
         // Another process has written since, or another file lies at the path by now.
         if (meta === null || !sameBytes(meta.seal, last.seal)) return;
         let sum = EMPTY;

@@ -158,6 +158,8 @@ export interface Page<Row> {
 
 /** The records as one moment left them, for reading them whole while the desk goes on. */
 export interface Snapshot {
+  /** {@link RecordsFile.writtenElsewhere} when it began. */
+  readonly version: number;
   readonly meta: Kept<MetaRow> | null;
   /** In pieces, with other work having its turn between them. */
   readonly rows: AsyncIterable<readonly AnyRow[]>;

@@ -134,6 +134,11 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
   const versions = (sql: string, ...values: readonly SQLInputValue[]) =>
     all(`SELECT id, seal FROM verifications ${sql}`, ...values).map(toVersion);
 
+  function writtenElsewhere(): number {
+    const version = get('PRAGMA data_version')?.['data_version'];
+    return isNumber(version) ? version : 0;
+  }
+
   return {
     begin: () => beginImmediate(database),
     commit: () => database.exec('COMMIT'),
@@ -145,21 +150,21 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
       if (database.isOpen) database.close();
     },
     isWhole: async () => {
+      if (!aside || path === null) return true;
       while (database.isOpen && database.isTransaction) await turn();
-      if (!aside || path === null || !database.isOpen) return true;
+      if (!database.isOpen) return true;
       const seal = isLogEmptied(database) ? get('SELECT seal FROM meta')?.['seal'] : null;
       if (seal instanceof Uint8Array) look = lookAtPages(path, seal);
       return (await look?.whole) ?? isWhole(database);
     },
     isDamage,
-    writtenElsewhere: () => {
-      const version = get('PRAGMA data_version')?.['data_version'];
-      return isNumber(version) ? version : 0;
-    },
+    writtenElsewhere,
     snapshot: async () => {
-      while (database.isTransaction) await turn();
+      while (database.isOpen && database.isTransaction) await turn();
+      if (path === null || !database.isOpen) return null;
+      const version = writtenElsewhere();
       // With the log of this file another one at the path would look like it.
-      return path !== null && isLogEmptied(database) ? snapshotOf(path) : null;
+      return isLogEmptied(database) ? { ...snapshotOf(path), version } : null;
     },
     rows: () => rowsIn(database),
 

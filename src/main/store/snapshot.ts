@@ -33,7 +33,7 @@ async function* inPieces(rows: Iterable<AnyRow>): AsyncGenerator<readonly AnyRow
 }
 
 /** A connection of its own, in a transaction that sees what was committed when it began (sqlite.org/isolation.html). */
-export function snapshotOf(path: string): Snapshot {
+export function snapshotOf(path: string): Omit<Snapshot, 'version'> {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
   database.exec('PRAGMA trusted_schema = OFF; BEGIN');
   const meta = database.prepare('SELECT * FROM meta').get();
