@@ -9,6 +9,7 @@ const { existsSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const os = require('node:os');
 const { syncBuiltinESMExports } = require('node:module');
+const { setInterval } = require('node:timers');
 const { app, dialog, Menu, powerMonitor } = require('electron');
 
 const folder = process.env['SAVE_INTO'] ?? '';

@@ -1,8 +1,5 @@
 /** @file What is kept is found by what is known of it, told whole, and its note changed without losing what it said. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { formatJournal, readJournal } from '../../../src/main/journal/chain.ts';
-import { readReceipt } from '../../../src/main/journal/receipt.ts';
-import { createSignatureReader } from '../../../src/main/journal/signature.ts';
 import { requestOf } from '../../../src/shared/request.ts';
 import type { HistoryCursor, HistoryQuery, HistoryRow } from '../../../src/shared/history.ts';
 import { editBetweenRuns } from '../../fakes/edit.ts';
@@ -36,29 +33,17 @@ function find(query: Partial<HistoryQuery>): { rows: HistoryRow[]; slices: numbe
 const found = (query: Partial<HistoryQuery>): readonly string[] =>
   find(query).rows.map((row) => (row.state === 'unreadable' ? row.state : row.sentTo));
 
-/** One after the other, a minute apart. */
-async function open(
-  address: string,
-  ...rest: [request?: ReturnType<typeof requestOf>, ticket?: string]
-): Promise<string> {
-  scene.clock.pass(MINUTE);
-  const [request = requestOf('registration'), ticket = ''] = rest;
-  const { id, code } = await scene.start(address, request, { ticket, text: '' });
-  await scene.verifier.check(id, code);
-  return id;
-}
-
 describe('a search', () => {
   it('without a word shows all, newest first', async () => {
-    await open('one@example.test');
-    await open('two@example.test');
-    await open('three@example.test');
+    await scene.verify('one@example.test');
+    await scene.verify('two@example.test');
+    await scene.verify('three@example.test');
     expect(found({})).toEqual(['three@example.test', 'two@example.test', 'one@example.test']);
   });
 
   it('finds a whole address by its index, in any spelling that the mailbox has, and looks at no other row', async () => {
-    for (let n = 0; n < 5; n += 1) await open(`other${n}@example.test`);
-    await open('Mia.Keller@gmail.com');
+    for (let n = 0; n < 5; n += 1) await scene.verify(`other${n}@example.test`);
+    await scene.verify('Mia.Keller@gmail.com');
     expect(find({ text: ' miakeller+shop@googlemail.com ' })).toMatchObject({
       rows: [{ sentTo: 'Mia.Keller@gmail.com' }],
       scanned: 1,
@@ -66,8 +51,8 @@ describe('a search', () => {
   });
 
   it('finds a whole reference by its index, however it is typed', async () => {
-    for (let n = 0; n < 5; n += 1) await open(`other${n}@example.test`);
-    const reference = scene.verifier.get(await open('mia@example.test'))?.reference ?? '';
+    for (let n = 0; n < 5; n += 1) await scene.verify(`other${n}@example.test`);
+    const reference = scene.verifier.get(await scene.verify('mia@example.test'))?.reference ?? '';
     for (const text of [
       reference,
       reference.toLowerCase(),
@@ -79,19 +64,23 @@ describe('a search', () => {
 
   it('finds a part of address, ticket, note, operator or detail, in upper or lower case', async () => {
     scene.operator = 'Karim';
-    const noted = await open('one@example.test', requestOf('other', { what: 'Membership card' }), 'T-48219');
+    const noted = await scene.verify(
+      'one@example.test',
+      requestOf('other', { what: 'Membership card' }),
+      'T-48219',
+    );
     await scene.verifier.history.note(noted, { ticket: 'T-48219', text: 'Called back about the Invoice.' });
     scene.operator = 'Anna';
-    await open('two@example.test');
+    await scene.verify('two@example.test');
     for (const text of ['ONE@EX', '48219', 'invoice', 'karim', 'member'])
       expect(found({ text })).toEqual(['one@example.test']);
     expect(found({ text: 'nobody' })).toEqual([]);
   });
 
   it('finds several words in any order, with or without accents, and what was pasted around them', async () => {
-    const id = await open('m.keller@example.test');
+    const id = await scene.verify('m.keller@example.test');
     await scene.verifier.history.note(id, { ticket: 'T-7', text: 'Frau Müller (José’s sister), Straße 4' });
-    await open('two@example.test');
+    await scene.verify('two@example.test');
     for (const text of [
       ...['sister muller', 'MULLER  frau', 'jose', '“José’s sister”', 'keller t-7', 'strasse'.slice(0, 4)],
       ...['Keller <m.keller@example.test>', ' m.keller@example .test ', 'müller'.normalize('NFD'), 'keller,'],
@@ -102,8 +91,8 @@ describe('a search', () => {
   });
 
   it('takes a word that could be a reference or an address, and is none of them, for a word', async () => {
-    await open('one@example.test', requestOf('other', { what: 'payments' }));
-    await open('mia@example.company');
+    await scene.verify('one@example.test', requestOf('other', { what: 'payments' }));
+    await scene.verify('mia@example.company');
     expect(found({ text: 'payments' })).toEqual(['one@example.test']);
     expect(found({ text: 'mia@example.com' })).toEqual(['mia@example.company']);
   });
@@ -111,10 +100,10 @@ describe('a search', () => {
   it('keeps to day, purpose, result and operator', async () => {
     const from = scene.clock.wall();
     scene.operator = 'Ann';
-    await open('one@example.test');
+    await scene.verify('one@example.test');
     scene.operator = 'Anna';
     scene.clock.pass(DAY);
-    await open('two@example.test', requestOf('payment', { amount: '1', payee: 'x' }));
+    await scene.verify('two@example.test', requestOf('payment', { amount: '1', payee: 'x' }));
     const locked = await scene.start('three@example.test');
     for (let by = 1; by <= 5; by += 1) await scene.verifier.check(locked.id, wrong(locked.code, by));
     scene.post.outcome = REFUSED;
@@ -168,7 +157,7 @@ describe('a search', () => {
   });
 
   it('looks at a bounded number of rows for a rare result too, and finds each once [T-history-bounded]', async () => {
-    const rare = await open('rare@example.test');
+    const rare = await scene.verify('rare@example.test');
     const row = scene.file.verification(rare);
     if (row === null) throw new Error('it was written');
     await scene.written();
@@ -207,7 +196,7 @@ describe('a search', () => {
   });
 
   it('says of a row that was changed that it was there, and nothing else', async () => {
-    const id = await open('one@example.test');
+    const id = await scene.verify('one@example.test');
     await editBetweenRuns(scene, 'UPDATE verifications SET guesses_used = 4');
     const [row] = find({}).rows;
     expect(row).toMatchObject({ id, state: 'unreadable' });
@@ -265,7 +254,7 @@ describe('a record', () => {
 
   it('keeps earlier wordings of its note, with when and by whom each was replaced', async () => {
     scene.operator = 'Anna';
-    const id = await open('mia@example.test', undefined, '48219');
+    const id = await scene.verify('mia@example.test', undefined, '48219');
     const at = scene.clock.wall();
     expect(await scene.verifier.history.note(id, { ticket: '48220', text: '' })).toBe(true);
     scene.clock.pass(MINUTE);
@@ -284,98 +273,10 @@ describe('a record', () => {
   });
 });
 
-describe('a receipt', () => {
-  it('shows what was chosen and no more, and is what the checker takes', async () => {
-    scene.operator = 'Anna';
-    const id = await open('mia@example.test', undefined, '48219');
-    expect(scene.verifier.history.record(id)?.receipt?.canShow).toEqual([
-      'address',
-      'case',
-      'operator',
-      'account',
-    ]);
-    const all = await scene.verifier.history.receipt(id, ['address', 'case', 'operator', 'account']);
-    const bare = await scene.verifier.history.receipt(id, []);
-    const read = createSignatureReader();
-    expect(await readReceipt(read, all ?? '')).toMatchObject({
-      shown: {
-        address: 'mia@example.test',
-        case: { ticket: '48219' },
-        operator: 'Anna',
-        account: 'desk@gmail.com',
-      },
-      faults: [],
-    });
-    expect(await readReceipt(read, bare ?? '')).toMatchObject({ shown: {}, faults: [] });
-    expect(Buffer.from(bare ?? '').toString()).not.toMatch(/mia|Anna|48219|gmail/);
-  });
-
-  it('can show no note where none was written', async () => {
-    const id = await open('mia@example.test');
-    expect(scene.verifier.history.record(id)?.receipt?.canShow).toEqual(['address', 'account']);
-  });
-
-  it('of practice begins with PRACTICE', async () => {
-    await scene.end();
-    scene = await openScene();
-    await scene.whileClosed(() => (scene.practice = true));
-    const id = await open('mia@example.test');
-    expect(await scene.verifier.history.receipt(id, ['address'])).toMatch(/^PRACTICE RECEIPT/);
-  });
-
-  it('is not there while a verification is open', async () => {
-    const { id } = await scene.start();
-    expect(scene.verifier.history.record(id)?.receipt).toBeNull();
-    expect(await scene.verifier.history.receipt(id, [])).toBeNull();
-  });
-});
-
-describe('the journal’s export', () => {
-  const exported = async (): Promise<string> => {
-    const tokens: string[] = [];
-    for await (const piece of scene.verifier.history.entries()) tokens.push(...piece);
-    return formatJournal(tokens);
-  };
-
-  it('has the journal that is written to now, whole, and none of one whose key is gone', async () => {
-    await open('one@example.test');
-    const first = (await readJournal(await exported())).journal?.name;
-    await scene.verifier.close();
-    scene.vault.items.delete('signing-key');
-    await scene.reopen();
-    await open('two@example.test');
-    const { faults, journal } = await readJournal(await exported());
-    expect(faults).toEqual([]);
-    expect(journal?.name).toBe(scene.verifier.journal().name);
-    expect(journal?.name).not.toBe(first);
-  });
-});
-
-describe('the changes', () => {
-  it('are those of a period, by when they were written, and none of a verification', async () => {
-    await open('one@example.test');
-    scene.clock.pass(DAY);
-    const from = scene.clock.wall();
-    scene.policy = { ...scene.policy, guesses: 3 };
-    await scene.verifier.policyChanged();
-    scene.clock.pass(DAY);
-    await scene.verifier.operatorsChanged();
-    const told = async (...period: [number | null, number | null]) => {
-      const events: string[] = [];
-      for await (const piece of scene.verifier.history.changes(...period))
-        events.push(...piece.map(({ claims }) => claims.event));
-      return events;
-    };
-    expect(await told(null, from)).toEqual(['journal-begun', 'account-changed']);
-    expect(await told(from, from + DAY)).toEqual(['policy-changed']);
-    expect(await told(from + 1_000, null)).toEqual(['operators-changed']);
-  });
-});
-
 describe('the time that records are kept', () => {
   it.each([1, 30, 365])('is %i days, as the owner chose, and no more [T-kept-days]', async (days) => {
     scene.keepDays = days;
-    const id = await open('mia@example.test');
+    const id = await scene.verify('mia@example.test');
     scene.clock.pass(days * DAY - MINUTE);
     await scene.restart();
     expect(scene.verifier.get(id)).not.toBeNull();
