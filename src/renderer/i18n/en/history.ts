@@ -115,7 +115,7 @@ export const history = {
       csv: { title: 'CSV', text: 'For Excel and LibreOffice.' },
       jsonl: { title: 'JSON Lines', text: 'Exact, for other programs.' },
       summary: { title: 'Summary', text: 'Counts, to be read and printed.' },
-      changes: { title: 'Changes', text: 'What was changed at the desk and by whom, for a spreadsheet.' },
+      changes: { title: 'Changes', text: 'What was changed and by whom, as CSV.' },
       journal: { title: 'Journal', text: 'The signed entries, for the checker.' },
     } satisfies Record<ExportFormat, { title: string; text: string }>,
     warning: 'The file is yours to look after: erasing an address here does not reach it.',

@@ -52,14 +52,15 @@ export function ExportDialog({ from, to, onClose }: ExportDialogProps) {
         }))}
         onValue={setFormat}
       />
-      <p className="hint">{t('history.export.warning')}</p>
       <Trouble problem={problem} />
       {rows !== null && (
         <Note tone="yes">
           <p>{t('history.export.done', { count: rows })}</p>
         </Note>
       )}
-      {task !== null && (
+      {task === null ? (
+        <p className="hint">{t('history.export.warning')}</p>
+      ) : (
         <div className="export-progress">
           <p id="export-progress">{t('history.export.running', { done: task.done, of: task.of })}</p>
           <progress aria-labelledby="export-progress" value={task.done} max={Math.max(1, task.of)} />
