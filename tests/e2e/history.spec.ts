@@ -11,11 +11,11 @@ import { buildVerifier, PAGE } from '../../scripts/build-verifier.mjs';
 import { openBrowser } from '../gallery/page.ts';
 import { clerkAt } from './clerk.ts';
 import { expect, type Desk } from './fixture.ts';
+import { nameOperators, PIN } from './named-desk.ts';
 import { codeMailedTo, setUpServer, test as base, type Peers } from './peers.ts';
 
 const ADDRESS = 'mia.keller@example.test';
 const OTHER = 'otto@example.test';
-const PIN = '482715';
 const NOTE = 'Called back on the number that we have.';
 
 const test = base.extend<{ readonly saved: string }>({
@@ -29,22 +29,6 @@ const test = base.extend<{ readonly saved: string }>({
   desktopEnv: ({ peers, saved }, use) => use({ ...peers.env, SAVE_INTO: saved }),
 });
 test.use({ desktopScripts: [resolve(import.meta.dirname, 'launch/person.cjs')] });
-
-/** The owner turns names on, adds Anna, and locks the desk. */
-async function nameOperators(page: Page): Promise<void> {
-  await clerkAt(page).openSettings('Operators and lock');
-  await page.getByRole('button', { name: 'Turn on' }).click();
-  await page.getByLabel('Your name').fill('Petra');
-  await page.getByLabel('New PIN').fill(PIN);
-  await page.getByLabel('The same PIN again').fill(PIN);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'I have written it down' }).click();
-  await page.getByRole('button', { name: 'Add a person' }).click();
-  await page.getByLabel('Name', { exact: true }).fill('Anna');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Change Anna' }).waitFor();
-  await page.keyboard.press('Control+l');
-}
 
 async function verify(page: Page, peers: Peers, address: string, ticket: string): Promise<void> {
   const clerk = clerkAt(page);
@@ -109,6 +93,7 @@ interface Told {
 async function clerksDay({ page }: Desk, peers: Peers): Promise<Told> {
   await setUpServer(page, peers);
   await nameOperators(page);
+  await page.keyboard.press('Control+l');
   await page.getByRole('button', { name: /^Anna/ }).click();
   await verify(page, peers, ADDRESS, '48219');
   await page.keyboard.press('Control+n');

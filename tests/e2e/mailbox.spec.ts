@@ -23,10 +23,11 @@ test('a mailbox that does not open keeps nobody from sending, and is told', asyn
   await expect(page.getByText(/mailbox could not be reached/).first()).toBeVisible();
   await page.screenshot({ path: join(PICTURES, 'setup-mailbox-light.png'), fullPage: true });
 
-  // The code to oneself that is offered.
+  // The code to oneself that is offered; another test with the same account may have had one.
+  const earlier = (await peers.mailOf(peers.address)).length;
   await page.getByRole('button', { name: 'Send a code to myself' }).click();
   await expect(page.getByText(/^Handed to/)).toBeVisible();
-  await clerkAt(page).typeCode(await codeMailedTo(peers, peers.address));
+  await clerkAt(page).typeCode(await codeMailedTo(peers, peers.address, earlier));
   await expect(clerkAt(page).heading).toHaveText('Verified');
   await expect(page.getByText('Send a code to myself')).toHaveCount(0);
 });

@@ -72,15 +72,15 @@ async function startPeers(): Promise<Peers> {
   };
 }
 
-/** Waits for the one mail to an address and gives it as it was delivered. */
-export async function mailTo(peers: Peers, address: string): Promise<string> {
-  await expect.poll(() => peers.mailOf(address), { timeout: 60_000 }).toHaveLength(1);
-  return (await peers.mailOf(address))[0] ?? '';
+/** Waits for the one mail to an address beyond `earlier` ones, and gives it as it was delivered. */
+export async function mailTo(peers: Peers, address: string, earlier = 0): Promise<string> {
+  await expect.poll(() => peers.mailOf(address), { timeout: 60_000 }).toHaveLength(earlier + 1);
+  return (await peers.mailOf(address))[earlier] ?? '';
 }
 
 /** The code that was mailed to an address. */
-export const codeMailedTo = async (peers: Peers, address: string): Promise<string> =>
-  codeOfMail(await mailTo(peers, address));
+export const codeMailedTo = async (peers: Peers, address: string, earlier = 0): Promise<string> =>
+  codeOfMail(await mailTo(peers, address, earlier));
 
 /** The fixture with the neighbours there and the program told where they are. */
 export const test = base.extend<object, { readonly peers: Peers }>({

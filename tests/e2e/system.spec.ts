@@ -5,9 +5,10 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { clerkAt, codeIn } from './clerk.ts';
+import { clerkAt } from './clerk.ts';
 import { expect } from './fixture.ts';
-import { setUpServer, test as base } from './peers.ts';
+import { nameOperators } from './named-desk.ts';
+import { codeMailedTo, setUpServer, test as base } from './peers.ts';
 
 const test = base.extend<{ readonly deeds: string; readonly person: (deed: string) => void }>({
   // Playwright reads what a fixture needs from the pattern of its first parameter.
@@ -48,17 +49,7 @@ test('a computer that sleeps locks the desk', async ({ desk, peers, person }) =>
   const { page } = desk;
   const clerk = clerkAt(page);
   await setUpServer(page, peers);
-  await clerk.openSettings('Operators and lock');
-  await page.getByRole('button', { name: 'Turn on' }).click();
-  await page.getByLabel('Your name').fill('Petra');
-  await page.getByLabel('New PIN').fill('482715');
-  await page.getByLabel('The same PIN again').fill('482715');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'I have written it down' }).click();
-  await page.getByRole('button', { name: 'Add a person' }).click();
-  await page.getByLabel('Name', { exact: true }).fill('Anna');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Change Anna' }).waitFor();
+  await nameOperators(page);
   person('sleep');
   await expect(clerk.heading).toHaveText('Who is at the desk?');
   person('wake');
@@ -73,9 +64,7 @@ test('a session that ends, in good order or without a word, loses no verificatio
   const address = 'at-the-end@example.test';
   await clerkAt(desk.page).sendTo(address);
   await expect(desk.page.getByText(/^Handed to/)).toBeVisible();
-  await expect.poll(() => peers.mailOf(address).then((mails) => mails.length)).toBe(1);
-  const [mail = ''] = await peers.mailOf(address);
-  const code = codeIn(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
+  const code = await codeMailedTo(peers, address);
   // Linux asks programs to end; Windows, and a session bus that is lost, end them as they are.
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGKILL'] as const) {
     process.kill(desk.program.pid, signal);
