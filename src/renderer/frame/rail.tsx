@@ -2,7 +2,7 @@
  * @file The rail: the open verifications on top, below them the ended ones of this shift. A list, and never a
  * suggestion: the address field offers no earlier customer.
  */
-import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { memo, useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ShiftRow } from '../../shared/desk-view.ts';
 import { bridge, useNow, useView } from '../bridge.ts';
@@ -22,11 +22,15 @@ export function Rail() {
   const [unfolded, setUnfolded] = useState(false);
   const current = screen.at === 'verification' ? screen.verification.id : null;
   const { open, ended } = useMemo(() => railGroups(shift), [shift]);
-  // Folded away, the row that has the focus would take it along.
-  const shown = (id: string) => {
-    if (unfolded && id === current) focusScreen();
-    setUnfolded(false);
-  };
+  // One and the same with every push, or each would draw all rows anew.
+  const shown = useCallback(
+    (id: string) => {
+      // Folded away, the row that has the focus would take it along.
+      if (unfolded && id === current) focusScreen();
+      setUnfolded(false);
+    },
+    [unfolded, current],
+  );
 
   return (
     <nav

@@ -7,37 +7,42 @@ const SECOND = 1000;
 
 // One 24-hour form everywhere: the mail says "14:14" as well, and the two are compared at the counter.
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const EXACT = { ...CLOCK, second: '2-digit' } as const;
+const FORMS = {
+  clock: CLOCK,
+  exact: EXACT,
+  zoned: { ...EXACT, timeZoneName: 'shortOffset' },
+  day: { dateStyle: 'short' },
+  moment: { ...CLOCK, weekday: 'short', day: 'numeric', month: 'short' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * A format is dear to make, and each row of the rail needs one with every push. One that was made keeps its time zone,
+ * so that it is found by the offset, too: the computer may be in another zone by now.
+ */
+function formatted(at: EpochMs, language: string, form: keyof typeof FORMS): string {
+  const key = `${language} ${form} ${new Date(at).getTimezoneOffset()}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(language, FORMS[form]);
+  made.set(key, format);
+  return format.format(at);
+}
 
 /** "14:14", in the time zone of this computer. */
-export function clockTime(at: EpochMs, language: string): string {
-  return new Intl.DateTimeFormat(language, CLOCK).format(at);
-}
+export const clockTime = (at: EpochMs, language: string): string => formatted(at, language, 'clock');
 
 /** "14:06:31". */
-export function exactTime(at: EpochMs, language: string): string {
-  return new Intl.DateTimeFormat(language, { ...CLOCK, second: '2-digit' }).format(at);
-}
+export const exactTime = (at: EpochMs, language: string): string => formatted(at, language, 'exact');
 
 /** "14:06:31 UTC+1": on paper one hour of the year is there twice. */
-export function zonedTime(at: EpochMs, language: string): string {
-  const format = new Intl.DateTimeFormat(language, {
-    ...CLOCK,
-    second: '2-digit',
-    timeZoneName: 'shortOffset',
-  });
-  return format.format(at).replace('GMT', 'UTC');
-}
+export const zonedTime = (at: EpochMs, language: string): string =>
+  formatted(at, language, 'zoned').replace('GMT', 'UTC');
 
 /** "14:14" on the same day as `now`, otherwise with the day: "Tue 24 Nov, 09:30". */
 export function moment(at: EpochMs, now: EpochMs, language: string): string {
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'short' });
-  if (day.format(at) === day.format(now)) return clockTime(at, language);
-  return new Intl.DateTimeFormat(language, {
-    ...CLOCK,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-  }).format(at);
+  const [day, today] = [at, now].map((when) => formatted(when, language, 'day'));
+  return formatted(at, language, day === today ? 'clock' : 'moment');
 }
 
 /** A countdown, "8:12"; rounded up, so that it reaches 0:00 when the time is over and not before. */
