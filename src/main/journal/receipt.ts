@@ -8,6 +8,16 @@ import { type Entry, type EntryFault, readEntry } from './entry.ts';
 import type { SignatureReader } from './signature.ts';
 import { textOf } from './text.ts';
 
+const BLANKS: ReadonlySet<string | undefined> = new Set([' ', '\t', '\r', '\n', '\uFEFF']);
+
+/** Without what pasting adds at the end, and at the start, too, if `both`. Any other character that is none to see is a change. */
+function withoutBlanks(text: string, both = false): string {
+  let [from, to] = [0, text.length];
+  while (to > 0 && BLANKS.has(text[to - 1])) to -= 1;
+  while (both && from < to && BLANKS.has(text[from])) from += 1;
+  return text.slice(from, to);
+}
+
 /** Stands before the token, and in nothing else that is handed out. */
 export const BEGIN = '-----BEGIN SIGNED TOKEN-----';
 const END = '-----END SIGNED TOKEN-----';
@@ -64,8 +74,8 @@ export interface ReceiptRead {
 /** Reads a receipt's file, or its token alone. */
 export async function readReceipt(read: SignatureReader, file: string): Promise<ReceiptRead> {
   // What mail programs and editors change about a text is not what it says.
-  const lines = file.trim().split('\n');
-  const text = lines.map((line) => line.trimEnd()).join('\n');
+  const lines = withoutBlanks(file, true).split('\n');
+  const text = lines.map((line) => withoutBlanks(line)).join('\n');
   const alone = text.includes('~') && text.split('\n').every(isToken);
   const found = alone ? text.replaceAll('\n', '') : tokenIn(text);
   const [token = '', ...disclosures] = found?.split('~') ?? [];

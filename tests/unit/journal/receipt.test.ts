@@ -66,6 +66,11 @@ describe('a receipt', () => {
     expect(await faultsOf(`\uFEFF${file.replaceAll('\n', '\r\n')}\r\n\r\n`)).toEqual([]);
   });
 
+  it.each(['\v', '\f', '\u00a0'])('is changed where a line end became %j', async (other) => {
+    for (const at of [file.indexOf('\n'), file.lastIndexOf('\n')])
+      expect(await faultsOf(`${file.slice(0, at)}${other}${file.slice(at + 1)}`)).not.toEqual([]);
+  });
+
   it('cannot be made with a disclosure of another entry', async () => {
     const { written } = await journalWith(2);
     const [one, other] = [written[1], written[2]];
