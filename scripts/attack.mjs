@@ -13,7 +13,7 @@ const seed = seedAt < 0 ? randomInt(2 ** 32) : Number(process.argv[seedAt + 1]);
  * million codes a length. `--quick`: what `npm test` has time for. */
 const sizes = quick
   ? { guesses: 100_000, kills: 100, forgeries: 400, codes: 100_000 }
-  : { guesses: 10_500_000, kills: 300, forgeries: 20_000, codes: 10_000_000 };
+  : { guesses: 10_500_000, kills: 300, forgeries: 30_000, codes: 10_000_000 };
 
 const NAME = 72;
 const row = (/** @type {(string | number)[]} */ ...cells) =>

@@ -76,11 +76,12 @@ export async function tryForgery({ name, tries }: Forgery, desk: Desk, most: num
   return { forgery: name, tried, accepted, misnamed };
 }
 
-/** Places 0 to `below - 1`: all of them while there are few, else as many chosen ones. */
+/** Places 0 to `below - 1`: all of them while there are few, else as many different ones. */
 export function places(below: number, most: number): readonly number[] {
-  return below <= most
-    ? Array.from({ length: below }, (_, place) => place)
-    : Array.from({ length: most }, () => randomInt(below));
+  if (below <= most) return Array.from({ length: below }, (_, place) => place);
+  const chosen = new Set<number>();
+  while (chosen.size < most) chosen.add(randomInt(below));
+  return [...chosen];
 }
 
 export const at = (tokens: readonly string[], place: number): string => tokens[place] ?? '';
