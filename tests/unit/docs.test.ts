@@ -1,7 +1,7 @@
 /**
  * @file Keeps what the documents say about the code true: the files that they name exist, every test that they name by
  * its id (T-guess-counted, carried in square brackets at the end of a title) is one test, and every dependency has its
- * line. It never judges the words around them.
+ * line; and every file says what it is. It never judges the words around them.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -57,6 +57,16 @@ describe.each(documents)('%s', (document) => {
     const paths = idsIn(document, /`((?:src|tests|scripts|bench|build|docs)\/[^`\s]*)`/g);
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
+});
+
+it('every file begins by saying what it is', () => {
+  const files = ['src', 'tests', 'bench', 'scripts'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:tsx?|mjs|cjs|css)$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(500);
+  expect(files.filter((path) => !/^(?:#!.*\n)?\/\*\*\s+(?:\* )?@file /.test(read(path)))).toEqual([]);
 });
 
 describe('docs/dependencies.md', () => {

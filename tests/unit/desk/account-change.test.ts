@@ -1,3 +1,4 @@
+/** @file An account is changed: what is kept of the one before, and what is asked for anew. */
 import { describe, expect, it } from 'vitest';
 import {
   ACCOUNT,

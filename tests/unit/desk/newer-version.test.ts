@@ -1,3 +1,4 @@
+/** @file When the desk asks whether there is a newer version, and what it tells of it. */
 import { describe, expect, it } from 'vitest';
 import { AFTER_START_MS, ASK_AGAIN_MS, ASK_EVERY_MS } from '../../../src/main/desk/newer-version.ts';
 import type { FeedProblem, Releases } from '../../../src/main/ports/releases.ts';

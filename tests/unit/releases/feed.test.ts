@@ -1,3 +1,4 @@
+/** @file The feed of releases: believed by its signature alone, for this program and a newer version. */
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { publicHalf, signedFeed } from '../../../scripts/release-feed.mjs';
