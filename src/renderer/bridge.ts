@@ -152,20 +152,24 @@ export function useNow(): EpochMs {
 }
 
 /**
- * Runs one piece of work at a time: what comes while it runs is dropped. A double click or Enter twice must
- * call main once (main guards this as well; this keeps the page quiet).
+ * Runs one piece of work at a time: what comes while it runs is dropped, and until what came of it is drawn. A double click
+ * or Enter twice must call main once: main guards most of it as well, and counts the same wrong code twice.
  */
 export function useOneAtATime(): { busy: boolean; run: (work: () => Promise<void>) => void } {
   const running = useRef(false);
   const [busy, setBusy] = useState(false);
+  const [ended, setEnded] = useState(0);
   const run = useCallback((work: () => Promise<void>) => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
     void work().finally(() => {
-      running.current = false;
       setBusy(false);
+      setEnded((count) => count + 1);
     });
   }, []);
+  useEffect(() => {
+    running.current = false;
+  }, [ended]);
   return { busy, run };
 }

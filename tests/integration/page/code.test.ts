@@ -145,6 +145,22 @@ describe('the code screen', () => {
     expect(await said(page)).toBe('That is not the code. 4 guesses left.');
   });
 
+  it('spends no second guess on an Enter that comes before the answer to the last digit is drawn', async () => {
+    const page = await at(codeView(), wrong);
+    await open().hold('verification.check');
+    await page.keyboard.type('111111');
+    await page.evaluate(async () => {
+      for (const answer of window.double.held['verification.check'] ?? []) answer();
+      // Nothing is drawn until this has gone through its turns.
+      for (let turn = 0; turn < 50; turn += 1) {
+        await Promise.resolve();
+        document.querySelector<HTMLFormElement>('main form')?.requestSubmit();
+      }
+    });
+    await page.getByText('That is not the code.').first().waitFor();
+    expect(await called('verification.check')).toHaveLength(1);
+  });
+
   it('keeps the digits when main could not judge them, so that Enter asks again', async () => {
     const page = await at(codeView(), {
       'verification.check': { ok: false, problem: { code: 'internal', reference: 'K3' } },
