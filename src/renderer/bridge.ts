@@ -7,6 +7,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
@@ -168,7 +169,7 @@ export function useOneAtATime(): { busy: boolean; run: (work: () => Promise<void
       setEnded((count) => count + 1);
     });
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     running.current = false;
   }, [ended]);
   return { busy, run };

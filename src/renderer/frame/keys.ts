@@ -2,7 +2,7 @@
  * @file The keys of the desk as they are printed on keyboards, as assistive technology wants them, and what they do on
  * every screen.
  */
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { type Screen } from '../../shared/desk-view.ts';
 import { KEYS, ROW_KEYS, type Key } from '../../shared/keys.ts';
 import { bridge, useView } from '../bridge.ts';
@@ -79,7 +79,8 @@ const isTyped = (target: EventTarget | null): boolean =>
 /** Answers the keys of the desk, wherever the focus is. `showKeys` opens the list of them, `showAbout` what the program is. */
 export function useKeys(showKeys: () => void, showAbout: () => void): void {
   const { screen } = useView();
-  useEffect(() => {
+  // With the screen as it is drawn: later, a key could still answer for the one before.
+  useLayoutEffect(() => {
     const wayIn = screen.at === 'welcome' || screen.at === 'setup' || screen.at === 'locked';
     // Where a code or an address can be typed no character is a key.
     const charactersAreText = screen.at === 'address' || (screen.at === 'verification' && isOpen(screen));

@@ -94,6 +94,22 @@ describe('Escape', () => {
     expect(await called('desk.go')).toEqual([]);
   });
 
+  it('answers for the screen that is drawn, from its first moment on', async () => {
+    const page = await at(named('address'));
+    await page.evaluate(() => {
+      const press = () =>
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+      const drawn = new MutationObserver(() => {
+        if (!document.querySelector('main h1')?.textContent.startsWith('Settings')) return;
+        drawn.disconnect();
+        press();
+      });
+      drawn.observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    await open().push(named('settings'));
+    await expect.poll(() => called('desk.go')).toEqual([{ to: 'address' }]);
+  });
+
   it('keeps the digits that were typed for when one comes back', async () => {
     const page = await at(named('code'));
     await page.keyboard.type('409');
