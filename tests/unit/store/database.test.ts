@@ -42,6 +42,18 @@ it.each([
   opened.value.close();
 });
 
+it(
+  'waits for a file that another one has for itself no longer than its time-out',
+  { timeout: 60_000 },
+  () => {
+    const path = join(folder, 'records.db');
+    const opened = openDatabase(path, SCHEMA, { sqlite: '3.51.2' });
+    expect(() => openDatabase(path, SCHEMA)).toThrow('database is locked');
+    if (opened.ok) opened.value.close();
+    expect(openDatabase(path, SCHEMA)).toMatchObject({ ok: true });
+  },
+);
+
 it('the SQLite of this Node is one that may share', () => {
   expect(mustBeAlone(process.versions['sqlite'])).toBe(false);
 });
