@@ -136,6 +136,8 @@ export async function openDesk(
     readonly vault?: FakeVault;
     readonly recordsTrouble?: RecordsTrouble;
     readonly profile?: string;
+    /** The version of SQLite that opens the records; the one at work unless told. */
+    readonly sqlite?: string;
     readonly clock?: FakeClock;
     readonly releases?: Releases;
     /** The real ones, in the place of the fakes. */
@@ -225,7 +227,8 @@ export async function openDesk(
     mail,
     openVerifier: async (needs) => {
       if (needs.kind === 'desk' && scene.recordsTrouble !== null) return fail({ code: scene.recordsTrouble });
-      const records = needs.kind === 'session' ? ok(sessionRecords.open()) : openRecords(file(needs.kind));
+      const records =
+        needs.kind === 'session' ? ok(sessionRecords.open()) : openRecords(file(needs.kind), saved.sqlite);
       if (!records.ok) return records;
       const opened = await openVerifier({
         ...needs,

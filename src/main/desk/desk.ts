@@ -158,11 +158,12 @@ export function createDesk(ports: DeskPorts): Desk {
       setup.cancel();
       return Promise.resolve(ok(null));
     },
-    'account.change': async () => {
-      await secrets.checkVault();
-      setup.change();
-      return ok(null);
-    },
+    'account.change': () =>
+      inTurn(async () => {
+        await secrets.checkVault();
+        setup.change();
+        return ok(null);
+      }),
     ...verifications,
     ...settings,
     'access.sit': (input) => access.sit(input),

@@ -55,7 +55,7 @@ export interface DeskPorts {
   readonly openVerifier: (needs: VerifierNeeds) => Promise<Result<Verifier, OpeningProblem>>;
   /** Deletes the files of these records; the verifier on them must be closed. */
   readonly removeRecords: () => void;
-  /** Whether there are records on the disk in which something was spent, or that can't be read. */
+  /** Whether there are records on the disk in which something was spent, or that can't be read. No verifier has them open. */
   readonly recordsUsed: () => boolean;
   /** Asks DNS whether a domain, in its ASCII form, takes mail. */
   readonly takesMail: (domain: string) => Promise<TakesMail>;

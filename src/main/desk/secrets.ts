@@ -42,6 +42,10 @@ export function createSecrets({ state, ports, access }: DeskCore): Secrets {
 
   const vaultInUse = (): Vault => sessionVault ?? keychain;
 
+  /** Asked of the verifier while it has the records open: a second connection would wait for what waits for this one. */
+  const areRecordsUsed = (): boolean =>
+    state.station?.kind === 'desk' ? state.station.verifier.isUsed() : ports.recordsUsed();
+
   /** The secret, if `stored` is one for the account as it is now. */
   function forAccount(stored: string | null): string | null {
     const form = settings.account();
@@ -73,8 +77,7 @@ export function createSecrets({ state, ports, access }: DeskCore): Secrets {
       // Before anything is opened: who works here is in the keychain too.
       await access.load(state.vault === 'available');
       // What is on the disk needs the keychain: without it nothing tells what was spent there.
-      state.recordsKept =
-        state.vault !== 'available' && sessionVault === null && (waits || ports.recordsUsed());
+      state.recordsKept = state.vault !== 'available' && sessionVault === null && (waits || areRecordsUsed());
       if (sessionSecret !== null) {
         state.secret = forAccount(sessionSecret) === null ? null : 'session';
         return;
@@ -107,7 +110,7 @@ export function createSecrets({ state, ports, access }: DeskCore): Secrets {
     useSession: () => {
       if (sessionVault === null) {
         sessionVault = ports.memoryVault();
-        anew = waits || ports.recordsUsed();
+        anew = waits || areRecordsUsed();
       }
       state.sessionOnly = true;
       state.recordsKept = false;

@@ -217,6 +217,7 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
       const { iss, key: thumbprint, n } = head();
       return { name: journalName(iss), thumbprint, entries: n };
     },
+    isUsed: () => records.meta().counter > 0,
     openBesides: (signIn, at = clocks.look()) =>
       records
         .open()

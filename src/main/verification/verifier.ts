@@ -72,6 +72,8 @@ export interface Verifier {
   changeKey(): Promise<Result<null, VaultProblem>>;
   /** The journal by its name, the thumbprint of the key that signs now, and how many entries it has. */
   journal(): JournalView;
+  /** Whether anything was ever spent in these records. */
+  isUsed(): boolean;
   /** How many are open that another sign-in than this would end. */
   openBesides(signIn: SignIn, at?: Moment): number;
   /** The machine was asleep. */

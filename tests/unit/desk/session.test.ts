@@ -139,6 +139,18 @@ describe('a session', () => {
     },
   );
 
+  it('is not offered while the records on the disk are open, which one connection has for itself', async () => {
+    const scene = await openDesk({ profile, sqlite: '3.50.4' });
+    await scene.setUp();
+    expect(await guessAll(scene)).toBe(20);
+    scene.vault.trouble = 'locked';
+    for (const look of ['vault.retry', 'account.change'] as const) {
+      expect(await scene.desk.handlers[look](undefined)).toMatchObject({ ok: true });
+      expect(scene.desk.view()).toMatchObject({ vault: 'locked', recordsKept: true });
+    }
+    await scene.desk.close();
+  });
+
   it('without records on the disk begins at once', async () => {
     const scene = await openDesk({ profile });
     scene.vault.trouble = 'missing';
