@@ -15,6 +15,7 @@ import { CONTENT_SECURITY_POLICY, mailPolicy } from '../../src/main/page/policy.
 import { MAIL_ORIGIN as REAL_MAIL_ORIGIN } from '../../src/main/page/source.ts';
 import { channels, type AnswerOf, type Channel, type InputOf } from '../../src/shared/contract.ts';
 import { type DeskView } from '../../src/shared/desk-view.ts';
+import { HOUR } from '../fakes/time.ts';
 import { findChromium } from '../standin/chromium.ts';
 import { letter, SENDER } from '../unit/mail/letter.ts';
 
@@ -200,7 +201,8 @@ export async function openPage(
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   if (setting.stillClock === true) {
-    await page.clock.install({ time: setting.view.now });
+    // It runs until it is stopped, and cannot be stopped at what is past.
+    await page.clock.install({ time: setting.view.now - HOUR });
     await page.clock.pauseAt(setting.view.now + 1000);
   }
   const main: Readonly<Record<string, unknown>> = setting.main ?? {};
