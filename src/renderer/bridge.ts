@@ -124,32 +124,40 @@ function useOpenDesk(): ReceivedView {
 /** The desk as main last pushed it. */
 export const useView = (): DeskView => useOpenDesk().view;
 
-/** How often a countdown looks at the clock. More often would not be seen, and keeps the computer awake. */
+/** How often the clock is looked at. More often would not be seen, and keeps the computer awake. */
 const TICK_MS = 1000;
 
 const currentTick = (): number => Math.floor(performance.now() / TICK_MS) * TICK_MS;
 
+const onTicks = new Set<() => void>();
+let nextTick: ReturnType<typeof setTimeout> | undefined;
+
 /** At the full second, so that no second is visibly skipped however long it goes on. */
-function everyTick(onTick: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout>;
-  const next = () => {
-    timer = setTimeout(
-      () => {
-        onTick();
-        next();
-      },
-      currentTick() + TICK_MS - performance.now(),
-    );
+function awaitTick(): void {
+  const tick = () => {
+    awaitTick();
+    for (const onTick of onTicks) onTick();
   };
-  next();
-  return () => clearTimeout(timer);
+  nextTick = setTimeout(tick, currentTick() + TICK_MS - performance.now());
 }
 
-/** Main's clock, carried on by the page's monotonic one. */
-export function useNow(): EpochMs {
+/** One timer for all that show a time. */
+function everyTick(onTick: () => void): () => void {
+  onTicks.add(onTick);
+  if (onTicks.size === 1) awaitTick();
+  return () => {
+    onTicks.delete(onTick);
+    if (onTicks.size === 0) clearTimeout(nextTick);
+  };
+}
+
+/**
+ * What `read` makes of main's clock, carried on by the page's monotonic one. It is looked at every second; what shows it is
+ * drawn anew when it reads otherwise: a string, a number, yes or no, and never a new object.
+ */
+export function useClock<T extends string | number | boolean | null>(read: (now: EpochMs) => T): T {
   const { view, receivedAt } = useOpenDesk();
-  const tick = useSyncExternalStore(everyTick, currentTick);
-  return view.now + Math.max(0, tick - receivedAt);
+  return useSyncExternalStore(everyTick, () => read(view.now + Math.max(0, currentTick() - receivedAt)));
 }
 
 /**

@@ -8,7 +8,7 @@ import { type EntryProblem } from '../../shared/access.ts';
 import type { BridgeProblem } from '../../shared/problems.ts';
 import { type Result } from '../../shared/result.ts';
 import { type EpochMs } from '../../shared/words.ts';
-import { useNow, useOneAtATime, useView } from '../bridge.ts';
+import { useClock, useOneAtATime, useView } from '../bridge.ts';
 import { problemText } from '../i18n/phrases.tsx';
 import { pinProblemText } from '../i18n/pin-problem.ts';
 import { countdown, exactTime } from '../i18n/time.ts';
@@ -31,13 +31,14 @@ interface PinFormProps {
 export function PinForm({ label, waitsUntil, enter, onEntered, children }: PinFormProps) {
   const { t, i18n } = useTranslation();
   const view = useView();
-  const now = useNow();
+  const wait = useClock((now) =>
+    waitsUntil !== null && waitsUntil > now ? countdown(waitsUntil - now) : null,
+  );
   const { busy, run } = useOneAtATime();
   const [pin, setPin] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const { form, focusFault } = useFaultFocus();
   useEffect(() => form.current?.querySelector('input')?.focus(), [form]);
-  const waits = waitsUntil !== null && waitsUntil > now;
 
   const told = (problem: Problem): string => {
     switch (problem.code) {
@@ -60,7 +61,7 @@ export function PinForm({ label, waitsUntil, enter, onEntered, children }: PinFo
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (pin === '' || waits) return;
+        if (pin === '' || wait !== null) return;
         run(async () => {
           const answer = await enter(pin);
           if (answer.ok) {
@@ -89,9 +90,9 @@ export function PinForm({ label, waitsUntil, enter, onEntered, children }: PinFo
           type="submit"
           busy={busy}
           wait={
-            waits
+            wait !== null && waitsUntil !== null
               ? {
-                  left: countdown(waitsUntil - now),
+                  left: wait,
                   from: t('access.waits', { time: exactTime(waitsUntil, i18n.language) }),
                 }
               : null

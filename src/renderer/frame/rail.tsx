@@ -5,10 +5,10 @@
 import { memo, useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ShiftRow } from '../../shared/desk-view.ts';
-import { bridge, useNow, useView } from '../bridge.ts';
+import { bridge, useClock, useView } from '../bridge.ts';
 import { AddressLine } from '../ui/address-text.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { clockTime, countdown } from '../i18n/time.ts';
+import { clockTime, MINUTE, shownLeft, timeLeft } from '../i18n/time.ts';
 import { KEYS } from '../../shared/keys.ts';
 import { ariaOf, focusScreen, newVerification, printed } from './keys.ts';
 import { railGroups, railText } from './rail-text.ts';
@@ -174,12 +174,12 @@ const Row = memo(
 /** Only an open row looks at the clock. The name of its button says when, and does not count. */
 function TimeLeft({ until }: { readonly until: number }) {
   const { t, i18n } = useTranslation();
-  const left = until - useNow();
+  const left = useClock((now) => shownLeft(until - now));
   return (
     <>
       <span className="unseen">{t('code.goodUntil', { time: clockTime(until, i18n.language) })}</span>
-      <span aria-hidden="true" data-short={left < 60_000 || undefined}>
-        {t('frame.rail.left', { time: countdown(left) })}
+      <span aria-hidden="true" data-short={left < MINUTE || undefined}>
+        {t('frame.rail.left', { time: timeLeft(left, i18n.language) })}
       </span>
     </>
   );

@@ -2,19 +2,13 @@
  * @file How lengths of time read, as people say them. The first screen has none.
  */
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 
-/** So that ten minutes do not read as nine in the moment after they began. */
-const GRACE = 5 * SECOND;
+/** In how many steps a bar runs out: each is painted, and a computer at the counter runs all day. */
+const STEPS = 60;
 
-/** What is left, as people say it: whole minutes, and seconds in the last one. */
-export function timeLeft(ms: number, language: string): string {
-  const unit = (value: number, name: 'minute' | 'second') =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
-  return ms >= MINUTE
-    ? unit(Math.floor((ms + GRACE) / MINUTE), 'minute')
-    : unit(Math.max(0, Math.ceil(ms / SECOND)), 'second');
-}
+/** What is left of `whole`, from 1 to 0. Rounded up, so that the bar is empty when the time is over and not before. */
+export const shareLeft = (ms: number, whole: number): number =>
+  Math.ceil((Math.max(0, ms) / Math.max(1, whole)) * STEPS) / STEPS;
 
 /** How long something took, in seconds with one digit, never "0.0". */
 export function tookTime(ms: number, language: string): string {

@@ -4,6 +4,10 @@
 import { type EpochMs } from '../../shared/words.ts';
 
 const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+
+/** So that ten minutes do not read as nine in the moment after they began. */
+const GRACE = 5 * SECOND;
 
 // One 24-hour form everywhere: the mail says "14:14" as well, and the two are compared at the counter.
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -49,4 +53,14 @@ export function moment(at: EpochMs, now: EpochMs, language: string): string {
 export function countdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / SECOND));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** What is shown of the time that is left, in ms: whole minutes, and seconds in the last one. */
+export const shownLeft = (ms: number): number =>
+  ms >= MINUTE ? Math.floor((ms + GRACE) / MINUTE) * MINUTE : Math.max(0, Math.ceil(ms / SECOND)) * SECOND;
+
+/** Of {@link shownLeft}, as people say it. */
+export function timeLeft(shown: number, language: string): string {
+  const [unit, ms] = shown >= MINUTE ? (['minute', MINUTE] as const) : (['second', SECOND] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(shown / ms);
 }

@@ -1,9 +1,9 @@
-/** @file The rail in a real browser: a push of the desk costs what it changes. */
+/** @file What an open window costs, in a real browser: a push draws what it changes, and the clock what then reads otherwise. */
 import { expect, it } from 'vitest';
-import { row, view } from '../../gallery/parts.ts';
+import { codeView, NOW, row, view } from '../../gallery/parts.ts';
 import { deskPage } from './desk-page.ts';
 
-const { open, at } = deskPage({});
+const { open, at } = deskPage({ stillClock: true });
 
 it('a push draws the row that it changes, and none of the fifty that say the same', async () => {
   const shift = Array.from({ length: 50 }, (_, n) =>
@@ -30,4 +30,25 @@ it('a push draws the row that it changes, and none of the fifty that say the sam
   const said = await page.evaluate(() => Number(Reflect.get(window, 'said')));
   expect(said).toBeGreaterThan(0);
   expect(said).toBeLessThan(10);
+});
+
+it('a minute of waiting for a code draws its bar and its minutes, and not every second', async () => {
+  const waiting = row({
+    id: 'v1',
+    sentTo: 'mia.keller@example.com',
+    state: 'open',
+    expiresAt: NOW + 492_000,
+    endedAt: null,
+  });
+  const page = await at(codeView({ resendAt: NOW - 1000 }, { shift: [waiting] }));
+  await expect.poll(() => page.getByText(/8 mins? left/).count()).toBe(2);
+  await page.evaluate(() => {
+    Reflect.set(window, 'drawn', 0);
+    new MutationObserver((changes) => {
+      Reflect.set(window, 'drawn', Number(Reflect.get(window, 'drawn')) + changes.length);
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  await page.clock.runFor(60_000);
+  await expect.poll(() => page.getByText(/7 mins? left/).count()).toBe(2);
+  expect(await page.evaluate(() => Number(Reflect.get(window, 'drawn')))).toBeLessThan(15);
 });

@@ -2,8 +2,15 @@
  * @file How moments and lengths of time read on the page.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { timeLeft, tookTime } from '../../../src/renderer/i18n/spans.ts';
-import { clockTime, countdown, exactTime, moment } from '../../../src/renderer/i18n/time.ts';
+import { shareLeft, tookTime } from '../../../src/renderer/i18n/spans.ts';
+import {
+  clockTime,
+  countdown,
+  exactTime,
+  moment,
+  shownLeft,
+  timeLeft,
+} from '../../../src/renderer/i18n/time.ts';
 import { HOUR } from '../../fakes/time.ts';
 
 const AFTERNOON = Date.UTC(2026, 10, 23, 14, 14, 5);
@@ -62,12 +69,22 @@ describe('the time left', () => {
     [599_100, '10 min'],
     [114_999, '1 min'],
     [60_000, '1 min'],
-    [59_999, '60 sec'],
+    [59_999, '1 min'],
+    [59_000, '59 sec'],
     [42_000, '42 sec'],
     [0, '0 sec'],
   ])('of %i ms reads %s: whole minutes, hardly ever more than there is', (ms, reads) => {
-    expect(timeLeft(ms, 'en')).toBe(reads);
+    expect(timeLeft(shownLeft(ms), 'en')).toBe(reads);
   });
+});
+
+it('runs out in steps, and not before the time is over', () => {
+  const steps = Array.from({ length: 600 }, (_, second) => shareLeft((600 - second) * 1000, 600_000));
+  expect(new Set(steps).size).toBe(60);
+  expect(steps.at(0)).toBe(1);
+  expect(shareLeft(1, 600_000)).toBeGreaterThan(0);
+  expect(shareLeft(0, 600_000)).toBe(0);
+  expect(shareLeft(-5000, 600_000)).toBe(0);
 });
 
 it('says that a send took some time, however fast it was', () => {

@@ -6,10 +6,10 @@ import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type EpochMs } from '../../../shared/words.ts';
-import { useNow } from '../../bridge.ts';
+import { useClock } from '../../bridge.ts';
 import { HERE, requestLine, withNode } from '../../i18n/phrases.tsx';
-import { timeLeft } from '../../i18n/spans.ts';
-import { clockTime } from '../../i18n/time.ts';
+import { shareLeft } from '../../i18n/spans.ts';
+import { clockTime, MINUTE, shownLeft, timeLeft } from '../../i18n/time.ts';
 import { useAnnounce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -96,15 +96,13 @@ export function CodePart({ verification, otherMail }: CodePartProps) {
 const sentAt = ({ delivery, openedAt }: VerificationView): EpochMs =>
   delivery.state === 'accepted' ? delivery.at : openedAt;
 
-/** From here on the time is counted in seconds, and said aloud once. */
-const LAST_MINUTE_MS = 60_000;
-
 function Facts({ verification }: { readonly verification: VerificationView }) {
   const { t, i18n } = useTranslation();
-  const now = useNow();
-  const left = Math.max(0, verification.expiresAt - now);
-  const share = left / Math.max(1, verification.expiresAt - verification.openedAt);
-  const short = left < LAST_MINUTE_MS;
+  const { openedAt, expiresAt } = verification;
+  const left = useClock((now) => shownLeft(expiresAt - now));
+  const share = useClock((now) => shareLeft(expiresAt - now, expiresAt - openedAt));
+  // From here on the time is counted in seconds, and said aloud once.
+  const short = left < MINUTE;
   const announce = useAnnounce();
   useEffect(() => {
     if (short) announce(t('announced.lastMinute'));
@@ -112,10 +110,10 @@ function Facts({ verification }: { readonly verification: VerificationView }) {
   return (
     <div className="facts" data-short={short || undefined}>
       <div className="facts-time" aria-hidden="true">
-        <i style={{ transform: `scaleX(${share.toFixed(4)})` }} />
+        <i style={{ transform: `scaleX(${share})` }} />
       </div>
       <p>
-        {t('code.goodUntil', { time: clockTime(verification.expiresAt, i18n.language) })}
+        {t('code.goodUntil', { time: clockTime(expiresAt, i18n.language) })}
         <span className="facts-left">{t('code.left', { time: timeLeft(left, i18n.language) })}</span>
       </p>
       <p data-last={verification.guessesLeft === 1 || undefined}>

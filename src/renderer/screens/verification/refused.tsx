@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { CAUSES, type NextStep } from '../../../shared/causes.ts';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
-import { bridge, useNow, useView } from '../../bridge.ts';
+import { bridge, useClock, useView } from '../../bridge.ts';
 import { capital, HERE, serverOf, withNode } from '../../i18n/phrases.tsx';
 import { clockTime, countdown, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
@@ -34,7 +34,8 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
   const step = CAUSES[problem.cause].next;
   const first = step === 'retry' || mended(view, step) ? again : step;
   const others: readonly NextStep[] = ([again, 'address'] as const).filter((other) => other !== first);
-  const wait = (verification.resendAt ?? 0) - useNow();
+  const { resendAt } = verification;
+  const wait = useClock((now) => (resendAt !== null && resendAt > now ? countdown(resendAt - now) : null));
   return (
     <Card
       focusTitle
@@ -72,8 +73,8 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
 
   /** The server asked for a pause; a new code would have to wait for it as well. */
   function waitFor(step: NextStep): { readonly left: string; readonly from: string } | null {
-    if (wait <= 0 || (step !== 'retry' && step !== 'renew')) return null;
-    const from = clockTime(verification.resendAt ?? 0, i18n.language);
-    return { left: t('code.in', { time: countdown(wait) }), from: t('code.from', { time: from }) };
+    if (wait === null || resendAt === null || (step !== 'retry' && step !== 'renew')) return null;
+    const from = clockTime(resendAt, i18n.language);
+    return { left: t('code.in', { time: wait }), from: t('code.from', { time: from }) };
   }
 }

@@ -4,7 +4,7 @@
  */
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { useNow, useView } from '../../bridge.ts';
+import { useClock, useView } from '../../bridge.ts';
 import { clockTime, countdown, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/card.tsx';
@@ -77,7 +77,7 @@ interface SendButtonProps extends Pick<Steps, 'steps' | 'busy'> {
 function SendButton({ verification, at, steps, busy }: SendButtonProps) {
   const { t, i18n } = useTranslation();
   const own = useFocusReturn<HTMLButtonElement>();
-  const wait = at - useNow();
+  const wait = useClock((now) => (at > now ? countdown(at - now) : null));
   const renew = verification.resendTooLate;
   const sending = verification.delivery.state === 'sending';
   return (
@@ -87,9 +87,9 @@ function SendButton({ verification, at, steps, busy }: SendButtonProps) {
       // The mail that is on its way would be worth nothing with a new code.
       unavailable={sending}
       wait={
-        wait > 0 && !sending
+        wait !== null && !sending
           ? {
-              left: t('code.in', { time: countdown(wait) }),
+              left: t('code.in', { time: wait }),
               from: t('code.from', { time: clockTime(at, i18n.language) }),
             }
           : null

@@ -5,7 +5,7 @@
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type Pause, SEND_STAGES } from '../../../shared/words.ts';
-import { useNow, useView } from '../../bridge.ts';
+import { useClock, useView } from '../../bridge.ts';
 import { capital, serverOf } from '../../i18n/phrases.tsx';
 import { tookTime } from '../../i18n/spans.ts';
 import { countdown } from '../../i18n/time.ts';
@@ -43,7 +43,7 @@ export function SendSteps({ delivery }: { readonly delivery: VerificationView['d
 function Paused({ pause: { cause, until } }: { readonly pause: Pause }) {
   const { t } = useTranslation();
   const server = serverOf(t, useView());
-  const time = countdown(until - useNow());
+  const time = useClock((now) => countdown(until - now));
   return (
     <p className="send-steps" data-state="paused">
       <Icon name="clock" />

@@ -4,7 +4,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
-import { useNow } from '../../bridge.ts';
+import { useClock } from '../../bridge.ts';
 import { exactTime, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -37,10 +37,9 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
     next.current?.closest('.card')?.scrollIntoView({ block: 'start' });
   }, []);
 
-  const now = useNow();
   const endedAt = verification.endedAt ?? verification.expiresAt;
   // Looked at later, from the rail, it says what was so then.
-  const fresh = now - endedAt < FRESH_MS;
+  const then = useClock((now) => (now - endedAt < FRESH_MS ? null : moment(endedAt, now, i18n.language)));
   const time = exactTime(endedAt, i18n.language);
   const guess = GUESSES[verification.guessesAllowed - verification.guessesLeft - 1];
   return (
@@ -50,9 +49,7 @@ export function VerifiedPart({ verification }: { readonly verification: Verifica
       actionFirst
       title={t('ended.verified.title')}
       {...(!practice && {
-        lead: fresh
-          ? t('ended.verified.text')
-          : t('ended.verified.textThen', { time: moment(endedAt, now, i18n.language) }),
+        lead: then === null ? t('ended.verified.text') : t('ended.verified.textThen', { time: then }),
       })}
     >
       {practice && (
