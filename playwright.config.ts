@@ -8,7 +8,7 @@ export default defineConfig({
   retries: 0,
   // A cold start of the window takes long on a machine that is busy with something else.
   timeout: 180_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 60_000 },
   forbidOnly: process.env['CI'] === 'true',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
 });

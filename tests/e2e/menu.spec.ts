@@ -42,6 +42,7 @@ test('its key opens what the program is, with the licence of everything that the
   desk,
 }) => {
   const { page } = desk;
+  await clerkAt(page).heading.waitFor();
   await page.keyboard.press('Control+I');
   const about = page.getByRole('dialog', { name: /^Countersign \d+\.\d+\.\d+$/ });
   await about.getByText(/^The licences of the \d+ packages inside$/).click();
