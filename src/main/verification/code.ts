@@ -16,30 +16,31 @@ export type Code = string & { readonly [brand]: 'code' };
 const VERSION = 'countersign code 1';
 
 const WORDS = 2 ** 32;
+const WORD_BYTES = 4;
 
 /** Each part with its length in bytes before it: two different lists of parts never make the same text. */
 const lengthPrefixed = (parts: readonly string[]): string =>
   parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
 
 /**
- * The first of `words` (uint32) that can be reduced without favouring low values, reduced; null if none can.
- * Words from the incomplete last run of 10ⁿ are rejected, so every code has exactly as many words as any other.
+ * A word (uint32), reduced; null if it can't be without favouring low values. Words from the incomplete last run of 10ⁿ are
+ * rejected, so every code has exactly as many words as any other.
  */
-export function reduce(words: readonly number[], length: number): Code | null {
+export function reduce(word: number, length: number): Code | null {
   const codes = 10 ** length;
   const fair = Math.floor(WORDS / codes) * codes;
-  const word = words.find((candidate) => candidate < fair);
   // The one place a code is made; padStart gives it the length that the brand promises.
-  return word === undefined ? null : (String(word % codes).padStart(length, '0') as Code);
+  return word < fair ? (String(word % codes).padStart(length, '0') as Code) : null;
 }
 
-/** Reduces the first MAC that can be; `mac` gives another 32 bytes for each counter (as HMAC_DRBG does). */
+/** Reduces the first word that can be; `mac` gives another 32 bytes for each counter (as HMAC_DRBG does). */
 export function codeFromMac(mac: (counter: number) => Buffer, length: number): Code {
   for (let counter = 0; ; counter += 1) {
     const bytes = mac(counter);
-    const words = Array.from({ length: 8 }, (_, index) => bytes.readUInt32BE(index * 4));
-    const code = reduce(words, length);
-    if (code !== null) return code;
+    for (let at = 0; at < bytes.length; at += WORD_BYTES) {
+      const code = reduce(bytes.readUInt32BE(at), length);
+      if (code !== null) return code;
+    }
   }
 }
 
