@@ -131,6 +131,13 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
   const all = (sql: string, ...values: readonly SQLInputValue[]) => prepare(sql).all(...values);
   const verifications = (sql: string, ...values: readonly SQLInputValue[]) =>
     all(`SELECT * FROM verifications ${sql}`, ...values).map(toVerification);
+  const inserts = new Map<string, StatementSync>();
+  /** `row`: with the same columns each time. */
+  const insert = (table: string, row: Readonly<Record<string, SQLInputValue>>, how = 'INSERT'): void => {
+    const statement = inserts.get(table) ?? database.prepare(`${how} ${insertInto(table, row)}`);
+    inserts.set(table, statement);
+    statement.run(...Object.values(row));
+  };
   const versions = (sql: string, ...values: readonly SQLInputValue[]) =>
     all(`SELECT id, seal FROM verifications ${sql}`, ...values).map(toVersion);
 
@@ -172,12 +179,12 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
       const row = get('SELECT * FROM meta');
       return row === undefined ? null : toMeta(row);
     },
-    setMeta: (meta) => {
-      const row = { one: 1, ...fromMeta(meta) };
-      prepare(`INSERT OR REPLACE ${insertInto('meta', row)}`).run(row);
-    },
+    setMeta: (meta) => insert('meta', { one: 1, ...fromMeta(meta) }, 'INSERT OR REPLACE'),
 
-    version: (id) => versions('WHERE id = ?', id)[0] ?? null,
+    version: (id) => {
+      const row = get('SELECT id, seal FROM verifications WHERE id = ?', id);
+      return row === undefined ? null : toVersion(row);
+    },
     verification: (id) => verifications('WHERE id = ?', id)[0] ?? null,
     openedSince: (since, limit) =>
       versions('WHERE opened_at >= ? ORDER BY opened_at DESC, id LIMIT ?', since, limit),
@@ -196,14 +203,11 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
         limit,
       ),
     endedBefore: (at) => verifications('WHERE ended_at IS NOT NULL AND ended_at < ?', at),
-    insertVerification: (verification) => {
-      const row = fromVerification(verification);
-      prepare(`INSERT ${insertInto('verifications', row)}`).run(row);
-    },
+    insertVerification: (verification) => insert('verifications', fromVerification(verification)),
     updateVerification: (verification, replaced) => {
       const [set, values] = setTo(fromVerification(verification), fromVerification(replaced));
-      const sql = `UPDATE verifications ${set} WHERE id = :key AND seal = :replaced`;
-      return prepare(sql).run({ ...values, key: verification.id, replaced: replaced.seal }).changes === 1;
+      const sql = `UPDATE verifications ${set} WHERE id = ? AND seal = ?`;
+      return prepare(sql).run(...values, verification.id, replaced.seal).changes === 1;
     },
     deleteVerification: (id) => {
       prepare('DELETE FROM verifications WHERE id = ?').run(id);
@@ -218,17 +222,12 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
     spentBefore: (at) => all('SELECT * FROM spends WHERE at < ?', at).map(toSpend),
     withCeiling: (account) =>
       all('SELECT * FROM spends WHERE ceiling IS NOT NULL AND account_hash = ?', account).map(toSpend),
-    insertSpend: (spend) => {
-      const row = fromSpend(spend);
-      prepare(`INSERT ${insertInto('spends', row)}`).run(row);
-    },
+    insertSpend: (spend) => insert('spends', fromSpend(spend)),
     updateSpend: (spend, replaced) => {
       const { verificationId, kind, ordinal } = spend;
       const [set, values] = setTo(fromSpend(spend), fromSpend(replaced));
-      const sql = `UPDATE spends ${set}
-        WHERE verification_id = :key AND kind = :of AND ordinal = :nth AND seal = :replaced`;
-      const where = { key: verificationId, of: kind, nth: ordinal, replaced: replaced.seal };
-      return prepare(sql).run({ ...values, ...where }).changes === 1;
+      const sql = `UPDATE spends ${set} WHERE verification_id = ? AND kind = ? AND ordinal = ? AND seal = ?`;
+      return prepare(sql).run(...values, verificationId, kind, ordinal, replaced.seal).changes === 1;
     },
     deleteSpend: ({ verificationId, kind, ordinal }) => {
       const sql = 'DELETE FROM spends WHERE verification_id = ? AND kind = ? AND ordinal = ?';
@@ -265,10 +264,7 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
     },
 
     accounts: () => all('SELECT * FROM accounts ORDER BY ordinal DESC LIMIT 2').map(toAccount),
-    insertAccount: (account) => {
-      const row = fromAccount(account);
-      prepare(`INSERT ${insertInto('accounts', row)}`).run(row);
-    },
+    insertAccount: (account) => insert('accounts', fromAccount(account)),
 
     breathe: () => turn(),
     entriesAfter: (ordinal, limit) =>
@@ -277,9 +273,6 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
       const last = get('SELECT max(ordinal) AS last FROM entries')?.['last'];
       return isNumber(last) ? last : 0;
     },
-    insertEntry: (entry) => {
-      const row = fromEntry(entry);
-      prepare(`INSERT ${insertInto('entries', row)}`).run(row);
-    },
+    insertEntry: (entry) => insert('entries', fromEntry(entry)),
   };
 }

@@ -198,20 +198,20 @@ export const fromEntry = (entry: Kept<EntryRow>) => ({
   seal: entry.seal,
 });
 
-/** "INTO table (a, b) VALUES (:a, :b)" for the columns of `row`. */
+/** "INTO table (a, b) VALUES (?, ?)" for the columns of `row`. */
 export function insertInto(table: string, row: object): string {
   const columns = Object.keys(row);
-  return `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`;
+  return `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 }
 
-/** "SET a = :a" for the columns that are others than before, and their values: an index is touched where it must be. */
+/** "SET a = ?" for the columns that are others than before, and their values: an index is touched where it must be. */
 export function setTo<R extends Readonly<Record<string, SQLInputValue>>>(
   row: R,
   before: R,
-): readonly [string, Readonly<Record<string, SQLInputValue>>] {
+): readonly [string, readonly SQLInputValue[]] {
   const changed = Object.entries(row).filter(([column, value]) => !isSame(value, before[column] ?? null));
-  const set = changed.map(([column]) => `${column} = :${column}`).join(', ');
-  return [`SET ${set}`, Object.fromEntries(changed)];
+  const set = changed.map(([column]) => `${column} = ?`).join(', ');
+  return [`SET ${set}`, changed.map(([, value]) => value)];
 }
 
 const isSame = (a: SQLInputValue, b: SQLInputValue): boolean =>
