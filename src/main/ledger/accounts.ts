@@ -5,16 +5,14 @@
 import type { EpochMs, SignIn } from '../../shared/words.ts';
 import { endOpen } from './changes.ts';
 import type { Moment } from './clocks.ts';
-import { signInText } from './particulars.ts';
+import { isSameSignIn } from './particulars.ts';
 import { DAY_MS } from './policy.ts';
 import type { Records } from './records.ts';
-
-const isSame = (a: SignIn, b: SignIn): boolean => signInText(a) === signInText(b);
 
 /** Whether the records know this as the account in use. */
 export const isCurrent = (records: Records, signIn: SignIn): boolean => {
   const [newest] = records.accounts();
-  return newest !== undefined && isSame(newest.signIn, signIn);
+  return newest !== undefined && isSameSignIn(newest.signIn, signIn);
 };
 
 /** Notes the account that messages go out by from here on, in a transaction; ends what was sent by another. */

@@ -21,6 +21,8 @@ export interface OpenedRow {
 export interface OpenedRows {
   /** Null when it is not there, and when it can't be read. */
   at(version: RowVersion): OpenedRow | null;
+  /** As it was when it was read or written last; null when that is not remembered. */
+  last(id: string): OpenedRow | null;
   /** What the row says, if it can be read. It is not remembered. */
   open(row: Kept<VerificationRow>): Verification | null;
   /** This is what was just written. */
@@ -61,6 +63,7 @@ export function createOpenedRows(file: Pick<RecordsFile, 'verification'>, keys: 
       if (opened !== null) remember(opened);
       return opened;
     },
+    last: (id) => remembered.get(id) ?? null,
     open: (row) => (known(row) ?? look(row))?.verification ?? null,
     remember,
     forget: (id) => void remembered.delete(id),

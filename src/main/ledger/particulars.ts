@@ -11,8 +11,11 @@ import type { Random } from '../ports/random.ts';
 import type { AccountRow, EntryRow, VerificationRow } from '../ports/records.ts';
 import { count, readStored } from './stored.ts';
 
-/** The sign-in as one text, for the code and for comparing. */
+/** The sign-in as one text, for the code and for letters. */
 export const signInText = ({ address, host, user }: SignIn): string => JSON.stringify([host, user, address]);
+
+export const isSameSignIn = (a: SignIn, b: SignIn): boolean =>
+  a.host === b.host && a.user === b.user && a.address === b.address;
 
 /** A sign-in that messages were sent by from `since` on; its ordinals count from 1. */
 export interface Account {

@@ -73,6 +73,8 @@ export interface Records extends ReadOnly {
 
   /** Null when it is not there, and when it can't be read. */
   verification(id: string): Verification | null;
+  /** As it was read or written last, without asking the store, perhaps never committed: for what never changes in it. */
+  lastKnown(id: string): Verification | null;
   /** Newest first. */
   openedSince(since: EpochMs, limit: number): readonly (Verification | Unreadable)[];
   /** For this address; newest first. */

@@ -180,6 +180,7 @@ export function createRecords(
     },
 
     verification: (id) => at(id)?.verification ?? null,
+    lastKnown: (id) => opened.last(id)?.verification ?? null,
     openedSince: (since, limit) =>
       file.openedSince(since, limit).flatMap((version) => {
         const known = opened.at(version);

@@ -4,11 +4,12 @@
  */
 import type { CheckOutcome, CheckProblem } from '../../shared/problems.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { VerificationState } from '../../shared/words.ts';
 import { oddsOf } from '../ledger/budgets.ts';
 import { end, verify } from '../ledger/changes.ts';
 import type { Moment } from '../ledger/clocks.ts';
 import type { Plan } from '../ledger/ledger.ts';
-import { signInText } from '../ledger/particulars.ts';
+import { isSameSignIn } from '../ledger/particulars.ts';
 import type { Verification } from '../ledger/records.ts';
 import { typedHash } from '../ledger/verdict.ts';
 import { cleanCode } from './clean.ts';
@@ -21,6 +22,14 @@ type Judgement = Result<CheckOutcome, CheckProblem>;
 /** What a verification ended by that was judged. */
 const ENDED: readonly CheckOutcome['outcome'][] = ['verified', 'locked'];
 
+const NOT_OPEN: CheckOutcome = { outcome: 'not-open' };
+
+/** What a guess at one in this state comes to; null while it is open. */
+function endedAs(state: VerificationState): CheckOutcome | null {
+  if (state === 'open') return null;
+  return state === 'expired' || state === 'locked' ? { outcome: state } : NOT_OPEN;
+}
+
 export interface Guessing {
   check(id: string, typed: string): Promise<Judgement>;
 }
@@ -28,22 +37,17 @@ export interface Guessing {
 /** Whether it is of the account that messages go out by now. */
 export function isOfSender(row: Verification, { sender }: Pick<Core, 'sender'>): boolean {
   const now = sender();
-  return now !== null && signInText(now) === signInText(row.particulars.signIn);
+  return now !== null && isSameSignIn(now, row.particulars.signIn);
 }
 
 export function createGuessing(core: Core): Guessing {
-  const { records, ledger, clocks, budgets, keys, deliveries } = core;
+  const { records, ledger, budgets, keys, deliveries } = core;
 
-  /** How it ended, if it did; null while it is open. Reads only. */
-  function ended(row: Verification | null, at: Moment): CheckOutcome | null {
-    if (row === null) return { outcome: 'not-open' };
-    const { state } = stateNow(row, at.now);
-    if (state === 'expired' || state === 'locked') return { outcome: state };
-    return state === 'open' && isOfSender(row, core) ? null : { outcome: 'not-open' };
-  }
-
-  /** Why a guess at an open one is not judged; null when it may be. */
+  /** Why a guess is not judged; null when it may be. Reads only. */
   function refusal(row: Verification, at: Moment): Judgement | null {
+    const over = endedAs(stateNow(row, at.now).state);
+    if (over !== null) return ok(over);
+    if (!isOfSender(row, core)) return ok(NOT_OPEN);
     if (row.leftBy === null) return ok({ outcome: 'not-sent' });
     const delay = budgets.guessDelay(row.addressHash, row.codeLength, at);
     return delay === null ? null : fail(delay);
@@ -55,8 +59,7 @@ export function createGuessing(core: Core): Guessing {
    */
   function planGuess(id: string, typed: Code, at: Moment): Plan<Judgement> {
     const row = records.verification(id);
-    const over = ended(row, at);
-    if (row === null || over !== null) return { free: ok(over ?? { outcome: 'not-open' }) };
+    if (row === null) return { free: ok(NOT_OPEN) };
     const refused = refusal(row, at);
     if (refused !== null) return { free: refused };
     const { addressHash, codeLength, guessesUsed, guessesAllowed } = row;
@@ -89,15 +92,14 @@ export function createGuessing(core: Core): Guessing {
 
   return {
     async check(id, typed) {
-      const at = clocks.look();
-      // Most hostile guesses end here, without the vault, a lock or a write.
-      const row = records.verification(id);
-      const over = ended(row, at);
-      if (row === null || over !== null) return ok(over ?? { outcome: 'not-open' });
+      // Most hostile guesses end here, without the vault, a lock or a write. What was open is looked at under the lock.
+      const known = records.lastKnown(id);
+      const row = known?.state === 'open' ? known : records.verification(id);
+      if (row === null) return ok(NOT_OPEN);
+      const over = endedAs(row.state);
+      if (over !== null) return ok(over);
       const code = cleanCode(typed, row.codeLength);
       if (!code.ok) return fail({ code: 'ill-formed', problem: code.problem });
-      const refused = refusal(row, at);
-      if (refused !== null) return refused;
       const spent = await ledger.turn((turn) => turn.spend((now) => planGuess(id, code.value, now)));
       const judgement = spent.ok ? spent.value : spent;
       // Its mail is of no use any more.

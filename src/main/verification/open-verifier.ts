@@ -13,7 +13,7 @@ import { journalName } from '../journal/claims.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import type { Opened } from '../ledger/opened.ts';
 import { type OpeningProblem, openUp } from '../ledger/opening.ts';
-import { signInText } from '../ledger/particulars.ts';
+import { isSameSignIn } from '../ledger/particulars.ts';
 import { DAY_MS, HOUR_MS, KEEP_SPENDS_MS, SHIFT_MS, SHIFT_ROWS } from '../ledger/policy.ts';
 import { codeOf } from './code.ts';
 import type { Core } from './core.ts';
@@ -222,7 +222,7 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
       records
         .open()
         .filter((row) => stateNow(row, at.now).state === 'open')
-        .filter((row) => signInText(row.particulars.signIn) !== signInText(signIn)).length,
+        .filter((row) => !isSameSignIn(row.particulars.signIn, signIn)).length,
     resumed() {
       if (!clocks.resumed()) return;
       // It is not known how long the machine slept: what was open ends, and the clock is believed from here on.
