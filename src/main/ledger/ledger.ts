@@ -168,10 +168,9 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       const at = clocks.look();
       const { commit, value } = await work(at);
       if (commit) {
-        await commitWithEntries(records, entries, at);
-        const entry = records.meta().entry?.digest;
-        if (entry !== remembered) {
-          remembered = entry;
+        const entry = await commitWithEntries(records, entries, at);
+        if (entry?.digest !== remembered) {
+          remembered = entry?.digest;
           // What fails is told with the next step.
           void inTurn(() => rewriteAnchor((anchor) => anchor)).catch(() => undefined);
         }

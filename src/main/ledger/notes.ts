@@ -30,11 +30,17 @@ export interface Entries {
   write(records: Records, notes: readonly Note[], at: Moment): Promise<void>;
 }
 
-/** Commits a transaction with the entries of what it did. */
-export async function commitWithEntries(records: Records, entries: Entries, at: Moment): Promise<void> {
+/** Commits a transaction with the entries of what it did. Answers the journal's last one. */
+export async function commitWithEntries(
+  records: Records,
+  entries: Entries,
+  at: Moment,
+): Promise<Head | null> {
   const notes = records.notes();
   if (notes.length > 0) await entries.write(records, notes, at);
+  const { entry } = records.meta();
   records.commit({ highest: at.now, budget: at.budget });
+  return entry;
 }
 
 /**

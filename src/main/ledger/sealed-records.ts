@@ -118,10 +118,11 @@ export function createRecords(
 
     async begin() {
       await file.begin();
-      writtenAt = file.writtenElsewhere();
+      const written = file.writtenElsewhere();
       // It found the keys gone and made new ones: rows sealed with these it could not read.
-      const isOthers = ![null, keys.name].includes(look());
+      const isOthers = written !== writtenAt && ![null, keys.name].includes(look());
       if (isOthers) throw new Error('another process took new keys into use');
+      writtenAt = written;
       pending = { meta: last.meta, digest: last.digest, notes: [] };
     },
     commit({ highest, budget }) {
