@@ -44,6 +44,8 @@ interface Pending {
   meta: Meta;
   digest: Digest;
   readonly notes: Note[];
+  /** The row that was read last, which only this transaction can change. */
+  read: OpenedRow | null;
 }
 
 /** Records inside the transaction in which they are opened. */
@@ -54,7 +56,7 @@ export function createRecords(
   begun: { readonly meta: Meta; readonly digest: Digest },
 ): Records {
   /** What this transaction has come to; null outside of one. */
-  let pending: Pending | null = { ...begun, notes: [] };
+  let pending: Pending | null = { ...begun, notes: [], read: null };
   /** What was committed last, as far as this process knows, with the seal it stands under. */
   let last: { readonly meta: Meta; readonly digest: Digest; readonly seal: Uint8Array } = {
     ...begun,
@@ -80,10 +82,14 @@ export function createRecords(
     return pending;
   }
 
-  const at = (id: string): OpenedRow | null => {
+  function at(id: string): OpenedRow | null {
+    const read = pending?.read;
+    if (read?.row.id === id) return read;
     const version = file.version(id);
-    return version && opened.at(version);
-  };
+    const one = version && opened.at(version);
+    if (pending !== null) pending.read = one;
+    return one;
+  }
   const readable = (versions: readonly RowVersion[]): readonly Verification[] =>
     versions.flatMap((version) => opened.at(version)?.verification ?? []);
 
@@ -95,14 +101,23 @@ export function createRecords(
     return mark;
   }
   function remove(mark: Mark): void {
-    inTransaction().digest = withoutRow(inTransaction().digest, mark);
+    const transaction = inTransaction();
+    transaction.digest = withoutRow(transaction.digest, mark);
+    // What is there from now on is asked of the store.
+    transaction.read = null;
   }
 
   function update(row: Kept<VerificationRow>, replaced: Kept<VerificationRow>): void {
     if (!file.updateVerification(row, replaced)) throw new Error('a row was changed under its transaction');
   }
 
-  const authentic = (row: Kept<SpendRow>): boolean => isSealed(markOf(keys, { table: 'spends', row }), row);
+  /** Of spends that were looked at. */
+  const marks = new WeakMap<Kept<SpendRow>, Mark>();
+  function authentic(row: Kept<SpendRow>): boolean {
+    const mark = markOf(keys, { table: 'spends', row });
+    marks.set(row, mark);
+    return isSealed(mark, row);
+  }
 
   return {
     countSpends: (query) => file.countSpends(query),
@@ -123,7 +138,7 @@ export function createRecords(
       const isOthers = written !== writtenAt && ![null, keys.name].includes(look());
       if (isOthers) throw new Error('another process took new keys into use');
       writtenAt = written;
-      pending = { meta: last.meta, digest: last.digest, notes: [] };
+      pending = { meta: last.meta, digest: last.digest, notes: [], read: null };
     },
     commit({ highest, budget }) {
       const { meta, digest } = inTransaction();
@@ -252,7 +267,7 @@ export function createRecords(
       file.insertSpend({ ...row, seal: add({ table: 'spends', row }).seal });
     },
     changeSpend(replaced, changes) {
-      const before = markOf(keys, { table: 'spends', row: replaced });
+      const before = marks.get(replaced) ?? markOf(keys, { table: 'spends', row: replaced });
       const row = { ...replaced, ...changes };
       const { seal } = add({ table: 'spends', row }, before);
       if (!file.updateSpend({ ...row, seal }, replaced))
