@@ -6,7 +6,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../shared/result.ts';
 import { type DeskView, type Screen } from '../shared/desk-view.ts';
-import { DeskContext, useDeskState, useNetworkReport, useView } from './bridge.ts';
+import { askForDesk, DeskContext, useDesk, useNetworkReport, useView } from './bridge.ts';
 import { problemText } from './i18n/phrases.tsx';
 import { AddressScreen } from './screens/address.tsx';
 import { forgetNotes } from './screens/history/unsaved-notes.ts';
@@ -42,7 +42,7 @@ const { Part: VerificationScreen, read: readVerification } = later(
 
 export function App() {
   const { t, i18n } = useTranslation();
-  const { desk, ask } = useDeskState();
+  const desk = useDesk();
   useNetworkReport();
   useHeldKey();
   switch (desk.state) {
@@ -54,7 +54,7 @@ export function App() {
           <Card title={t('frame.closed.title')} lead={t('frame.closed.text')} focusTitle>
             {/* None of these names a moment, so no clock is needed to say it. */}
             <p className="hint">{problemText(t, desk.problem, 0, i18n.language)}</p>
-            <Button kind="primary" onClick={ask}>
+            <Button kind="primary" onClick={askForDesk}>
               {t('frame.closed.again')}
             </Button>
           </Card>

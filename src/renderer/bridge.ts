@@ -70,35 +70,43 @@ export type Reception =
   | { readonly state: 'closed'; readonly problem: BridgeProblem }
   | ({ readonly state: 'open' } & ReceivedView);
 
-/** The desk: asked for once, then pushed by main after every change. */
-export function useDeskState(): { desk: Reception; ask: () => void } {
-  const [desk, setDesk] = useState<Reception>({ state: 'opening' });
-  const pushes = useRef(0);
+let desk: Reception = { state: 'opening' };
+const drawn = new Set<() => void>();
 
-  const ask = useCallback(() => {
-    const before = pushes.current;
-    void bridge.desk.view().then((answer) => {
-      // A push that came meanwhile is newer than this answer.
-      if (pushes.current !== before) return;
-      setDesk(
-        answer.ok
-          ? { state: 'open', view: answer.value, receivedAt: performance.now() }
-          : { state: 'closed', problem: answer.problem },
-      );
-    });
-  }, []);
-
-  useEffect(() => {
-    const stop = bridge.onDesk((view) => {
-      pushes.current += 1;
-      setDesk({ state: 'open', view, receivedAt: performance.now() });
-    });
-    ask();
-    return stop;
-  }, [ask]);
-
-  return { desk, ask };
+function receive(next: Reception): void {
+  desk = next;
+  for (const draw of drawn) draw();
 }
+
+let pushes = 0;
+bridge.onDesk((view) => {
+  pushes += 1;
+  receive({ state: 'open', view, receivedAt: performance.now() });
+});
+
+export function askForDesk(): void {
+  const before = pushes;
+  void bridge.desk.view().then((answer) => {
+    // A push that came meanwhile is newer than this answer.
+    if (pushes !== before) return;
+    receive(
+      answer.ok
+        ? { state: 'open', view: answer.value, receivedAt: performance.now() }
+        : { state: 'closed', problem: answer.problem },
+    );
+  });
+}
+
+// Asked for before the page is drawn, so that what is drawn first is the desk, where main has answered by then.
+askForDesk();
+
+function onReceived(draw: () => void): () => void {
+  drawn.add(draw);
+  return () => void drawn.delete(draw);
+}
+
+/** The desk: asked for once, then pushed by main after every change. */
+export const useDesk = (): Reception => useSyncExternalStore(onReceived, () => desk);
 
 /** Tells main when the browser notices that the network came or went. */
 export function useNetworkReport(): void {
