@@ -12,6 +12,7 @@ import { createRefusalLog } from '../../src/main/log/refusal-log.ts';
 import { EMPTY_DRAFT } from '../../src/main/desk/locked-view.ts';
 import { channels, type Channel } from '../../src/shared/contract.ts';
 import type { DeskView } from '../../src/shared/desk-view.ts';
+import { fail, ok } from '../../src/shared/result.ts';
 import { openDesk } from '../fakes/desk-scene.ts';
 import { hostileText, plausibleAddress } from '../unit/address/addresses.ts';
 import { GOOD, HOSTILE } from '../unit/ipc/inputs.ts';
@@ -26,8 +27,8 @@ const ORIGIN = 'app://countersign';
 const PAGE = { origin: ORIGIN, url: `${ORIGIN}/index.html`, parent: null };
 const US: Caller = { frame: PAGE, fromOurWindow: true };
 const STRANGER: Caller = { frame: { ...PAGE, parent: PAGE }, fromOurWindow: true };
-const INVALID = { ok: false, problem: { code: 'invalid-input' } };
-const REFUSED = { ok: false, problem: { code: 'refused-sender' } };
+const INVALID = fail({ code: 'invalid-input' });
+const REFUSED = fail({ code: 'refused-sender' });
 
 /** What arrives when a value crosses from one process to another. */
 const crossed = (value: unknown): unknown => deserialize(serialize(value)) as unknown;
@@ -265,8 +266,7 @@ it('holds against a hundred thousand hostile calls on every channel [T-bridge-fu
 
   const [half = 0, whole = Infinity] = heap;
   expect(whole - half).toBeLessThan(MOST_GROWTH);
-  expect(await desk.handlers['verification.check'](ours), 'nobody spent a guess or ended it').toEqual({
-    ok: true,
-    value: { outcome: 'verified' },
-  });
+  expect(await desk.handlers['verification.check'](ours), 'nobody spent a guess or ended it').toEqual(
+    ok({ outcome: 'verified' }),
+  );
 });

@@ -4,13 +4,14 @@
  */
 import { type Access, createAccess } from '../../src/main/access/access.ts';
 import { formatKeyring, withNewRoot } from '../../src/main/ledger/keyring.ts';
+import { fail } from '../../src/shared/result.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { MINUTE } from './time.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
 
 export const PIN = '482715';
 export const WRONG = '915038';
-export const WRONG_PIN = { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } } as const;
+export const WRONG_PIN = fail({ code: 'wrong-pin', waitsUntil: null } as const);
 
 export interface AccessScene {
   access: Access;

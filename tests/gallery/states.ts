@@ -5,6 +5,7 @@
 import { type Page } from 'playwright-core';
 import { type AddressVerdict, type DeskView } from '../../src/shared/desk-view.ts';
 import { type AddressHint } from '../../src/shared/words.ts';
+import { fail, ok } from '../../src/shared/result.ts';
 import { type Answers } from './page.ts';
 import { found } from './history.ts';
 import { views } from './views.ts';
@@ -120,9 +121,9 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 /** What is found: everything, nothing, or a first slice with more to come. */
 function searched(name: string): NonNullable<Answers['history.search']> {
   const of = 4_316;
-  if (name === 'history-none') return { ok: true, value: { rows: [], next: null, scanned: of, of } };
-  if (name !== 'history-looking') return { ok: true, value: found };
-  return [{ ok: true, value: { rows: [], next: { openedAt: 1, id: 'h6' }, scanned: 512, of } }];
+  if (name === 'history-none') return ok({ rows: [], next: null, scanned: of, of });
+  if (name !== 'history-looking') return ok(found);
+  return [ok({ rows: [], next: { openedAt: 1, id: 'h6' }, scanned: 512, of })];
 }
 
 const PRIMARY = 'main .button.primary';
@@ -221,21 +222,21 @@ const stateOf = (name: string, view: DeskView): State => {
   return {
     view,
     answers: {
-      'desk.draft': { ok: true, value: verdicts[name] ?? defaultVerdict },
-      'desk.advise': { ok: true, value: advice[name] ?? [] },
-      'setup.draft': { ok: true, value: defaultVerdict },
-      'setup.save': { ok: false, problem: { code: 'form', faults: EMPTY } },
-      'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 1 } },
+      'desk.draft': ok(verdicts[name] ?? defaultVerdict),
+      'desk.advise': ok(advice[name] ?? []),
+      'setup.draft': ok(defaultVerdict),
+      'setup.save': fail({ code: 'form', faults: EMPTY }),
+      'verification.check': ok({ outcome: 'wrong', guessesLeft: 1 }),
       'history.search': searched(name),
-      'access.sit': { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } },
-      'access.setOwner': { ok: true, value: { recoveryCode: '7KQ2M-0VX3A-9ZT5C-4HRW1' } },
+      'access.sit': fail({ code: 'wrong-pin', waitsUntil: null }),
+      'access.setOwner': ok({ recoveryCode: '7KQ2M-0VX3A-9ZT5C-4HRW1' }),
       ...(name === 'address-owner-asked' && {
-        'desk.go': { ok: false, problem: { code: 'no-access', needs: 'owner' } },
+        'desk.go': fail({ code: 'no-access', needs: 'owner' }),
       }),
-      'verification.start': {
-        ok: false,
-        problem: { code: 'address', fault: { problem: 'no-at-sign', character: null, repair: null } },
-      },
+      'verification.start': fail({
+        code: 'address',
+        fault: { problem: 'no-at-sign', character: null, repair: null },
+      }),
     },
     act: acts[name] ?? nothing,
     about: usual,

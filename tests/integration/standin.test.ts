@@ -15,6 +15,7 @@ import { findChromium } from '../standin/chromium.ts';
 import { launch, type Launched } from '../e2e/launch/launch.ts';
 import { onStandIn } from '../e2e/launch/stand-in.ts';
 import type { Bridge } from '../../src/shared/contract.ts';
+import { fail, ok } from '../../src/shared/result.ts';
 
 interface Raw {
   readonly answer: number;
@@ -85,11 +86,10 @@ afterAll(async () => {
 
 describe.skipIf(lack !== '')(`the bridge of the stand-in${lack}`, () => {
   it('answers a call of the product’s preload through the router', async () => {
-    expect(await sample.page.evaluate(() => countersign.desk.go({ to: 'settings' }))).toEqual({
-      ok: true,
-      value: { to: 'settings' },
-    });
-    expect(await sample.page.evaluate(() => countersign.desk.view())).toEqual({ ok: true, value: undefined });
+    expect(await sample.page.evaluate(() => countersign.desk.go({ to: 'settings' }))).toEqual(
+      ok({ to: 'settings' }),
+    );
+    expect(await sample.page.evaluate(() => countersign.desk.view())).toEqual(ok(undefined));
   });
 
   it('brings as much over and back as a field takes', async () => {
@@ -119,7 +119,7 @@ describe.skipIf(lack !== '')(`the bridge of the stand-in${lack}`, () => {
       const nested = await hostile({ to: () => 'settings' });
       return [nested, await hostile(() => 'settings'), await hostile(Symbol('settings'))];
     });
-    expect(answers).toEqual(Array(3).fill({ ok: false, problem: { code: 'invalid-input' } }));
+    expect(answers).toEqual(Array(3).fill(fail({ code: 'invalid-input' })));
   });
 
   it('exposes plain values, and functions that answer at once', async () => {

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { type Access, createAccess } from '../../../src/main/access/access.ts';
 import { formatKeyring, withNewRoot } from '../../../src/main/ledger/keyring.ts';
 import { MOST_OPERATORS, NAME_BYTES } from '../../../src/shared/access.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { PIN, WRONG } from '../../fakes/access-scene.ts';
 import { stoppedAfterEach } from '../../fakes/stops.ts';
@@ -49,11 +50,10 @@ it('holds as many people as there can be, over a restart, with every wrong try [
   const view = access.view();
   const [anna] = view.on ? view.operators : [];
   expect(view).toMatchObject({ on: true, locked: true });
-  expect(await access.enterOwner({ pin: PIN }), 'three wrong ones are remembered').toMatchObject({
-    ok: false,
-    problem: { code: 'pin-waits' },
-  });
-  expect(await access.sit({ id: anna?.id ?? '', pin: '5093' })).toEqual({ ok: true, value: null });
+  expect(await access.enterOwner({ pin: PIN }), 'three wrong ones are remembered').toMatchObject(
+    fail({ code: 'pin-waits' }),
+  );
+  expect(await access.sit({ id: anna?.id ?? '', pin: '5093' })).toEqual(ok(null));
 });
 
 it('behind a locked keychain no PIN is judged, and no try is lost [T-pin-keychain-locked]', async () => {
@@ -64,11 +64,8 @@ it('behind a locked keychain no PIN is judged, and no try is lost [T-pin-keychai
   const before = await vault.read('access');
   await service.lock();
   for (const pin of [WRONG, PIN])
-    expect(await access.enterOwner({ pin })).toEqual({
-      ok: false,
-      problem: { code: 'vault', state: 'locked' },
-    });
+    expect(await access.enterOwner({ pin })).toEqual(fail({ code: 'vault', state: 'locked' }));
   await service.unlock();
   expect(await vault.read('access')).toEqual(before);
-  expect(await access.enterOwner({ pin: PIN })).toEqual({ ok: true, value: null });
+  expect(await access.enterOwner({ pin: PIN })).toEqual(ok(null));
 });

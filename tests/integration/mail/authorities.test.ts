@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Security } from '../../../src/shared/words.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { startScriptedPeer } from './smtp/scripted-peer.ts';
 import { type MailPeers, mailPeersLack, startMailPeers } from '../peers/postfix.ts';
 
@@ -48,9 +49,9 @@ describe.skipIf(!able)('an authority that this computer was told to trust', () =
       };
       const question = { cause: 'authority-unlisted', serverSaid: null, authority };
       expect(await tried(security, { SSL_CERT_FILE: peers.ca })).toEqual({
-        asked: { ok: false, problem: { step: 'secure', problem: question } },
-        withAnother: { ok: false, problem: { step: 'secure', problem: question } },
-        allowed: { ok: true, value: [authority] },
+        asked: fail({ step: 'secure', problem: question }),
+        withAnother: fail({ step: 'secure', problem: question }),
+        allowed: ok([authority]),
       });
     },
     60_000,
@@ -75,7 +76,7 @@ describe.skipIf(!able)('an authority that this computer was told to trust', () =
   }, 60_000);
 
   it('is needed: without it the server cannot prove who it is', async () => {
-    const untrusted = { ok: false, problem: { step: 'secure', problem: { cause: 'certificate-untrusted' } } };
+    const untrusted = fail({ step: 'secure', problem: { cause: 'certificate-untrusted' } });
     expect(await tried('implicit-tls', {})).toMatchObject({ asked: untrusted, allowed: untrusted });
   }, 60_000);
 });

@@ -10,6 +10,7 @@ import type { AccountForm } from '../../../src/shared/words.ts';
 import { letter } from '../../unit/mail/letter.ts';
 import { stopAfterEach } from '../../fakes/stops.ts';
 import { TIMING } from '../../../src/main/mail/smtp/timing.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { carry, gateFor } from './smtp/carry.ts';
 
 const stops = stopAfterEach();
@@ -75,7 +76,7 @@ describe('practice', () => {
       signal: new AbortController().signal,
       onStep: (step) => steps.push(step),
     });
-    expect(tested).toEqual({ ok: true, value: [] });
+    expect(tested).toEqual(ok([]));
     expect(steps).toEqual(['reach', 'secure', 'sign-in']);
   });
 
@@ -122,10 +123,9 @@ describe('the practice server', () => {
       { ...one.server, user: other.server.user },
     ];
     for (const server of strangers) {
-      expect(await probe(server, { signal, onStep: () => undefined, gate: gateFor(TIMING) })).toMatchObject({
-        ok: false,
-        problem: { step: 'sign-in', problem: { cause: 'wrong-password-server' } },
-      });
+      expect(await probe(server, { signal, onStep: () => undefined, gate: gateFor(TIMING) })).toMatchObject(
+        fail({ step: 'sign-in', problem: { cause: 'wrong-password-server' } }),
+      );
     }
   });
 

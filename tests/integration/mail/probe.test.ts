@@ -6,6 +6,7 @@ import { probe } from '../../../src/main/mail/probe.ts';
 import { gmailServer, type SmtpServer, serverFor } from '../../../src/main/mail/smtp/server.ts';
 import type { Cause } from '../../../src/shared/causes.ts';
 import type { Security } from '../../../src/shared/words.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { gateFor, QUICK } from './smtp/carry.ts';
 import { makeCertificate } from './certificates.ts';
 import { SILENT, startScriptedPeer } from './smtp/scripted-peer.ts';
@@ -35,7 +36,7 @@ describe('the test of an account', () => {
     async (security) => {
       const peer = await smtp({ security });
       expect(await tried(peer.server)).toEqual({
-        result: { ok: true, value: [] },
+        result: ok([]),
         steps: ['reach', 'secure', 'sign-in'],
       });
       expect(peer.signIns()).toBe(1);
@@ -47,7 +48,7 @@ describe('the test of an account', () => {
     const peer = await startScriptedPeer({ EHLO: '421 4.7.0 try again later\r\n' });
     stops.push(peer.stop);
     const { result } = await tried(peer.server);
-    expect(result).toMatchObject({ ok: false, problem: { problem: { cause: 'greeting-refused' } } });
+    expect(result).toMatchObject(fail({ problem: { cause: 'greeting-refused' } }));
     expect(peer.connections()).toBe(2);
   });
 
@@ -102,7 +103,7 @@ describe('the test of an account', () => {
       timing: { ...QUICK, greetingMs: 500 },
       gate: gateFor(QUICK),
     });
-    expect(result).toMatchObject({ ok: false, problem: { step, problem: { cause } } });
+    expect(result).toMatchObject(fail({ step, problem: { cause } }));
     expect(JSON.stringify(result)).not.toContain(PASSWORD);
   });
 
@@ -137,10 +138,7 @@ describe('the test of an account', () => {
     const running = tried(peer.server, called.signal);
     await expect.poll(() => peer.heard).toContain('EHLO');
     called.abort();
-    expect((await running).result).toMatchObject({
-      ok: false,
-      problem: { problem: { cause: 'called-off' } },
-    });
+    expect((await running).result).toMatchObject(fail({ problem: { cause: 'called-off' } }));
     await expect.poll(peer.open).toBe(0);
   });
 });

@@ -8,6 +8,7 @@ import { hintsFor } from '../../../src/main/address/hint.ts';
 import { parseAddress } from '../../../src/main/address/parse.ts';
 import { judgeAddress } from '../../../src/main/desk/advice.ts';
 import { requestOf } from '../../../src/shared/request.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { type Main } from '../../gallery/page.ts';
 import { view } from '../../gallery/parts.ts';
 import { deskPage, focused, listen, paste, said, typeAt } from './desk-page.ts';
@@ -16,11 +17,11 @@ import { deskPage, focused, listen, paste, said, typeAt } from './desk-page.ts';
 const NO_MAIL = ['example.co', 'gmxx.de'];
 
 const main: Main = {
-  'desk.draft': ({ address }) => ({ ok: true, value: judgeAddress(address) }),
+  'desk.draft': ({ address }) => ok(judgeAddress(address)),
   'desk.advise': ({ address }) => {
     const parsed = parseAddress(address);
     const takes = NO_MAIL.some((domain) => address.endsWith(domain)) ? 'no' : 'yes';
-    return { ok: true, value: parsed.ok ? hintsFor(parsed.value, takes) : [] };
+    return ok(parsed.ok ? hintsFor(parsed.value, takes) : []);
   },
 };
 const { open, at, called } = deskPage({ stillClock: true, main });
@@ -221,7 +222,7 @@ describe('the one address in a paste', () => {
   it('is offered as well to the one who pressed Enter before it was', async () => {
     const fault = { problem: 'display-name', character: null, repair: 'mia@example.com' } as const;
     const page = await at(view(), {
-      'verification.start': { ok: false, problem: { code: 'address', fault } },
+      'verification.start': fail({ code: 'address', fault }),
     });
     await open().hold('desk.draft');
     await paste(page, 'Mia <mia@example.com>');
@@ -246,7 +247,7 @@ describe('the one address in a paste', () => {
   it('is not taken by the Enter that was refused, and is held down still', async () => {
     const fault = { problem: 'display-name', character: null, repair: 'mia@example.com' } as const;
     const page = await at(view(), {
-      'verification.start': { ok: false, problem: { code: 'address', fault } },
+      'verification.start': fail({ code: 'address', fault }),
     });
     await open().hold('desk.draft');
     await paste(page, '<mia@example.com>');
@@ -284,10 +285,10 @@ describe('a click', () => {
     async (target, channel) => {
       const request = requestOf('registration');
       const page = await at(view({ draft: { address: '', request } }), {
-        'verification.start': {
-          ok: false,
-          problem: { code: 'address', fault: { problem: 'no-domain', character: null, repair: null } },
-        },
+        'verification.start': fail({
+          code: 'address',
+          fault: { problem: 'no-domain', character: null, repair: null },
+        }),
       });
       await typeAt(page, 'mia@', 120);
       const aimed = page.locator('main').getByText(target, { exact: true }).first();

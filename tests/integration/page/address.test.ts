@@ -5,6 +5,7 @@
 import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { type DeskView } from '../../../src/shared/desk-view.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { codeView, NOW, view } from '../../gallery/parts.ts';
 import { named } from '../../gallery/views.ts';
 import { deskPage, focused, said } from './desk-page.ts';
@@ -58,7 +59,7 @@ describe('the address screen', () => {
 
   it('can send again after a failure, with everything typed still there', async () => {
     const page = await at(view(draftOf('mia@example.com')), {
-      'verification.start': { ok: false, problem: { code: 'account-delayed', until: NOW + 3_600_000 } },
+      'verification.start': fail({ code: 'account-delayed', until: NOW + 3_600_000 }),
     });
     await page.keyboard.press('Enter');
     await page
@@ -73,10 +74,7 @@ describe('the address screen', () => {
 
   it('says nothing of an address that main said of the text before it', async () => {
     const page = await at(view(), {
-      'desk.draft': {
-        ok: true,
-        value: { valid: false, fault: { problem: 'no-domain', character: null, repair: null } },
-      },
+      'desk.draft': ok({ valid: false, fault: { problem: 'no-domain', character: null, repair: null } }),
     });
     const fault = page.getByText('Something is missing after the @.');
     await page.keyboard.type('mia@');
@@ -131,10 +129,10 @@ describe('the address screen', () => {
 
   it('says a fault aloud when Enter finds it and the focus is in the field already', async () => {
     const page = await at(view(draftOf('mia')), {
-      'verification.start': {
-        ok: false,
-        problem: { code: 'address', fault: { problem: 'no-at-sign', character: null, repair: null } },
-      },
+      'verification.start': fail({
+        code: 'address',
+        fault: { problem: 'no-at-sign', character: null, repair: null },
+      }),
     });
     await page.keyboard.press('Enter');
     await expect.poll(() => said(page)).toBe('An email address has an @ in it.');
@@ -142,10 +140,10 @@ describe('the address screen', () => {
 
   it('ties what is wrong with the address to its field', async () => {
     const page = await at(view(draftOf('mia')), {
-      'verification.start': {
-        ok: false,
-        problem: { code: 'address', fault: { problem: 'no-at-sign', character: null, repair: null } },
-      },
+      'verification.start': fail({
+        code: 'address',
+        fault: { problem: 'no-at-sign', character: null, repair: null },
+      }),
     });
     await page.keyboard.press('Enter');
     const field = page.getByRole('textbox', {

@@ -8,11 +8,12 @@ import { type Answers } from '../../gallery/page.ts';
 import { codeView, NOW } from '../../gallery/parts.ts';
 import { named } from '../../gallery/views.ts';
 import { deskPage, focused, paste, said, typeAt } from './desk-page.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });
 
 describe('the code screen', () => {
-  const wrong: Answers = { 'verification.check': { ok: true, value: { outcome: 'wrong', guessesLeft: 4 } } };
+  const wrong: Answers = { 'verification.check': ok({ outcome: 'wrong', guessesLeft: 4 }) };
   const field = (page: Page) => page.getByRole('textbox', { name: 'Code' });
 
   it('has one real input that the system and a phone’s keyboard know', async () => {
@@ -124,7 +125,7 @@ describe('the code screen', () => {
   it('leaves to main a code that is too short when Enter says that it is all', async () => {
     const problem = { kind: 'too-short', digits: 2, wanted: 6 } as const;
     const page = await at(codeView(), {
-      'verification.check': { ok: false, problem: { code: 'ill-formed', problem } },
+      'verification.check': fail({ code: 'ill-formed', problem }),
     });
     await page.keyboard.type('40');
     await page.keyboard.press('Enter');
@@ -163,7 +164,7 @@ describe('the code screen', () => {
 
   it('keeps the digits when main could not judge them, so that Enter asks again', async () => {
     const page = await at(codeView(), {
-      'verification.check': { ok: false, problem: { code: 'internal', reference: 'K3' } },
+      'verification.check': fail({ code: 'internal', reference: 'K3' }),
     });
     await page.keyboard.type('409313');
     await page
@@ -215,7 +216,7 @@ describe('the code screen', () => {
 
   it('is checked with a press for those without an Enter key', async () => {
     const page = await at(codeView(), {
-      'verification.check': { ok: false, problem: { code: 'invalid-input' } },
+      'verification.check': fail({ code: 'invalid-input' }),
     });
     await page.keyboard.type('409313');
     await page.locator('main .fault').getByText('That could not be taken as it is.').waitFor();

@@ -8,6 +8,7 @@ import { found, record } from '../../gallery/history.ts';
 import { view } from '../../gallery/parts.ts';
 import { named } from '../../gallery/views.ts';
 import { NOTE_LENGTH, type RecordView } from '../../../src/shared/history.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { deskPage, focused, said } from './desk-page.ts';
 
 /** So many are kept, and a slice looks at so many of them. */
@@ -30,7 +31,7 @@ const main: Main = {
       }))
       .filter(({ sentTo }) => sentTo.includes(query.text)) as typeof found.rows;
     const next = from + SLICE < KEPT ? { openedAt: 1, id: String(from + SLICE) } : null;
-    return { ok: true, value: { rows, next, scanned: numbers.length, of: KEPT } };
+    return ok({ rows, next, scanned: numbers.length, of: KEPT });
   },
 };
 const { open, at, called } = deskPage({ main });
@@ -137,7 +138,7 @@ describe('the list', () => {
 describe('one record', () => {
   it('its note is changed as it was typed, line breaks too; what is refused stays in the field', async () => {
     const page = await at(slip, {
-      'history.note': { ok: false, problem: { code: 'note', field: 'ticket', why: 'control-character' } },
+      'history.note': fail({ code: 'note', field: 'ticket', why: 'control-character' }),
     });
     await page.getByRole('button', { name: 'Edit ticket and note' }).click();
     await page.getByRole('textbox', { name: 'Ticket', exact: true }).fill('48214');
@@ -186,20 +187,20 @@ describe('one record', () => {
 
   it('the line for a ticket is shown as it was copied', async () => {
     const line = 'Verified mia@example.com · Registration · 2026-11-25 17:38 UTC+1 · MD-SQHG-5J · Anna';
-    const page = await at(slip, { 'history.copy': { ok: true, value: { line } } });
+    const page = await at(slip, { 'history.copy': ok({ line }) });
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByText(line).first().waitFor();
   });
 
   it('nothing is said when a place to save was not chosen', async () => {
-    const page = await at(slip, { 'history.savePdf': { ok: false, problem: { code: 'called-off' } } });
+    const page = await at(slip, { 'history.savePdf': fail({ code: 'called-off' }) });
     await page.getByRole('button', { name: 'Save as PDF…' }).click();
     await expect.poll(() => called('history.savePdf')).toHaveLength(1);
     expect(await page.locator('.record-slip .note').count()).toBe(0);
   });
 
   it('an address is erased after a question that says what is not reached', async () => {
-    const page = await at(slip, { 'history.erase': { ok: true, value: { records: 3 } } });
+    const page = await at(slip, { 'history.erase': ok({ records: 3 }) });
     await page.getByRole('button', { name: 'Erase this address…' }).click();
     const question = page.getByRole('dialog');
     expect(await question.innerText()).toMatch(/exports, prints and receipts given away.*Sent, backups/s);
@@ -265,7 +266,7 @@ describe('an export', () => {
     await page.getByText('Writing: 41,200 of 100,000').waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     expect(await called('history.cancelExport')).toHaveLength(1);
-    await open().answer({ 'history.export': { ok: false, problem: { code: 'called-off' } } });
+    await open().answer({ 'history.export': fail({ code: 'called-off' }) });
     await open().release('history.export');
     await open().push(list);
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
@@ -274,8 +275,8 @@ describe('an export', () => {
 
   it('asks for the owner where main wants one, and goes on with what was chosen', async () => {
     const page = await at(named('history'), {
-      'history.export': { ok: false, problem: { code: 'no-access', needs: 'owner' } },
-      'access.enterOwner': { ok: false, problem: { code: 'wrong-pin', waitsUntil: null } },
+      'history.export': fail({ code: 'no-access', needs: 'owner' }),
+      'access.enterOwner': fail({ code: 'wrong-pin', waitsUntil: null }),
     });
     await page.getByRole('button', { name: 'Export…' }).click();
     await page.getByText('Summary').click();
@@ -286,8 +287,8 @@ describe('an export', () => {
     await page.getByText('That is not the PIN.').first().waitFor();
     expect(await pin.inputValue(), 'a PIN is not kept').toBe('');
     await open().answer({
-      'access.enterOwner': { ok: true, value: null },
-      'history.export': { ok: true, value: { rows: 12 } },
+      'access.enterOwner': ok(null),
+      'history.export': ok({ rows: 12 }),
     });
     await pin.fill('482715');
     await pin.press('Enter');
@@ -313,7 +314,7 @@ describe('the key for receipts, in the settings', () => {
 
   it('stays where it is, with the reason, when the keychain is locked', async () => {
     const page = await at(named('settings-records'), {
-      'journal.changeKey': { ok: false, problem: { code: 'vault', state: 'locked' } },
+      'journal.changeKey': fail({ code: 'vault', state: 'locked' }),
     });
     await page.getByRole('button', { name: 'Use another key…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Use another key', exact: true }).click();

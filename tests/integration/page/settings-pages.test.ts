@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { settingsAt, view } from '../../gallery/parts.ts';
 import { named } from '../../gallery/views.ts';
 import { deskPage, focused } from './desk-page.ts';
+import { fail } from '../../../src/shared/result.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });
 
@@ -118,7 +119,7 @@ describe('the owner’s PIN', () => {
     ['pin-waits', 'After wrong PINs the next one is looked at from'],
   ] as const)('that is answered with %s is said to be that, at its field', async (code, words) => {
     const page = await at(named('settings-operators'), {
-      'access.setOwner': { ok: false, problem: { code, waitsUntil: view().now + 60_000 } },
+      'access.setOwner': fail({ code, waitsUntil: view().now + 60_000 }),
     });
     await page.getByRole('button', { name: 'Change name or PIN' }).click();
     for (const label of ['Your PIN so far', 'New PIN', 'The same PIN again'])

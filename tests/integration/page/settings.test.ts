@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Choices } from '../../../src/shared/choices.ts';
 import { SETTINGS_PAGES, type SettingsPage } from '../../../src/shared/settings.ts';
+import { fail } from '../../../src/shared/result.ts';
 import { settingsAt, view } from '../../gallery/parts.ts';
 import { named } from '../../gallery/views.ts';
 import { deskPage, focused, listen, said, typeAt } from './desk-page.ts';
@@ -121,7 +122,7 @@ describe('what is picked', () => {
 
   it('is told when it could not be stored, with the reason', async () => {
     const page = await at(settingsAt('appearance'), {
-      'settings.choose': { ok: false, problem: { code: 'internal', reference: 'K3' } },
+      'settings.choose': fail({ code: 'internal', reference: 'K3' }),
     });
     await page.getByLabel('Colours').selectOption('Dark');
     await page
@@ -211,7 +212,7 @@ describe('what is typed', () => {
 
   it('that is refused stays in its field with the reason, is in force nowhere, and can be undone', async () => {
     const page = await at(settingsAt('message'), {
-      'settings.choose': { ok: false, problem: { code: 'choice', field: 'origin', why: 'not-an-origin' } },
+      'settings.choose': fail({ code: 'choice', field: 'origin', why: 'not-an-origin' }),
     });
     const field = page.getByLabel('Your website');
     await field.fill('clinic');
@@ -294,7 +295,7 @@ describe('what removes things', () => {
     ['says so in a session without it', { vault: 'locked', sessionOnly: true }, null],
   ] as const)('a keychain that shuts out a removal %s', async (_, desk, help) => {
     const page = await at(settingsAt('removal', desk), {
-      'settings.removeAll': { ok: false, problem: { code: 'vault', state: 'locked' } },
+      'settings.removeAll': fail({ code: 'vault', state: 'locked' }),
     });
     await page.getByRole('button', { name: 'Remove all data' }).click();
     await page.getByRole('button', { name: 'Remove everything' }).click();

@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { named } from '../../gallery/views.ts';
 import { deskPage, said } from './desk-page.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });
 
 describe('the server of an account elsewhere', () => {
   const entered = async (answers: Parameters<typeof at>[1]) => {
     const page = await at(named('setup-server-unknown'), {
-      'setup.draft': { ok: true, value: { valid: true, delivery: 'desk@clinic.example' } },
+      'setup.draft': ok({ valid: true, delivery: 'desk@clinic.example' }),
       ...answers,
     });
     await page.getByLabel('Email address').fill('desk@clinic.example');
@@ -25,7 +26,7 @@ describe('the server of an account elsewhere', () => {
   } as const;
 
   it('is found with the one button, shown, and can be changed before anything is tested', async () => {
-    const page = await entered({ 'setup.find': { ok: true, value: { result: 'found', found } } });
+    const page = await entered({ 'setup.find': ok({ result: 'found', found }) });
     expect(await called('setup.find'), 'nothing is asked without a press').toEqual([]);
     await page.getByText('Your address itself is not sent').waitFor();
     await page.getByRole('button', { name: 'Find the server' }).click();
@@ -41,7 +42,7 @@ describe('the server of an account elsewhere', () => {
   });
 
   it('takes nothing away that is typed while it is looked for', async () => {
-    const page = await entered({ 'setup.find': { ok: true, value: { result: 'found', found } } });
+    const page = await entered({ 'setup.find': ok({ result: 'found', found }) });
     const host = page.getByLabel('Outgoing server');
     await open().hold('setup.find');
     await page.getByRole('button', { name: 'Find the server' }).click();
@@ -57,7 +58,7 @@ describe('the server of an account elsewhere', () => {
     ['another address', 'Email address', 'desk@elsewhere.example', ''],
     ['the server', 'Outgoing server', 'mail.clinic.example', 'mail.clinic.example'],
   ])('is not told where meanwhile %s was entered', async (_what, label, typed, host) => {
-    const page = await entered({ 'setup.find': { ok: true, value: { result: 'found', found } } });
+    const page = await entered({ 'setup.find': ok({ result: 'found', found }) });
     await open().hold('setup.find');
     await page.getByRole('button', { name: 'Find the server' }).click();
     await page.getByLabel(label).fill(typed);
@@ -71,14 +72,14 @@ describe('the server of an account elsewhere', () => {
     ['none', 'No server was found'],
     ['no-answer', 'No answer came'],
   ] as const)('that is not found is said: %s', async (result, words) => {
-    const page = await entered({ 'setup.find': { ok: true, value: { result } } });
+    const page = await entered({ 'setup.find': ok({ result }) });
     await page.getByRole('button', { name: 'Find the server' }).click();
     await page.locator('.note', { hasText: words }).waitFor();
     expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('a password');
   });
 
   it('is Google’s for a domain whose mail is there, with what was typed', async () => {
-    const page = await entered({ 'setup.find': { ok: true, value: { result: 'google' } } });
+    const page = await entered({ 'setup.find': ok({ result: 'google' }) });
     await page.getByRole('button', { name: 'Find the server' }).click();
     await page.getByRole('button', { name: 'Use Google Workspace' }).click();
     expect(await page.getByLabel('Workspace address').inputValue()).toBe('desk@clinic.example');
@@ -86,7 +87,7 @@ describe('the server of an account elsewhere', () => {
 
   it('gets the password only after a yes to its name', async () => {
     const page = await at(named('setup-server'), {
-      'setup.save': { ok: false, problem: { code: 'outside-hosts', hosts: ['smtp.provider.example'] } },
+      'setup.save': fail({ code: 'outside-hosts', hosts: ['smtp.provider.example'] }),
     });
     await page.getByLabel('Password', { exact: true }).fill('a password');
     await page.getByRole('button', { name: 'Test and save' }).click();

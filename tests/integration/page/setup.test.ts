@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { view } from '../../gallery/parts.ts';
 import { named } from '../../gallery/views.ts';
 import { deskPage, focused, paste, said } from './desk-page.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });
 
@@ -41,13 +42,10 @@ describe('set-up', () => {
   it('loses nothing typed when the test fails', async () => {
     const page = await filled();
     await open().answer({
-      'setup.save': {
-        ok: false,
-        problem: {
-          code: 'test-failed',
-          problem: { cause: 'wrong-password', serverSaid: null },
-        },
-      },
+      'setup.save': fail({
+        code: 'test-failed',
+        problem: { cause: 'wrong-password', serverSaid: null },
+      }),
     });
     await page.getByRole('button', { name: 'Test and save' }).click();
     await open().push(named('setup-wrong-password'));
@@ -79,7 +77,7 @@ describe('set-up', () => {
 
   it('says what is wrong with a field aloud when Enter finds it there', async () => {
     const page = await at(named('setup-server'), {
-      'setup.save': { ok: false, problem: { code: 'form', faults: [{ field: 'name', why: 'too-long' }] } },
+      'setup.save': fail({ code: 'form', faults: [{ field: 'name', why: 'too-long' }] }),
     });
     await page.getByLabel('Business name').press('Enter');
     await expect.poll(() => said(page)).toBe('This is too long.');
@@ -87,18 +85,15 @@ describe('set-up', () => {
 
   it('says all that is wrong at once, unfolds what holds some of it, and goes to the first', async () => {
     const page = await at(named('setup-server'), {
-      'setup.save': {
-        ok: false,
-        problem: {
-          code: 'form',
-          faults: [
-            { field: 'name', why: 'empty' },
-            { field: 'password', why: 'empty' },
-            { field: 'port', why: 'not-a-port' },
-            { field: 'mailbox-port', why: 'not-a-port' },
-          ],
-        },
-      },
+      'setup.save': fail({
+        code: 'form',
+        faults: [
+          { field: 'name', why: 'empty' },
+          { field: 'password', why: 'empty' },
+          { field: 'port', why: 'not-a-port' },
+          { field: 'mailbox-port', why: 'not-a-port' },
+        ],
+      }),
     });
     expect(await page.getByLabel('Port', { exact: true }).isVisible(), 'folded').toBe(false);
     await page.getByRole('button', { name: 'Test and save' }).click();
@@ -150,7 +145,7 @@ describe('set-up', () => {
   it('says of its address what the desk says, and offers the same repair', async () => {
     const fault = { problem: 'display-name', character: null, repair: 'desk@gmail.com' } as const;
     const page = await at(named('setup-gmail'), {
-      'setup.draft': { ok: true, value: { valid: false, fault } },
+      'setup.draft': ok({ valid: false, fault }),
     });
     const address = page.getByLabel('Gmail address');
     await address.focus();
@@ -164,11 +159,8 @@ describe('set-up', () => {
 
   it('asks back about the spelling of its domain, and not about who reads it', async () => {
     const page = await at(named('setup-gmail'), {
-      'setup.draft': { ok: true, value: { valid: true, delivery: 'info@gmail.con' } },
-      'desk.advise': {
-        ok: true,
-        value: [{ kind: 'typo', suggestion: 'info@gmail.com' }, { kind: 'role' }],
-      },
+      'setup.draft': ok({ valid: true, delivery: 'info@gmail.con' }),
+      'desk.advise': ok([{ kind: 'typo', suggestion: 'info@gmail.com' }, { kind: 'role' }]),
     });
     await page.getByLabel('Gmail address').fill('info@gmail.con');
     await page.getByLabel('App password', { exact: true }).focus();

@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { codeView, NOW } from '../../gallery/parts.ts';
 import { deskPage, focused, said } from './desk-page.ts';
+import { fail } from '../../../src/shared/result.ts';
 
 const { open, at, called } = deskPage({ stillClock: true });
 
 describe('a desk that does not open', () => {
   const closed = deskPage({
     stillClock: true,
-    answers: { 'desk.view': { ok: false, problem: { code: 'internal', reference: 'K3-9' } } },
+    answers: { 'desk.view': fail({ code: 'internal', reference: 'K3-9' }) },
   });
 
   it('says how the log has it', async () => {

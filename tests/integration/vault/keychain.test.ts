@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { stoppedAfterEach } from '../../fakes/stops.ts';
 import { startPrivateBus, startSecretService } from '../peers/secret-service.ts';
 import { startVaultProcess, type VaultProcess } from './vault-process.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 /** Short enough to wait for, and only ever waited for where nothing will answer. */
 const IMPATIENT_MS = 300;
@@ -20,15 +21,15 @@ it('keeps what it is given until it is removed', async () => {
   const longest = 'x~ '.repeat(700).slice(0, 2000);
 
   expect(await vault.state()).toBe('available');
-  expect(await vault.read('app-password')).toEqual({ ok: true, value: null });
-  expect(await vault.write('app-password', 'abcdefghijklmnop')).toEqual({ ok: true, value: null });
-  expect(await vault.write('app-password', 'ponmlkjihgfedcba')).toEqual({ ok: true, value: null });
-  expect(await vault.write('keys', longest)).toEqual({ ok: true, value: null });
-  expect(await vault.read('app-password')).toEqual({ ok: true, value: 'ponmlkjihgfedcba' });
-  expect(await vault.remove('app-password')).toEqual({ ok: true, value: null });
-  expect(await vault.remove('app-password')).toEqual({ ok: true, value: null });
-  expect(await vault.read('app-password')).toEqual({ ok: true, value: null });
-  expect(await vault.read('keys')).toEqual({ ok: true, value: longest });
+  expect(await vault.read('app-password')).toEqual(ok(null));
+  expect(await vault.write('app-password', 'abcdefghijklmnop')).toEqual(ok(null));
+  expect(await vault.write('app-password', 'ponmlkjihgfedcba')).toEqual(ok(null));
+  expect(await vault.write('keys', longest)).toEqual(ok(null));
+  expect(await vault.read('app-password')).toEqual(ok('ponmlkjihgfedcba'));
+  expect(await vault.remove('app-password')).toEqual(ok(null));
+  expect(await vault.remove('app-password')).toEqual(ok(null));
+  expect(await vault.read('app-password')).toEqual(ok(null));
+  expect(await vault.read('keys')).toEqual(ok(longest));
 });
 
 it('keeps it for the next run of the program', async () => {
@@ -36,7 +37,7 @@ it('keeps it for the next run of the program', async () => {
   const before = vaultIn(service.env);
   await before.vault.write('anchor', '7');
   await before.stop();
-  expect(await vaultIn(service.env).vault.read('anchor')).toEqual({ ok: true, value: '7' });
+  expect(await vaultIn(service.env).vault.read('anchor')).toEqual(ok('7'));
 });
 
 it('answers calls made at once, in the order they were made', async () => {
@@ -48,7 +49,7 @@ it('answers calls made at once, in the order they were made', async () => {
   ]).flat();
   const answers = await Promise.all(calls);
   expect(answers.filter((_, index) => index % 2 === 1)).toEqual(
-    Array.from({ length: 20 }, (_, n) => ({ ok: true, value: String(n) })),
+    Array.from({ length: 20 }, (_, n) => ok(String(n))),
   );
 });
 
@@ -73,7 +74,7 @@ it('says locked, and never "nothing there", for what lies in a locked keychain',
   await vault.write('keys', 'precious');
   await service.lock();
 
-  const locked = { ok: false, problem: 'locked' };
+  const locked = fail('locked');
   expect(await vault.state()).toBe('locked');
   expect(await vault.read('keys')).toEqual(locked);
   expect(await vault.write('keys', 'other')).toEqual(locked);
@@ -81,15 +82,15 @@ it('says locked, and never "nothing there", for what lies in a locked keychain',
 
   await service.unlock();
   expect(await vault.state()).toBe('available');
-  expect(await vault.read('keys')).toEqual({ ok: true, value: 'precious' });
+  expect(await vault.read('keys')).toEqual(ok('precious'));
 });
 
 it('says missing when there is no D-Bus', async () => {
   const { vault } = vaultIn({ HOME: '/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' });
   expect(await vault.state()).toBe('missing');
-  expect(await vault.read('keys')).toEqual({ ok: false, problem: 'missing' });
-  expect(await vault.write('keys', 'x')).toEqual({ ok: false, problem: 'missing' });
-  expect(await vault.remove('keys')).toEqual({ ok: false, problem: 'missing' });
+  expect(await vault.read('keys')).toEqual(fail('missing'));
+  expect(await vault.write('keys', 'x')).toEqual(fail('missing'));
+  expect(await vault.remove('keys')).toEqual(fail('missing'));
 });
 
 it('says missing on a desktop where nothing starts a D-Bus', async () => {
@@ -132,12 +133,12 @@ it('stops waiting for a service that hangs, never makes the calls it gave up, an
   service.freeze();
   // The frozen service swallows the first call; the one behind it waits for its turn and must give up as well.
   expect(await Promise.all([vault.read('anchor'), vault.write('anchor', '2')])).toEqual([
-    { ok: false, problem: 'locked' },
-    { ok: false, problem: 'locked' },
+    fail('locked'),
+    fail('locked'),
   ]);
   expect(await vault.isBusy()).toBe(true);
 
   service.thaw();
-  await expect.poll(() => vault.read('anchor'), { timeout: 30_000 }).toEqual({ ok: true, value: '1' });
+  await expect.poll(() => vault.read('anchor'), { timeout: 30_000 }).toEqual(ok('1'));
   expect(await vault.isBusy()).toBe(false);
 });

@@ -4,11 +4,12 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OWNER_MS } from '../../../src/main/access/access.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { type AccessScene, openAccess, PIN, WRONG, WRONG_PIN } from '../../fakes/access-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
 
-const OK = { ok: true, value: null };
+const OK = ok(null);
 
 let scene: AccessScene;
 beforeEach(async () => (scene = await openAccess()));
@@ -41,10 +42,9 @@ describe('without an owner', () => {
 
   it('needs keys to put the PIN beside: without an account there is nothing to protect', async () => {
     scene.vault.items.delete('keys');
-    expect(await scene.access.setOwner({ name: 'Petra', pin: PIN, current: '' })).toEqual({
-      ok: false,
-      problem: { code: 'no-account' },
-    });
+    expect(await scene.access.setOwner({ name: 'Petra', pin: PIN, current: '' })).toEqual(
+      fail({ code: 'no-account' }),
+    );
     expect(scene.vault.items.size).toBe(0);
   });
 });
@@ -115,7 +115,7 @@ describe('wrong PINs', () => {
 
   it('are not judged at all while they can’t be counted [T-pin-uncounted]', async () => {
     scene.vault.trouble = 'locked';
-    const locked = { ok: false, problem: { code: 'vault', state: 'locked' } };
+    const locked = fail({ code: 'vault', state: 'locked' });
     expect([await owner(WRONG), await owner(PIN)]).toEqual([locked, locked]);
     scene.access.leaveOwner();
     expect(scene.access.refusal('owner')).not.toBeNull();
@@ -139,7 +139,7 @@ describe('wrong PINs', () => {
     scene.access.leaveOwner();
     const before = scene.vault.items.get('access');
     for (const pin of [WRONG, PIN, WRONG])
-      expect(await owner(pin)).toMatchObject({ ok: false, problem: { code: 'pin-waits' } });
+      expect(await owner(pin)).toMatchObject(fail({ code: 'pin-waits' }));
     expect(scene.vault.items.get('access')).toBe(before);
     expect(scene.access.refusal('owner')).not.toBeNull();
     scene.clock.pass(MINUTE);
@@ -151,7 +151,7 @@ describe('wrong PINs', () => {
     await owner(WRONG);
     await scene.restart();
     scene.clock.setWall(scene.clock.wall() + 24 * 60 * MINUTE);
-    expect(await owner(PIN)).toMatchObject({ ok: false, problem: { code: 'pin-waits' } });
+    expect(await owner(PIN)).toMatchObject(fail({ code: 'pin-waits' }));
     expect(ownerWaits()).toBe(120_000);
     scene.clock.pass(120_000);
     expect(await owner(PIN)).toEqual(OK);
@@ -203,7 +203,7 @@ describe('what is outside of the vault', () => {
     for (const level of ['operator', 'owner'] as const)
       expect(scene.access.refusal(level)).toEqual({ code: 'no-access', needs: level });
     expect(scene.access.view()).toMatchObject({ on: true, locked: true, unreadable: true, operators: [] });
-    expect(await owner(PIN)).toEqual({ ok: false, problem: { code: 'not-found' } });
+    expect(await owner(PIN)).toEqual(fail({ code: 'not-found' }));
     await scene.access.load(true);
     expect(await owner(PIN)).toEqual(OK);
   });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AccessItem, formatAccess, parseAccess } from '../../../src/main/access/item.ts';
 import { MOST_OPERATORS, NAME_BYTES } from '../../../src/shared/access.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 const hash = fc.stringMatching(/^[\w-]{22}$/).filter((text) => /^[A-Za-z0-9_-]{22}$/.test(text));
 const name = fc
@@ -25,7 +26,7 @@ describe('the item', () => {
   it('comes back as it was', () => {
     fc.assert(
       fc.property(item, (value) => {
-        expect(parseAccess(formatAccess(value))).toEqual({ ok: true, value });
+        expect(parseAccess(formatAccess(value))).toEqual(ok(value));
       }),
     );
   });
@@ -46,7 +47,7 @@ describe('the item', () => {
   it('is nothing when it is damaged, and left alone when a later version wrote it', () => {
     const whole = formatAccess(fc.sample(item, { numRuns: 1, seed: 7 })[0] as AccessItem);
     for (const text of [null, '', 'null', '{}', '[]', whole.slice(0, -1), whole.replace('"p":"', '"p":"!')])
-      expect(parseAccess(text)).toEqual({ ok: true, value: null });
-    expect(parseAccess('{"version":2,"owner":"in another form"}')).toEqual({ ok: false, problem: 'later' });
+      expect(parseAccess(text)).toEqual(ok(null));
+    expect(parseAccess('{"version":2,"owner":"in another form"}')).toEqual(fail('later'));
   });
 });

@@ -1,11 +1,12 @@
 /** @file The owner’s PIN turned on and off, its recovery code, and operators. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MOST_OPERATORS } from '../../../src/shared/access.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { type AccessScene, openAccess, PIN, WRONG, WRONG_PIN } from '../../fakes/access-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
 
-const OK = { ok: true, value: null };
+const OK = ok(null);
 
 let scene: AccessScene;
 beforeEach(async () => (scene = await openAccess()));
@@ -51,10 +52,9 @@ describe('the recovery code', () => {
     expect(await scene.access.recover({ code: typed, pin: '730164' })).toMatchObject({ ok: true });
     expect(scene.access.refusal('owner')).not.toBeNull();
     expect(await owner('730164')).toEqual(OK);
-    expect(await scene.access.recover({ code, pin: '482715' })).toEqual({
-      ok: false,
-      problem: { code: 'wrong-recovery-code' },
-    });
+    expect(await scene.access.recover({ code, pin: '482715' })).toEqual(
+      fail({ code: 'wrong-recovery-code' }),
+    );
   });
 
   it('is turned away when it is another one, and the PIN holds', async () => {
@@ -62,10 +62,9 @@ describe('the recovery code', () => {
       .map((letter) => (letter === '7' ? '8' : letter))
       .reverse()
       .join('');
-    expect(await scene.access.recover({ code, pin: '730164' })).toEqual({
-      ok: false,
-      problem: { code: 'wrong-recovery-code' },
-    });
+    expect(await scene.access.recover({ code, pin: '730164' })).toEqual(
+      fail({ code: 'wrong-recovery-code' }),
+    );
     expect(await owner(PIN)).toEqual(OK);
   });
 });
@@ -86,10 +85,7 @@ describe('operators', () => {
     expect(scene.access.refusal('owner'), 'an operator is no owner').not.toBeNull();
     expect(await scene.access.sit({ id: karim, pin: '' })).toEqual(OK);
     expect(scene.access.who()).toBe('Karim');
-    expect(await scene.access.sit({ id: 'nobody', pin: '' })).toEqual({
-      ok: false,
-      problem: { code: 'not-found' },
-    });
+    expect(await scene.access.sit({ id: 'nobody', pin: '' })).toEqual(fail({ code: 'not-found' }));
   });
 
   it('are gone after the idle time, after the key, and at the start of the program [T-operator-lock]', async () => {
@@ -147,10 +143,9 @@ describe('operators', () => {
 
   it('are as many as a keychain’s entry has room for, each with a name of their own', async () => {
     for (let n = 0; n < MOST_OPERATORS; n += 1) await scene.add(`Person ${n}`);
-    expect(await scene.access.addOperator({ name: 'One more', pin: { change: 'none' } })).toEqual({
-      ok: false,
-      problem: { code: 'operators-full' },
-    });
+    expect(await scene.access.addOperator({ name: 'One more', pin: { change: 'none' } })).toEqual(
+      fail({ code: 'operators-full' }),
+    );
     const view = scene.access.view();
     const [first, second] = view.on ? view.operators : [];
     expect(
@@ -159,6 +154,6 @@ describe('operators', () => {
         name: second?.name ?? '',
         pin: { change: 'keep' },
       }),
-    ).toEqual({ ok: false, problem: { code: 'operator-name', why: 'taken' } });
+    ).toEqual(fail({ code: 'operator-name', why: 'taken' }));
   });
 });

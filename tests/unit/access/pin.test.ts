@@ -5,6 +5,7 @@ import { judgeName } from '../../../src/main/access/name.ts';
 import { cleanRecoveryCode, newRecoveryCode, pinFault, stretch } from '../../../src/main/access/pin.ts';
 import { LONGEST_WAIT_MS, waitMs } from '../../../src/main/access/waits.ts';
 import { NAME_BYTES } from '../../../src/shared/access.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 
@@ -70,17 +71,17 @@ describe('the wait after wrong PINs', () => {
 
 describe('a name', () => {
   it.each([
-    ['  Anna ', { ok: true, value: 'Anna' }],
-    ['Jose\u0301', { ok: true, value: 'José' }],
-    ['', { ok: false, problem: { code: 'operator-name', why: 'empty' } }],
-    ['   ', { ok: false, problem: { code: 'operator-name', why: 'empty' } }],
-    ['An\nna', { ok: false, problem: { code: 'operator-name', why: 'control-character' } }],
-    ['An\u202Ena', { ok: false, problem: { code: 'operator-name', why: 'control-character' } }],
-    ['An\u200Bna', { ok: false, problem: { code: 'operator-name', why: 'control-character' } }],
-    ['An\uD800na', { ok: false, problem: { code: 'operator-name', why: 'control-character' } }],
-    ['KARIM', { ok: false, problem: { code: 'operator-name', why: 'taken' } }],
-    ['漢'.repeat(14), { ok: false, problem: { code: 'operator-name', why: 'too-long' } }],
-    ['x'.repeat(NAME_BYTES), { ok: true, value: 'x'.repeat(NAME_BYTES) }],
-    ['x'.repeat(NAME_BYTES + 1), { ok: false, problem: { code: 'operator-name', why: 'too-long' } }],
+    ['  Anna ', ok('Anna')],
+    ['Jose\u0301', ok('José')],
+    ['', fail({ code: 'operator-name', why: 'empty' })],
+    ['   ', fail({ code: 'operator-name', why: 'empty' })],
+    ['An\nna', fail({ code: 'operator-name', why: 'control-character' })],
+    ['An\u202Ena', fail({ code: 'operator-name', why: 'control-character' })],
+    ['An\u200Bna', fail({ code: 'operator-name', why: 'control-character' })],
+    ['An\uD800na', fail({ code: 'operator-name', why: 'control-character' })],
+    ['KARIM', fail({ code: 'operator-name', why: 'taken' })],
+    ['漢'.repeat(14), fail({ code: 'operator-name', why: 'too-long' })],
+    ['x'.repeat(NAME_BYTES), ok('x'.repeat(NAME_BYTES))],
+    ['x'.repeat(NAME_BYTES + 1), fail({ code: 'operator-name', why: 'too-long' })],
   ])('%j is judged', (typed, judged) => expect(judgeName(typed, ['Karim'])).toEqual(judged));
 });

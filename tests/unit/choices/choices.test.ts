@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkChoices, choicesFor, readChoice } from '../../../src/main/choices/choices.ts';
 import { type Choices, defaultChoices, type Policy } from '../../../src/shared/choices.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 const origin = (typed: string) => checkChoices({ origin: typed }, 'gmail');
 const sentence = (typed: string) => checkChoices({ sentence: typed }, 'gmail');
-const wrong = (field: keyof Choices, why: string) => ({ ok: false, problem: { code: 'choice', field, why } });
+const wrong = (field: keyof Choices, why: string) => fail({ code: 'choice', field, why });
 
 describe('a number', () => {
   it.each<[keyof Policy, number, number]>([
@@ -18,7 +19,7 @@ describe('a number', () => {
     ['accountSends', 1, 400],
   ])('%s goes from %i to %i and nowhere else [T-policy-range]', (field, min, max) => {
     for (const value of [min, max])
-      expect(checkChoices({ [field]: value }, 'gmail')).toEqual({ ok: true, value: { [field]: value } });
+      expect(checkChoices({ [field]: value }, 'gmail')).toEqual(ok({ [field]: value }));
     for (const value of [min - 1, max + 1, min + 0.5, NaN, Infinity, -1, String(min), null, undefined]) {
       expect(checkChoices({ [field]: value }, 'gmail'), String(value)).toEqual(wrong(field, 'out-of-range'));
     }
@@ -41,17 +42,16 @@ describe('a change', () => {
 
   it('holds what is named and nothing else', () => {
     const inherited = Object.create({ guesses: 3 }) as Partial<Choices>;
-    expect(checkChoices({ ...inherited, ...{ extra: 1 }, codeLength: 8 }, 'gmail')).toEqual({
-      ok: true,
-      value: { codeLength: 8 },
-    });
-    expect(checkChoices(inherited, 'gmail')).toEqual({ ok: true, value: {} });
+    expect(checkChoices({ ...inherited, ...{ extra: 1 }, codeLength: 8 }, 'gmail')).toEqual(
+      ok({ codeLength: 8 }),
+    );
+    expect(checkChoices(inherited, 'gmail')).toEqual(ok({}));
   });
 });
 
 describe('what is stored', () => {
   it('is judged by the widest range: a smaller account afterwards is no tampering', () => {
-    expect(readChoice('accountSends', 1_900)).toEqual({ ok: true, value: { accountSends: 1_900 } });
+    expect(readChoice('accountSends', 1_900)).toEqual(ok({ accountSends: 1_900 }));
     expect(readChoice('accountSends', 1_901).ok).toBe(false);
     expect(choicesFor('gmail', { accountSends: 1_900 }).accountSends).toBe(400);
     expect(choicesFor('server', { accountSends: 1_900 }).accountSends).toBe(1_900);
@@ -72,7 +72,7 @@ describe('the website', () => {
     ['', ''],
     ['   ', ''],
   ])('%j is kept as %j', (typed, kept) => {
-    expect(origin(typed)).toMatchObject({ ok: true, value: { origin: kept } });
+    expect(origin(typed)).toMatchObject(ok({ origin: kept }));
   });
 
   it.each([

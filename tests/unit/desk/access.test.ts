@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_DRAFT } from '../../../src/main/desk/locked-view.ts';
 import { levelOf } from '../../../src/main/access/levels.ts';
 import { type Channel, channels } from '../../../src/shared/contract.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { PIN } from '../../fakes/access-scene.ts';
 import { type DeskScene, openDesk, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
 import { routeTo, sitDown, turnOn, US } from '../../fakes/operators.ts';
@@ -91,10 +92,9 @@ describe('through the bridge', () => {
     await scene.desk.handlers['access.lock'](undefined);
     const before = everything(scene);
     for (const channel of channels.filter((one) => needsOf(one) !== 'open')) {
-      expect(await route(channel, US, [GOOD[channel]]), channel).toEqual({
-        ok: false,
-        problem: { code: 'no-access', needs: needsOf(channel) },
-      });
+      expect(await route(channel, US, [GOOD[channel]]), channel).toEqual(
+        fail({ code: 'no-access', needs: needsOf(channel) }),
+      );
       expect(everything(scene), channel).toBe(before);
     }
   });
@@ -104,10 +104,9 @@ describe('through the bridge', () => {
     await sitDown(scene);
     const before = everything(scene);
     for (const channel of OWNERS) {
-      expect(await route(channel, US, [GOOD[channel]]), channel).toEqual({
-        ok: false,
-        problem: { code: 'no-access', needs: 'owner' },
-      });
+      expect(await route(channel, US, [GOOD[channel]]), channel).toEqual(
+        fail({ code: 'no-access', needs: 'owner' }),
+      );
       expect(everything(scene), channel).toBe(before);
     }
   });
@@ -278,10 +277,9 @@ describe('files and keychain', () => {
     folder = mkdtempSync(join(tmpdir(), 'countersign-access-'));
     const again = await openDesk({ profile: folder, vault, clock });
     expect(again.desk.view().access).toMatchObject({ on: true, locked: true });
-    expect(await routeTo(again)('setup.save', US, [GOOD['setup.save']])).toMatchObject({
-      ok: false,
-      problem: { code: 'no-access' },
-    });
+    expect(await routeTo(again)('setup.save', US, [GOOD['setup.save']])).toMatchObject(
+      fail({ code: 'no-access' }),
+    );
     await again.desk.close();
   });
 
@@ -296,7 +294,7 @@ describe('files and keychain', () => {
       shift: [{ state: 'expired', endReason: 'pin-removed' }],
     });
     const start = () => again.desk.handlers['verification.start'](GOOD['verification.start']);
-    expect(await start()).toMatchObject({ ok: false, problem: { code: 'records-restored' } });
+    expect(await start()).toMatchObject(fail({ code: 'records-restored' }));
     clock.pass(24 * 60 * MINUTE - 1_000);
     expect(await start()).toMatchObject({ ok: false });
     clock.pass(2_000);
@@ -336,7 +334,7 @@ describe('files and keychain', () => {
     const { vault, clock } = await used();
     const again = await openDesk({ profile: folder, vault, clock });
     await again.desk.handlers['access.enterOwner']({ pin: PIN });
-    expect(await again.desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
+    expect(await again.desk.handlers['settings.removeAll'](undefined)).toEqual(ok(null));
     expect(vault.items.size).toBe(0);
     expect(again.desk.view()).toMatchObject({ access: { on: false }, screen: { at: 'welcome' } });
     await again.desk.close();

@@ -9,6 +9,7 @@ import {
   saving,
   startFor,
 } from '../../fakes/desk-scene.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 describe('changing the account', () => {
   it('asks about verifications that began while the other account was being tested', async () => {
@@ -19,10 +20,7 @@ describe('changing the account', () => {
     scene.whileProbing = async () => {
       expect(await desk.handlers['verification.start'](MARIA)).toMatchObject({ ok: true });
     };
-    expect(await desk.handlers['setup.save'](other)).toEqual({
-      ok: false,
-      problem: { code: 'ends-open', open: 1 },
-    });
+    expect(await desk.handlers['setup.save'](other)).toEqual(fail({ code: 'ends-open', open: 1 }));
     expect(settings.account()).toEqual(ACCOUNT);
     scene.whileProbing = () => undefined;
     expect((await desk.handlers['setup.save']({ ...other, endOpen: true })).ok).toBe(true);
@@ -32,10 +30,7 @@ describe('changing the account', () => {
     const { desk, probes, lineSecret } = await openSetUpDesk();
     await desk.handlers['account.change'](undefined);
     const form = { ...ACCOUNT, name: 'Harbour Clinic North' };
-    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
-      ok: true,
-      value: null,
-    });
+    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual(ok(null));
     expect(probes.at(-1)).toEqual({ form, secret: APP_PASSWORD });
     expect(await lineSecret()).toBe(APP_PASSWORD);
   });
@@ -56,10 +51,9 @@ describe('changing the account', () => {
       name: ACCOUNT.name,
       server: { host: 'mail.evil.test', port: 465, security: 'implicit-tls', user: ACCOUNT.address },
     } as const;
-    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
-      ok: false,
-      problem: { code: 'form', faults: [{ field: 'password', why: 'sign-in-changed' }] },
-    });
+    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual(
+      fail({ code: 'form', faults: [{ field: 'password', why: 'sign-in-changed' }] }),
+    );
     expect(probes).toHaveLength(1);
     expect(settings.account()).toEqual(ACCOUNT);
   });
@@ -82,9 +76,6 @@ describe('changing the account', () => {
     settings.setAccount({ ...ACCOUNT, address: 'other@gmail.com' });
     const { desk } = await openDesk({ vault, settings });
     expect(desk.view().account?.secret).toBeNull();
-    expect(await desk.handlers['verification.start'](MARIA)).toEqual({
-      ok: false,
-      problem: { code: 'no-secret' },
-    });
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual(fail({ code: 'no-secret' }));
   });
 });

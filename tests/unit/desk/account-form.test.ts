@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkForm, checkName, checkPassword } from '../../../src/main/desk/account-form.ts';
 import { decodeSecret, encodeSecret } from '../../../src/main/desk/stored-secret.ts';
 import type { AccountForm } from '../../../src/shared/words.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 const gmail: AccountForm = { kind: 'gmail', address: 'desk@gmail.com', name: 'Harbour Clinic' };
 const own: AccountForm = {
@@ -23,16 +24,13 @@ describe('the app password', () => {
     ' ABCD\u00a0efgh\u00a0ijkl\u00a0mnop\n',
     'abcd-efgh-ijkl-mnop',
   ])('is taken with or without what Google shows between its letters: %j [T-secret-pasted]', (typed) =>
-    expect(checkPassword('gmail', typed)).toEqual({ ok: true, value: 'abcdefghijklmnop' }),
+    expect(checkPassword('gmail', typed)).toEqual(ok('abcdefghijklmnop')),
   );
 
   it.each(['Summer2026!', 'correct horse battery staple 9', 'abcdefgh1jklmnop'])(
     'is told from a normal password: %j [T-secret-normal-password]',
     (typed) =>
-      expect(checkPassword('workspace', typed)).toEqual({
-        ok: false,
-        problem: { field: 'password', why: 'normal-password' },
-      }),
+      expect(checkPassword('workspace', typed)).toEqual(fail({ field: 'password', why: 'normal-password' })),
   );
 
   it.each(['abcd efgh ijkl mno', 'abcdefghijklmnopq'])(
@@ -44,7 +42,7 @@ describe('the app password', () => {
   it('is wanted', () => expect(checkPassword('gmail', '   ')).toMatchObject({ problem: { why: 'empty' } }));
 
   it('of another server is passed on to the letter, spaces and all [T-secret-to-the-letter]', () =>
-    expect(checkPassword('server', ' p w ')).toEqual({ ok: true, value: ' p w ' }));
+    expect(checkPassword('server', ' p w ')).toEqual(ok(' p w ')));
 
   it('of another server cannot carry a line break into the conversation', () =>
     expect(checkPassword('server', 'p\r\nQUIT')).toMatchObject({ problem: { why: 'control-character' } }));
@@ -52,10 +50,9 @@ describe('the app password', () => {
 
 describe('the form', () => {
   it('comes back with its texts trimmed', () =>
-    expect(checkForm({ ...gmail, address: ' desk@gmail.com ', name: '  Harbour Clinic ' })).toEqual({
-      ok: true,
-      value: gmail,
-    }));
+    expect(checkForm({ ...gmail, address: ' desk@gmail.com ', name: '  Harbour Clinic ' })).toEqual(
+      ok(gmail),
+    ));
 
   it.each<[string, AccountForm, unknown]>([
     [
@@ -68,13 +65,11 @@ describe('the form', () => {
       { ...gmail, kind: 'workspace', address: 'front@clinic.test', signInAs: 'mia@clinic.test' },
       { signInAs: 'mia@clinic.test' },
     ],
-  ])('may send from %s', (_what, form, expected) =>
-    expect(checkForm(form)).toMatchObject({ ok: true, value: expected }),
-  );
+  ])('may send from %s', (_what, form, expected) => expect(checkForm(form)).toMatchObject(ok(expected)));
 
   it('signs in as the address itself unless something else is said', () => {
     for (const signInAs of ['', '  ', 'desk@gmail.com'])
-      expect(checkForm({ ...gmail, signInAs })).toEqual({ ok: true, value: gmail });
+      expect(checkForm({ ...gmail, signInAs })).toEqual(ok(gmail));
   });
 
   it.each<[string, AccountForm, string, string]>([
@@ -82,7 +77,7 @@ describe('the form', () => {
     ['an account that is not personal', { ...gmail, signInAs: 'mia@clinic.test' }, 'user', 'not-gmail'],
     ['an account that is no address', { ...gmail, signInAs: 'mia' }, 'user', 'not-an-address'],
   ])('is wrong with %s', (_what, form, field, why) =>
-    expect(checkForm(form)).toMatchObject({ ok: false, problem: [{ field, why }] }),
+    expect(checkForm(form)).toMatchObject(fail([{ field, why }])),
   );
 
   it('takes googlemail.com as Gmail', () =>
@@ -115,7 +110,7 @@ describe('the form', () => {
     ['no user', server({ user: ' ' }), 'user', 'empty'],
     ['a line break in the user', server({ user: 'desk\nx' }), 'user', 'control-character'],
   ])('names the field that is wrong: %s', (_what, form, field, why) =>
-    expect(checkForm(form)).toMatchObject({ ok: false, problem: [{ field, why }] }),
+    expect(checkForm(form)).toMatchObject(fail([{ field, why }])),
   );
 
   it('names everything that is wrong at once', () =>
@@ -145,10 +140,9 @@ describe('the form', () => {
     }));
 
   it('has nothing of another kind of account in it', () =>
-    expect(checkForm({ ...own, kind: 'workspace' })).toEqual({
-      ok: true,
-      value: { kind: 'workspace', address: own.address, name: own.name },
-    }));
+    expect(checkForm({ ...own, kind: 'workspace' })).toEqual(
+      ok({ kind: 'workspace', address: own.address, name: own.name }),
+    ));
 
   it('keeps a name of exactly 64 characters', () => expect(checkName('x'.repeat(64)).ok).toBe(true));
 });
@@ -187,10 +181,7 @@ describe('the inbox', () => {
   });
 
   it('may be somewhere else than the server that sends', () => {
-    expect(checkForm(place(' imap.example.test ', 993))).toEqual({
-      ok: true,
-      value: place('imap.example.test', 993),
-    });
+    expect(checkForm(place(' imap.example.test ', 993))).toEqual(ok(place('imap.example.test', 993)));
   });
 
   it.each([
@@ -199,7 +190,7 @@ describe('the inbox', () => {
     ['mailbox-port', 'not-a-port', place('imap.example.test', 0)],
     ['mailbox-port', 'not-a-port', place('imap.example.test', 70_000)],
   ])('is blamed on its own field: %s, %s', (field, why, form) => {
-    expect(checkForm(form)).toEqual({ ok: false, problem: [{ field, why }] });
+    expect(checkForm(form)).toEqual(fail([{ field, why }]));
   });
 
   it('is Google’s for a Google account, whatever the form says', () => {
@@ -207,10 +198,7 @@ describe('the inbox', () => {
       ...gmail,
       mailbox: { watch: true, tidySent: true, server: { host: 'evil.example', port: 1 } },
     };
-    expect(checkForm(form)).toEqual({
-      ok: true,
-      value: { ...gmail, mailbox: { watch: true, tidySent: true } },
-    });
+    expect(checkForm(form)).toEqual(ok({ ...gmail, mailbox: { watch: true, tidySent: true } }));
   });
 
   it('somewhere else gets no secret that was entered for the server alone [T-secret-server-only]', () => {

@@ -3,6 +3,7 @@ import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { DOMAINS_AN_HOUR, REST_MS } from '../../../src/main/desk/look-ups.ts';
 import type { AddressHint } from '../../../src/shared/words.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { MARIA, openDesk, openSetUpDesk, startFor, type DeskScene as Scene } from '../../fakes/desk-scene.ts';
 
 const NO_MAIL_SERVER = { kind: 'no-mail-server' } as const;
@@ -32,28 +33,23 @@ describe('a draft', () => {
     const scene = await openSetUpDesk();
     scene.dns = () => new Promise(() => undefined);
     const judge = (address: string) => scene.desk.handlers['desk.draft'](draftOf(address));
-    expect(await judge(' Sam@GMAIL.com')).toEqual({
-      ok: true,
-      value: { valid: true, delivery: 'Sam@gmail.com' },
-    });
-    expect(await judge('Sam <sam@gmail.com>')).toEqual({
-      ok: true,
-      value: {
+    expect(await judge(' Sam@GMAIL.com')).toEqual(ok({ valid: true, delivery: 'Sam@gmail.com' }));
+    expect(await judge('Sam <sam@gmail.com>')).toEqual(
+      ok({
         valid: false,
         fault: { problem: 'display-name', character: null, repair: 'sam@gmail.com' },
-      },
-    });
+      }),
+    );
   });
 
   it('that is no address is refused with the same words when it is sent', async () => {
     const scene = await openSetUpDesk();
-    expect(await scene.desk.handlers['verification.start'](draftOf('o’sam@gmail.com'))).toEqual({
-      ok: false,
-      problem: {
+    expect(await scene.desk.handlers['verification.start'](draftOf('o’sam@gmail.com'))).toEqual(
+      fail({
         code: 'address',
         fault: { problem: 'character-not-allowed', character: '’', repair: "o'sam@gmail.com" },
-      },
-    });
+      }),
+    );
   });
 });
 
@@ -72,7 +68,7 @@ describe('advice', () => {
     await ask(scene, 'maria@example.test');
     for (let n = 0; n < 1_000; n += 1) {
       const answer = await scene.desk.handlers['desk.advise']({ address: `a@secret-${n}.evil.example` });
-      expect(answer).toEqual({ ok: true, value: [] });
+      expect(answer).toEqual(ok([]));
     }
     expect(asked).toEqual(['example.test']);
   });

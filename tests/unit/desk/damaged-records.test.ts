@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MARIA, openDesk, startFor, type DeskScene } from '../../fakes/desk-scene.ts';
 import { editFile, swapWhileOpening, thinOut } from '../../fakes/edit.ts';
+import { fail } from '../../../src/shared/result.ts';
 
 let profile: string;
 let path: string;
@@ -45,7 +46,7 @@ function roots(): ReadonlyMap<string, number> {
   return new Map(found.map(({ name, rootpage }) => [String(name), Number(rootpage)]));
 }
 
-const unreadable = { ok: false, problem: { code: 'records-unreadable' } };
+const unreadable = fail({ code: 'records-unreadable' });
 
 const PAGE_BYTES = 4_096;
 function overwrite(page: number): void {

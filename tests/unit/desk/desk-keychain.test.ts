@@ -1,5 +1,6 @@
 /** @file The desk beside its keychain and its records: there, locked, unusable; and its notices. */
 import { requestOf } from '../../../src/shared/request.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { describe, expect, it } from 'vitest';
 import { MARIA, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
 import { wrong } from '../../fakes/scene.ts';
@@ -21,10 +22,9 @@ describe('a keychain that is there', () => {
     await guessAll();
     await desk.handlers['vault.useSession'](undefined);
     expect(desk.view()).toMatchObject({ sessionOnly: false, vault: 'available' });
-    expect(await desk.handlers['verification.start'](MARIA)).toMatchObject({
-      ok: false,
-      problem: { code: 'address-delayed', why: 'guesses' },
-    });
+    expect(await desk.handlers['verification.start'](MARIA)).toMatchObject(
+      fail({ code: 'address-delayed', why: 'guesses' }),
+    );
   });
 });
 
@@ -34,10 +34,9 @@ describe('a locked keychain', () => {
     vault.trouble = 'locked';
     const { desk } = await openDesk({ vault, settings });
     expect(desk.view()).toMatchObject({ vault: 'locked', account: { secret: null } });
-    expect(await desk.handlers['verification.start'](MARIA)).toEqual({
-      ok: false,
-      problem: { code: 'vault', state: 'locked' },
-    });
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual(
+      fail({ code: 'vault', state: 'locked' }),
+    );
     vault.trouble = null;
     await desk.handlers['vault.retry'](undefined);
     expect(desk.view()).toMatchObject({ vault: 'available', account: { secret: 'keychain' } });
@@ -51,7 +50,7 @@ describe('a locked keychain', () => {
     scene.clock.pass(60_000);
     vault.trouble = 'locked';
     await desk.handlers['account.change'](undefined);
-    const locked = { ok: false, problem: { code: 'vault', state: 'locked' } };
+    const locked = fail({ code: 'vault', state: 'locked' });
     expect(await desk.handlers['verification.start'](MARIA)).toEqual(locked);
     expect(await desk.handlers['verification.resend']({ id })).toEqual(locked);
     vault.trouble = null;
@@ -66,7 +65,7 @@ describe('a locked keychain', () => {
     await desk.handlers['vault.useSession'](undefined);
     expect(desk.view()).toMatchObject({ sessionOnly: true, account: { secret: null } });
     await desk.handlers['account.change'](undefined);
-    expect(await desk.handlers['setup.save'](saving({ keep: 'session' }))).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['setup.save'](saving({ keep: 'session' }))).toEqual(ok(null));
     expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
   });
 });
@@ -78,7 +77,7 @@ describe('records that cannot be used', () => {
       const { vault, settings } = await openSetUpDesk();
       const { desk } = await openDesk({ vault, settings, recordsTrouble: code });
       expect(desk.view()).toMatchObject({ notices: [{ kind: code }], account: { standing: 'no-records' } });
-      expect(await desk.handlers['verification.start'](MARIA)).toEqual({ ok: false, problem: { code } });
+      expect(await desk.handlers['verification.start'](MARIA)).toEqual(fail({ code }));
       expect(desk.view().notices, 'said once').toEqual([{ kind: code }]);
     },
   );
@@ -87,7 +86,7 @@ describe('records that cannot be used', () => {
     const { vault, settings } = await openSetUpDesk();
     const scene = await openDesk({ vault, settings, recordsTrouble: 'records-unreadable' });
     const { desk } = scene;
-    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(ok(null));
     expect(desk.view()).toMatchObject({ screen: { at: 'welcome' }, notices: [] });
     await scene.setUp();
     expect((await desk.handlers['verification.start'](MARIA)).ok).toBe(true);
@@ -138,10 +137,9 @@ describe('a notice', () => {
     await desk.handlers['desk.dismiss']({ notice: 'records-restored' });
     vault.items.delete('anchor');
     const until = clock.wall() + 24 * 3_600_000;
-    expect(await desk.handlers['verification.start'](MARIA)).toEqual({
-      ok: false,
-      problem: { code: 'records-restored', until },
-    });
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual(
+      fail({ code: 'records-restored', until }),
+    );
     expect(desk.view().notices).toEqual([{ kind: 'records-restored', until }]);
   });
 });

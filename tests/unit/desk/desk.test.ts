@@ -2,6 +2,7 @@
 import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import type { Worlds } from '../../../src/main/desk/worlds.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { type DeskScene, MARIA, openDesk, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { wrong } from '../../fakes/scene.ts';
@@ -11,10 +12,7 @@ describe('a desk without an account', () => {
   it('opens on the welcome screen and starts nothing', async () => {
     const { desk, post } = await openDesk();
     expect(desk.view().screen).toEqual({ at: 'welcome' });
-    expect(await desk.handlers['verification.start'](MARIA)).toEqual({
-      ok: false,
-      problem: { code: 'no-account' },
-    });
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual(fail({ code: 'no-account' }));
     expect(desk.view().draft, 'what was typed is kept').toEqual(MARIA);
     expect(post.letters).toEqual([]);
   });
@@ -33,13 +31,10 @@ describe('a verification at the desk', () => {
       draft: { address: '' },
     });
     const check = desk.handlers['verification.check'];
-    expect(await check({ id, code: wrong(code) })).toEqual({
-      ok: true,
-      value: { outcome: 'wrong', guessesLeft: 4 },
-    });
+    expect(await check({ id, code: wrong(code) })).toEqual(ok({ outcome: 'wrong', guessesLeft: 4 }));
     expect(await check({ id, code: code.slice(1) })).toMatchObject({ problem: { code: 'ill-formed' } });
-    expect(await check({ id, code })).toEqual({ ok: true, value: { outcome: 'verified' } });
-    expect(await check({ id, code })).toEqual({ ok: true, value: { outcome: 'not-open' } });
+    expect(await check({ id, code })).toEqual(ok({ outcome: 'verified' }));
+    expect(await check({ id, code })).toEqual(ok({ outcome: 'not-open' }));
     expect(JSON.stringify(desk.view()), 'no code is in a view').not.toContain(code);
   });
 
@@ -58,10 +53,7 @@ describe('a verification at the desk', () => {
   it('sent to a malformed address is answered with what is wrong with it, and the draft stays', async () => {
     const { desk } = await openSetUpDesk();
     const draft = { ...MARIA, address: 'maria@@example.test' };
-    expect(await desk.handlers['verification.start'](draft)).toMatchObject({
-      ok: false,
-      problem: { code: 'address' },
-    });
+    expect(await desk.handlers['verification.start'](draft)).toMatchObject(fail({ code: 'address' }));
     expect(desk.view()).toMatchObject({ screen: { at: 'address' }, draft });
   });
 
@@ -80,10 +72,7 @@ describe('a verification at the desk', () => {
     await startFor(scene, { ...MARIA, address: 'marie@example.test' });
     expect(desk.view().replacing).toBeNull();
     expect(desk.view().shift.map(({ state }) => state)).toEqual(['open', 'cancelled']);
-    expect(await desk.handlers['verification.check']({ id, code })).toEqual({
-      ok: true,
-      value: { outcome: 'not-open' },
-    });
+    expect(await desk.handlers['verification.check']({ id, code })).toEqual(ok({ outcome: 'not-open' }));
   });
 
   it.each([
@@ -114,10 +103,9 @@ describe('a verification at the desk', () => {
     for (let n = 0; n < 4; n += 1)
       await startFor(scene, { address: MARIA.address, request: requestOf('other', { what: String(n) }) });
     const { id, code } = await startFor(scene);
-    expect(await desk.handlers['verification.again']({ id })).toMatchObject({
-      ok: false,
-      problem: { code: 'address-delayed', why: 'sends' },
-    });
+    expect(await desk.handlers['verification.again']({ id })).toMatchObject(
+      fail({ code: 'address-delayed', why: 'sends' }),
+    );
     expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
       value: { outcome: 'verified' },
     });
@@ -137,12 +125,9 @@ describe('a verification at the desk', () => {
     const { clock, desk, post, settle } = scene;
     const { id, code } = await startFor(scene);
     const resend = () => desk.handlers['verification.resend']({ id });
-    expect(await resend()).toEqual({
-      ok: false,
-      problem: { code: 'cooling-down', until: clock.wall() + 30_000 },
-    });
+    expect(await resend()).toEqual(fail({ code: 'cooling-down', until: clock.wall() + 30_000 }));
     clock.pass(30_000);
-    expect(await resend()).toEqual({ ok: true, value: null });
+    expect(await resend()).toEqual(ok(null));
     await settle();
     expect(post.letters.map((letter) => letter.code)).toEqual([code, code]);
     clock.pass(7 * 60_000);
@@ -169,7 +154,7 @@ describe('a verification at the desk', () => {
     expect(left()).toEqual({ life: 10 * 60_000, coolDown: 30_000 });
     clock.pass(30_000);
     expect(left().coolDown).toBe(0);
-    expect(await desk.handlers['verification.resend']({ id })).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['verification.resend']({ id })).toEqual(ok(null));
   });
 
   it('is not sent a second time while the first message is still under way', async () => {
@@ -178,10 +163,9 @@ describe('a verification at the desk', () => {
     const started = await desk.handlers['verification.start'](MARIA);
     if (!started.ok) throw new Error(started.problem.code);
     clock.pass(60_000);
-    expect(await desk.handlers['verification.resend']({ id: started.value.id })).toEqual({
-      ok: false,
-      problem: { code: 'already-sending' },
-    });
+    expect(await desk.handlers['verification.resend']({ id: started.value.id })).toEqual(
+      fail({ code: 'already-sending' }),
+    );
     post.release(REFUSED);
   });
 
@@ -193,14 +177,13 @@ describe('a verification at the desk', () => {
     expect(desk.view().shift).toMatchObject([{ id, state: 'expired' }]);
     const again = await desk.handlers['verification.again']({ id });
     await settle();
-    expect(again).toMatchObject({ ok: true, value: { sentTo: 'Maria@example.test' } });
+    expect(again).toMatchObject(ok({ sentTo: 'Maria@example.test' }));
     expect(post.letters).toHaveLength(2);
     expect(post.letters[1]?.request).toEqual(MARIA.request);
     expect(post.letters[1]?.code).not.toBe(code);
-    expect(await desk.handlers['verification.again']({ id: 'no such id' })).toEqual({
-      ok: false,
-      problem: { code: 'not-found' },
-    });
+    expect(await desk.handlers['verification.again']({ id: 'no such id' })).toEqual(
+      fail({ code: 'not-found' }),
+    );
   });
 });
 

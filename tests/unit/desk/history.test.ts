@@ -9,6 +9,7 @@ import { createSignatureReader } from '../../../src/main/journal/signature.ts';
 import { NOTE_LENGTH } from '../../../src/shared/history.ts';
 import { USUAL_PURPOSES } from '../../../src/shared/purposes.ts';
 import { requestWith } from '../../../src/shared/request.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { type DeskScene, MARIA, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
 
 let scene: DeskScene;
@@ -25,7 +26,7 @@ afterEach(async () => {
 const call = () => scene.desk.handlers;
 const ALL = { text: '', from: null, to: null, purpose: null, result: null, operator: null } as const;
 const NOTE = { ticket: '48219', text: 'Called back.' };
-const notFound = { ok: false, problem: { code: 'not-found' } };
+const notFound = fail({ code: 'not-found' });
 
 async function verifyMaria(request = MARIA.request): Promise<string> {
   const { id, code } = await startFor(scene, { ...MARIA, request, caseNote: NOTE });
@@ -50,12 +51,12 @@ describe('the case note', () => {
     ['text', 'control-character', { ticket: '', text: 'a\u0007b' }],
   ] as const)('that is %s %s is refused, and nothing starts', async (field, why, caseNote) => {
     const problem = { code: 'note', field, why };
-    expect(await call()['verification.start']({ ...MARIA, caseNote })).toEqual({ ok: false, problem });
+    expect(await call()['verification.start']({ ...MARIA, caseNote })).toEqual(fail(problem));
     expect(scene.post.letters).toEqual([]);
     // What was typed is still there.
     expect(scene.desk.view().draft).toMatchObject({ address: MARIA.address, caseNote });
     const id = await verifyMaria();
-    expect(await call()['history.note']({ id, note: caseNote })).toEqual({ ok: false, problem });
+    expect(await call()['history.note']({ id, note: caseNote })).toEqual(fail(problem));
   });
 });
 
@@ -65,7 +66,7 @@ describe('the history', () => {
     await call()['desk.go']({ to: 'history' });
     expect(scene.shown().screen).toEqual({ at: 'history', record: null });
     const found = await call()['history.search']({ query: { ...ALL, text: '48219' }, after: null });
-    expect(found).toMatchObject({ ok: true, value: { rows: [{ id, ticket: '48219' }], next: null, of: 1 } });
+    expect(found).toMatchObject(ok({ rows: [{ id, ticket: '48219' }], next: null, of: 1 }));
     await call()['history.show']({ id });
     expect(scene.shown().screen).toMatchObject({ at: 'history', record: { id, caseNote: NOTE } });
     await call()['history.note']({ id, note: { ticket: ' 48220 ', text: 'Two\r\nlines' } });
@@ -100,7 +101,7 @@ describe('what leaves the program', () => {
   it('as a receipt shows what the saver chose, and its name tells the reference and no address', async () => {
     const id = await verifyMaria();
     place('receipt.txt');
-    expect(await call()['history.saveReceipt']({ id, show: ['address'] })).toEqual({ ok: true, value: null });
+    expect(await call()['history.saveReceipt']({ id, show: ['address'] })).toEqual(ok(null));
     const read = await readReceipt(createSignatureReader(), saved('receipt.txt'));
     expect(read).toMatchObject({ faults: [], shown: { address: 'Maria@example.test' } });
     expect(read.shown.case).toBeUndefined();
@@ -110,15 +111,14 @@ describe('what leaves the program', () => {
   it('is nowhere when the person calls it off', async () => {
     const id = await verifyMaria();
     scene.savesTo = null;
-    const calledOff = { ok: false, problem: { code: 'called-off' } };
+    const calledOff = fail({ code: 'called-off' });
     expect(await call()['history.saveReceipt']({ id, show: [] })).toEqual(calledOff);
     expect(await call()['history.export']({ format: 'csv', from: null, to: null })).toEqual(calledOff);
     expect(readdirSync(folder)).toEqual([]);
     scene.savesTo = join(folder, 'no', 'such', 'folder');
-    expect(await call()['history.saveReceipt']({ id, show: [] })).toEqual({
-      ok: false,
-      problem: { code: 'not-written', why: 'other' },
-    });
+    expect(await call()['history.saveReceipt']({ id, show: [] })).toEqual(
+      fail({ code: 'not-written', why: 'other' }),
+    );
   });
 
   it('as a slip is the record that is opened, and no other', async () => {
@@ -126,11 +126,11 @@ describe('what leaves the program', () => {
     place('slip.pdf');
     expect(await call()['history.savePdf']({ id })).toEqual(notFound);
     await call()['history.show']({ id });
-    expect(await call()['history.savePdf']({ id })).toEqual({ ok: true, value: null });
+    expect(await call()['history.savePdf']({ id })).toEqual(ok(null));
     expect(saved('slip.pdf')).toMatch(/^%PDF-/);
-    expect(await call()['history.print']({ id })).toEqual({ ok: true, value: null });
+    expect(await call()['history.print']({ id })).toEqual(ok(null));
     scene.prints = false;
-    expect(await call()['history.print']({ id })).toEqual({ ok: false, problem: { code: 'called-off' } });
+    expect(await call()['history.print']({ id })).toEqual(fail({ code: 'called-off' }));
   });
 
   it.each(['csv', 'jsonl', 'summary'] as const)(
@@ -140,10 +140,7 @@ describe('what leaves the program', () => {
       place('out');
       const seen: unknown[] = [];
       const before = scene.published();
-      expect(await call()['history.export']({ format, from: null, to: null })).toEqual({
-        ok: true,
-        value: { rows: 1 },
-      });
+      expect(await call()['history.export']({ format, from: null, to: null })).toEqual(ok({ rows: 1 }));
       seen.push(scene.shown().task);
       expect(seen).toEqual([null]);
       expect(scene.published()).toBeGreaterThan(before + 1);
@@ -195,17 +192,16 @@ describe('what leaves the program', () => {
     await verifyMaria();
     place('out');
     const answer = await call()['history.export']({ format: 'jsonl', from: 0, to: 1 });
-    expect(answer).toEqual({ ok: true, value: { rows: 0 } });
+    expect(answer).toEqual(ok({ rows: 0 }));
   });
 
   it('goes out one at a time', async () => {
     await verifyMaria();
     place('out');
     const first = call()['history.export']({ format: 'csv', from: null, to: null });
-    expect(await call()['history.export']({ format: 'csv', from: null, to: null })).toEqual({
-      ok: false,
-      problem: { code: 'busy' },
-    });
+    expect(await call()['history.export']({ format: 'csv', from: null, to: null })).toEqual(
+      fail({ code: 'busy' }),
+    );
     expect(await first).toMatchObject({ ok: true });
   });
 });
@@ -222,10 +218,7 @@ describe('erasing', () => {
     const id = await verifyMaria();
     await call()['history.show']({ id });
     await call()['desk.draft'](MARIA);
-    expect(await call()['history.erase']({ address: 'maria@example.test' })).toEqual({
-      ok: true,
-      value: { records: 1 },
-    });
+    expect(await call()['history.erase']({ address: 'maria@example.test' })).toEqual(ok({ records: 1 }));
     expect(JSON.stringify(scene.shown())).not.toMatch(/maria/i);
     expect(scene.shown().screen).toEqual({ at: 'history', record: null });
   });
@@ -234,7 +227,7 @@ describe('erasing', () => {
 describe('the key', () => {
   it('is told by its thumbprint, and another one goes on in the same journal', async () => {
     const before = scene.desk.view().journal;
-    expect(await call()['journal.changeKey'](undefined)).toEqual({ ok: true, value: null });
+    expect(await call()['journal.changeKey'](undefined)).toEqual(ok(null));
     const after = scene.shown().journal;
     expect(after?.name).toBe(before?.name);
     expect(after?.thumbprint).not.toBe(before?.thumbprint);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultChoices } from '../../../src/shared/choices.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { ACCOUNT, APP_PASSWORD, type DeskScene, MARIA, openDesk, saving } from '../../fakes/desk-scene.ts';
 import { readable } from '../../fakes/scene.ts';
@@ -76,14 +77,12 @@ describe('a profile of the first schema', () => {
 
   it('has its open verification judged, with the guesses that are left', async () => {
     const { id, code } = open;
-    expect(await scene.desk.handlers['verification.check']({ id, code: wrong(code, 2) })).toEqual({
-      ok: true,
-      value: { outcome: 'wrong', guessesLeft: 2 },
-    });
-    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual({
-      ok: true,
-      value: { outcome: 'verified' },
-    });
+    expect(await scene.desk.handlers['verification.check']({ id, code: wrong(code, 2) })).toEqual(
+      ok({ outcome: 'wrong', guessesLeft: 2 }),
+    );
+    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual(
+      ok({ outcome: 'verified' }),
+    );
   });
 
   it('counts on: an address that had two of its four messages gets two more', async () => {
@@ -108,14 +107,11 @@ describe('a profile from before the first schema', () => {
       account: { form: ACCOUNT, standing: 'no-records' },
       shift: [],
     });
-    expect(await desk.handlers['verification.start'](MARIA)).toEqual({
-      ok: false,
-      problem: { code: 'records-older' },
-    });
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual(fail({ code: 'records-older' }));
     expect(records().equals(before)).toBe(true);
 
-    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
-    expect(await desk.handlers['setup.save'](saving())).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(ok(null));
+    expect(await desk.handlers['setup.save'](saving())).toEqual(ok(null));
     expect(desk.view()).toMatchObject({
       notices: [{ kind: 'account-saved' }],
       account: { standing: 'tested' },

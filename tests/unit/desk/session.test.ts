@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MARIA, openDesk, saving, startFor, type DeskScene } from '../../fakes/desk-scene.ts';
 import { removeRecords } from '../../../src/main/store/records.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { editFile } from '../../fakes/edit.ts';
 import { DAY } from '../../fakes/time.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
@@ -75,10 +76,9 @@ describe('a session', () => {
     await next.desk.handlers['vault.useSession'](undefined);
     await save(next, 'session');
     expect(next.desk.view()).toMatchObject({ recordsKept: false, sessionOnly: true });
-    expect(await next.desk.handlers['verification.start'](MARIA)).toMatchObject({
-      ok: false,
-      problem: { code: 'records-restored', until: next.clock.wall() + DAY },
-    });
+    expect(await next.desk.handlers['verification.start'](MARIA)).toMatchObject(
+      fail({ code: 'records-restored', until: next.clock.wall() + DAY }),
+    );
     expect(await guessAll(next)).toBe(0);
     next.clock.pass(DAY);
     expect(await guessAll(next)).toBe(20);
@@ -157,9 +157,8 @@ describe('a session', () => {
     expect(scene.desk.view().recordsKept).toBe(false);
     await save(scene, 'session');
     const { id, code } = await startFor(scene);
-    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual({
-      ok: true,
-      value: { outcome: 'verified' },
-    });
+    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual(
+      ok({ outcome: 'verified' }),
+    );
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSettings } from '../../../src/main/store/settings.ts';
-import { fail } from '../../../src/shared/result.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import {
   ACCOUNT,
   type DeskScene,
@@ -60,20 +60,16 @@ describe('settings', () => {
     const scene = await openSetUpDesk();
     const { desk, settings } = scene;
     const before = desk.view().choices;
-    expect(await desk.handlers['settings.choose']({ codeLength: 8, guesses: 3 })).toEqual({
-      ok: true,
-      value: null,
-    });
+    expect(await desk.handlers['settings.choose']({ codeLength: 8, guesses: 3 })).toEqual(ok(null));
     expect(desk.view().chance).toEqual({
       verificationOneIn: 33_333_333,
       addressDayOneIn: 5_000_000,
       deskDayOneIn: 5_000,
     });
     expect((await startFor(scene)).code).toHaveLength(8);
-    expect(await desk.handlers['settings.choose']({ lifetimeMinutes: 5, guesses: 6 })).toEqual({
-      ok: false,
-      problem: { code: 'choice', field: 'guesses', why: 'out-of-range' },
-    });
+    expect(await desk.handlers['settings.choose']({ lifetimeMinutes: 5, guesses: 6 })).toEqual(
+      fail({ code: 'choice', field: 'guesses', why: 'out-of-range' }),
+    );
     expect(settings.choices()).toEqual({ ...before, codeLength: 8, guesses: 3 });
   });
 
@@ -150,13 +146,12 @@ describe('settings', () => {
   it('take the message as it is wanted, and refuse what could become a header', async () => {
     const { desk, settings } = await openSetUpDesk();
     const wanted = { codeInSubject: false, sentence: ' Second floor. ', origin: 'https://clinic.example/' };
-    expect(await desk.handlers['settings.choose'](wanted)).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['settings.choose'](wanted)).toEqual(ok(null));
     const kept = { codeInSubject: false, sentence: 'Second floor.', origin: 'https://clinic.example' };
     expect(desk.view().choices).toMatchObject(kept);
-    expect(await desk.handlers['settings.choose']({ ...wanted, origin: 'https://a.b"; x=' })).toEqual({
-      ok: false,
-      problem: { code: 'choice', field: 'origin', why: 'not-an-origin' },
-    });
+    expect(await desk.handlers['settings.choose']({ ...wanted, origin: 'https://a.b"; x=' })).toEqual(
+      fail({ code: 'choice', field: 'origin', why: 'not-an-origin' }),
+    );
     expect(settings.choices()).toMatchObject(kept);
   });
 
@@ -165,7 +160,7 @@ describe('settings', () => {
     const { desk, vault, settings } = scene;
     await startFor(scene);
     await desk.handlers['settings.choose']({ codeLength: 8 });
-    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(ok(null));
     expect(desk.view()).toMatchObject({
       screen: { at: 'welcome' },
       account: null,
@@ -200,10 +195,9 @@ describe('settings', () => {
     await desk.handlers['setup.choose']({ kind: 'gmail' });
     await desk.handlers['setup.save'](saving({ keep: 'session' }));
     const { id, code } = await startFor(scene);
-    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({
-      ok: false,
-      problem: { code: 'vault', state: 'locked' },
-    });
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(
+      fail({ code: 'vault', state: 'locked' }),
+    );
     expect(vault.items.has('app-password')).toBe(true);
     expect(settings.account()).toEqual(ACCOUNT);
     expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
@@ -227,10 +221,9 @@ describe('settings', () => {
   it('remove nothing while the keychain is locked: what is in it would come back', async () => {
     const { desk, vault, settings, shown } = await openSetUpDesk();
     vault.trouble = 'locked';
-    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual({
-      ok: false,
-      problem: { code: 'vault', state: 'locked' },
-    });
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(
+      fail({ code: 'vault', state: 'locked' }),
+    );
     expect(settings.account()).toEqual(ACCOUNT);
     expect(shown().vault).toBe('locked');
   });
@@ -249,10 +242,7 @@ describe('settings', () => {
         const scene = await openSetUpDesk();
         const { desk, vault, shown, verifiers } = scene;
         lockMeanwhile(scene);
-        expect(await desk.handlers[removal](undefined)).toEqual({
-          ok: false,
-          problem: { code: 'vault', state: 'locked' },
-        });
+        expect(await desk.handlers[removal](undefined)).toEqual(fail({ code: 'vault', state: 'locked' }));
         expect(shown()).toMatchObject({ vault: 'locked', account: { form: ACCOUNT } });
         vault.trouble = null;
         await desk.handlers['vault.retry'](undefined);

@@ -4,6 +4,7 @@ import type { AccountForm, Authority } from '../../../src/shared/words.ts';
 import { describe, expect, it } from 'vitest';
 import { DOMAINS_AN_HOUR } from '../../../src/main/desk/look-ups.ts';
 import { outsideHosts } from '../../../src/main/desk/outside-hosts.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { ACCOUNT, APP_PASSWORD, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
 
@@ -13,7 +14,7 @@ describe('setting up', () => {
   it('tests the account before it stores anything', async () => {
     const { desk, probes, vault, settings } = await openDesk();
     await desk.handlers['setup.choose']({ kind: 'gmail' });
-    expect(await desk.handlers['setup.save'](saving())).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['setup.save'](saving())).toEqual(ok(null));
     expect(probes).toEqual([{ form: ACCOUNT, secret: APP_PASSWORD }]);
     expect(desk.view()).toMatchObject({
       screen: { at: 'address' },
@@ -38,10 +39,9 @@ describe('setting up', () => {
     const { desk, vault, settings } = scene;
     scene.probeProblem = WRONG_PASSWORD;
     await desk.handlers['setup.choose']({ kind: 'gmail' });
-    expect(await desk.handlers['setup.save'](saving())).toEqual({
-      ok: false,
-      problem: { code: 'test-failed', problem: WRONG_PASSWORD },
-    });
+    expect(await desk.handlers['setup.save'](saving())).toEqual(
+      fail({ code: 'test-failed', problem: WRONG_PASSWORD }),
+    );
     expect(desk.view().screen).toEqual({
       at: 'setup',
       kind: 'gmail',
@@ -57,10 +57,9 @@ describe('setting up', () => {
   it('asks no server about a form that is wrong', async () => {
     const { desk, probes } = await openDesk();
     await desk.handlers['setup.choose']({ kind: 'gmail' });
-    expect(await desk.handlers['setup.save'](saving({ password: 'Summer2026!' }))).toEqual({
-      ok: false,
-      problem: { code: 'form', faults: [{ field: 'password', why: 'normal-password' }] },
-    });
+    expect(await desk.handlers['setup.save'](saving({ password: 'Summer2026!' }))).toEqual(
+      fail({ code: 'form', faults: [{ field: 'password', why: 'normal-password' }] }),
+    );
     expect(probes).toEqual([]);
   });
 
@@ -99,17 +98,16 @@ describe('setting up', () => {
     const { desk, probes } = await openDesk();
     await desk.handlers['setup.choose']({ kind: 'gmail' });
     const form = { ...ACCOUNT, address: 'desk@clinic.example', name: '' };
-    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual({
-      ok: false,
-      problem: {
+    expect(await desk.handlers['setup.save'](saving({ form, password: '' }))).toEqual(
+      fail({
         code: 'form',
         faults: [
           { field: 'name', why: 'empty' },
           { field: 'address', why: 'not-gmail' },
           { field: 'password', why: 'empty' },
         ],
-      },
-    });
+      }),
+    );
     expect(probes).toEqual([]);
   });
 
@@ -120,7 +118,7 @@ describe('setting up', () => {
     scene.probeStep = 'mailbox';
     await desk.handlers['setup.choose']({ kind: 'gmail' });
     const form = { ...ACCOUNT, mailbox: { watch: true, tidySent: false } };
-    expect(await desk.handlers['setup.save'](saving({ form }))).toEqual({ ok: true, value: null });
+    expect(await desk.handlers['setup.save'](saving({ form }))).toEqual(ok(null));
     expect(settings.account()).toEqual(form);
     expect(desk.view()).toMatchObject({
       screen: { at: 'address' },
@@ -150,10 +148,7 @@ describe('setting up', () => {
     expect(await judge('<desk@gmail.com>')).toMatchObject({
       value: { valid: false, fault: { repair: 'desk@gmail.com' } },
     });
-    expect(await judge('desk@gmail.com')).toEqual({
-      ok: true,
-      value: { valid: true, delivery: 'desk@gmail.com' },
-    });
+    expect(await judge('desk@gmail.com')).toEqual(ok({ valid: true, delivery: 'desk@gmail.com' }));
   });
 
   it('forgets what was entered and never saved when everything is removed', async () => {
@@ -223,10 +218,7 @@ describe('setting up', () => {
     const { desk, vault, settings } = await openDesk();
     vault.trouble = 'locked';
     await desk.handlers['setup.choose']({ kind: 'gmail' });
-    expect(await desk.handlers['setup.save'](saving())).toEqual({
-      ok: false,
-      problem: { code: 'vault', state: 'locked' },
-    });
+    expect(await desk.handlers['setup.save'](saving())).toEqual(fail({ code: 'vault', state: 'locked' }));
     expect(settings.account()).toBeNull();
     expect(desk.view().screen).toMatchObject({
       at: 'setup',
@@ -273,7 +265,7 @@ describe('a server outside the account’s own domain', () => {
     const save = (confirmed: readonly string[], untested = false) =>
       desk.handlers['setup.save'](saving({ form: HOSTED, password: 'a password', confirmed, untested }));
     const both = ['smtp.provider.example', 'imap.provider.example'];
-    expect(await save([])).toEqual({ ok: false, problem: { code: 'outside-hosts', hosts: both } });
+    expect(await save([])).toEqual(fail({ code: 'outside-hosts', hosts: both }));
     expect(await save([], true), 'nor is it saved to get one later').toMatchObject({
       problem: { hosts: both },
     });
@@ -282,7 +274,7 @@ describe('a server outside the account’s own domain', () => {
     });
     expect(probes).toEqual([]);
     expect(settings.account()).toBeNull();
-    expect(await save(both)).toEqual({ ok: true, value: null });
+    expect(await save(both)).toEqual(ok(null));
     expect(probes).toHaveLength(1);
   });
 
@@ -307,7 +299,7 @@ describe('a server outside the account’s own domain', () => {
     await desk.handlers['account.change'](undefined);
     const save = (form: AccountForm) =>
       desk.handlers['setup.save'](saving({ form, password: 'a password', confirmed: [] }));
-    expect(await save({ ...HOSTED, name: 'West wing' })).toEqual({ ok: true, value: null });
+    expect(await save({ ...HOSTED, name: 'West wing' })).toEqual(ok(null));
     await desk.handlers['account.change'](undefined);
     const { server } = HOSTED;
     if (server === undefined) throw new Error('it has a server');

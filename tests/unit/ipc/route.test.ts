@@ -7,14 +7,15 @@ import { describe, expect, it } from 'vitest';
 import { createRoute, type Caller, type RouteParts } from '../../../src/main/ipc/route.ts';
 import { channels, type Handlers } from '../../../src/shared/contract.ts';
 import { TYPED_LENGTH } from '../../../src/shared/words.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { GOOD, HOSTILE } from './inputs.ts';
 import { recordedHandlers, type Reached } from './recorded-handlers.ts';
 
 const ORIGIN = 'app://countersign';
 const PAGE = { origin: ORIGIN, url: `${ORIGIN}/index.html`, parent: null };
 const US: Caller = { frame: PAGE, fromOurWindow: true };
-const INVALID = { ok: false, problem: { code: 'invalid-input' } };
-const REFUSED = { ok: false, problem: { code: 'refused-sender' } };
+const INVALID = fail({ code: 'invalid-input' });
+const REFUSED = fail({ code: 'refused-sender' });
 
 function route(overrides: Partial<RouteParts> = {}) {
   const reached: Reached[] = [];
@@ -37,7 +38,7 @@ const crossed = (value: unknown): unknown => deserialize(serialize(value)) as un
 describe('the route', () => {
   it.each(channels)('passes a good %s on, unchanged', async (channel) => {
     const { call, reached } = route();
-    expect(await call(channel, US, [crossed(GOOD[channel])])).toEqual({ ok: true, value: null });
+    expect(await call(channel, US, [crossed(GOOD[channel])])).toEqual(ok(null));
     expect(reached).toEqual([{ channel, input: GOOD[channel] }]);
   });
 
@@ -164,7 +165,7 @@ describe('the route', () => {
       const answer = await call(channel, US, []);
       const { reference } = logged.at(-1) ?? { reference: '' };
       expect(reference).toMatch(/^[0-9a-f]{8}$/);
-      expect(answer).toEqual({ ok: false, problem: { code: 'internal', reference } });
+      expect(answer).toEqual(fail({ code: 'internal', reference }));
       expect(logged.at(-1)).toEqual({ reference, where: channel, error });
     }
     expect(logged[0]?.reference).not.toBe(logged[1]?.reference);
@@ -181,7 +182,7 @@ describe('the route', () => {
           },
         },
       });
-      expect(await call('vault.retry', US, [])).toEqual({ ok: false, problem: { code: 'disk-full' } });
+      expect(await call('vault.retry', US, [])).toEqual(fail({ code: 'disk-full' }));
       expect(logged).toMatchObject([{ error }]);
     },
   );

@@ -2,6 +2,7 @@
 import { expect, it, vi } from 'vitest';
 import { registerRouter } from '../../../src/main/ipc/router.ts';
 import { channels } from '../../../src/shared/contract.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { GOOD } from './inputs.ts';
 import { recordedHandlers, type Reached } from './recorded-handlers.ts';
 
@@ -34,7 +35,7 @@ const call = (channel: (typeof channels)[number], event: object) =>
 it('every channel of the contract is answered, and no other', async () => {
   expect([...registered.keys()]).toEqual([...channels]);
   for (const channel of channels)
-    expect(await call(channel, { senderFrame: OURS }), channel).toEqual({ ok: true, value: null });
+    expect(await call(channel, { senderFrame: OURS }), channel).toEqual(ok(null));
   expect(reached).toHaveLength(channels.length);
 });
 
@@ -56,6 +57,6 @@ it.each([
     Object.create({ sender: 'our page' }, Object.getOwnPropertyDescriptors(event)),
     undefined,
   );
-  await expect(answer).resolves.toEqual({ ok: false, problem: { code: 'refused-sender' } });
+  await expect(answer).resolves.toEqual(fail({ code: 'refused-sender' }));
   expect(reached).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { defaultChoices } from '../../../src/shared/choices.ts';
 import { numbersOf } from '../../../src/main/ledger/policy.ts';
 import { ISSUER_PREFIX } from '../../../src/main/journal/claims.ts';
 import type { Meta } from '../../../src/main/ports/records.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 const meta: Meta = {
   storeId: 'a'.repeat(32),
@@ -107,7 +108,7 @@ describe('parseAnchor', () => {
   it.each([anchor, { ...anchor, step: send }, { ...anchor, step: null, at: null }])(
     'reads what was written',
     (it) => {
-      expect(parseAnchor(formatAnchor(it))).toEqual({ ok: true, value: it });
+      expect(parseAnchor(formatAnchor(it))).toEqual(ok(it));
     },
   );
 
@@ -118,7 +119,7 @@ describe('parseAnchor', () => {
     { ...anchor, link: null },
     { ...anchor, at: 'now' },
   ])('takes a damaged one for none: %j', (damaged) => {
-    expect(parseAnchor(JSON.stringify({ version: 1, ...damaged }))).toEqual({ ok: true, value: null });
+    expect(parseAnchor(JSON.stringify({ version: 1, ...damaged }))).toEqual(ok(null));
   });
 
   it.each([
@@ -129,27 +130,25 @@ describe('parseAnchor', () => {
     { ...guess, typed: 4 },
     { ...send, accountHash: null },
   ])('leaves out a step that it can’t read, and nothing else: %j', (step) => {
-    expect(parseAnchor(JSON.stringify({ version: 1, ...anchor, step }))).toEqual({
-      ok: true,
-      value: { ...anchor, step: null },
-    });
+    expect(parseAnchor(JSON.stringify({ version: 1, ...anchor, step }))).toEqual(
+      ok({ ...anchor, step: null }),
+    );
   });
 
   it('of a later version is told as that, whatever else is in it', () => {
-    expect(parseAnchor('{"version":2}')).toEqual({ ok: false, problem: 'later' });
-    expect(parseAnchor(JSON.stringify({ ...anchor, version: 2 }))).toEqual({ ok: false, problem: 'later' });
+    expect(parseAnchor('{"version":2}')).toEqual(fail('later'));
+    expect(parseAnchor(JSON.stringify({ ...anchor, version: 2 }))).toEqual(fail('later'));
   });
 
   it('without the policy, which an earlier one had not, is read all the same', () => {
-    expect(parseAnchor(JSON.stringify({ version: 1, ...anchor, policy: undefined }))).toEqual({
-      ok: true,
-      value: { ...anchor, policy: null },
-    });
+    expect(parseAnchor(JSON.stringify({ version: 1, ...anchor, policy: undefined }))).toEqual(
+      ok({ ...anchor, policy: null }),
+    );
   });
 
   it('with fields that it does not know is read without them', () => {
     const more = { version: 1, ...anchor, more: 1, step: { ...guess, more: 1 } };
-    expect(parseAnchor(JSON.stringify(more))).toEqual({ ok: true, value: anchor });
+    expect(parseAnchor(JSON.stringify(more))).toEqual(ok(anchor));
   });
 });
 
@@ -185,6 +184,6 @@ describe('the longest anchor', () => {
     expect(text).toMatch(/^[\x20-\x7e]+$/);
     expect(text.length).toBeLessThan(2_000);
     // As long as it can be, and still read.
-    expect(parseAnchor(text)).toEqual({ ok: true, value: it });
+    expect(parseAnchor(text)).toEqual(ok(it));
   });
 });

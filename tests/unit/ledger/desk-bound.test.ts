@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asking, openScene, type Scene } from '../../fakes/scene.ts';
 import { DAY, HOUR } from '../../fakes/time.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 120_000 });
@@ -41,7 +42,7 @@ describe('the chance of all guesses of a day', () => {
     expect(await guess(1)).toBe(1);
     const { id, code } = await scene.start('after@example.test');
     expect(code).toHaveLength(8);
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'verified' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'verified' }));
   });
 
   it('is never passed: at it everything waits, and says until when [T-desk-bound]', async () => {
@@ -57,7 +58,7 @@ describe('the chance of all guesses of a day', () => {
       }
     }
     expect(judged).toBe(50);
-    const waits = { ok: false, problem: { code: 'desk-delayed', until: began + DAY } };
+    const waits = fail({ code: 'desk-delayed', until: began + DAY });
     const last = open.at(-1) ?? { id: '', code: '' };
     expect(await scene.verifier.check(last.id, last.code), 'also the right one').toEqual(waits);
     expect(await scene.verifier.start(asking('new@example.test'))).toEqual(waits);

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatAnchor, parseAnchor } from '../../../src/main/ledger/anchor.ts';
 import { formatKeyring, MOST_ROOTS, parseKeyring, withNewRoot } from '../../../src/main/ledger/keyring.ts';
-import type { Result } from '../../../src/shared/result.ts';
+import { ok, type Result } from '../../../src/shared/result.ts';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { createFakeRandom } from '../../fakes/clock.ts';
 import { REFUSED } from '../../fakes/post.ts';
@@ -69,7 +69,7 @@ describe('the vault items', () => {
   const root = Buffer.alloc(32).toString('base64');
   it.each(['', 'null', '{}', '[1]', '{"version":1,"roots":[]}', `{"version":1,"roots":["${root}","short"]}`])(
     'damaged keys are no keys: %s',
-    (text) => expect(parseKeyring(text)).toEqual({ ok: true, value: null }),
+    (text) => expect(parseKeyring(text)).toEqual(ok(null)),
   );
 
   it.each(['keys', 'anchor'] as const)('(%s) of a later version are left alone', async (item) => {
@@ -142,7 +142,7 @@ describe('a file edited by hand', () => {
     database.close();
     await scene.reopen();
     const typed = edit.startsWith('code_length') ? `${code}00` : code;
-    expect(await scene.verifier.check(id, typed)).toEqual({ ok: true, value: { outcome: 'not-open' } });
+    expect(await scene.verifier.check(id, typed)).toEqual(ok({ outcome: 'not-open' }));
     expect(scene.verifier.get(id)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 /** @file A crash costs at most the guess that it interrupted, whatever was written last. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { removeRecords } from '../../../src/main/store/records.ts';
+import { ok } from '../../../src/shared/result.ts';
 import { Killed } from '../../fakes/vault.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
 
@@ -11,7 +12,7 @@ let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
-const verified = { ok: true, value: { outcome: 'verified' } };
+const verified = ok({ outcome: 'verified' });
 
 describe('killed', () => {
   const steps = [

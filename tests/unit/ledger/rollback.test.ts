@@ -1,6 +1,7 @@
 /** @file An older copy of the records, or none, refunds nothing. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { removeRecords } from '../../../src/main/store/records.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { Killed } from '../../fakes/vault.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
@@ -12,15 +13,14 @@ let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
-const verified = { ok: true, value: { outcome: 'verified' } };
+const verified = ok({ outcome: 'verified' });
 
 /** Nothing may start; the notice and the refusal say until when. */
 async function expectFrozen(why: 'records-restored' | 'keys-gone', until: number): Promise<void> {
   expect(scene.verifier.notices()).toEqual([{ kind: why, until }]);
-  expect(await scene.verifier.start(asking('someone@example.test'))).toEqual({
-    ok: false,
-    problem: { code: 'records-restored', until },
-  });
+  expect(await scene.verifier.start(asking('someone@example.test'))).toEqual(
+    fail({ code: 'records-restored', until }),
+  );
 }
 
 describe('a copy put back', () => {
@@ -45,7 +45,7 @@ describe('a copy put back', () => {
       if (n === 1) {
         putBack();
         await scene.reopen();
-        expect(answer).toEqual({ ok: true, value: { outcome: 'wrong', guessesLeft: 4 } });
+        expect(answer).toEqual(ok({ outcome: 'wrong', guessesLeft: 4 }));
         expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
         await scene.verifier.close();
       }
@@ -77,7 +77,7 @@ describe('a copy put back', () => {
     scene.clock.pass(60_000);
     await scene.whileClosed(putBack);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'records-restored' });
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
     await expectFrozen('records-restored', last + DAY);
   });
 
@@ -155,7 +155,7 @@ describe('a copy put back', () => {
     expect(await scene.verifier.check(id, code)).toEqual(verified);
     await scene.whileClosed(putBack);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'not-open' }));
   });
 
   it('from between a right guess and its commit has it verified, not open [T-rollback-verifying]', async () => {
@@ -164,7 +164,7 @@ describe('a copy put back', () => {
     await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'not-open' }));
   });
 
   it('from before its end, with nothing spent since, does not open it again [T-rollback-ended]', async () => {
@@ -181,7 +181,7 @@ describe('a copy put back', () => {
       // Of the time that passed the copy knows nothing.
       scene.clock.setWall(then);
     });
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
     expect(scene.verifier.notices()).toMatchObject([{ kind: 'records-restored' }]);
   });
 
@@ -207,7 +207,7 @@ describe('a copy put back', () => {
     await scene.whileClosed(putBack);
     expect(scene.verifier.notices()).toEqual([]);
     expect(scene.verifier.sends().left).toBe(399);
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'not-open' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'not-open' }));
   });
 });
 
@@ -348,7 +348,7 @@ describe('while the program runs', () => {
     scene.copy()();
     await scene.reopen();
     await original.check(id, wrong(code, 5));
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'locked' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'locked' }));
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', guessesLeft: 0 });
     await original.close();
   });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { audited, editBetweenRuns, editFile, swapWhileOpening, thinOut } from '../../fakes/edit.ts';
 import { asking, openScene, type Scene } from '../../fakes/scene.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -14,8 +15,8 @@ beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
 const MARIA = 'maria@example.test';
-const verified = { ok: true, value: { outcome: 'verified' } };
-const notOpen = { ok: true, value: { outcome: 'not-open' } };
+const verified = ok({ outcome: 'verified' });
+const notOpen = ok({ outcome: 'not-open' });
 
 const isFrozen = (): boolean => scene.verifier.notices().some(({ kind }) => kind === 'records-restored');
 
@@ -80,10 +81,7 @@ describe('a row that was edited', () => {
       `UPDATE verifications SET guesses_used = 0, state = 'verified', ended_at = 1 WHERE id = '${id}'`,
     );
     expect(scene.verifier.get(id), 'what was sealed is what is known').toMatchObject({ state: 'open' });
-    expect(await scene.verifier.check(other.id, wrong(other.code))).toEqual({
-      ok: true,
-      value: { outcome: 'expired' },
-    });
+    expect(await scene.verifier.check(other.id, wrong(other.code))).toEqual(ok({ outcome: 'expired' }));
     expect(isFrozen()).toBe(true);
   });
 
@@ -154,10 +152,7 @@ describe('what is gone, or back', () => {
     await editBetweenRuns(scene, sql);
     await audited(scene);
     expect(isFrozen()).toBe(true);
-    expect(await scene.verifier.start(asking(MARIA))).toMatchObject({
-      ok: false,
-      problem: { code: 'records-restored' },
-    });
+    expect(await scene.verifier.start(asking(MARIA))).toMatchObject(fail({ code: 'records-restored' }));
   });
 
   it('(spends that are gone, beside a number that can’t be read) makes the records unreadable [T-sealed-number]', async () => {
@@ -211,10 +206,7 @@ describe('what is gone, or back', () => {
       editFile(scene.path, 'DELETE FROM spends');
       scene.sqlite = '3.50.4';
     });
-    expect(await scene.verifier.start(asking(MARIA))).toMatchObject({
-      ok: false,
-      problem: { code: 'records-restored' },
-    });
+    expect(await scene.verifier.start(asking(MARIA))).toMatchObject(fail({ code: 'records-restored' }));
     expect(scene.reports).toEqual([]);
   });
 
@@ -231,7 +223,7 @@ describe('what is gone, or back', () => {
     );
     // Its own seal is right: it is the digest over all rows that is not.
     expect(scene.verifier.get(id)?.guessesLeft).toBe(5);
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
     expect(isFrozen()).toBe(true);
   });
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRecords } from '../../../src/main/store/records.ts';
 import { openVerifier } from '../../../src/main/verification/open-verifier.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { comparisons } from '../../attack/comparisons.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
 
@@ -12,8 +13,8 @@ let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
-const locked = { ok: false, problem: { code: 'vault', state: 'locked' } };
-const verified = { ok: true, value: { outcome: 'verified' } };
+const locked = fail({ code: 'vault', state: 'locked' });
+const verified = ok({ outcome: 'verified' });
 
 describe('a vault that is locked', () => {
   it('lets nothing be guessed, sent or started, and nothing is charged [T-vault-nothing]', async () => {
@@ -59,10 +60,7 @@ describe('a vault that fails at a write', () => {
     const { id, code } = await scene.start();
     scene.vault.atWrite('anchor', { kind: 'late', state: 'locked' });
     expect(await scene.verifier.check(id, code)).toEqual(locked);
-    expect(await scene.verifier.check(id, wrong(code))).toEqual({
-      ok: true,
-      value: { outcome: 'wrong', guessesLeft: 4 },
-    });
+    expect(await scene.verifier.check(id, wrong(code))).toEqual(ok({ outcome: 'wrong', guessesLeft: 4 }));
     await scene.restart();
     expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
     expect(scene.verifier.notices()).toEqual([]);
@@ -118,7 +116,7 @@ describe('a guess', () => {
       const full = fillDisk();
       await expect(scene.verifier.check(id, wrong(code, by))).rejects.toThrow('disk is full');
       full.end();
-      expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome } });
+      expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome }));
       expect(scene.verifier.get(id)).toMatchObject({ state, guessesLeft: 0 });
     },
   );
@@ -131,10 +129,7 @@ describe('a guess', () => {
       await expect(scene.verifier.check(id, wrong(code, n))).rejects.toThrow('disk is full');
     expect(comparisons() - compared).toBe(1);
     full.end();
-    expect(await scene.verifier.check(id, wrong(code))).toEqual({
-      ok: true,
-      value: { outcome: 'wrong', guessesLeft: 3 },
-    });
+    expect(await scene.verifier.check(id, wrong(code))).toEqual(ok({ outcome: 'wrong', guessesLeft: 3 }));
   });
 });
 
@@ -170,7 +165,7 @@ it('closes the records when it cannot be opened', async () => {
     onDamaged: () => undefined,
     report: () => undefined,
   });
-  expect(opened).toEqual({ ok: false, problem: { code: 'vault', state: 'missing' } });
+  expect(opened).toEqual(fail({ code: 'vault', state: 'missing' }));
   expect(() => records.value.meta()).toThrow('not open');
   scene.vault.trouble = null;
 });

@@ -4,6 +4,7 @@ import { alsoInTurn, createGates } from '../../../src/main/mail/mail.ts';
 import { createSignInGate } from '../../../src/main/mail/smtp/sign-in-gate.ts';
 import { problemOf } from '../../../src/main/mail/smtp/replies.ts';
 import { TIMING } from '../../../src/main/mail/smtp/timing.ts';
+import { fail } from '../../../src/shared/result.ts';
 
 const { most, withinMs } = TIMING.signIns;
 const gate = () => createSignInGate({ timing: TIMING, now: () => 0, jittered: (ms) => ms });
@@ -44,10 +45,11 @@ describe('the gate of an account', () => {
 });
 
 describe('gates', () => {
-  const refused = {
-    ok: false,
-    problem: { step: 'sign-in', reply: { code: 535, enhanced: '5.7.8', text: '535 5.7.8' }, error: null },
-  } as const;
+  const refused = fail({
+    step: 'sign-in',
+    reply: { code: 535, enhanced: '5.7.8', text: '535 5.7.8' },
+    error: null,
+  } as const);
 
   it('of servers that set-up named are forgotten, but for what would hold a sign-in back [T-gate-forgotten]', () => {
     let now = 0;
@@ -87,10 +89,9 @@ describe('tests of accounts', () => {
 
   it('keep what a server answered to its own gate', () => {
     const [own, all] = [gate(), gate()];
-    alsoInTurn(own, all).learn({
-      ok: false,
-      problem: { step: 'sign-in', reply: { code: 454, enhanced: '4.7.0', text: '454 4.7.0' }, error: null },
-    });
+    alsoInTurn(own, all).learn(
+      fail({ step: 'sign-in', reply: { code: 454, enhanced: '4.7.0', text: '454 4.7.0' }, error: null }),
+    );
     expect(own.asked()).not.toBeNull();
     expect(all.shut()).toBeNull();
   });

@@ -12,6 +12,7 @@ import {
   type Edit,
   type Slots,
 } from '../../../src/renderer/ui/typed-code.ts';
+import { ok } from '../../../src/shared/result.ts';
 
 const caret = (digits: string, at = digits.length): Slots => ({ digits, start: at, end: at });
 const selected = (digits: string, start: number, end = start + 1): Slots => ({ digits, start, end });
@@ -170,7 +171,7 @@ describe('whatever is entered', () => {
           expect(slots.digits).toMatch(/^\d{0,6}$/);
           expect(slots.start).toBeLessThanOrEqual(slots.end);
           expect(slots.end).toBeLessThanOrEqual(slots.digits.length);
-          if (edit.complete) expect(cleanCode(slots.digits, 6)).toEqual({ ok: true, value: slots.digits });
+          if (edit.complete) expect(cleanCode(slots.digits, 6)).toEqual(ok(slots.digits));
         }
       }),
     );

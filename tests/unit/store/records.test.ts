@@ -16,6 +16,7 @@ import { openDatabase } from '../../../src/main/store/database.ts';
 import { migrate, RECORDS_SCHEMA, type Schema, versionOf } from '../../../src/main/store/migrations.ts';
 import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
 import type { Kept, RecordsFile, VerificationRow } from '../../../src/main/ports/records.ts';
+import { fail } from '../../../src/shared/result.ts';
 import { OPEN_ROW } from '../../fakes/row.ts';
 
 let folder: string;
@@ -86,7 +87,7 @@ describe('the file', () => {
   it('is told apart from something that is no database, and left alone', () => {
     writeFileSync(path, 'nothing that SQLite ever wrote, but long enough to have a header'.repeat(20));
     const before = statSync(path).size;
-    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
+    expect(openRecords(path)).toEqual(fail({ code: 'records-unreadable' }));
     expect(statSync(path).size).toBe(before);
   });
 
@@ -106,7 +107,7 @@ describe('the file', () => {
       const file = readFileSync(path);
       file.fill(0x55, (Number(found?.['rootpage']) - 1) * size, Number(found?.['rootpage']) * size);
       writeFileSync(path, file);
-      expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
+      expect(openRecords(path)).toEqual(fail({ code: 'records-unreadable' }));
       expect(readFileSync(path).equals(file)).toBe(true);
     },
   );
@@ -120,7 +121,7 @@ describe('the file', () => {
       `CREATE TABLE meta (x); PRAGMA user_version = ${version}; PRAGMA application_id = ${application}`,
     );
     database.close();
-    expect(openRecords(path)).toEqual({ ok: false, problem: { code } });
+    expect(openRecords(path)).toEqual(fail({ code }));
     const after = new DatabaseSync(path);
     expect(after.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'meta' }]);
     after.close();
@@ -241,7 +242,7 @@ describe('what is not ours in the schema', () => {
     database.exec(planted);
     database.close();
     const before = readFileSync(path);
-    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
+    expect(openRecords(path)).toEqual(fail({ code: 'records-unreadable' }));
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
@@ -251,14 +252,14 @@ describe('what is not ours in the schema', () => {
     const edited = text.replace('BETWEEN 0 AND guesses_allowed', 'BETWEEN 0 AND 1000000000000000');
     expect(edited).not.toBe(text);
     writeFileSync(path, edited, 'latin1');
-    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
+    expect(openRecords(path)).toEqual(fail({ code: 'records-unreadable' }));
   });
 
   it('makes a new file unreadable too: nothing is created beside it', () => {
     const database = new DatabaseSync(path);
     database.exec('CREATE VIEW verifications AS SELECT 1');
     database.close();
-    expect(openRecords(path)).toEqual({ ok: false, problem: { code: 'records-unreadable' } });
+    expect(openRecords(path)).toEqual(fail({ code: 'records-unreadable' }));
   });
 });
 

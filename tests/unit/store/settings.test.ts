@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSettings, type StoredSettings } from '../../../src/main/store/settings.ts';
 import { type Choices, defaultChoices } from '../../../src/shared/choices.ts';
 import type { AccountForm } from '../../../src/shared/words.ts';
+import { fail } from '../../../src/shared/result.ts';
 import { editFile } from '../../fakes/edit.ts';
 
 let folder: string;
@@ -233,7 +234,7 @@ describe('the file', () => {
     const database = new DatabaseSync(path);
     database.exec('PRAGMA user_version = 9');
     database.close();
-    expect(openSettings(path)).toEqual({ ok: false, problem: { code: 'newer' } });
+    expect(openSettings(path)).toEqual(fail({ code: 'newer' }));
     rmSync(path);
     settings = open();
   });

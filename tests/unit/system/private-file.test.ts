@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writePrivately } from '../../../src/main/system/private-file.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'countersign-file-'))));
@@ -25,7 +26,7 @@ it('is readable by its owner only, also in place of one that was open to all [T-
   const path = join(folder, 'history.csv');
   writeFileSync(path, 'before');
   chmodSync(path, 0o644);
-  expect(await writePrivately(path, ['a', Buffer.from('b')], never)).toEqual({ ok: true, value: null });
+  expect(await writePrivately(path, ['a', Buffer.from('b')], never)).toEqual(ok(null));
   expect(readFileSync(path, 'utf8')).toBe('ab');
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(['history.csv']);
@@ -41,10 +42,7 @@ it('called off half-way leaves what was there, and nothing else [T-export-cancel
     controller.abort();
     yield 'b';
   }
-  expect(await writePrivately(path, pieces(), controller.signal)).toEqual({
-    ok: false,
-    problem: 'called-off',
-  });
+  expect(await writePrivately(path, pieces(), controller.signal)).toEqual(fail('called-off'));
   expect(readFileSync(path, 'utf8')).toBe('before');
   expect(readdirSync(folder)).toEqual(['history.csv']);
 });
@@ -55,10 +53,7 @@ it('called off behind its last piece is not there either', async () => {
     yield await Promise.resolve('a');
     controller.abort();
   }
-  expect(await writePrivately(join(folder, 'x'), pieces(), controller.signal)).toEqual({
-    ok: false,
-    problem: 'called-off',
-  });
+  expect(await writePrivately(join(folder, 'x'), pieces(), controller.signal)).toEqual(fail('called-off'));
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -67,7 +62,7 @@ it('that fails half-way leaves nothing', async () => {
     yield 'a';
     throw new Error('the records are gone');
   }
-  expect(await writePrivately(join(folder, 'x'), pieces(), never)).toEqual({ ok: false, problem: 'other' });
+  expect(await writePrivately(join(folder, 'x'), pieces(), never)).toEqual(fail('other'));
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -77,7 +72,7 @@ it.each([
 ])('at %s says that it could not be written', async (_, name, why) => {
   writeFileSync(join(folder, 'file'), '');
   mkdirSync(join(folder, 'taken', 'inside'), { recursive: true });
-  expect(await writePrivately(join(folder, name), ['a'], never)).toEqual({ ok: false, problem: why });
+  expect(await writePrivately(join(folder, name), ['a'], never)).toEqual(fail(why));
   expect(existsSync(join(folder, 'taken', 'inside'))).toBe(true);
   expect(readdirSync(folder).toSorted()).toEqual(['file', 'taken']);
 });

@@ -1,6 +1,7 @@
 /** @file A keychain that is unlocked in the middle of a call: what was not found in a locked one is looked for again. */
 import { describe, expect, it } from 'vitest';
 import { createKeychainVault } from '../../../src/main/vault/keychain.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 /** libsecret as it is: "nothing found" and "nothing removed" while locked, and a prompt when something is written. */
 function keychainWithPrompt(letIn: boolean) {
@@ -24,19 +25,19 @@ function keychainWithPrompt(letIn: boolean) {
 describe('a locked keychain whose prompt is answered', () => {
   it('gives what is in it, and not "nothing there"', async () => {
     const { vault } = keychainWithPrompt(true);
-    expect(await vault.read('keys')).toEqual({ ok: true, value: 'precious' });
+    expect(await vault.read('keys')).toEqual(ok('precious'));
   });
 
   it('has removed what was to be removed', async () => {
     const { vault, items } = keychainWithPrompt(true);
-    expect(await vault.remove('keys')).toEqual({ ok: true, value: null });
+    expect(await vault.remove('keys')).toEqual(ok(null));
     expect([...items.keys()]).toEqual([]);
   });
 });
 
 it('says locked when the prompt is not answered', async () => {
   const { vault, items } = keychainWithPrompt(false);
-  expect(await vault.read('keys')).toEqual({ ok: false, problem: 'locked' });
-  expect(await vault.remove('keys')).toEqual({ ok: false, problem: 'locked' });
+  expect(await vault.read('keys')).toEqual(fail('locked'));
+  expect(await vault.remove('keys')).toEqual(fail('locked'));
   expect(items.get('Desk keys')).toBe('precious');
 });

@@ -1,22 +1,23 @@
 /** @file The vault in memory behaves as the keychain's does, and forgets. */
 import { expect, it } from 'vitest';
 import { createMemoryVault } from '../../../src/main/vault/memory.ts';
+import { ok } from '../../../src/shared/result.ts';
 
 it('keeps each item by itself until it is removed', async () => {
   const vault = createMemoryVault();
   expect(await vault.state()).toBe('available');
-  expect(await vault.read('keys')).toEqual({ ok: true, value: null });
+  expect(await vault.read('keys')).toEqual(ok(null));
   await vault.write('keys', 'one');
   await vault.write('anchor', 'two');
-  expect(await vault.read('keys')).toEqual({ ok: true, value: 'one' });
-  expect(await vault.remove('keys')).toEqual({ ok: true, value: null });
-  expect(await vault.read('keys')).toEqual({ ok: true, value: null });
-  expect(await vault.read('anchor')).toEqual({ ok: true, value: 'two' });
+  expect(await vault.read('keys')).toEqual(ok('one'));
+  expect(await vault.remove('keys')).toEqual(ok(null));
+  expect(await vault.read('keys')).toEqual(ok(null));
+  expect(await vault.read('anchor')).toEqual(ok('two'));
 });
 
 it('shares nothing with another one', async () => {
   await createMemoryVault().write('keys', 'one');
-  expect(await createMemoryVault().read('keys')).toEqual({ ok: true, value: null });
+  expect(await createMemoryVault().read('keys')).toEqual(ok(null));
 });
 
 it.each([

@@ -1,6 +1,7 @@
 /** @file A verification belongs to the sign-in it was sent by: no other account is sent its code, or verifies it. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Sender } from '../../../src/main/verification/core.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { editBetweenRuns } from '../../fakes/edit.ts';
 import { asking, openScene, type Scene, senderAt } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
@@ -13,8 +14,8 @@ beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
 const DESK = senderAt('desk@gmail.com');
-const verified = { ok: true, value: { outcome: 'verified' } };
-const notOpen = { ok: true, value: { outcome: 'not-open' } };
+const verified = ok({ outcome: 'verified' });
+const notOpen = ok({ outcome: 'not-open' });
 
 /** Each differs from the desk's in one thing. */
 const OTHERS: readonly (readonly [string, Sender])[] = [
@@ -33,7 +34,7 @@ describe('another account', () => {
     const { id, code } = await scene.start();
     await use(other);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'account' });
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
     const { address, host, user } = other;
     expect(scene.verifier.notices()).toEqual([
       {
@@ -52,7 +53,7 @@ describe('another account', () => {
       scene.clock.pass(MINUTE);
       scene.sender = other;
       const sent = scene.post.letters.length;
-      expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'not-open' } });
+      expect(await scene.verifier.resend(id)).toEqual(fail({ code: 'not-open' }));
       expect(await scene.verifier.check(id, code)).toEqual(notOpen);
       expect(scene.post.letters).toHaveLength(sent);
     },
@@ -62,7 +63,7 @@ describe('another account', () => {
     const { id, code } = await scene.start();
     await use(senderAt('other@gmail.com'));
     await use(DESK);
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'expired' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
   });
 
   it('calls off what is under way', async () => {

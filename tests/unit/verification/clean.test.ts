@@ -1,6 +1,7 @@
 /** @file Everything people type or paste where a code belongs. */
 import { describe, expect, it } from 'vitest';
 import { cleanCode } from '../../../src/main/verification/clean.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 
 /** The ten digits of a numbering system, from the platform's own tables. */
 const digitsOf = (system: string): string[] =>
@@ -41,14 +42,14 @@ describe('cleanCode', () => {
     ['in mathematical bold digits, beyond the BMP', '𝟎𝟏𝟐𝟑𝟒𝟓'],
     ['in several scripts at once', '0١２३4𝟓'],
   ])('takes a code %s', (_, typed) => {
-    expect(cleanCode(typed, 6)).toEqual({ ok: true, value: '012345' });
+    expect(cleanCode(typed, 6)).toEqual(ok('012345'));
   });
 
   it('knows the decimal digits of every numbering system the platform knows', () => {
     expect(DECIMAL_SYSTEMS.length).toBeGreaterThan(50);
     for (const system of DECIMAL_SYSTEMS) {
       const typed = digitsOf(system).slice(2).join('');
-      expect(cleanCode(typed, 8), system).toEqual({ ok: true, value: '23456789' });
+      expect(cleanCode(typed, 8), system).toEqual(ok('23456789'));
     }
   });
 
@@ -73,14 +74,13 @@ describe('cleanCode', () => {
     ['a NUL', '123\u0000456', { kind: 'not-digits' }],
     ['half of a surrogate pair', '12345\ud835', { kind: 'not-digits' }],
   ] as const)('says what is wrong with %s', (_, typed, problem) => {
-    expect(cleanCode(typed, 6)).toEqual({ ok: false, problem });
+    expect(cleanCode(typed, 6)).toEqual(fail(problem));
   });
 
   it('counts the digits of a paste of a million characters [T-clean-million]', () => {
-    expect(cleanCode('7'.repeat(1_000_000), 6)).toEqual({
-      ok: false,
-      problem: { kind: 'too-long', digits: 1_000_000, wanted: 6 },
-    });
-    expect(cleanCode('\u200b'.repeat(1_000_000), 6)).toEqual({ ok: false, problem: { kind: 'empty' } });
+    expect(cleanCode('7'.repeat(1_000_000), 6)).toEqual(
+      fail({ kind: 'too-long', digits: 1_000_000, wanted: 6 }),
+    );
+    expect(cleanCode('\u200b'.repeat(1_000_000), 6)).toEqual(fail({ kind: 'empty' }));
   });
 });

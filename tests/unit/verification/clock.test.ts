@@ -1,6 +1,7 @@
 /** @file The clock, set and slept through, and what is ended and deleted by it. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestOf } from '../../../src/shared/request.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { asking, openScene, type Scene, spendsIn } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
 
@@ -11,8 +12,8 @@ let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
-const verified = { ok: true, value: { outcome: 'verified' } };
-const expired = { ok: true, value: { outcome: 'expired' } };
+const verified = ok({ outcome: 'verified' });
+const expired = ok({ outcome: 'expired' });
 
 describe('the clock', () => {
   it('ends an open verification when it was set back over a restart [T-clock-back-restart]', async () => {
@@ -45,7 +46,7 @@ describe('the clock', () => {
       await scene.start('maria@example.test', requestOf('other', { what: String(n) }));
     scene.clock.setWall(scene.clock.wall() + 25 * 60 * MINUTE);
     const refused = await scene.verifier.start(asking('maria@example.test'));
-    expect(refused).toMatchObject({ ok: false, problem: { code: 'address-delayed', why: 'sends' } });
+    expect(refused).toMatchObject(fail({ code: 'address-delayed', why: 'sends' }));
   });
 
   it('frees no budget when it is set forward and back over restarts [T-clock-forward-back]', async () => {

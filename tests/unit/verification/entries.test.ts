@@ -8,6 +8,7 @@ import type { Claims } from '../../../src/main/journal/claims.ts';
 import { readEntry } from '../../../src/main/journal/entry.ts';
 import { createSignatureReader } from '../../../src/main/journal/signature.ts';
 import { removeRecords } from '../../../src/main/store/records.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { entriesIn, faultsIn, tokensIn } from '../../fakes/journal-scene.ts';
 import { openScene, type Scene, senderAt, wrong } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
@@ -224,7 +225,7 @@ describe('a journal that was cut', () => {
 describe('another key', () => {
   it('is introduced by an entry that the old one signs, and signs from there on [T-journal-key-signed]', async () => {
     const before = scene.verifier.journal();
-    expect(await scene.verifier.changeKey()).toEqual({ ok: true, value: null });
+    expect(await scene.verifier.changeKey()).toEqual(ok(null));
     const after = scene.verifier.journal();
     expect(after.name).toBe(before.name);
     expect(after.thumbprint).not.toBe(before.thumbprint);
@@ -268,10 +269,7 @@ describe('another key', () => {
   it('can’t be made while the vault is locked, and nothing is written', async () => {
     const before = tokensIn(scene.file);
     scene.vault.trouble = 'locked';
-    expect(await scene.verifier.changeKey()).toEqual({
-      ok: false,
-      problem: { code: 'vault', state: 'locked' },
-    });
+    expect(await scene.verifier.changeKey()).toEqual(fail({ code: 'vault', state: 'locked' }));
     scene.vault.trouble = null;
     expect(tokensIn(scene.file)).toEqual(before);
   });

@@ -9,6 +9,7 @@ import { parseAddress } from '../../../src/main/address/parse.ts';
 import { readReceipt } from '../../../src/main/journal/receipt.ts';
 import { createSignatureReader } from '../../../src/main/journal/signature.ts';
 import { requestOf } from '../../../src/shared/request.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { audited, editBetweenRuns } from '../../fakes/edit.ts';
 import { entriesIn, faultsIn } from '../../fakes/journal-scene.ts';
 import { asking, openScene, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
@@ -53,7 +54,7 @@ describe('erasing an address', () => {
     await scene.verifier.check(id, code);
     await scene.start('miakeller+shop@googlemail.com');
     const other = await scene.start('other@example.test');
-    expect(await erase()).toEqual({ ok: true, value: 2 });
+    expect(await erase()).toEqual(ok(2));
     expect(scene.verifier.get(id)).toBeNull();
     expect(scene.verifier.get(other.id)?.state).toBe('open');
     expect(told()).not.toMatch(/mia/i);
@@ -85,7 +86,7 @@ describe('erasing an address', () => {
     await audited(scene);
     const sealed = Buffer.from(scene.file.verification(id)?.sealed ?? []);
     expect(scene.verifier.history.record(id)).toBeNull();
-    expect(await erase()).toEqual({ ok: true, value: 1 });
+    expect(await erase()).toEqual(ok(1));
     expect(scene.file.verification(id)).toBeNull();
     expect(onDisk().includes(sealed)).toBe(false);
   });
@@ -117,7 +118,7 @@ describe('erasing an address', () => {
     await scene.verifier.check(id, code);
     await scene.verifier.history.note(id, { ticket: '48219', text: 'See mia.keller@gmail.com.' });
     await scene.start(MIA);
-    expect(await erase()).toEqual({ ok: true, value: 1 });
+    expect(await erase()).toEqual(ok(1));
     expect(told()).not.toMatch(/mia\.?keller/i);
     const record = scene.verifier.history.record(id);
     expect(record).toMatchObject({
@@ -195,14 +196,14 @@ describe('erasing an address', () => {
   it('that is not in the records says so, and writes nothing', async () => {
     await scene.start('other@example.test');
     const before = (await entriesIn(scene.file)).length;
-    expect(await erase('nobody@example.test')).toEqual({ ok: false, problem: { code: 'not-found' } });
+    expect(await erase('nobody@example.test')).toEqual(fail({ code: 'not-found' }));
     expect(await entriesIn(scene.file)).toHaveLength(before);
   });
 
   it('takes nothing away while the vault is locked', async () => {
     const { id } = await scene.start(MIA);
     scene.vault.trouble = 'locked';
-    expect(await erase()).toEqual({ ok: false, problem: { code: 'vault', state: 'locked' } });
+    expect(await erase()).toEqual(fail({ code: 'vault', state: 'locked' }));
     expect(scene.verifier.get(id)?.state).toBe('open');
     scene.vault.trouble = null;
   });
@@ -254,7 +255,7 @@ describe('erasing an address', () => {
       scene.file.insertVerification({ ...row, id: n.toString(16).padStart(32, '0') });
     scene.file.commit();
     await scene.start(MIA);
-    expect(await erase()).toEqual({ ok: true, value: 1 });
+    expect(await erase()).toEqual(ok(1));
     expect(scene.verifier.history.record(id)?.caseNote.text).toBe('with [erased]');
   });
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAnchor } from '../../../src/main/ledger/anchor.ts';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { comparisons, onComparison } from '../../attack/comparisons.ts';
 import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
@@ -13,11 +14,11 @@ let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
-const verified = { ok: true, value: { outcome: 'verified' } };
-const wrongWith = (guessesLeft: number) => ({ ok: true, value: { outcome: 'wrong', guessesLeft } });
-const locked = { ok: true, value: { outcome: 'locked' } };
-const expired = { ok: true, value: { outcome: 'expired' } };
-const notOpen = { ok: true, value: { outcome: 'not-open' } };
+const verified = ok({ outcome: 'verified' });
+const wrongWith = (guessesLeft: number) => ok({ outcome: 'wrong', guessesLeft });
+const locked = ok({ outcome: 'locked' });
+const expired = ok({ outcome: 'expired' });
+const notOpen = ok({ outcome: 'not-open' });
 
 describe('a right code', () => {
   it('verifies', async () => {
@@ -128,7 +129,7 @@ describe('an ill-formed code', () => {
       const { id } = await scene.start();
       const writes = scene.vault.counts.writes;
       const answer = await scene.verifier.check(id, typed);
-      expect(answer).toMatchObject({ ok: false, problem: { code: 'ill-formed' } });
+      expect(answer).toMatchObject(fail({ code: 'ill-formed' }));
       expect(scene.verifier.get(id)?.guessesLeft).toBe(5);
       expect(scene.vault.counts.writes).toBe(writes);
     },
@@ -199,7 +200,7 @@ describe('an address', () => {
     }
     const refused = await scene.verifier.start(asking('m.a.r.i.a+x@gmail.com'));
     const until = opened + 24 * 60 * MINUTE;
-    expect(refused).toEqual({ ok: false, problem: { code: 'address-delayed', why: 'guesses', until } });
+    expect(refused).toEqual(fail({ code: 'address-delayed', why: 'guesses', until }));
     scene.clock.pass(until - scene.clock.wall() - 1);
     expect((await scene.verifier.start(asking('maria@gmail.com'))).ok).toBe(false);
     scene.clock.pass(1);
@@ -212,7 +213,7 @@ describe('an address', () => {
     const { id, code } = await scene.start('maria@example.test', requestOf('sign-in'));
     await failOne('maria@example.test');
     const answer = await scene.verifier.check(id, code);
-    expect(answer).toMatchObject({ ok: false, problem: { code: 'address-delayed', why: 'guesses' } });
+    expect(answer).toMatchObject(fail({ code: 'address-delayed', why: 'guesses' }));
     expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 5 });
   });
 
@@ -224,10 +225,9 @@ describe('an address', () => {
       expect(await scene.verifier.check(id, code)).toEqual(verified);
       scene.clock.pass(6_000);
     }
-    expect(await scene.verifier.start(asking('maria@example.test'))).toMatchObject({
-      ok: false,
-      problem: { code: 'address-delayed', why: 'sends' },
-    });
+    expect(await scene.verifier.start(asking('maria@example.test'))).toMatchObject(
+      fail({ code: 'address-delayed', why: 'sends' }),
+    );
   });
 
   it('does not make another address wait [T-guess-others-free]', async () => {

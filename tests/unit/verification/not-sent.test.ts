@@ -4,6 +4,7 @@ import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
 import { openScene, type Scene } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
+import { ok } from '../../../src/shared/result.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -12,8 +13,8 @@ let scene: Scene;
 beforeEach(async () => (scene = await openScene()));
 afterEach(() => scene.end());
 
-const notSent = { ok: true, value: { outcome: 'not-sent' } };
-const verified = { ok: true, value: { outcome: 'verified' } };
+const notSent = ok({ outcome: 'not-sent' });
+const verified = ok({ outcome: 'verified' });
 
 describe('a code that was typed', () => {
   it('before its mail can have left is not judged and costs nothing, right or wrong [T-unsent-free]', async () => {

@@ -1,6 +1,7 @@
 /** @file Sending a code again, a message under way, and what a shift holds of both. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
 import { asking, openScene, readable, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
@@ -18,7 +19,7 @@ describe('resend', () => {
   it('carries the same code and reference under a Message-ID of its own, and moves no expiry [T-send-resend-same]', async () => {
     const { id } = await scene.start();
     scene.clock.pass(30_000);
-    expect(await scene.verifier.resend(id)).toEqual({ ok: true, value: null });
+    expect(await scene.verifier.resend(id)).toEqual(ok(null));
     await scene.settled();
     const [first, second] = scene.post.letters;
     expect(second).toEqual({ ...first, messageId: second?.messageId, sentAt: (first?.sentAt ?? 0) + 30_000 });
@@ -29,14 +30,14 @@ describe('resend', () => {
     const { id } = await scene.start();
     const sent = scene.clock.wall();
     scene.clock.pass(29_999);
-    const early = { ok: false, problem: { code: 'cooling-down', until: sent + 30_000 } };
+    const early = fail({ code: 'cooling-down', until: sent + 30_000 });
     expect(await scene.verifier.resend(id)).toEqual(early);
     expect(scene.verifier.get(id)?.resendAt).toBe(sent + 30_000);
     scene.clock.pass(1);
     await scene.verifier.resend(id);
     await scene.settled();
     scene.clock.pass(59_999);
-    expect(await scene.verifier.resend(id)).toMatchObject({ ok: false, problem: { until: sent + 90_000 } });
+    expect(await scene.verifier.resend(id)).toMatchObject(fail({ until: sent + 90_000 }));
     scene.clock.pass(1);
     expect((await scene.verifier.resend(id)).ok).toBe(true);
   });
@@ -44,7 +45,7 @@ describe('resend', () => {
   it('keeps its cool-down over a restart and a clock set forward', async () => {
     const { id } = await scene.start();
     scene.clock.setWall(scene.clock.wall() + MINUTE);
-    expect(await scene.verifier.resend(id)).toMatchObject({ ok: false, problem: { code: 'cooling-down' } });
+    expect(await scene.verifier.resend(id)).toMatchObject(fail({ code: 'cooling-down' }));
   });
 
   it('is offered until three minutes before the end', async () => {
@@ -53,7 +54,7 @@ describe('resend', () => {
     expect(scene.verifier.get(id)?.resendTooLate).toBe(false);
     scene.clock.pass(1);
     expect(scene.verifier.get(id)?.resendTooLate).toBe(true);
-    expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'too-late' } });
+    expect(await scene.verifier.resend(id)).toEqual(fail({ code: 'too-late' }));
   });
 
   it.each([
@@ -77,7 +78,7 @@ describe('resend', () => {
     scene.post.outcome = { state: 'refused', problem };
     const { id } = await scene.start();
     expect(scene.verifier.get(id)).toMatchObject({ resendAt: until, sends: 0 });
-    expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'cooling-down', until } });
+    expect(await scene.verifier.resend(id)).toEqual(fail({ code: 'cooling-down', until }));
     scene.clock.pass(20_000);
     expect((await scene.verifier.resend(id)).ok).toBe(true);
   });
@@ -97,7 +98,7 @@ describe('resend', () => {
     scene.post.outcome = null;
     const { id } = await scene.start();
     scene.clock.pass(MINUTE);
-    expect(await scene.verifier.resend(id)).toEqual({ ok: false, problem: { code: 'already-sending' } });
+    expect(await scene.verifier.resend(id)).toEqual(fail({ code: 'already-sending' }));
     scene.post.release(ACCEPTED);
     await scene.settled();
     const twice = await Promise.all([scene.verifier.resend(id), scene.verifier.resend(id)]);
@@ -108,7 +109,7 @@ describe('resend', () => {
   it('is refused when nothing is open', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.check(id, code);
-    const notOpen = { ok: false, problem: { code: 'not-open' } };
+    const notOpen = fail({ code: 'not-open' });
     expect(await scene.verifier.resend(id)).toEqual(notOpen);
     expect(await scene.verifier.resend('0'.repeat(32))).toEqual(notOpen);
   });
@@ -120,10 +121,9 @@ describe('resend', () => {
     const { id, code } = await scene.start('maria@example.test', other(2));
     for (let n = 1; n <= 5; n += 1) await scene.verifier.check(id, wrong(code, n));
     scene.clock.pass(MINUTE);
-    expect(await scene.verifier.resend(waiting.id)).toMatchObject({
-      ok: false,
-      problem: { code: 'address-delayed', why: 'guesses' },
-    });
+    expect(await scene.verifier.resend(waiting.id)).toMatchObject(
+      fail({ code: 'address-delayed', why: 'guesses' }),
+    );
   });
 });
 
@@ -147,7 +147,7 @@ describe('a message under way', () => {
   it('may be overtaken by the code it carries', async () => {
     scene.post.handedOver = true;
     const { id, code } = await scene.start();
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'verified' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'verified' }));
     scene.post.release(ACCEPTED);
     await scene.settled();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', delivery: { state: 'accepted' } });

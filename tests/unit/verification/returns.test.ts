@@ -1,6 +1,7 @@
 /** @file Messages that came back: a report changes what is said about a delivery, and nothing else. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tokenOf } from '../../../src/main/ports/message-id.ts';
+import { ok } from '../../../src/shared/result.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
 import { openScene, readable, type Scene, wrong } from '../../fakes/scene.ts';
 
@@ -32,7 +33,7 @@ describe('a report about our message', () => {
     await scene.verifier.check(id, wrong(code));
     await scene.verifier.returned({ token: lastToken(), ...GONE });
     expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 4, sends: 1 });
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'verified' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'verified' }));
   });
 
   it('refunds nothing: the message went out', async () => {
@@ -56,7 +57,7 @@ describe('a report about our message', () => {
     const first = lastToken();
     await scene.verifier.returned({ token: first, ...GONE });
     scene.clock.pass(60_000);
-    expect(await scene.verifier.resend(id)).toEqual({ ok: true, value: null });
+    expect(await scene.verifier.resend(id)).toEqual(ok(null));
     await expect.poll(() => deliveryOf(id)?.state).toBe('accepted');
     expect(await scene.verifier.returned({ token: first, ...GONE })).toBe(false);
     expect(deliveryOf(id)?.state).toBe('accepted');

@@ -1,6 +1,7 @@
 /** @file What is sent, how often, and what counts: a click sends once and no budget is passed. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
+import { fail } from '../../../src/shared/result.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
 import { asking, openScene, type Scene, senderAt } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
@@ -91,7 +92,7 @@ describe('the budget of an address', () => {
       scene.clock.pass(MINUTE);
     }
     const until = opened + 24 * 60 * MINUTE;
-    const refused = { ok: false, problem: { code: 'address-delayed', why: 'sends', until } };
+    const refused = fail({ code: 'address-delayed', why: 'sends', until });
     expect(await scene.verifier.start(asking('maria@googlemail.com'))).toEqual(refused);
     await scene.restart();
     expect(await scene.verifier.start(asking('maria@googlemail.com'))).toEqual(refused);
@@ -108,10 +109,7 @@ describe('the budget of an address', () => {
       await scene.settled();
     }
     scene.clock.pass(MINUTE);
-    expect(await scene.verifier.resend(id)).toMatchObject({
-      ok: false,
-      problem: { code: 'address-delayed' },
-    });
+    expect(await scene.verifier.resend(id)).toMatchObject(fail({ code: 'address-delayed' }));
     expect(scene.verifier.get(id)?.resendAt).toBeNull();
     expect(scene.post.letters).toHaveLength(5);
   });
@@ -135,10 +133,9 @@ describe('the budget of an account', () => {
       scene.clock.pass(MINUTE);
     }
     const until = opened + 24 * 60 * MINUTE;
-    expect(await scene.verifier.start(asking('guest3@example.test'))).toEqual({
-      ok: false,
-      problem: { code: 'account-delayed', until },
-    });
+    expect(await scene.verifier.start(asking('guest3@example.test'))).toEqual(
+      fail({ code: 'account-delayed', until }),
+    );
     expect(scene.verifier.sends()).toMatchObject({ left: 0, allowed: 3, freesAt: until });
     scene.clock.pass(until - scene.clock.wall());
     expect(scene.verifier.sends()).toMatchObject({ left: 1, allowed: 3, freesAt: until + MINUTE });
@@ -178,6 +175,6 @@ describe('a message that was refused', () => {
     await scene.settled();
     expect(scene.verifier.get(id)).toMatchObject({ sends: 1, delivery: { state: 'accepted' } });
     expect(scene.post.letters.map((letter) => letter.code)).toEqual([code, code]);
-    expect(await scene.verifier.resend(id)).toMatchObject({ ok: false, problem: { code: 'cooling-down' } });
+    expect(await scene.verifier.resend(id)).toMatchObject(fail({ code: 'cooling-down' }));
   });
 });

@@ -1,6 +1,7 @@
 /** @file A clock that moves at every look, as it does on a busy machine: a decision that looked twice would contradict itself. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { ok } from '../../../src/shared/result.ts';
 
 const FIFTY = Array.from({ length: 50 }, (_, n) => `guest${n}@example.test`);
 
@@ -26,7 +27,7 @@ it('takes "Send again" of fifty side by side at the moment each is offered, and 
   for (let round = 0; round < 2; round += 1)
     for (const id of opened) {
       waitFor(scene.verifier.get(id)?.resendAt ?? Infinity);
-      expect(await scene.verifier.resend(id)).toEqual({ ok: true, value: null });
+      expect(await scene.verifier.resend(id)).toEqual(ok(null));
       await scene.written();
     }
 });
@@ -37,6 +38,6 @@ it('verifies in the last second of each of fifty', async () => {
     const expiresAt = scene.verifier.get(id)?.expiresAt ?? 0;
     waitFor(expiresAt - 1_000);
     expect(await scene.verifier.check(id, wrong(code))).toMatchObject({ value: { outcome: 'wrong' } });
-    expect(await scene.verifier.check(id, code)).toEqual({ ok: true, value: { outcome: 'verified' } });
+    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'verified' }));
   }
 });

@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { watchInbox } from '../../../../src/main/mail/imap/watch.ts';
 import { probe } from '../../../../src/main/mail/probe.ts';
+import { fail } from '../../../../src/shared/result.ts';
 import { stopAfterEach } from '../../../fakes/stops.ts';
 import { gateFor, QUICK } from '../smtp/carry.ts';
 import { startSmtpPeer } from '../smtp/smtp-peer.ts';
@@ -58,7 +59,7 @@ describe('set-up’s step on the mailbox', () => {
     await Promise.all([smtp.stop(), mailbox.stop()]);
     return { tested, seconds };
   };
-  const failed = (cause: string) => ({ ok: false, problem: { step: 'mailbox', problem: { cause } } });
+  const failed = (cause: string) => fail({ step: 'mailbox', problem: { cause } });
 
   it.concurrent.each<[string, Say]>([
     ['says nothing', () => null],

@@ -9,6 +9,7 @@ import { probe } from '../../../../src/main/mail/probe.ts';
 import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { tokenOf } from '../../../../src/main/ports/message-id.ts';
 import type { Security } from '../../../../src/shared/words.ts';
+import { fail, ok } from '../../../../src/shared/result.ts';
 import { letter } from '../../../unit/mail/letter.ts';
 import {
   type Exim,
@@ -76,15 +77,11 @@ describe.skipIf(!able)('with a real Exim', () => {
   it('an account is tested, and a wrong password told as one', async () => {
     const options = { signal: new AbortController().signal, onStep: () => undefined };
     for (const security of ['implicit-tls', 'starttls'] as const) {
-      expect(await probe(server(security), { ...options, gate: gateFor(QUICK) })).toEqual({
-        ok: true,
-        value: [],
-      });
+      expect(await probe(server(security), { ...options, gate: gateFor(QUICK) })).toEqual(ok([]));
       const wrong = server(security, { secret: () => Promise.resolve('not-the-password') });
-      expect(await probe(wrong, { ...options, gate: gateFor(QUICK) })).toMatchObject({
-        ok: false,
-        problem: { step: 'sign-in', problem: { cause: 'wrong-password-server' } },
-      });
+      expect(await probe(wrong, { ...options, gate: gateFor(QUICK) })).toMatchObject(
+        fail({ step: 'sign-in', problem: { cause: 'wrong-password-server' } }),
+      );
     }
   });
 

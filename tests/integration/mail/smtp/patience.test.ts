@@ -5,6 +5,7 @@ import { probe } from '../../../../src/main/mail/probe.ts';
 import { createSignInGate, type SignInGate } from '../../../../src/main/mail/smtp/sign-in-gate.ts';
 import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
 import type { Pause, SendStage } from '../../../../src/shared/words.ts';
+import { fail, ok } from '../../../../src/shared/result.ts';
 import { carry, message, QUICK } from './carry.ts';
 import { startScriptedPeer } from './scripted-peer.ts';
 import { startSmtpPeer } from './smtp-peer.ts';
@@ -100,13 +101,13 @@ describe('a server that let nobody in', () => {
     const timing = { ...QUICK, busyRetryMs: [2_000, 5_000, 10_000] };
     const at = gateAt(timing);
     const reply = { code: 535, enhanced: '5.7.8', text: '535 5.7.8 no' };
-    const no = { ok: false, problem: { step: 'sign-in', reply, error: null } } as const;
+    const no = fail({ step: 'sign-in', reply, error: null } as const);
     const pauses = [1, 2, 3, 4].map(() => {
       at.gate.learn(no);
       return at.gate.shut()?.ms;
     });
     expect(pauses).toEqual([2_000, 5_000, 10_000, 10_000]);
-    at.gate.learn({ ok: true, value: null });
+    at.gate.learn(ok(null));
     expect(at.gate.shut()).toBeNull();
     at.gate.learn(no);
     expect(at.gate.shut()?.ms).toBe(2_000);
@@ -115,10 +116,7 @@ describe('a server that let nobody in', () => {
   it('is not asked before the longest of several answers is over', () => {
     const at = gateAt(QUICK);
     const no = (code: number) =>
-      ({
-        ok: false,
-        problem: { step: 'sign-in', reply: { code, enhanced: null, text: '' }, error: null },
-      }) as const;
+      fail({ step: 'sign-in', reply: { code, enhanced: null, text: '' }, error: null } as const);
     at.gate.learn(no(454));
     at.gate.learn(no(535));
     expect(at.gate.asked()?.ms).toBe(QUICK.signInPauseMs);
@@ -130,7 +128,7 @@ describe('a server that let nobody in', () => {
     const reply = { code: 535, enhanced: '5.7.8', text: '535 5.7.8 no' };
     const turn = () => {
       // The one before gets its answer while this one waits.
-      gate.learn({ ok: false, problem: { step: 'sign-in', reply, error: null } });
+      gate.learn(fail({ step: 'sign-in', reply, error: null }));
       return 1;
     };
     const { outcome } = await carry(peer.server, { options: { gate: { ...gate, turn } } });

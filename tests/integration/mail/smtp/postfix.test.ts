@@ -6,6 +6,7 @@ import { probe } from '../../../../src/main/mail/probe.ts';
 import type { ImapServer } from '../../../../src/main/mail/imap/client.ts';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import type { Security } from '../../../../src/shared/words.ts';
+import { fail, ok } from '../../../../src/shared/result.ts';
 import {
   INTERNATIONAL,
   type MailPeers,
@@ -88,16 +89,10 @@ describe.skipIf(!able)('with a real Postfix', () => {
     const signal = new AbortController().signal;
     const onStep = () => undefined;
     for (const security of ['implicit-tls', 'starttls'] as const) {
-      expect(await probe(server(security), { signal, onStep, gate: gateFor(QUICK) })).toEqual({
-        ok: true,
-        value: [],
-      });
+      expect(await probe(server(security), { signal, onStep, gate: gateFor(QUICK) })).toEqual(ok([]));
       const wrong = server(security, { secret: () => Promise.resolve('not-the-password') });
       const failed = await probe(wrong, { signal, onStep, gate: gateFor(QUICK) });
-      expect(failed).toMatchObject({
-        ok: false,
-        problem: { step: 'sign-in', problem: { cause: 'wrong-password-server' } },
-      });
+      expect(failed).toMatchObject(fail({ step: 'sign-in', problem: { cause: 'wrong-password-server' } }));
       expect(JSON.stringify(failed)).not.toContain('not-the-password');
     }
   });
@@ -111,10 +106,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
       const result = await probe(server('implicit-tls'), { signal, onStep, mailbox, gate: gateFor(QUICK) });
       return { result, steps };
     };
-    const failed = (cause: Cause) => ({
-      ok: false,
-      problem: { step: 'mailbox', problem: { cause, serverSaid: null } },
-    });
+    const failed = (cause: Cause) => fail({ step: 'mailbox', problem: { cause, serverSaid: null } });
 
     it('is opened after the sign-in, and nothing in it changes', async () => {
       const imap = await imapOf(peers);
@@ -122,7 +114,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
       await mailbox.put('INBOX', 'Subject: A private letter\r\n\r\nDear Mia.\r\n');
       const before = await mailbox.contents('INBOX');
       expect(await tried(imap)).toEqual({
-        result: { ok: true, value: [] },
+        result: ok([]),
         steps: ['reach', 'secure', 'sign-in', 'mailbox'],
       });
       expect(await mailbox.contents('INBOX')).toEqual(before);
@@ -139,7 +131,7 @@ describe.skipIf(!able)('with a real Postfix', () => {
       );
       const old = await startDialect(imap, { without: 'UIDPLUS' });
       expect((await tried(old.server)).result).toEqual(failed('sent-not-tidied'));
-      expect((await tried(old.server, false)).result).toEqual({ ok: true, value: [] });
+      expect((await tried(old.server, false)).result).toEqual(ok([]));
       await old.stop();
     });
   });
