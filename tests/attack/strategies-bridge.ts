@@ -10,7 +10,7 @@ import { SECOND } from '../fakes/time.ts';
 import { wrong } from '../fakes/wrong-code.ts';
 import { GOOD } from '../unit/ipc/inputs.ts';
 import { comparisons } from './comparisons.ts';
-import { atDesk, randomCode, requestNumber, type Strategy, withProfile } from './strategy.ts';
+import { openMaria, randomCode, requestNumber, type Strategy, strategy, withProfile } from './strategy.ts';
 
 const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultChoices('gmail');
 const ORIGIN = 'app://countersign';
@@ -124,32 +124,25 @@ async function besiege(scene: DeskScene, guesses: number, siege: Siege): Promise
 }
 
 export const BRIDGE: readonly Strategy[] = [
-  {
-    name: 'hostile calls of the bridge',
-    run: (size) =>
-      atDesk(async (attacker) => {
-        const { scene } = attacker;
-        const id = (await attacker.open('maria@example.test')) ?? '';
-        // Every channel that is not a guess refuses: they have a fuzzing test of their own.
-        const refuse = () => Promise.resolve(fail({ code: 'busy' }));
-        const handlers = Object.fromEntries(
-          channels.map((channel) => [channel, refuse]),
-        ) as unknown as Handlers;
-        const route = routeTo(
-          { ...handlers, 'verification.check': (input) => scene.verifier.check(input.id, input.code) },
-          () => null,
-        );
-        for (let n = 0; n < size; n += 1) {
-          const channel: Channel = 'verification.check';
-          const caller = CALLERS[n % 7 < 3 ? 0 : n % CALLERS.length] ?? CALLERS[0];
-          const value = shapes[n % shapes.length]?.(id, randomCode());
-          attacker.tried += 1;
-          const answer = await route(channel, caller, n % 11 === 0 ? [value, value] : [value]);
-          if (answer.ok && answer.value.outcome === 'verified') attacker.successes += 1;
-        }
-        return attacker.finding(PER_VERIFICATION);
-      }),
-  },
+  strategy('hostile calls of the bridge', PER_VERIFICATION, async (attacker, size) => {
+    const { scene } = attacker;
+    const id = await openMaria(attacker);
+    // Every channel that is not a guess refuses: they have a fuzzing test of their own.
+    const refuse = () => Promise.resolve(fail({ code: 'busy' }));
+    const handlers = Object.fromEntries(channels.map((channel) => [channel, refuse])) as unknown as Handlers;
+    const route = routeTo(
+      { ...handlers, 'verification.check': (input) => scene.verifier.check(input.id, input.code) },
+      () => null,
+    );
+    for (let n = 0; n < size; n += 1) {
+      const channel: Channel = 'verification.check';
+      const caller = CALLERS[n % 7 < 3 ? 0 : n % CALLERS.length] ?? CALLERS[0];
+      const value = shapes[n % shapes.length]?.(id, randomCode());
+      attacker.tried += 1;
+      const answer = await route(channel, caller, n % 11 === 0 ? [value, value] : [value]);
+      if (answer.ok && answer.value.outcome === 'verified') attacker.successes += 1;
+    }
+  }),
   {
     name: 'any other call between guesses, at the worst of all desks',
     run: async (size) => {

@@ -9,7 +9,7 @@ import { defaultChoices } from '../../src/shared/choices.ts';
 import { ACCOUNT, type DeskScene, MARIA, openDesk, saving } from '../fakes/desk-scene.ts';
 import { wrong } from '../fakes/wrong-code.ts';
 import { comparisons } from './comparisons.ts';
-import { atDesk, randomCode, requestNumber, type Strategy, withProfile } from './strategy.ts';
+import { atDesk, guessMany, requestNumber, type Strategy, strategy, withProfile } from './strategy.ts';
 
 const {
   guesses: PER_VERIFICATION,
@@ -140,8 +140,7 @@ export const DESK: readonly Strategy[] = [
                 ? `shop${n}@${name}.${domain}`
                 : `${name}${tag ?? '+'}${n}@${domain}`;
             const id = (await attacker.open(address, requestNumber(n))) ?? '0'.repeat(32);
-            for (let guess = 0; guess < PER_VERIFICATION + 1; guess += 1)
-              await attacker.guess(id, randomCode());
+            await guessMany(attacker, id, PER_VERIFICATION + 1);
           }
           return attacker.finding(PER_ADDRESS);
         });
@@ -152,42 +151,34 @@ export const DESK: readonly Strategy[] = [
       return { tried, judged, successes, bound: families.length * PER_ADDRESS, successBound: null };
     },
   },
-  {
-    name: WHOLE_DAY,
-    run: () =>
-      atDesk(async (attacker) => {
-        let spent = 0;
-        for (let n = 0; n < accountSends + 50; n += 1) {
-          const id = await attacker.open(`guest${n}@example.test`, requestNumber(n));
-          if (id === null) continue;
-          const odds = oddsOf(attacker.scene.verifier.get(id)?.codeLength ?? 6);
-          for (let guess = 0; guess < PER_VERIFICATION + 1; guess += 1) {
-            const before = attacker.judged();
-            await attacker.guess(id, '0'.repeat(attacker.scene.verifier.get(id)?.codeLength ?? 6));
-            spent += (attacker.judged() - before) * odds;
-          }
-        }
-        return { ...attacker.finding(DAY_BOUND), judged: spent };
-      }),
-  },
-  {
-    name: 'closing the desk: starts before it waits',
-    run: () =>
-      atDesk(async (attacker) => {
-        let opened = 0;
-        let tried = 0;
-        for (let n = 0; n < accountSends + 20; n += 1) {
-          tried += 1;
-          const id = await attacker.open(`guest${n}@example.test`, requestNumber(n));
-          if (id === null) break;
-          opened += 1;
-          // Wrong on purpose, so that the guesses of the day are spent as well.
-          for (let guess = 0; guess < PER_VERIFICATION; guess += 1) await attacker.guess(id, randomCode(6));
-        }
-        if (opened < accountSends) throw new Error(`the desk was closed after ${opened} starts`);
-        return { ...attacker.finding(accountSends), tried, judged: opened };
-      }),
-  },
+  strategy(WHOLE_DAY, DAY_BOUND, async (attacker) => {
+    let spent = 0;
+    for (let n = 0; n < accountSends + 50; n += 1) {
+      const id = await attacker.open(`guest${n}@example.test`, requestNumber(n));
+      if (id === null) continue;
+      const odds = oddsOf(attacker.scene.verifier.get(id)?.codeLength ?? 6);
+      for (let guess = 0; guess < PER_VERIFICATION + 1; guess += 1) {
+        const before = attacker.judged();
+        await attacker.guess(id, '0'.repeat(attacker.scene.verifier.get(id)?.codeLength ?? 6));
+        spent += (attacker.judged() - before) * odds;
+      }
+    }
+    return { judged: spent };
+  }),
+  strategy('closing the desk: starts before it waits', accountSends, async (attacker) => {
+    let opened = 0;
+    let tried = 0;
+    for (let n = 0; n < accountSends + 20; n += 1) {
+      tried += 1;
+      const id = await attacker.open(`guest${n}@example.test`, requestNumber(n));
+      if (id === null) break;
+      opened += 1;
+      // Wrong on purpose, so that the guesses of the day are spent as well.
+      await guessMany(attacker, id, PER_VERIFICATION);
+    }
+    if (opened < accountSends) throw new Error(`the desk was closed after ${opened} starts`);
+    return { tried, judged: opened };
+  }),
   {
     name: 'letter case at the gate: sign-ins in twenty seconds',
     run: () => {

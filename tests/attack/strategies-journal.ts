@@ -4,30 +4,24 @@
  */
 import { audited } from '../fakes/edit.ts';
 import { editAndOpen } from './strategies-records.ts';
-import { atDesk, type Attacker, randomCode, type Strategy } from './strategy.ts';
+import { type Attacker, guessMany, openMaria, type Strategy, strategy } from './strategy.ts';
 
 const GUESSES = 3;
 
 /** `edit` changes the closed file; a desk that opens on it without a word is the attacker's success. */
-const tampering = (name: string, edit: (attacker: Attacker) => Promise<void>): Strategy => ({
-  name: `journal: ${name}`,
-  run: () =>
-    atDesk(async (attacker) => {
-      const { scene } = attacker;
-      for (const address of ['one@example.test', 'two@example.test', 'three@example.test']) {
-        const { id, code } = await scene.start(address);
-        await scene.verifier.check(id, code);
-      }
-      const id = (await attacker.open('maria@example.test')) ?? '';
-      await edit(attacker);
-      await audited(scene);
-      const before = attacker.judged();
-      for (let n = 0; n < GUESSES; n += 1) await attacker.guess(id, randomCode());
-      const noticed = scene.verifier.notices().some(({ kind }) => kind === 'records-restored');
-      const { tried, judged } = attacker.finding(0);
-      return { tried, judged: judged - before, successes: Number(!noticed), bound: 0, successBound: 0 };
-    }),
-});
+const tampering = (name: string, edit: (attacker: Attacker) => Promise<void>): Strategy =>
+  strategy(`journal: ${name}`, [0, 0], async (attacker) => {
+    const { scene } = attacker;
+    for (const address of ['one@example.test', 'two@example.test', 'three@example.test'])
+      await scene.verify(address);
+    const id = await openMaria(attacker);
+    await edit(attacker);
+    await audited(scene);
+    const before = attacker.judged();
+    await guessMany(attacker, id, GUESSES);
+    const noticed = scene.verifier.notices().some(({ kind }) => kind === 'records-restored');
+    return { judged: attacker.judged() - before, successes: Number(!noticed) };
+  });
 
 const editing = (name: string, sql: string): Strategy =>
   tampering(name, (attacker) => editAndOpen(attacker, sql));
@@ -50,8 +44,7 @@ export const JOURNAL: readonly Strategy[] = [
   ),
   tampering('an older copy put back', async ({ scene }) => {
     const putBack = await scene.whileClosed(scene.copy);
-    const { id, code } = await scene.start('four@example.test');
-    await scene.verifier.check(id, code);
+    await scene.verify('four@example.test');
     await scene.whileClosed(putBack);
   }),
 ];

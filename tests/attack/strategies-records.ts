@@ -2,15 +2,10 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { defaultChoices } from '../../src/shared/choices.ts';
 import { editFile } from '../fakes/edit.ts';
-import { atDesk, type Attacker, randomCode, requestNumber, type Strategy } from './strategy.ts';
+import { type Attacker, guessMany, openMaria, requestNumber, strategy, type Strategy } from './strategy.ts';
 
 const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultChoices('gmail');
 const ROUNDS = 12;
-const NONE = '0'.repeat(32);
-
-async function guessMany(attacker: Attacker, id: string, count: number): Promise<void> {
-  for (let n = 0; n < count; n += 1) await attacker.guess(id, randomCode());
-}
 
 /** Edits the closed file and opens it. What is planted keeps it shut: then it is taken out again. */
 export async function editAndOpen({ scene }: Attacker, sql: string, undo?: string): Promise<void> {
@@ -28,33 +23,25 @@ export async function editAndOpen({ scene }: Attacker, sql: string, undo?: strin
 }
 
 /** One verification, guessed at and edited again and again. */
-const editing = (name: string, sql: string, undo?: string): Strategy => ({
-  name,
-  run: (size) =>
-    atDesk(async (attacker) => {
-      const id = (await attacker.open('maria@example.test')) ?? NONE;
-      for (let round = 0; round < ROUNDS; round += 1) {
-        await guessMany(attacker, id, 3);
-        await editAndOpen(attacker, sql, undo);
-        await guessMany(attacker, id, size / ROUNDS);
-      }
-      return attacker.finding(PER_VERIFICATION);
-    }),
-});
+const editing = (name: string, sql: string, undo?: string): Strategy =>
+  strategy(name, PER_VERIFICATION, async (attacker, size) => {
+    const id = await openMaria(attacker);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await guessMany(attacker, id, 3);
+      await editAndOpen(attacker, sql, undo);
+      await guessMany(attacker, id, size / ROUNDS);
+    }
+  });
 
 /** One mailbox, with new verifications whenever they are given, and what was spent edited in between. */
-const refunding = (name: string, sql: string): Strategy => ({
-  name,
-  run: (size) =>
-    atDesk(async (attacker) => {
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const id = (await attacker.open('maria@example.test', requestNumber(round))) ?? NONE;
-        await guessMany(attacker, id, size / ROUNDS);
-        await editAndOpen(attacker, sql);
-      }
-      return attacker.finding(PER_ADDRESS);
-    }),
-});
+const refunding = (name: string, sql: string): Strategy =>
+  strategy(name, PER_ADDRESS, async (attacker, size) => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const id = await openMaria(attacker, requestNumber(round));
+      await guessMany(attacker, id, size / ROUNDS);
+      await editAndOpen(attacker, sql);
+    }
+  });
 
 /** The row of a verification as it lies in the file, and the way to put it there again. */
 function takeRow(path: string, id: string): () => void {
@@ -82,17 +69,13 @@ export const RECORDS: readonly Strategy[] = [
     'rows: copied to another id',
     `INSERT OR REPLACE INTO verifications SELECT '${'a'.repeat(32)}', state, end_reason, opened_at, expires_at, ended_at, code_length, guesses_allowed, 0, attempts, sends, last_sent_at, left_by, delivery_state, address_hash, reference_hash, tidied, sealed, outcome, seal FROM verifications LIMIT 1`,
   ),
-  {
-    name: 'rows: edited into "verified"',
-    run: () =>
-      atDesk(async (attacker) => {
-        const id = (await attacker.open('maria@example.test')) ?? NONE;
-        await editAndOpen(attacker, "UPDATE verifications SET state = 'verified', ended_at = opened_at + 1");
-        const shown = attacker.scene.verifier.get(id)?.state === 'verified';
-        const listed = attacker.scene.verifier.shift().some(({ state }) => state === 'verified');
-        return { ...attacker.finding(0, 0), tried: 1, successes: Number(shown || listed) };
-      }),
-  },
+  strategy('rows: edited into "verified"', [0, 0], async (attacker) => {
+    const id = await openMaria(attacker);
+    await editAndOpen(attacker, "UPDATE verifications SET state = 'verified', ended_at = opened_at + 1");
+    const shown = attacker.scene.verifier.get(id)?.state === 'verified';
+    const listed = attacker.scene.verifier.shift().some(({ state }) => state === 'verified');
+    return { tried: 1, successes: Number(shown || listed) };
+  }),
   refunding('rows: a spend deleted', "DELETE FROM spends WHERE kind = 'guess'"),
   refunding('rows: a spend that no longer counts', "UPDATE spends SET counts = 0 WHERE kind = 'guess'"),
   refunding('rows: spends of another day', 'UPDATE spends SET at = at - 100000000'),
@@ -100,39 +83,29 @@ export const RECORDS: readonly Strategy[] = [
     'rows: budget time moved on',
     'UPDATE meta SET budget = budget + 86400000, highest = highest + 86400000',
   ),
-  {
-    name: 'rows: the freeze taken out',
-    run: (size) =>
-      atDesk(async (attacker) => {
-        const { scene } = attacker;
-        const id = (await attacker.open('maria@example.test')) ?? NONE;
-        const putBack = scene.copy();
-        await guessMany(attacker, id, PER_VERIFICATION);
-        await scene.whileClosed(putBack);
-        for (let round = 0; round < ROUNDS; round += 1) {
-          await editAndOpen(attacker, 'UPDATE meta SET frozen_until = NULL, frozen_why = NULL');
-          const next = (await attacker.open('maria@example.test', requestNumber(round))) ?? id;
-          await guessMany(attacker, next, size / ROUNDS);
-        }
-        return attacker.finding(PER_VERIFICATION);
-      }),
-  },
-  {
-    name: 'rows: one old row put back with its own seal',
-    run: (size) =>
-      atDesk(async (attacker) => {
-        const { scene } = attacker;
-        const id = (await attacker.open('maria@example.test')) ?? NONE;
-        await scene.written();
-        const putBack = takeRow(scene.path, id);
-        for (let round = 0; round < ROUNDS; round += 1) {
-          await guessMany(attacker, id, 2);
-          await scene.whileClosed(putBack);
-          await guessMany(attacker, id, size / ROUNDS);
-        }
-        return attacker.finding(PER_VERIFICATION);
-      }),
-  },
+  strategy('rows: the freeze taken out', PER_VERIFICATION, async (attacker, size) => {
+    const { scene } = attacker;
+    const id = await openMaria(attacker);
+    const putBack = scene.copy();
+    await guessMany(attacker, id, PER_VERIFICATION);
+    await scene.whileClosed(putBack);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await editAndOpen(attacker, 'UPDATE meta SET frozen_until = NULL, frozen_why = NULL');
+      const next = (await attacker.open('maria@example.test', requestNumber(round))) ?? id;
+      await guessMany(attacker, next, size / ROUNDS);
+    }
+  }),
+  strategy('rows: one old row put back with its own seal', PER_VERIFICATION, async (attacker, size) => {
+    const { scene } = attacker;
+    const id = await openMaria(attacker);
+    await scene.written();
+    const putBack = takeRow(scene.path, id);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await guessMany(attacker, id, 2);
+      await scene.whileClosed(putBack);
+      await guessMany(attacker, id, size / ROUNDS);
+    }
+  }),
   editing(
     'schema: a planted trigger that gives guesses back',
     'CREATE TRIGGER planted AFTER UPDATE ON verifications BEGIN UPDATE verifications SET guesses_used = 0; END',

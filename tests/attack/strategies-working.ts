@@ -2,9 +2,7 @@
 import { ACCEPTED, REFUSED } from '../fakes/post.ts';
 import { openDesk, saving, startFor } from '../fakes/desk-scene.ts';
 import { MINUTE, SECOND } from '../fakes/time.ts';
-import { atDesk, type Attacker, type Finding, type Strategy } from './strategy.ts';
-
-type Found = Omit<Finding, 'strategy'>;
+import { atDesk, type Attacker, type Found, type Strategy } from './strategy.ts';
 
 const verifies = (name: string, run: () => Promise<Found>): Strategy => ({
   name: `must verify: ${name}`,

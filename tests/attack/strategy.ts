@@ -25,10 +25,13 @@ export interface Finding {
   readonly successBound: number | null;
 }
 
+/** What came of one run of a strategy. */
+export type Found = Omit<Finding, 'strategy'>;
+
 export interface Strategy {
   readonly name: string;
   /** `size`: how many guesses to submit, about. */
-  run(size: number): Promise<Omit<Finding, 'strategy'>>;
+  run(size: number): Promise<Found>;
 }
 
 export const held = (finding: Finding): boolean =>
@@ -44,7 +47,7 @@ export interface Attacker {
   /** Asks for a verification; null when the desk refuses. The code is never looked at. */
   open(address: string, request?: Request): Promise<string | null>;
   judged(): number;
-  finding(bound: number, successBound?: number): Omit<Finding, 'strategy'>;
+  finding(bound: number, successBound?: number): Found;
 }
 
 /** An attacker at a fresh desk with keys of its own. */
@@ -86,15 +89,39 @@ export const codeNumber = (n: number, length = 6): string => String(n % 10 ** le
 export const randomCode = (length = 6): string => codeNumber(randomInt(10 ** length), length);
 
 /** Runs `attack` at a fresh desk and closes it. */
-export async function atDesk(
-  attack: (attacker: Attacker) => Promise<Omit<Finding, 'strategy'>>,
-): Promise<Omit<Finding, 'strategy'>> {
+export async function atDesk(attack: (attacker: Attacker) => Promise<Found>): Promise<Found> {
   const attacker = await attackDesk();
   try {
     return await attack(attacker);
   } finally {
     await attacker.scene.end();
   }
+}
+
+/**
+ * An attack at a fresh desk. `bounds`: how many guesses may be judged, and how many may succeed, where luck is a fault.
+ * What the attack answers takes the place of what the attacker counted.
+ */
+export const strategy = (
+  name: string,
+  bounds: number | readonly [judged: number, successes: number],
+  attack: (attacker: Attacker, size: number) => Promise<Partial<Found> | undefined>,
+): Strategy => ({
+  name,
+  run: (size) =>
+    atDesk(async (attacker) => {
+      const found = await attack(attacker, size);
+      const [bound, successBound] = typeof bounds === 'number' ? [bounds] : bounds;
+      return { ...attacker.finding(bound, successBound), ...found };
+    }),
+});
+
+/** The id of a verification of the one mailbox that is attacked; of none where the desk refuses. */
+export const openMaria = async (attacker: Attacker, request?: Request): Promise<string> =>
+  (await attacker.open('maria@example.test', request)) ?? '0'.repeat(32);
+
+export async function guessMany(attacker: Attacker, id: string, count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) await attacker.guess(id, randomCode());
 }
 
 /** A distinct request each time, so that it is never taken for the same click. */
