@@ -12,10 +12,11 @@ import { createRefusalLog } from '../../src/main/log/refusal-log.ts';
 import { EMPTY_DRAFT } from '../../src/main/desk/locked-view.ts';
 import { channels, type Channel } from '../../src/shared/contract.ts';
 import type { DeskView } from '../../src/shared/desk-view.ts';
-import { fail, ok } from '../../src/shared/result.ts';
+import { fail } from '../../src/shared/result.ts';
 import { openDesk } from '../fakes/desk-scene.ts';
 import { hostileText, plausibleAddress } from '../unit/address/addresses.ts';
 import { GOOD, HOSTILE } from '../unit/ipc/inputs.ts';
+import { VERIFIED } from '../fakes/answers.ts';
 
 const ROUNDS = 60;
 /** Of each kind of value in a round; garbage goes to every channel. */
@@ -267,6 +268,6 @@ it('holds against a hundred thousand hostile calls on every channel [T-bridge-fu
   const [half = 0, whole = Infinity] = heap;
   expect(whole - half).toBeLessThan(MOST_GROWTH);
   expect(await desk.handlers['verification.check'](ours), 'nobody spent a guess or ended it').toEqual(
-    ok({ outcome: 'verified' }),
+    VERIFIED,
   );
 });

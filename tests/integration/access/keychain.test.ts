@@ -10,6 +10,7 @@ import { PIN, WRONG } from '../../fakes/access-scene.ts';
 import { stoppedAfterEach } from '../../fakes/stops.ts';
 import { startSecretService } from '../peers/secret-service.ts';
 import { startVaultProcess } from '../vault/vault-process.ts';
+import { VAULT_LOCKED } from '../../fakes/answers.ts';
 
 const opened = stoppedAfterEach();
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
@@ -63,8 +64,7 @@ it('behind a locked keychain no PIN is judged, and no try is lost [T-pin-keychai
   await access.setOwner({ name: 'Petra', pin: PIN, current: '' });
   const before = await vault.read('access');
   await service.lock();
-  for (const pin of [WRONG, PIN])
-    expect(await access.enterOwner({ pin })).toEqual(fail({ code: 'vault', state: 'locked' }));
+  for (const pin of [WRONG, PIN]) expect(await access.enterOwner({ pin })).toEqual(VAULT_LOCKED);
   await service.unlock();
   expect(await vault.read('access')).toEqual(before);
   expect(await access.enterOwner({ pin: PIN })).toEqual(ok(null));

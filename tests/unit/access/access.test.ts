@@ -8,6 +8,7 @@ import { fail, ok } from '../../../src/shared/result.ts';
 import { type AccessScene, openAccess, PIN, WRONG, WRONG_PIN } from '../../fakes/access-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
+import { VAULT_LOCKED } from '../../fakes/answers.ts';
 
 const OK = ok(null);
 
@@ -115,8 +116,7 @@ describe('wrong PINs', () => {
 
   it('are not judged at all while they can’t be counted [T-pin-uncounted]', async () => {
     scene.vault.trouble = 'locked';
-    const locked = fail({ code: 'vault', state: 'locked' });
-    expect([await owner(WRONG), await owner(PIN)]).toEqual([locked, locked]);
+    expect([await owner(WRONG), await owner(PIN)]).toEqual([VAULT_LOCKED, VAULT_LOCKED]);
     scene.access.leaveOwner();
     expect(scene.access.refusal('owner')).not.toBeNull();
   });

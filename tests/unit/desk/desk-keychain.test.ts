@@ -4,6 +4,7 @@ import { fail, ok } from '../../../src/shared/result.ts';
 import { describe, expect, it } from 'vitest';
 import { MARIA, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
 import { wrong } from '../../fakes/scene.ts';
+import { VAULT_LOCKED } from '../../fakes/answers.ts';
 
 describe('a keychain that is there', () => {
   it('is not exchanged for memory, which would begin with fresh budgets', async () => {
@@ -34,9 +35,7 @@ describe('a locked keychain', () => {
     vault.trouble = 'locked';
     const { desk } = await openDesk({ vault, settings });
     expect(desk.view()).toMatchObject({ vault: 'locked', account: { secret: null } });
-    expect(await desk.handlers['verification.start'](MARIA)).toEqual(
-      fail({ code: 'vault', state: 'locked' }),
-    );
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual(VAULT_LOCKED);
     vault.trouble = null;
     await desk.handlers['vault.retry'](undefined);
     expect(desk.view()).toMatchObject({ vault: 'available', account: { secret: 'keychain' } });
@@ -50,9 +49,8 @@ describe('a locked keychain', () => {
     scene.clock.pass(60_000);
     vault.trouble = 'locked';
     await desk.handlers['account.change'](undefined);
-    const locked = fail({ code: 'vault', state: 'locked' });
-    expect(await desk.handlers['verification.start'](MARIA)).toEqual(locked);
-    expect(await desk.handlers['verification.resend']({ id })).toEqual(locked);
+    expect(await desk.handlers['verification.start'](MARIA)).toEqual(VAULT_LOCKED);
+    expect(await desk.handlers['verification.resend']({ id })).toEqual(VAULT_LOCKED);
     vault.trouble = null;
     expect((await desk.handlers['verification.start'](MARIA)).ok, 'unlocking it is enough').toBe(true);
     expect(desk.view()).toMatchObject({ vault: 'available', account: { secret: 'keychain' } });

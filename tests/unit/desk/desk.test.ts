@@ -7,6 +7,7 @@ import { type DeskScene, MARIA, openDesk, openSetUpDesk, startFor } from '../../
 import { REFUSED } from '../../fakes/post.ts';
 import { wrong } from '../../fakes/scene.ts';
 import { MINUTE, HOUR } from '../../fakes/time.ts';
+import { NOT_OPEN, VERIFIED, wrongWith } from '../../fakes/answers.ts';
 
 describe('a desk without an account', () => {
   it('opens on the welcome screen and starts nothing', async () => {
@@ -31,10 +32,10 @@ describe('a verification at the desk', () => {
       draft: { address: '' },
     });
     const check = desk.handlers['verification.check'];
-    expect(await check({ id, code: wrong(code) })).toEqual(ok({ outcome: 'wrong', guessesLeft: 4 }));
+    expect(await check({ id, code: wrong(code) })).toEqual(wrongWith(4));
     expect(await check({ id, code: code.slice(1) })).toMatchObject({ problem: { code: 'ill-formed' } });
-    expect(await check({ id, code })).toEqual(ok({ outcome: 'verified' }));
-    expect(await check({ id, code })).toEqual(ok({ outcome: 'not-open' }));
+    expect(await check({ id, code })).toEqual(VERIFIED);
+    expect(await check({ id, code })).toEqual(NOT_OPEN);
     expect(JSON.stringify(desk.view()), 'no code is in a view').not.toContain(code);
   });
 
@@ -72,7 +73,7 @@ describe('a verification at the desk', () => {
     await startFor(scene, { ...MARIA, address: 'marie@example.test' });
     expect(desk.view().replacing).toBeNull();
     expect(desk.view().shift.map(({ state }) => state)).toEqual(['open', 'cancelled']);
-    expect(await desk.handlers['verification.check']({ id, code })).toEqual(ok({ outcome: 'not-open' }));
+    expect(await desk.handlers['verification.check']({ id, code })).toEqual(NOT_OPEN);
   });
 
   it.each([

@@ -14,6 +14,7 @@ import { readable } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { createFakeVault } from '../../fakes/vault.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
+import { VERIFIED, wrongWith } from '../../fakes/answers.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 
@@ -78,11 +79,9 @@ describe('a profile of the first schema', () => {
   it('has its open verification judged, with the guesses that are left', async () => {
     const { id, code } = open;
     expect(await scene.desk.handlers['verification.check']({ id, code: wrong(code, 2) })).toEqual(
-      ok({ outcome: 'wrong', guessesLeft: 2 }),
+      wrongWith(2),
     );
-    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual(
-      ok({ outcome: 'verified' }),
-    );
+    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual(VERIFIED);
   });
 
   it('counts on: an address that had two of its four messages gets two more', async () => {

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MARIA, openDesk, saving, startFor, type DeskScene } from '../../fakes/desk-scene.ts';
 import { removeRecords } from '../../../src/main/store/records.ts';
-import { fail, ok } from '../../../src/shared/result.ts';
+import { fail } from '../../../src/shared/result.ts';
 import { editFile } from '../../fakes/edit.ts';
 import { DAY } from '../../fakes/time.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
+import { VERIFIED } from '../../fakes/answers.ts';
 
 let profile: string;
 beforeEach(() => {
@@ -157,8 +158,6 @@ describe('a session', () => {
     expect(scene.desk.view().recordsKept).toBe(false);
     await save(scene, 'session');
     const { id, code } = await startFor(scene);
-    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual(
-      ok({ outcome: 'verified' }),
-    );
+    expect(await scene.desk.handlers['verification.check']({ id, code })).toEqual(VERIFIED);
   });
 });

@@ -14,6 +14,7 @@ import {
   saving,
   startFor,
 } from '../../fakes/desk-scene.ts';
+import { VAULT_LOCKED } from '../../fakes/answers.ts';
 
 describe('settings that are not as they were left', () => {
   let folder: string;
@@ -195,9 +196,7 @@ describe('settings', () => {
     await desk.handlers['setup.choose']({ kind: 'gmail' });
     await desk.handlers['setup.save'](saving({ keep: 'session' }));
     const { id, code } = await startFor(scene);
-    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(
-      fail({ code: 'vault', state: 'locked' }),
-    );
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(VAULT_LOCKED);
     expect(vault.items.has('app-password')).toBe(true);
     expect(settings.account()).toEqual(ACCOUNT);
     expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
@@ -221,9 +220,7 @@ describe('settings', () => {
   it('remove nothing while the keychain is locked: what is in it would come back', async () => {
     const { desk, vault, settings, shown } = await openSetUpDesk();
     vault.trouble = 'locked';
-    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(
-      fail({ code: 'vault', state: 'locked' }),
-    );
+    expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(VAULT_LOCKED);
     expect(settings.account()).toEqual(ACCOUNT);
     expect(shown().vault).toBe('locked');
   });
@@ -242,7 +239,7 @@ describe('settings', () => {
         const scene = await openSetUpDesk();
         const { desk, vault, shown, verifiers } = scene;
         lockMeanwhile(scene);
-        expect(await desk.handlers[removal](undefined)).toEqual(fail({ code: 'vault', state: 'locked' }));
+        expect(await desk.handlers[removal](undefined)).toEqual(VAULT_LOCKED);
         expect(shown()).toMatchObject({ vault: 'locked', account: { form: ACCOUNT } });
         vault.trouble = null;
         await desk.handlers['vault.retry'](undefined);

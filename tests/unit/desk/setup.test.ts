@@ -7,6 +7,7 @@ import { outsideHosts } from '../../../src/main/desk/outside-hosts.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { REFUSED } from '../../fakes/post.ts';
 import { ACCOUNT, APP_PASSWORD, openDesk, openSetUpDesk, saving, startFor } from '../../fakes/desk-scene.ts';
+import { VAULT_LOCKED } from '../../fakes/answers.ts';
 
 const WRONG_PASSWORD = { cause: 'wrong-password', serverSaid: '535 5.7.8' } as const;
 
@@ -218,7 +219,7 @@ describe('setting up', () => {
     const { desk, vault, settings } = await openDesk();
     vault.trouble = 'locked';
     await desk.handlers['setup.choose']({ kind: 'gmail' });
-    expect(await desk.handlers['setup.save'](saving())).toEqual(fail({ code: 'vault', state: 'locked' }));
+    expect(await desk.handlers['setup.save'](saving())).toEqual(VAULT_LOCKED);
     expect(settings.account()).toBeNull();
     expect(desk.view().screen).toMatchObject({
       at: 'setup',

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { channels, type Channel, type Handlers } from '../../../src/shared/contract.ts';
-import { ok } from '../../../src/shared/result.ts';
 import {
   ACCOUNT,
   type DeskScene,
@@ -18,8 +17,8 @@ import {
 } from '../../fakes/desk-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { GOOD } from '../ipc/inputs.ts';
+import { VERIFIED } from '../../fakes/answers.ts';
 
-const VERIFIED = ok({ outcome: 'verified' });
 const begin = ({ desk }: DeskScene) => desk.handlers['practice.begin'](undefined);
 const leave = ({ desk }: DeskScene) => desk.handlers['practice.leave'](undefined);
 

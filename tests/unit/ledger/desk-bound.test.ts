@@ -1,9 +1,11 @@
 /** @file The chance of all guesses of a day together: counted, kept, shown, and never more than the owner chose. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { asking, openScene, type Scene } from '../../fakes/scene.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { asking } from '../../fakes/scene.ts';
 import { DAY, HOUR } from '../../fakes/time.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
-import { fail, ok } from '../../../src/shared/result.ts';
+import { fail } from '../../../src/shared/result.ts';
+import { VERIFIED } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
 // Real files, written through to the disk: a busy machine takes its time.
 vi.setConfig({ testTimeout: 120_000 });
@@ -11,9 +13,7 @@ vi.setConfig({ testTimeout: 120_000 });
 /** As strict as can be chosen: 50 guesses at six digits. */
 const STRICT = { deskOneIn: 20_000 };
 
-let scene: Scene;
-beforeEach(async () => (scene = await openScene({ policy: STRICT })));
-afterEach(() => scene.end());
+openSceneForEach({ policy: STRICT });
 
 let guests = 0;
 /** Guesses wrong at one address after the other; answers how many guesses were judged. */
@@ -42,7 +42,7 @@ describe('the chance of all guesses of a day', () => {
     expect(await guess(1)).toBe(1);
     const { id, code } = await scene.start('after@example.test');
     expect(code).toHaveLength(8);
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'verified' }));
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('is never passed: at it everything waits, and says until when [T-desk-bound]', async () => {

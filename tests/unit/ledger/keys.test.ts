@@ -1,22 +1,19 @@
 /** @file What lies on disk tells nothing without the keys. */
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatAnchor, parseAnchor } from '../../../src/main/ledger/anchor.ts';
 import { formatKeyring, MOST_ROOTS, parseKeyring, withNewRoot } from '../../../src/main/ledger/keyring.ts';
 import { ok, type Result } from '../../../src/shared/result.ts';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { createFakeRandom } from '../../fakes/clock.ts';
 import { REFUSED } from '../../fakes/post.ts';
-import { openScene, type Scene, senderAt, wrong } from '../../fakes/scene.ts';
-
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
+import { senderAt, wrong } from '../../fakes/scene.ts';
+import { NOT_OPEN } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
 const random = createFakeRandom('keys');
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 describe('a seal', () => {
   const keys = withNewRoot(null, random).newest;
@@ -142,7 +139,7 @@ describe('a file edited by hand', () => {
     database.close();
     await scene.reopen();
     const typed = edit.startsWith('code_length') ? `${code}00` : code;
-    expect(await scene.verifier.check(id, typed)).toEqual(ok({ outcome: 'not-open' }));
+    expect(await scene.verifier.check(id, typed)).toEqual(NOT_OPEN);
     expect(scene.verifier.get(id)).toBeNull();
   });
 });

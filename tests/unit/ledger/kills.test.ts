@@ -1,18 +1,12 @@
 /** @file A crash costs at most the guess that it interrupted, whatever was written last. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { removeRecords } from '../../../src/main/store/records.ts';
-import { ok } from '../../../src/shared/result.ts';
 import { Killed } from '../../fakes/vault.ts';
-import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { asking, wrong } from '../../fakes/scene.ts';
+import { VERIFIED } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
-
-const verified = ok({ outcome: 'verified' });
+openSceneForEach();
 
 describe('killed', () => {
   const steps = [
@@ -26,7 +20,7 @@ describe('killed', () => {
     await expect(scene.verifier.check(id, wrong(code))).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: left });
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('between the announcement of a right guess and the store: it is verified [T-kill-right]', async () => {
@@ -81,7 +75,7 @@ describe('killed', () => {
       await scene.reopen();
       expect(scene.verifier.notices()).toEqual([]);
       const { id, code } = await scene.start();
-      expect(await scene.verifier.check(id, code)).toEqual(verified);
+      expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
     },
   );
 });

@@ -1,19 +1,13 @@
 /** @file Two verifiers on one file, as two processes whose lock was bypassed: together they have one budget. */
 import { requestOf } from '../../../src/shared/request.ts';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Verifier } from '../../../src/main/verification/verifier.ts';
-import { asking, openScene, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
+import { asking, spendsIn, wrong } from '../../fakes/scene.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
+openSceneForEach();
 let other: Verifier;
-beforeEach(async () => {
-  scene = await openScene();
-  other = await scene.second();
-});
-afterEach(() => scene.end());
+beforeEach(async () => (other = await scene.second()));
 
 describe('two verifiers', () => {
   it('judge five wrong guesses between them [T-processes-guesses]', async () => {

@@ -1,21 +1,17 @@
 /** @file What the account may still send in a rolling day: from the program's own count, and put right by the server. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/main/ports/mail.ts';
 import { ACCEPTED } from '../../fakes/post.ts';
-import { openScene, type Scene, senderAt } from '../../fakes/scene.ts';
+import { senderAt } from '../../fakes/scene.ts';
 import { MINUTE, DAY } from '../../fakes/time.ts';
-
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
 const LIMIT: Outcome = {
   state: 'refused',
   problem: { cause: 'daily-limit', serverSaid: '550 5.4.5 Daily sending quota exceeded' },
 };
 
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 let guests = 0;
 /** One code to a new address, a minute after the last. */

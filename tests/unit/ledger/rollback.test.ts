@@ -1,19 +1,14 @@
 /** @file An older copy of the records, or none, refunds nothing. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { removeRecords } from '../../../src/main/store/records.ts';
-import { fail, ok } from '../../../src/shared/result.ts';
+import { fail } from '../../../src/shared/result.ts';
 import { Killed } from '../../fakes/vault.ts';
-import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { asking, wrong } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
+import { EXPIRED, LOCKED, NOT_OPEN, VERIFIED, wrongWith } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
-
-const verified = ok({ outcome: 'verified' });
+openSceneForEach();
 
 /** Nothing may start; the notice and the refusal say until when. */
 async function expectFrozen(why: 'records-restored' | 'keys-gone', until: number): Promise<void> {
@@ -31,7 +26,7 @@ describe('a copy put back', () => {
     putBack();
     await scene.reopen();
     expect(scene.verifier.notices()).toEqual([]);
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('exactly one guess old has that guess charged again [T-rollback-one]', async () => {
@@ -45,7 +40,7 @@ describe('a copy put back', () => {
       if (n === 1) {
         putBack();
         await scene.reopen();
-        expect(answer).toEqual(ok({ outcome: 'wrong', guessesLeft: 4 }));
+        expect(answer).toEqual(wrongWith(4));
         expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
         await scene.verifier.close();
       }
@@ -77,7 +72,7 @@ describe('a copy put back', () => {
     scene.clock.pass(60_000);
     await scene.whileClosed(putBack);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'records-restored' });
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
     await expectFrozen('records-restored', last + DAY);
   });
 
@@ -97,7 +92,7 @@ describe('a copy put back', () => {
     scene.clock.pass(until - scene.clock.wall());
     expect(scene.verifier.notices()).toEqual([]);
     const later = await scene.start('maria@example.test');
-    expect(await scene.verifier.check(later.id, later.code)).toEqual(verified);
+    expect(await scene.verifier.check(later.id, later.code)).toEqual(VERIFIED);
   });
 
   it.each(['deleted', 'put back'])(
@@ -138,7 +133,7 @@ describe('a copy put back', () => {
     scene.vault.items.clear();
     await scene.reopen();
     const { id, code } = await scene.start();
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
     await scene.verifier.close();
     const newer = scene.copy();
     older();
@@ -152,10 +147,10 @@ describe('a copy put back', () => {
   it('does not open a verified code for a second time [T-rollback-verified]', async () => {
     const { id, code } = await scene.start();
     const putBack = await scene.whileClosed(scene.copy);
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
     await scene.whileClosed(putBack);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'not-open' }));
+    expect(await scene.verifier.check(id, code)).toEqual(NOT_OPEN);
   });
 
   it('from between a right guess and its commit has it verified, not open [T-rollback-verifying]', async () => {
@@ -164,7 +159,7 @@ describe('a copy put back', () => {
     await expect(scene.verifier.check(id, code)).rejects.toThrow(Killed);
     await scene.killAndReopen();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'not-open' }));
+    expect(await scene.verifier.check(id, code)).toEqual(NOT_OPEN);
   });
 
   it('from before its end, with nothing spent since, does not open it again [T-rollback-ended]', async () => {
@@ -181,7 +176,7 @@ describe('a copy put back', () => {
       // Of the time that passed the copy knows nothing.
       scene.clock.setWall(then);
     });
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
     expect(scene.verifier.notices()).toMatchObject([{ kind: 'records-restored' }]);
   });
 
@@ -207,7 +202,7 @@ describe('a copy put back', () => {
     await scene.whileClosed(putBack);
     expect(scene.verifier.notices()).toEqual([]);
     expect(scene.verifier.sends().left).toBe(399);
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'not-open' }));
+    expect(await scene.verifier.check(id, code)).toEqual(NOT_OPEN);
   });
 });
 
@@ -289,7 +284,7 @@ describe('a vault that forgot', () => {
     await expectFrozen('keys-gone', last + DAY);
     scene.clock.pass(DAY);
     const later = await scene.start();
-    expect(await scene.verifier.check(later.id, later.code)).toEqual(verified);
+    expect(await scene.verifier.check(later.id, later.code)).toEqual(VERIFIED);
   });
 
   it('the keys, noticed by another process: this one spends nothing with those it still holds', async () => {
@@ -309,7 +304,7 @@ describe('a vault that forgot', () => {
     scene.vault.items.set('anchor', JSON.stringify({ ...anchor, step: { kind: 'send', id } }));
     await scene.reopen();
     expect(scene.verifier.notices()).toEqual([]);
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('the latest steps: the records are the truth', async () => {
@@ -320,7 +315,7 @@ describe('a vault that forgot', () => {
     await scene.whileClosed(() => scene.vault.items.set('anchor', before));
     expect(scene.verifier.notices()).toEqual([]);
     expect(scene.verifier.get(id)?.guessesLeft).toBe(3);
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 });
 describe('while the program runs', () => {
@@ -348,7 +343,7 @@ describe('while the program runs', () => {
     scene.copy()();
     await scene.reopen();
     await original.check(id, wrong(code, 5));
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'locked' }));
+    expect(await scene.verifier.check(id, code)).toEqual(LOCKED);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', guessesLeft: 0 });
     await original.close();
   });

@@ -1,22 +1,17 @@
 /** @file A file that was edited, thinned out or put together from older parts is not believed, and nothing in it becomes "verified". */
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { audited, editBetweenRuns, editFile, swapWhileOpening, thinOut } from '../../fakes/edit.ts';
-import { asking, openScene, type Scene } from '../../fakes/scene.ts';
+import { asking } from '../../fakes/scene.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
-import { fail, ok } from '../../../src/shared/result.ts';
+import { fail } from '../../../src/shared/result.ts';
+import { EXPIRED, NOT_OPEN, VERIFIED } from '../../fakes/answers.ts';
+import { openSceneAnew, openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 const MARIA = 'maria@example.test';
-const verified = ok({ outcome: 'verified' });
-const notOpen = ok({ outcome: 'not-open' });
 
 const isFrozen = (): boolean => scene.verifier.notices().some(({ kind }) => kind === 'records-restored');
 
@@ -49,7 +44,7 @@ describe('a row that was edited', () => {
       const edit = `UPDATE verifications SET ${name} = ${value} WHERE id = '${id}'`;
       const refused = await editBetweenRuns(scene, edit).catch((error: unknown) => String(error));
       if (refused === undefined) {
-        expect(await scene.verifier.check(id, code), name).toEqual(notOpen);
+        expect(await scene.verifier.check(id, code), name).toEqual(NOT_OPEN);
         expect(scene.verifier.get(id), name).toBeNull();
         const line = expect.objectContaining({ id, state: 'unreadable' }) as unknown;
         // One that says that it was opened at another time may not be of this shift.
@@ -59,8 +54,7 @@ describe('a row that was edited', () => {
         // What breaks a rule of the table makes the whole file unreadable.
         expect(refused, name).toContain('records-unreadable');
       }
-      await scene.end();
-      scene = await openScene();
+      await openSceneAnew();
     }
     expect(rows).toBeGreaterThan(7);
   });
@@ -81,7 +75,7 @@ describe('a row that was edited', () => {
       `UPDATE verifications SET guesses_used = 0, state = 'verified', ended_at = 1 WHERE id = '${id}'`,
     );
     expect(scene.verifier.get(id), 'what was sealed is what is known').toMatchObject({ state: 'open' });
-    expect(await scene.verifier.check(other.id, wrong(other.code))).toEqual(ok({ outcome: 'expired' }));
+    expect(await scene.verifier.check(other.id, wrong(other.code))).toEqual(EXPIRED);
     expect(isFrozen()).toBe(true);
   });
 
@@ -119,7 +113,7 @@ describe('a row that was edited', () => {
       scene,
       `INSERT INTO verifications (${columns.join(', ')}) SELECT ${values} FROM verifications`,
     );
-    expect(await scene.verifier.check(copy, code)).toEqual(notOpen);
+    expect(await scene.verifier.check(copy, code)).toEqual(NOT_OPEN);
     expect(scene.verifier.shift()).toContainEqual(expect.objectContaining({ id: copy, state: 'unreadable' }));
     await audited(scene);
     expect(isFrozen()).toBe(true);
@@ -223,7 +217,7 @@ describe('what is gone, or back', () => {
     );
     // Its own seal is right: it is the digest over all rows that is not.
     expect(scene.verifier.get(id)?.guessesLeft).toBe(5);
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
     expect(isFrozen()).toBe(true);
   });
 
@@ -245,7 +239,7 @@ describe('what is gone, or back', () => {
     scene.clock.pass(24 * 60 * 60_000);
     expect(isFrozen()).toBe(false);
     const { id, code } = await scene.start(MARIA);
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
     await scene.restart();
     await audited(scene);
     expect(isFrozen()).toBe(false);

@@ -1,33 +1,27 @@
 /** @file A keychain that is locked or missing stops spending, tells so, and loses nothing. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openRecords } from '../../../src/main/store/records.ts';
 import { openVerifier } from '../../../src/main/verification/open-verifier.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { comparisons } from '../../attack/comparisons.ts';
-import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { asking, wrong } from '../../fakes/scene.ts';
+import { VAULT_LOCKED, VERIFIED, wrongWith } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
-
-const locked = fail({ code: 'vault', state: 'locked' });
-const verified = ok({ outcome: 'verified' });
+openSceneForEach();
 
 describe('a vault that is locked', () => {
   it('lets nothing be guessed, sent or started, and nothing is charged [T-vault-nothing]', async () => {
     const { id, code } = await scene.start();
     scene.clock.pass(60_000);
     scene.vault.trouble = 'locked';
-    expect(await scene.verifier.check(id, code)).toEqual(locked);
-    expect(await scene.verifier.resend(id)).toEqual(locked);
-    expect(await scene.verifier.start(asking('mario@example.test'))).toEqual(locked);
+    expect(await scene.verifier.check(id, code)).toEqual(VAULT_LOCKED);
+    expect(await scene.verifier.resend(id)).toEqual(VAULT_LOCKED);
+    expect(await scene.verifier.start(asking('mario@example.test'))).toEqual(VAULT_LOCKED);
     scene.vault.trouble = null;
     expect(scene.verifier.get(id)).toMatchObject({ guessesLeft: 5, sends: 1 });
     expect(scene.verifier.sends().left).toBe(399);
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('still shows what is there [T-vault-view]', async () => {
@@ -43,7 +37,7 @@ describe('a vault that is locked', () => {
     await expect(scene.reopen()).rejects.toThrow('the vault is locked');
     scene.vault.trouble = null;
     await scene.reopen();
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 });
 
@@ -51,16 +45,16 @@ describe('a vault that fails at a write', () => {
   it('leaves a guess unjudged and uncounted, and goes on with the next [T-vault-unjudged]', async () => {
     const { id, code } = await scene.start();
     scene.vault.atWrite('anchor', { kind: 'refuse', state: 'locked' });
-    expect(await scene.verifier.check(id, wrong(code))).toEqual(locked);
+    expect(await scene.verifier.check(id, wrong(code))).toEqual(VAULT_LOCKED);
     expect(scene.verifier.get(id)?.guessesLeft).toBe(5);
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('does not charge a guess that it wrote after saying that it had not [T-vault-late-write]', async () => {
     const { id, code } = await scene.start();
     scene.vault.atWrite('anchor', { kind: 'late', state: 'locked' });
-    expect(await scene.verifier.check(id, code)).toEqual(locked);
-    expect(await scene.verifier.check(id, wrong(code))).toEqual(ok({ outcome: 'wrong', guessesLeft: 4 }));
+    expect(await scene.verifier.check(id, code)).toEqual(VAULT_LOCKED);
+    expect(await scene.verifier.check(id, wrong(code))).toEqual(wrongWith(4));
     await scene.restart();
     expect(scene.verifier.get(id)?.guessesLeft).toBe(4);
     expect(scene.verifier.notices()).toEqual([]);
@@ -82,7 +76,7 @@ describe('a vault that fails at a write', () => {
     const late = scene.vault.items.get('anchor') ?? '';
     await scene.verifier.check(id, wrong(code, 2));
     scene.vault.items.set('anchor', late);
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
     expect(scene.verifier.notices()).toEqual([]);
   });
 });
@@ -129,7 +123,7 @@ describe('a guess', () => {
       await expect(scene.verifier.check(id, wrong(code, n))).rejects.toThrow('disk is full');
     expect(comparisons() - compared).toBe(1);
     full.end();
-    expect(await scene.verifier.check(id, wrong(code))).toEqual(ok({ outcome: 'wrong', guessesLeft: 3 }));
+    expect(await scene.verifier.check(id, wrong(code))).toEqual(wrongWith(3));
   });
 });
 

@@ -1,21 +1,16 @@
 /** @file A verification belongs to the sign-in it was sent by: no other account is sent its code, or verifies it. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Sender } from '../../../src/main/verification/core.ts';
-import { fail, ok } from '../../../src/shared/result.ts';
+import { fail } from '../../../src/shared/result.ts';
 import { editBetweenRuns } from '../../fakes/edit.ts';
-import { asking, openScene, type Scene, senderAt } from '../../fakes/scene.ts';
+import { asking, senderAt } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
+import { EXPIRED, NOT_OPEN, VERIFIED } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 const DESK = senderAt('desk@gmail.com');
-const verified = ok({ outcome: 'verified' });
-const notOpen = ok({ outcome: 'not-open' });
 
 /** Each differs from the desk's in one thing. */
 const OTHERS: readonly (readonly [string, Sender])[] = [
@@ -34,7 +29,7 @@ describe('another account', () => {
     const { id, code } = await scene.start();
     await use(other);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'account' });
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
     const { address, host, user } = other;
     expect(scene.verifier.notices()).toEqual([
       {
@@ -54,7 +49,7 @@ describe('another account', () => {
       scene.sender = other;
       const sent = scene.post.letters.length;
       expect(await scene.verifier.resend(id)).toEqual(fail({ code: 'not-open' }));
-      expect(await scene.verifier.check(id, code)).toEqual(notOpen);
+      expect(await scene.verifier.check(id, code)).toEqual(NOT_OPEN);
       expect(scene.post.letters).toHaveLength(sent);
     },
   );
@@ -63,7 +58,7 @@ describe('another account', () => {
     const { id, code } = await scene.start();
     await use(senderAt('other@gmail.com'));
     await use(DESK);
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'expired' }));
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
   });
 
   it('calls off what is under way', async () => {
@@ -98,7 +93,7 @@ describe('the same sign-in', () => {
     await use({ ...DESK });
     await scene.restart();
     expect(scene.verifier.notices()).toEqual([]);
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 });
 

@@ -1,19 +1,13 @@
 /** @file The clock, set and slept through, and what is ended and deleted by it. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { requestOf } from '../../../src/shared/request.ts';
-import { fail, ok } from '../../../src/shared/result.ts';
-import { asking, openScene, type Scene, spendsIn } from '../../fakes/scene.ts';
+import { fail } from '../../../src/shared/result.ts';
+import { asking, spendsIn } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
+import { EXPIRED, VERIFIED } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
-
-const verified = ok({ outcome: 'verified' });
-const expired = ok({ outcome: 'expired' });
+openSceneForEach();
 
 describe('the clock', () => {
   it('ends an open verification when it was set back over a restart [T-clock-back-restart]', async () => {
@@ -22,23 +16,23 @@ describe('the clock', () => {
     scene.verifier.sweep();
     await scene.whileClosed(() => scene.clock.setWall(scene.clock.wall() - 5 * MINUTE));
     expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'clock' });
-    expect(await scene.verifier.check(id, code)).toEqual(expired);
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
     const again = await scene.start('mario@example.test');
-    expect(await scene.verifier.check(again.id, again.code)).toEqual(verified);
+    expect(await scene.verifier.check(again.id, again.code)).toEqual(VERIFIED);
   });
 
   it('is believed after that: what was opened since outlives the next restart', async () => {
     await scene.whileClosed(() => scene.clock.setWall(scene.clock.wall() - 25 * 60 * MINUTE));
     const { id, code } = await scene.start();
     await scene.restart();
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('gives no more time when it is set back within a run [T-clock-set-back]', async () => {
     const { id, code } = await scene.start();
     scene.clock.setWall(scene.clock.wall() - 60 * MINUTE);
     scene.clock.pass(10 * MINUTE);
-    expect(await scene.verifier.check(id, code)).toEqual(expired);
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
   });
 
   it('frees no budget when it is set forward within a run [T-clock-forward]', async () => {
@@ -74,14 +68,14 @@ describe('the clock', () => {
     scene.verifier.resumed();
     const { id, code } = await scene.start();
     await scene.restart();
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('counts the time asleep towards the expiry', async () => {
     const { id, code } = await scene.start();
     scene.clock.sleep(11 * MINUTE);
     scene.verifier.resumed();
-    expect(await scene.verifier.check(id, code)).toEqual(expired);
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
   });
 });
 

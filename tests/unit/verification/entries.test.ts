@@ -3,23 +3,20 @@
  * records that were put back, and says what it lost.
  */
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Claims } from '../../../src/main/journal/claims.ts';
 import { readEntry } from '../../../src/main/journal/entry.ts';
 import { createSignatureReader } from '../../../src/main/journal/signature.ts';
 import { removeRecords } from '../../../src/main/store/records.ts';
-import { fail, ok } from '../../../src/shared/result.ts';
+import { ok } from '../../../src/shared/result.ts';
 import { entriesIn, faultsIn, tokensIn } from '../../fakes/journal-scene.ts';
-import { openScene, type Scene, senderAt, wrong } from '../../fakes/scene.ts';
+import { senderAt, wrong } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
+import { VAULT_LOCKED } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 const eventsIn = async (): Promise<readonly Claims['event'][]> =>
   (await entriesIn(scene.file)).map(({ claims }) => claims.event);
@@ -269,7 +266,7 @@ describe('another key', () => {
   it('can’t be made while the vault is locked, and nothing is written', async () => {
     const before = tokensIn(scene.file);
     scene.vault.trouble = 'locked';
-    expect(await scene.verifier.changeKey()).toEqual(fail({ code: 'vault', state: 'locked' }));
+    expect(await scene.verifier.changeKey()).toEqual(VAULT_LOCKED);
     scene.vault.trouble = null;
     expect(tokensIn(scene.file)).toEqual(before);
   });
@@ -297,8 +294,6 @@ describe('another key', () => {
 
 describe('practice', () => {
   it('writes entries of a type that no checker takes for real [T-journal-practice-type]', async () => {
-    await scene.end();
-    scene = await openScene();
     await scene.whileClosed(() => {
       removeRecords(scene.path);
       scene.vault.items.clear();

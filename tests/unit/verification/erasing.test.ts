@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../src/main/address/parse.ts';
 import { readReceipt } from '../../../src/main/journal/receipt.ts';
 import { createSignatureReader } from '../../../src/main/journal/signature.ts';
@@ -12,16 +12,13 @@ import { requestOf } from '../../../src/shared/request.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { audited, editBetweenRuns } from '../../fakes/edit.ts';
 import { entriesIn, faultsIn } from '../../fakes/journal-scene.ts';
-import { asking, openScene, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
+import { asking, spendsIn, wrong } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
+import { VAULT_LOCKED } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 const MIA = 'Mia.Keller@gmail.com';
 
@@ -203,7 +200,7 @@ describe('erasing an address', () => {
   it('takes nothing away while the vault is locked', async () => {
     const { id } = await scene.start(MIA);
     scene.vault.trouble = 'locked';
-    expect(await erase()).toEqual(fail({ code: 'vault', state: 'locked' }));
+    expect(await erase()).toEqual(VAULT_LOCKED);
     expect(scene.verifier.get(id)?.state).toBe('open');
     scene.vault.trouble = null;
   });

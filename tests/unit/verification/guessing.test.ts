@@ -1,69 +1,60 @@
 /** @file The life of a verification under guessing: what is counted, what is judged, and how it ends. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseAnchor } from '../../../src/main/ledger/anchor.ts';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
-import { fail, ok } from '../../../src/shared/result.ts';
+import { fail } from '../../../src/shared/result.ts';
 import { comparisons, onComparison } from '../../attack/comparisons.ts';
-import { asking, openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { asking, wrong } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
+import { EXPIRED, LOCKED, NOT_OPEN, VERIFIED, wrongWith } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
-
-const verified = ok({ outcome: 'verified' });
-const wrongWith = (guessesLeft: number) => ok({ outcome: 'wrong', guessesLeft });
-const locked = ok({ outcome: 'locked' });
-const expired = ok({ outcome: 'expired' });
-const notOpen = ok({ outcome: 'not-open' });
+openSceneForEach();
 
 describe('a right code', () => {
   it('verifies', async () => {
     const { id, code } = await scene.start();
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', endReason: null });
   });
 
   it('verifies once: a replay is told that nothing is open [T-guess-replay]', async () => {
     const { id, code } = await scene.start();
     await scene.verifier.check(id, code);
-    expect(await scene.verifier.check(id, code)).toEqual(notOpen);
+    expect(await scene.verifier.check(id, code)).toEqual(NOT_OPEN);
   });
 
   it('verifies at the last guess', async () => {
     const { id, code } = await scene.start();
     for (let n = 1; n <= 4; n += 1) await scene.verifier.check(id, wrong(code, n));
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('comes too late after the last guess', async () => {
     const { id, code } = await scene.start();
     for (let n = 1; n <= 5; n += 1) await scene.verifier.check(id, wrong(code, n));
-    expect(await scene.verifier.check(id, code)).toEqual(locked);
+    expect(await scene.verifier.check(id, code)).toEqual(LOCKED);
   });
 
   it('verifies one millisecond before the expiry and not at it [T-guess-expiry]', async () => {
     const first = await scene.start();
     scene.clock.pass(10 * MINUTE - 1);
-    expect(await scene.verifier.check(first.id, first.code)).toEqual(verified);
+    expect(await scene.verifier.check(first.id, first.code)).toEqual(VERIFIED);
     const second = await scene.start();
     scene.clock.pass(10 * MINUTE);
-    expect(await scene.verifier.check(second.id, second.code)).toEqual(expired);
+    expect(await scene.verifier.check(second.id, second.code)).toEqual(EXPIRED);
     expect(scene.verifier.get(second.id)).toMatchObject({ state: 'expired', endReason: 'time' });
   });
 
   it('verifies after a restart, because the code is derived and not kept [T-guess-restart-verifies]', async () => {
     const { id, code } = await scene.start();
     await scene.restart();
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('verifies however it was typed', async () => {
     const { id, code } = await scene.start();
-    expect(await scene.verifier.check(id, ` ${code.slice(0, 3)}\u00a0-${code.slice(3)}\n`)).toEqual(verified);
+    expect(await scene.verifier.check(id, ` ${code.slice(0, 3)}\u00a0-${code.slice(3)}\n`)).toEqual(VERIFIED);
   });
 });
 
@@ -72,7 +63,7 @@ describe('a wrong code', () => {
     const { id, code } = await scene.start();
     const answers = [];
     for (let n = 1; n <= 5; n += 1) answers.push(await scene.verifier.check(id, wrong(code, n)));
-    expect(answers).toEqual([wrongWith(4), wrongWith(3), wrongWith(2), wrongWith(1), locked]);
+    expect(answers).toEqual([wrongWith(4), wrongWith(3), wrongWith(2), wrongWith(1), LOCKED]);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'locked', endReason: 'guesses', guessesLeft: 0 });
   });
 
@@ -171,7 +162,7 @@ describe('many at once', () => {
     const answers = await Promise.all(guesses);
     expect(answers.filter((answer) => answer.ok && answer.value.outcome === 'wrong')).toHaveLength(4);
     expect(answers.filter((answer) => answer.ok && answer.value.outcome === 'locked')).toHaveLength(996);
-    expect(await scene.verifier.check(id, code)).toEqual(locked);
+    expect(await scene.verifier.check(id, code)).toEqual(LOCKED);
   });
 
   it('lets a right guess win over wrong ones that follow it', async () => {
@@ -180,7 +171,7 @@ describe('many at once', () => {
       scene.verifier.check(id, code),
       ...Array.from({ length: 50 }, (_, n) => scene.verifier.check(id, wrong(code, (n % 9) + 1))),
     ]);
-    expect(right).toEqual(verified);
+    expect(right).toEqual(VERIFIED);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', guessesLeft: 4 });
   });
 });
@@ -222,7 +213,7 @@ describe('an address', () => {
     await scene.restart();
     for (let n = 0; n < 5; n += 1) {
       const { id, code } = await scene.start();
-      expect(await scene.verifier.check(id, code)).toEqual(verified);
+      expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
       scene.clock.pass(6_000);
     }
     expect(await scene.verifier.start(asking('maria@example.test'))).toMatchObject(
@@ -244,9 +235,9 @@ describe('one in the place of another', () => {
     const other = await scene.start('mario@example.test');
     const { id, code } = await scene.start();
     await scene.replace(id);
-    expect(await scene.verifier.check(id, code)).toEqual(notOpen);
+    expect(await scene.verifier.check(id, code)).toEqual(NOT_OPEN);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'cancelled', endReason: 'desk' });
-    expect(await scene.verifier.check(other.id, other.code)).toEqual(verified);
+    expect(await scene.verifier.check(other.id, other.code)).toEqual(VERIFIED);
   });
 
   it('leaves how the other ended as it was, also when its time was up and nobody had looked', async () => {

@@ -1,18 +1,14 @@
 /** @file What is kept is found by what is known of it, told whole, and its note changed without losing what it said. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { requestOf } from '../../../src/shared/request.ts';
 import type { HistoryCursor, HistoryQuery, HistoryRow } from '../../../src/shared/history.ts';
 import { editBetweenRuns } from '../../fakes/edit.ts';
 import { REFUSED } from '../../fakes/post.ts';
-import { openScene, type Scene, wrong } from '../../fakes/scene.ts';
+import { wrong } from '../../fakes/scene.ts';
 import { DAY, MINUTE } from '../../fakes/time.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 const ALL: HistoryQuery = { text: '', from: null, to: null, purpose: null, result: null, operator: null };
 

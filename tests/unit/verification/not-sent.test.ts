@@ -1,20 +1,15 @@
 /** @file Nothing is judged that can't have left: a code that no one was sent can only be guessed. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
-import { openScene, type Scene } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
 import { ok } from '../../../src/shared/result.ts';
+import { VERIFIED } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 const notSent = ok({ outcome: 'not-sent' });
-const verified = ok({ outcome: 'verified' });
 
 describe('a code that was typed', () => {
   it('before its mail can have left is not judged and costs nothing, right or wrong [T-unsent-free]', async () => {
@@ -34,7 +29,7 @@ describe('a code that was typed', () => {
     const { id, code } = await scene.start();
     scene.clock.pass(30_000);
     expect(scene.verifier.get(id)).toMatchObject({ delivery: { state: 'sending' }, mayHaveLeft: true });
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
     scene.post.release(ACCEPTED);
   });
 
@@ -44,7 +39,7 @@ describe('a code that was typed', () => {
     scene.post.outcome = REFUSED;
     expect((await scene.verifier.resend(id)).ok).toBe(true);
     await expect.poll(() => scene.verifier.get(id)?.delivery.state).toBe('refused');
-    expect(await scene.verifier.check(id, code)).toEqual(verified);
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('of a refused mail is never judged, nor of any number of them [T-unsent-refused]', async () => {
@@ -67,7 +62,7 @@ describe('a code that was typed', () => {
       delivery: { state: 'refused', problem: { cause: 'called-off' } },
       sends: 0,
     });
-    expect(await scene.verifier.check(may.id, may.code)).toEqual(verified);
+    expect(await scene.verifier.check(may.id, may.code)).toEqual(VERIFIED);
     expect(await scene.verifier.check(none.id, none.code)).toEqual(notSent);
   });
 });

@@ -1,17 +1,12 @@
 /** @file What goes out of the desk: receipts, the journal, the changes. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatJournal, readJournal } from '../../../src/main/journal/chain.ts';
 import { readReceipt } from '../../../src/main/journal/receipt.ts';
 import { createSignatureReader } from '../../../src/main/journal/signature.ts';
-import { openScene, type Scene } from '../../fakes/scene.ts';
 import { DAY } from '../../fakes/time.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 describe('a receipt', () => {
   it('shows what was chosen and no more, and is what the checker takes', async () => {
@@ -45,8 +40,6 @@ describe('a receipt', () => {
   });
 
   it('of practice begins with PRACTICE', async () => {
-    await scene.end();
-    scene = await openScene();
     await scene.whileClosed(() => (scene.practice = true));
     const id = await scene.verify('mia@example.test');
     expect(await scene.verifier.history.receipt(id, ['address'])).toMatch(/^PRACTICE RECEIPT/);

@@ -1,17 +1,14 @@
 /** @file Sending a code again, a message under way, and what a shift holds of both. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
-import { asking, openScene, readable, type Scene, spendsIn, wrong } from '../../fakes/scene.ts';
+import { asking, readable, spendsIn, wrong } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
+import { VERIFIED } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 const other = (n: number): Request => requestOf('other', { what: `form ${n}` });
 
@@ -147,7 +144,7 @@ describe('a message under way', () => {
   it('may be overtaken by the code it carries', async () => {
     scene.post.handedOver = true;
     const { id, code } = await scene.start();
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'verified' }));
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
     scene.post.release(ACCEPTED);
     await scene.settled();
     expect(scene.verifier.get(id)).toMatchObject({ state: 'verified', delivery: { state: 'accepted' } });

@@ -1,17 +1,15 @@
 /** @file Messages that came back: a report changes what is said about a delivery, and nothing else. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tokenOf } from '../../../src/main/ports/message-id.ts';
 import { ok } from '../../../src/shared/result.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
-import { openScene, readable, type Scene, wrong } from '../../fakes/scene.ts';
+import { readable, wrong } from '../../fakes/scene.ts';
+import { VERIFIED } from '../../fakes/answers.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
 const GONE = { status: '5.1.1', why: 'no-such-mailbox', recipient: null, renamed: false } as const;
 
-let scene: Scene;
-beforeEach(async () => {
-  scene = await openScene();
-});
-afterEach(() => scene.end());
+openSceneForEach();
 
 const lastMessageId = (): string => scene.post.letters.at(-1)?.messageId ?? '';
 const lastToken = (): string => tokenOf(lastMessageId()) ?? '';
@@ -33,7 +31,7 @@ describe('a report about our message', () => {
     await scene.verifier.check(id, wrong(code));
     await scene.verifier.returned({ token: lastToken(), ...GONE });
     expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 4, sends: 1 });
-    expect(await scene.verifier.check(id, code)).toEqual(ok({ outcome: 'verified' }));
+    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });
 
   it('refunds nothing: the message went out', async () => {

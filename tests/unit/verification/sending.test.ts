@@ -1,17 +1,13 @@
 /** @file What is sent, how often, and what counts: a click sends once and no budget is passed. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { requestOf, type Request } from '../../../src/shared/request.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
-import { asking, openScene, type Scene, senderAt } from '../../fakes/scene.ts';
+import { asking, senderAt } from '../../fakes/scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
+import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
-// Real files, written through to the disk: a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
-
-let scene: Scene;
-beforeEach(async () => (scene = await openScene()));
-afterEach(() => scene.end());
+openSceneForEach();
 
 const other = (n: number): Request => requestOf('other', { what: `form ${n}` });
 
