@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../../src/shared/causes.ts';
 import type { Security } from '../../../../src/shared/words.ts';
-import { carry } from './carry.ts';
+import { carry, refusalAt } from './carry.ts';
 import { makeCertificate } from '../certificates.ts';
 import { startInjectingPeer } from './injecting-peer.ts';
 import { SILENT, type Script, WELL_BEHAVED } from './scripted-peer.ts';
@@ -29,8 +29,7 @@ describe('replies that are out of step', () => {
 
   it('do not let a 250 stand for 354 [T-smtp-250-for-354]', async () => {
     const peer = await scripted({ DATA: '250 2.0.0 fine\r\n' });
-    const { outcome } = await carry(peer.server);
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'out-of-step' } });
+    expect(await refusalAt(peer.server)).toBe('out-of-step');
     expect(peer.heard).not.toContain('body');
   });
 });
@@ -47,15 +46,13 @@ describe('what is not a mail server, or not a safe one', () => {
     ['only tokens', { EHLO: '250-peer\r\n250 AUTH XOAUTH2 OAUTHBEARER\r\n' }, 'password-sign-in-off'],
   ])('%s: nothing is sent [T-smtp-nothing-sent]', async (_what, script, cause) => {
     const peer = await scripted(script);
-    const { outcome } = await carry(peer.server);
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause } });
+    expect(await refusalAt(peer.server)).toBe(cause);
     expect(peer.heard).not.toContain('AUTH');
   });
 
   it('offers no STARTTLS: neither the password nor the message is sent in plain text [T-tls-no-starttls]', async () => {
     const peer = await scripted({ STARTTLS: '502 5.5.1 no\r\n' }, { tls: false, security: 'starttls' });
-    const { outcome } = await carry(peer.server);
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'tls-missing' } });
+    expect(await refusalAt(peer.server)).toBe('tls-missing');
     expect(peer.heard).not.toContain('AUTH');
     expect(peer.heard).not.toContain('MAIL');
   });
@@ -63,21 +60,20 @@ describe('what is not a mail server, or not a safe one', () => {
   it('sends something in plain text behind its answer to STARTTLS: somebody is on the line [T-tls-injected]', async () => {
     const peer = await startInjectingPeer('250-evil\r\n250 AUTH PLAIN\r\n');
     stops.push(peer.stop);
-    const { outcome } = await carry(peer.server);
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'tls-injection' } });
+    expect(await refusalAt(peer.server)).toBe('tls-injection');
     expect(peer.sawSignIn()).toBe(false);
   });
 
   it('speaks plain text on a port for TLS', async () => {
     const peer = await scripted({}, { tls: false, security: 'implicit-tls' });
-    const { outcome } = await carry(peer.server);
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'tls-failed' } });
+    expect(await refusalAt(peer.server)).toBe('tls-failed');
   });
 
   it('speaks TLS on a port for STARTTLS', async () => {
     const peer = await scripted({}, { tls: true, security: 'starttls' });
-    const { outcome } = await carry(peer.server, { timing: { greetingMs: 500, lineRetryMs: [] } });
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'server-timeout' } });
+    expect(await refusalAt(peer.server, { timing: { greetingMs: 500, lineRetryMs: [] } })).toBe(
+      'server-timeout',
+    );
   });
 
   it('takes the connection and never shakes hands', async () => {
@@ -97,29 +93,25 @@ describe('what is not a mail server, or not a safe one', () => {
       {},
       { tlsOptions: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } },
     );
-    const { outcome } = await carry(peer.server);
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'tls-failed' } });
+    expect(await refusalAt(peer.server)).toBe('tls-failed');
   });
 
   describe.each<Security>(['implicit-tls', 'starttls'])('over %s', (security) => {
     it('shows a certificate nobody vouches for [T-tls-untrusted]', async () => {
       const peer = await smtp({ security, trusted: false });
-      const { outcome } = await carry(peer.server);
-      expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-untrusted' } });
+      expect(await refusalAt(peer.server)).toBe('certificate-untrusted');
       expect(peer.signIns()).toBe(0);
     });
 
     it('shows a certificate that has expired [T-tls-expired]', async () => {
       const peer = await smtp({ security, certificate: makeCertificate({ expired: true }) });
-      const { outcome } = await carry(peer.server);
-      expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-expired' } });
+      expect(await refusalAt(peer.server)).toBe('certificate-expired');
       expect(peer.signIns()).toBe(0);
     });
 
     it('shows a certificate of another host [T-tls-other-host]', async () => {
       const peer = await smtp({ security, certificate: makeCertificate({ host: 'portal.example' }) });
-      const { outcome } = await carry(peer.server);
-      expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'certificate-other-host' } });
+      expect(await refusalAt(peer.server)).toBe('certificate-other-host');
       expect(peer.signIns()).toBe(0);
     });
   });
@@ -156,15 +148,13 @@ describe('calling off', () => {
 
   it('before it began, does not even connect', async () => {
     const peer = await smtp();
-    const { outcome } = await carry(peer.server, { notAfter: Date.now() - 1 });
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'too-late' } });
+    expect(await refusalAt(peer.server, { notAfter: Date.now() - 1 })).toBe('too-late');
     expect(peer.connections()).toBe(0);
   });
 
   it('is not needed without a secret: nothing is even opened', async () => {
     const peer = await smtp();
-    const { outcome } = await carry({ ...peer.server, secret: () => Promise.resolve(null) });
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'secret-missing' } });
+    expect(await refusalAt({ ...peer.server, secret: () => Promise.resolve(null) })).toBe('secret-missing');
     expect(peer.connections()).toBe(0);
   });
 });

@@ -1,14 +1,13 @@
 /** @file The courier against real SMTP servers: what it claims is what happened, with every kind of answer. */
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../../src/shared/causes.ts';
-import type { Security } from '../../../../src/shared/words.ts';
-import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
-import { carry, message, QUICK } from './carry.ts';
+import type { Security, SendStage } from '../../../../src/shared/words.ts';
+import { carry, message, QUICK, refusalAt } from './carry.ts';
 import { CHUNKING, CUT, SILENT, type Script } from './scripted-peer.ts';
 import { type Place, USER } from './smtp-peer.ts';
-import { served } from './served.ts';
+import { sendOver, served } from './served.ts';
 
-const { smtp, scripted } = served();
+const { smtp, scripted, courierFor } = served();
 
 describe('a message that is taken', () => {
   it.each<Security>(['implicit-tls', 'starttls'])('is accepted over %s, once', async (security) => {
@@ -56,9 +55,8 @@ describe('a message that is taken', () => {
 
   it('goes out with DATA from then on where CHUNKING is offered and BDAT refused', async () => {
     const peer = await scripted({ ...CHUNKING, BDAT: '502 5.5.1 not here\r\n' });
-    const courier = createCarrier(peer.server, { timing: { ...QUICK, flightFromMs: 0 } });
-    for (let count = 0; count < 2; count += 1) expect((await send(courier)).state).toBe('accepted');
-    await courier.close();
+    const courier = courierFor(peer.server, { flightFromMs: 0 });
+    for (let count = 0; count < 2; count += 1) expect((await sendOver(courier)).state).toBe('accepted');
     const asked = peer.heard.filter((event) => event === 'BDAT' || event === 'body');
     expect(asked).toEqual(['BDAT', 'body', 'body']);
     expect(peer.connections()).toBe(2);
@@ -66,26 +64,13 @@ describe('a message that is taken', () => {
 
   it('arrives byte for byte, with the dots that its lines begin with', async () => {
     const peer = await smtp();
-    const courier = createCarrier(peer.server);
     const composed = await message();
     // RFC 5321 §4.5.2: such a dot is sent twice, or the server takes it for part of the end of the message.
     expect(composed.source.toString()).toMatch(/^\.[^.\r]/mu);
-    await courier.send(composed, {
-      notAfter: Infinity,
-      signal: new AbortController().signal,
-      onStage: () => undefined,
-    });
-    await courier.close();
+    await sendOver(courierFor(peer.server), {}, composed);
     expect(peer.accepted.map(({ source }) => source)).toEqual([composed.source.toString()]);
   });
 });
-
-const send = async (courier: Carrier) =>
-  courier.send(await message(), {
-    notAfter: Infinity,
-    signal: new AbortController().signal,
-    onStage: () => undefined,
-  });
 
 describe('a server’s no', () => {
   it.each<[Place, number, string, Cause]>([
@@ -153,23 +138,21 @@ describe('a server’s no', () => {
     [451, '4.3.0 later'],
   ])('at MAIL on a kept line (%i %s) is asked for again on a fresh one', async (code, text) => {
     const peer = await smtp();
-    const courier = createCarrier(peer.server, { timing: QUICK });
-    expect((await send(courier)).state).toBe('accepted');
+    const courier = courierFor(peer.server);
+    expect((await sendOver(courier)).state).toBe('accepted');
     peer.inject('mail', { code, text, times: 1 });
-    expect((await send(courier)).state).toBe('accepted');
+    expect((await sendOver(courier)).state).toBe('accepted');
     expect(peer.accepted).toHaveLength(2);
     expect(peer.connections()).toBe(2);
     // And on the fresh one it counts.
     peer.inject('mail', { code: 550, text: '5.7.1 not any more' });
-    expect(await send(courier)).toMatchObject({ state: 'refused', problem: { cause: 'sender-refused' } });
-    await courier.close();
+    expect(await sendOver(courier)).toMatchObject({ state: 'refused', problem: { cause: 'sender-refused' } });
     expect(peer.connections()).toBe(3);
   });
 
   it('of "not now" to each EHLO is told as such the second time, and not knocked at any more', async () => {
     const peer = await scripted({ EHLO: '421 4.7.0 try again later, closing connection\r\n' });
-    const { outcome } = await carry(peer.server);
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'greeting-refused' } });
+    expect(await refusalAt(peer.server)).toBe('greeting-refused');
     expect(peer.connections()).toBe(2);
   });
 
@@ -177,20 +160,13 @@ describe('a server’s no', () => {
     const peer = await smtp();
     peer.inject('auth', { code: 454, text: '4.7.0 too many login attempts', times: 1 });
     let clock = 0;
-    const courier = createCarrier(peer.server, { timing: QUICK, monotonic: () => clock, random: () => 0.5 });
-    const send = async () =>
-      courier.send(await message(), {
-        notAfter: Infinity,
-        signal: new AbortController().signal,
-        onStage: () => undefined,
-      });
-    expect(await send()).toMatchObject({ problem: { cause: 'sign-in-later' } });
-    expect(await send()).toMatchObject({ problem: { cause: 'sign-in-later' } });
+    const courier = courierFor(peer.server, {}, { monotonic: () => clock });
+    expect(await sendOver(courier)).toMatchObject({ problem: { cause: 'sign-in-later' } });
+    expect(await sendOver(courier)).toMatchObject({ problem: { cause: 'sign-in-later' } });
     courier.warm();
     expect(peer.signIns()).toBe(1);
     clock = QUICK.signInPauseMs;
-    expect((await send()).state).toBe('accepted');
-    await courier.close();
+    expect((await sendOver(courier)).state).toBe('accepted');
   });
 });
 
@@ -211,10 +187,11 @@ describe('a line that fails before the data', () => {
 
   it.each(events)('silent at %s, runs into its time and is refused [T-smtp-silent]', async (event) => {
     const peer = await scripted({ [event]: SILENT });
-    const { outcome } = await carry(peer.server, {
-      timing: { greetingMs: 1_000, replyMs: 1_000, lineRetryMs: [] },
-    });
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'server-timeout' } });
+    expect(
+      await refusalAt(peer.server, {
+        timing: { greetingMs: 1_000, replyMs: 1_000, lineRetryMs: [] },
+      }),
+    ).toBe('server-timeout');
     expect(peer.heard).not.toContain('body');
   });
 
@@ -263,14 +240,8 @@ describe('once the data is out', () => {
 
   it('and the program ends, the outcome is unknown', async () => {
     const peer = await scripted({ body: null });
-    const courier = createCarrier(peer.server);
-    const sent = courier.send(await message(), {
-      notAfter: Infinity,
-      signal: new AbortController().signal,
-      onStage: (stage) => {
-        if (stage === 'data-sent') void courier.close();
-      },
-    });
-    expect(await sent).toEqual({ state: 'unknown' });
+    const courier = courierFor(peer.server);
+    const onStage = (stage: SendStage) => void (stage === 'data-sent' && courier.close());
+    expect(await sendOver(courier, { onStage })).toEqual({ state: 'unknown' });
   });
 });

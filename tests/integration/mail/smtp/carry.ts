@@ -31,17 +31,16 @@ export interface Carried {
   readonly attempts: number;
 }
 
-export async function carry(
-  server: SmtpServer,
-  changes: {
-    readonly to?: string;
-    readonly from?: string;
-    readonly timing?: Partial<Timing>;
-    readonly notAfter?: number;
-    readonly signal?: AbortSignal;
-    readonly options?: CarrierOptions;
-  } = {},
-): Promise<Carried> {
+interface Changes {
+  readonly to?: string;
+  readonly from?: string;
+  readonly timing?: Partial<Timing>;
+  readonly notAfter?: number;
+  readonly signal?: AbortSignal;
+  readonly options?: CarrierOptions;
+}
+
+export async function carry(server: SmtpServer, changes: Changes = {}): Promise<Carried> {
   const courier = createCarrier(server, { timing: { ...QUICK, ...changes.timing }, ...changes.options });
   const stages: string[] = [];
   let attempts = 0;
@@ -58,4 +57,10 @@ export async function carry(
   } finally {
     await courier.close();
   }
+}
+
+/** Why a message is refused, or how else it ends. */
+export async function refusalAt(server: SmtpServer, changes: Changes = {}): Promise<string> {
+  const { outcome } = await carry(server, changes);
+  return outcome.state === 'refused' ? outcome.problem.cause : outcome.state;
 }

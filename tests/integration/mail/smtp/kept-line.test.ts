@@ -8,11 +8,11 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { describe, expect, it } from 'vitest';
 import { makeCertificate } from '../certificates.ts';
 import { message, QUICK } from './carry.ts';
-import { CHUNKING, CUT, SILENT, startScriptedPeer } from './scripted-peer.ts';
-import { PASSWORD, startSmtpPeer } from './smtp-peer.ts';
+import { CHUNKING, CUT, SILENT } from './scripted-peer.ts';
+import { PASSWORD } from './smtp-peer.ts';
 import { sendOver, served } from './served.ts';
 
-const { stops, smtp, courierFor } = served();
+const { smtp, scripted, courierFor } = served();
 
 describe('a warm line', () => {
   it('is signed in before anything is sent, and a send goes straight to handing over', async () => {
@@ -23,7 +23,7 @@ describe('a warm line', () => {
     // The sign-in was asked for; one more turn of the line and it is kept.
     const stages: string[] = [];
     await expect.poll(() => peer.open()).toBe(1);
-    expect((await sendOver(courier, stages)).state).toBe('accepted');
+    expect((await sendOver(courier, { onStage: (stage) => stages.push(stage) })).state).toBe('accepted');
     expect(stages.slice(-2)).toEqual(['handing-over', 'data-sent']);
     expect(peer.connections()).toBe(1);
   });
@@ -31,7 +31,7 @@ describe('a warm line', () => {
   it('holds on to no password: it was said, and is let go of [T-line-no-secret]', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'kept-line-'));
     const certificate = makeCertificate();
-    const peer = await startSmtpPeer({ certificate });
+    const peer = await smtp({ certificate });
     writeFileSync(join(folder, 'password'), PASSWORD);
     const program = join(import.meta.dirname, 'kept-line-process.ts');
     const server = JSON.stringify({ ...peer.server, trust: { ca: certificate.cert } });
@@ -41,7 +41,6 @@ describe('a warm line', () => {
       join(folder, 'password'),
     ]);
     expect(JSON.parse(stdout)).toEqual({ user: true, secret: 0 });
-    await peer.stop();
     rmSync(folder, { recursive: true });
   }, 60_000);
 
@@ -59,12 +58,8 @@ describe('a warm line', () => {
     const composed = await message();
     for (let count = 0; count < 10; count += 1) courier.warm();
     const stages: string[] = [];
-    const sent = courier.send(composed, {
-      notAfter: Infinity,
-      signal: new AbortController().signal,
-      onStage: (stage) => stages.push(stage),
-    });
-    expect((await sent).state).toBe('accepted');
+    const sent = await sendOver(courier, { onStage: (stage) => stages.push(stage) }, composed);
+    expect(sent.state).toBe('accepted');
     expect(stages).toEqual(['connecting', 'securing', 'signing-in', 'handing-over', 'data-sent']);
     expect(peer.connections()).toBe(1);
   });
@@ -80,8 +75,7 @@ describe('a warm line', () => {
   });
 
   it('asks for the envelope in one flight where PIPELINING is offered', async () => {
-    const peer = await startScriptedPeer({});
-    stops.push(peer.stop);
+    const peer = await scripted({});
     const courier = courierFor(peer.server);
     await sendOver(courier);
     expect(peer.flights).toEqual([['EHLO'], ['AUTH'], ['MAIL', 'RCPT', 'DATA'], ['body']]);
@@ -95,16 +89,14 @@ describe('a warm line', () => {
       await sendOver(courier);
       if (how.startsWith('broken')) peer.cutAll();
       else peer.inject('mail', { code: 421, text: '4.4.2 idle too long', times: 1 });
-      const stages: string[] = [];
-      expect((await sendOver(courier, stages)).state).toBe('accepted');
+      expect((await sendOver(courier)).state).toBe('accepted');
       expect(peer.accepted).toHaveLength(2);
       expect(peer.connections()).toBe(2);
     },
   );
 
   it('that fell silent is replaced after a short wait', async () => {
-    const silent = await startScriptedPeer({ MAIL: SILENT });
-    stops.push(silent.stop);
+    const silent = await scripted({ MAIL: SILENT });
     const courier = courierFor(silent.server, { keptReplyMs: 200, replyMs: 400, lineRetryMs: [] });
     courier.warm();
     await expect.poll(() => silent.heard).toContain('AUTH');
@@ -116,8 +108,7 @@ describe('a warm line', () => {
   });
 
   it('that was kept and loses the line after the data is unknown, like any other', async () => {
-    const peer = await startScriptedPeer({ body: CUT });
-    stops.push(peer.stop);
+    const peer = await scripted({ body: CUT });
     const courier = courierFor(peer.server);
     courier.warm();
     await expect.poll(() => peer.heard).toContain('AUTH');
@@ -141,8 +132,7 @@ describe('a line that messages go over in one flight', () => {
   const timing = { flightFromMs: 0, aliveMs: 40 };
 
   it('is asked with the first letter of an address, when it was silent for a while', async () => {
-    const peer = await startScriptedPeer(CHUNKING);
-    stops.push(peer.stop);
+    const peer = await scripted(CHUNKING);
     const courier = courierFor(peer.server, { ...timing, aliveMs: 60_000 });
     await sendOver(courier);
     courier.warm();
@@ -156,8 +146,7 @@ describe('a line that messages go over in one flight', () => {
   });
 
   it('that died is found dead by the first letter, and the next one is open by the click', async () => {
-    const peer = await startScriptedPeer(CHUNKING);
-    stops.push(peer.stop);
+    const peer = await scripted(CHUNKING);
     const courier = courierFor(peer.server, { ...timing, keptReplyMs: 50, warmEveryMs: 0 });
     await sendOver(courier);
     peer.silence();
@@ -170,26 +159,19 @@ describe('a line that messages go over in one flight', () => {
   });
 
   it('that is found dead while a click waits is replaced by one line, and not by two', async () => {
-    const peer = await startScriptedPeer(CHUNKING);
-    stops.push(peer.stop);
+    const peer = await scripted(CHUNKING);
     const courier = courierFor(peer.server, { ...timing, keptReplyMs: 100, warmEveryMs: 0 });
     await sendOver(courier);
     const composed = await message();
     peer.silence();
     await sleep(timing.aliveMs);
     courier.warm();
-    const sent = courier.send(composed, {
-      notAfter: Infinity,
-      signal: new AbortController().signal,
-      onStage: () => undefined,
-    });
-    expect((await sent).state).toBe('accepted');
+    expect((await sendOver(courier, {}, composed)).state).toBe('accepted');
     expect(peer.connections()).toBe(2);
   });
 
   it('and that nothing was heard of for a while gets MAIL alone first', async () => {
-    const peer = await startScriptedPeer(CHUNKING);
-    stops.push(peer.stop);
+    const peer = await scripted(CHUNKING);
     const courier = courierFor(peer.server, { ...timing, aliveMs: -1 });
     await sendOver(courier);
     await sendOver(courier);
@@ -200,10 +182,9 @@ describe('a line that messages go over in one flight', () => {
 
 describe('a line nobody uses', () => {
   it('gives signs of life, and is let go politely when its time is over', async () => {
-    const peer = await startScriptedPeer({});
-    stops.push(peer.stop);
+    const peer = await scripted({});
     let clock = 0;
-    const courier = courierFor(peer.server, { keepAliveMs: 20 }, () => clock);
+    const courier = courierFor(peer.server, { keepAliveMs: 20 }, { monotonic: () => clock });
     await sendOver(courier);
     await expect.poll(() => peer.heard.filter((event) => event === 'RSET').length).toBeGreaterThan(2);
     expect(peer.connections()).toBe(1);
@@ -223,8 +204,7 @@ describe('a line nobody uses', () => {
   });
 
   it('that stops answering is dropped', async () => {
-    const peer = await startScriptedPeer({ RSET: null });
-    stops.push(peer.stop);
+    const peer = await scripted({ RSET: null });
     const courier = courierFor(peer.server, { keepAliveMs: 10, keptReplyMs: 50 });
     await sendOver(courier);
     await expect.poll(() => peer.open()).toBe(0);

@@ -1,10 +1,22 @@
 /** @file The kept line on a new network, and opened before it is needed. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import { QUICK } from './carry.ts';
 import { sendOver, served } from './served.ts';
 
 const { smtp, courierFor } = served();
+
+/** The peer's server, and how often its password was asked for: once at each knock. */
+function knockingAt(server: SmtpServer) {
+  const door = { knocks: 0, server };
+  const secret = () => {
+    door.knocks += 1;
+    return server.secret();
+  };
+  door.server = { ...server, secret };
+  return door;
+}
 
 describe('a new network', () => {
   it('has the line opened afresh, before anything is sent', async () => {
@@ -24,7 +36,7 @@ describe('a new network', () => {
   it('opens nothing for a desk that has not sent for a while, and does not prolong that while', async () => {
     const peer = await smtp();
     let clock = 0;
-    const courier = courierFor(peer.server, { warmEveryMs: 0 }, () => clock);
+    const courier = courierFor(peer.server, { warmEveryMs: 0 }, { monotonic: () => clock });
     courier.renew();
     await sendOver(courier);
     courier.rest();
@@ -41,20 +53,15 @@ describe('a new network', () => {
 
   it('is tried at once when the old one was at fault, and not when the server refused the sign-in', async () => {
     const peer = await smtp();
-    let knocks = 0;
-    const secret = () => {
-      knocks += 1;
-      return peer.server.secret();
-    };
-    const dead = courierFor({ ...peer.server, port: 1, secret }, { warmRetryMs: [1e9] });
+    const door = knockingAt(peer.server);
+    const dead = courierFor({ ...door.server, port: 1 }, { warmRetryMs: [1e9] });
     dead.warm();
-    await expect.poll(() => knocks).toBe(1);
+    await expect.poll(() => door.knocks).toBe(1);
     // A refused connection takes a moment to be known.
-    await expect.poll(() => (dead.renew(), knocks)).toBeGreaterThan(1);
+    await expect.poll(() => (dead.renew(), door.knocks)).toBeGreaterThan(1);
 
     peer.inject('auth', { code: 535, text: '5.7.8 wrong' });
-    const refused = courierFor({ ...peer.server, secret }, { warmRetryMs: [1e9] });
-    knocks = 0;
+    const refused = courierFor(door.server, { warmRetryMs: [1e9] });
     refused.warm();
     await expect.poll(peer.signIns).toBe(1);
     await expect.poll(peer.open).toBe(0);
@@ -103,7 +110,7 @@ describe('a new network', () => {
   it('is no login storm, however often it comes and the line is let go [T-line-no-storm]', async () => {
     const peer = await smtp();
     let clock = 0;
-    const courier = courierFor(peer.server, {}, () => clock);
+    const courier = courierFor(peer.server, {}, { monotonic: () => clock });
     courier.warm();
     await expect.poll(peer.signIns).toBe(1);
     await expect.poll(peer.open).toBe(1);
@@ -125,18 +132,14 @@ describe('opening ahead of time', () => {
   it('knocks less and less often on a server that refuses [T-line-knocks-less]', async () => {
     const peer = await smtp();
     peer.inject('auth', { code: 535, text: '5.7.8 wrong' });
-    let knocks = 0;
-    const secret = () => {
-      knocks += 1;
-      return peer.server.secret();
-    };
+    const door = knockingAt(peer.server);
     let clock = 0;
-    const courier = courierFor({ ...peer.server, secret }, { warmRetryMs: [10, 100, 1_000] }, () => clock);
+    const courier = courierFor(door.server, { warmRetryMs: [10, 100, 1_000] }, { monotonic: () => clock });
     const knockAt = async (time: number): Promise<number> => {
       clock = time;
       courier.warm();
       // The secret is asked for at once when a line is opened at all.
-      const now = knocks;
+      const now = door.knocks;
       await expect.poll(peer.signIns).toBe(now);
       await expect.poll(peer.open).toBe(0);
       return now;

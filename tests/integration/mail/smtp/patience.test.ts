@@ -1,22 +1,14 @@
 /** @file What is waited for and what is left alone: a busy server, one that asked for a pause, a verdict that is due. */
 import { describe, expect, it } from 'vitest';
-import { createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
 import { probe } from '../../../../src/main/mail/probe.ts';
 import { createSignInGate, type SignInGate } from '../../../../src/main/mail/smtp/sign-in-gate.ts';
 import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
 import type { Pause, SendStage } from '../../../../src/shared/words.ts';
 import { fail, ok } from '../../../../src/shared/result.ts';
-import { carry, message, QUICK } from './carry.ts';
-import { startScriptedPeer } from './scripted-peer.ts';
-import { startSmtpPeer } from './smtp-peer.ts';
-import { stopAfterEach } from '../../../fakes/stops.ts';
+import { carry, QUICK, refusalAt } from './carry.ts';
+import { sendOver, served } from './served.ts';
 
-const stops = stopAfterEach();
-const smtp = async () => {
-  const peer = await startSmtpPeer();
-  stops.push(peer.stop);
-  return peer;
-};
+const { smtp, scripted, courierFor } = served();
 const never = () => new AbortController().signal;
 
 /** A gate whose clock is set by hand; pauses are exactly as long as they are written. */
@@ -31,11 +23,7 @@ describe('a busy server', () => {
     const peer = await smtp();
     peer.inject('rcpt', { code: 421, text: '4.4.5 busy', times: 1 });
     const seen: (SendStage | Pause)[] = [];
-    const courier = createCarrier(peer.server, { timing: QUICK, now: () => 1_000, random: () => 0.5 });
-    stops.unshift(courier.close);
-    const outcome = await courier.send(await message(), {
-      notAfter: Infinity,
-      signal: never(),
+    const outcome = await sendOver(courierFor(peer.server, {}, { now: () => 1_000 }), {
       onStage: (stage) => seen.push(stage),
       onPause: (pause) => seen.push(pause),
     });
@@ -46,20 +34,13 @@ describe('a busy server', () => {
   });
 
   it('is knocked at once for everybody who waits, and not by each [T-gate-one-knock]', async () => {
-    const peer = await startScriptedPeer({ AUTH: '421 4.7.0 too many connections\r\n' });
-    stops.push(peer.stop);
+    const peer = await scripted({ AUTH: '421 4.7.0 too many connections\r\n' });
     const timing = { ...QUICK, busyRetryMs: [60_000] };
     const { gate } = gateAt(timing);
-    const courier = createCarrier(peer.server, { timing, gate });
+    const courier = courierFor(peer.server, timing, { gate });
     const called = new AbortController();
     const pauses: Pause[] = [];
-    const send = async () =>
-      courier.send(await message(), {
-        notAfter: Infinity,
-        signal: called.signal,
-        onStage: () => undefined,
-        onPause: (pause) => pauses.push(pause),
-      });
+    const send = () => sendOver(courier, { signal: called.signal, onPause: (pause) => pauses.push(pause) });
     const first = send();
     await expect.poll(() => pauses).toHaveLength(1);
     const others = [send(), send(), send()];
@@ -69,7 +50,6 @@ describe('a busy server', () => {
     for (const sent of [first, ...others]) {
       expect(await sent).toMatchObject({ state: 'refused', problem: { cause: 'busy' } });
     }
-    await courier.close();
   });
 });
 
@@ -80,19 +60,15 @@ describe('a server that let nobody in', () => {
   ] as const)(
     'with "%s" is not asked again before its time, which is told [T-gate-pause]',
     async (said, cause, pauseMs) => {
-      const peer = await startScriptedPeer({ AUTH: `${said}\r\n` });
-      stops.push(peer.stop);
+      const peer = await scripted({ AUTH: `${said}\r\n` });
       const at = gateAt(QUICK);
-      const courier = createCarrier(peer.server, { timing: QUICK, gate: at.gate, now: () => 5_000 });
-      stops.unshift(courier.close);
-      const send = async () =>
-        courier.send(await message(), { notAfter: Infinity, signal: never(), onStage: () => undefined });
+      const courier = courierFor(peer.server, {}, { gate: at.gate, now: () => 5_000 });
       const refused = { state: 'refused', problem: { cause, notBefore: 5_000 + (pauseMs ?? 0) } };
-      expect(await send()).toMatchObject(refused);
-      expect(await send()).toMatchObject(refused);
+      expect(await sendOver(courier)).toMatchObject(refused);
+      expect(await sendOver(courier)).toMatchObject(refused);
       expect(peer.connections()).toBe(1);
       at.now += pauseMs ?? 0;
-      expect(await send()).toMatchObject({ state: 'refused', problem: { cause } });
+      expect(await sendOver(courier)).toMatchObject({ state: 'refused', problem: { cause } });
       expect(peer.connections()).toBe(2);
     },
   );
@@ -131,8 +107,9 @@ describe('a server that let nobody in', () => {
       gate.learn(fail({ step: 'sign-in', reply, error: null }));
       return 1;
     };
-    const { outcome } = await carry(peer.server, { options: { gate: { ...gate, turn } } });
-    expect(outcome).toMatchObject({ state: 'refused', problem: { cause: 'wrong-password-server' } });
+    expect(await refusalAt(peer.server, { options: { gate: { ...gate, turn } } })).toBe(
+      'wrong-password-server',
+    );
     expect(peer.connections()).toBe(0);
   });
 
@@ -153,8 +130,7 @@ describe('a server that let nobody in', () => {
   });
 
   it('and asked for a pause gets it from set-up too, whatever the password; another no does not count there', async () => {
-    const peer = await startScriptedPeer({ AUTH: '454 4.7.0 too many login attempts\r\n' });
-    stops.push(peer.stop);
+    const peer = await scripted({ AUTH: '454 4.7.0 too many login attempts\r\n' });
     const { gate } = gateAt(QUICK);
     const test = () => probe(peer.server, { signal: never(), onStep: () => undefined, timing: QUICK, gate });
     const first = await test();
@@ -166,8 +142,7 @@ describe('a server that let nobody in', () => {
     expect(again.ok || again.problem.problem.notBefore).toBeGreaterThan(Date.now());
     expect(peer.connections()).toBe(1);
 
-    const other = await startScriptedPeer({ AUTH: '535 5.7.8 no\r\n' });
-    stops.push(other.stop);
+    const other = await scripted({ AUTH: '535 5.7.8 no\r\n' });
     const open = gateAt(QUICK);
     const typed = () =>
       probe(other.server, { signal: never(), onStep: () => undefined, timing: QUICK, gate: open.gate });
@@ -184,34 +159,23 @@ describe('calling off', () => {
   it('comes too late once all is out: the answer is worth waiting for', async () => {
     const peer = await smtp();
     const called = new AbortController();
-    const courier = createCarrier(peer.server, { timing: QUICK });
-    stops.unshift(courier.close);
-    const sent = courier.send(await message(), {
-      notAfter: Infinity,
-      signal: called.signal,
-      onStage: (stage) => {
-        if (stage === 'data-sent') called.abort();
-      },
-    });
-    expect(await sent).toMatchObject({ state: 'accepted' });
+    const onStage = (stage: SendStage) => {
+      if (stage === 'data-sent') called.abort();
+    };
+    const sent = await sendOver(courierFor(peer.server), { signal: called.signal, onStage });
+    expect(sent).toMatchObject({ state: 'accepted' });
     expect(peer.accepted).toHaveLength(1);
   });
 
   it('a send while its line is opened is no failure of the server’s', async () => {
-    const peer = await startScriptedPeer({ AUTH: null });
-    stops.push(peer.stop);
+    const peer = await scripted({ AUTH: null });
     let now = 0;
-    const courier = createCarrier(peer.server, { timing: QUICK, monotonic: () => now });
-    stops.unshift(courier.close);
+    const courier = courierFor(peer.server, {}, { monotonic: () => now });
     courier.warm();
     await expect.poll(() => peer.heard).toContain('AUTH');
     const called = new AbortController();
-    const sent = courier.send(await message(), {
-      notAfter: Infinity,
-      signal: called.signal,
-      onStage: () => called.abort(),
-    });
-    expect(await sent).toMatchObject({ state: 'refused', problem: { cause: 'called-off' } });
+    const sent = await sendOver(courier, { signal: called.signal, onStage: () => called.abort() });
+    expect(sent).toMatchObject({ state: 'refused', problem: { cause: 'called-off' } });
     now += QUICK.warmEveryMs;
     courier.warm();
     await expect.poll(peer.connections).toBe(2);

@@ -1,5 +1,11 @@
 /** @file Peers and couriers that end with the test that began them. */
-import { type Carrier, createCarrier } from '../../../../src/main/mail/smtp/carrier.ts';
+import {
+  type Carrier,
+  type CarrierOptions,
+  createCarrier,
+  type SendOptions,
+} from '../../../../src/main/mail/smtp/carrier.ts';
+import type { ComposedMessage } from '../../../../src/main/mail/message/compose.ts';
 import type { SmtpServer } from '../../../../src/main/mail/smtp/server.ts';
 import type { Timing } from '../../../../src/main/mail/smtp/timing.ts';
 import type { Outcome } from '../../../../src/main/ports/mail.ts';
@@ -26,15 +32,11 @@ export function served() {
       stops.push(peer.stop);
       return peer;
     },
-    courierFor: (
-      server: SmtpServer,
-      timing: Partial<Timing> = {},
-      monotonic: () => number = () => performance.now(),
-    ): Carrier => {
+    courierFor: (server: SmtpServer, timing: Partial<Timing> = {}, options: CarrierOptions = {}): Carrier => {
       const courier = createCarrier(server, {
         timing: { ...QUICK, ...timing },
-        monotonic,
         random: () => 0.5,
+        ...options,
       });
       stops.unshift(courier.close);
       return courier;
@@ -42,10 +44,15 @@ export function served() {
   };
 }
 
-/** Sends one message over a courier that is there, and notes its stages. */
-export const sendOver = async (courier: Carrier, stages: string[] = []): Promise<Outcome> =>
-  courier.send(await message(), {
+/** Sends one message over a courier that is there. */
+export const sendOver = async (
+  courier: Carrier,
+  options: Partial<SendOptions> = {},
+  composed?: ComposedMessage,
+): Promise<Outcome> =>
+  courier.send(composed ?? (await message()), {
     notAfter: Infinity,
     signal: new AbortController().signal,
-    onStage: (stage) => stages.push(stage),
+    onStage: () => undefined,
+    ...options,
   });
