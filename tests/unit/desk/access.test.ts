@@ -2,9 +2,7 @@
  * @file Operators and owner at the real desk: every guarded channel is called through the route without what it needs, a
  * locked desk shows nothing, and a PIN that is taken out of the keychain closes the desk for a day.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_DRAFT } from '../../../src/main/desk/locked-view.ts';
 import { levelOf } from '../../../src/main/access/levels.ts';
@@ -15,6 +13,7 @@ import { type DeskScene, openDesk, openSetUpDesk, startFor } from '../../fakes/d
 import { routeTo, sitDown, turnOn, US } from '../../fakes/operators.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { GOOD } from '../ipc/inputs.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
 /** What anybody in front of a locked desk may call. */
 const OPEN: readonly Channel[] = [
@@ -256,9 +255,7 @@ describe('practice', () => {
 });
 
 describe('files and keychain', () => {
-  let folder: string;
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'countersign-access-'))));
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  makeFolderForEach();
 
   /** A desk with operators that has sent something, and was closed. */
   async function used(): Promise<DeskScene> {
@@ -274,7 +271,7 @@ describe('files and keychain', () => {
   it('removing every file of the profile removes no PIN [T-access-files]', async () => {
     const { vault, clock } = await used();
     rmSync(folder, { recursive: true });
-    folder = mkdtempSync(join(tmpdir(), 'countersign-access-'));
+    mkdirSync(folder);
     const again = await openDesk({ profile: folder, vault, clock });
     expect(again.desk.view().access).toMatchObject({ on: true, locked: true });
     expect(await routeTo(again)('setup.save', US, [GOOD['setup.save']])).toMatchObject(

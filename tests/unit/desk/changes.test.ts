@@ -1,18 +1,19 @@
 /** @file Who was at the desk is told of every record and of every change of settings, account, key, operators and addresses. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PIN } from '../../fakes/access-scene.ts';
 import { openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
 import { routeTo, sitDown, turnOn, US } from '../../fakes/operators.ts';
 import { GOOD } from '../ipc/inputs.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
+
+makeFolderForEach();
 
 describe('records and changes', () => {
   it('of every kind are told with who made them, to the owner alone [T-changes-named]', async () => {
     const scene = await openSetUpDesk();
     const { handlers } = scene.desk;
-    const folder = mkdtempSync(join(tmpdir(), 'countersign-changes-'));
     scene.savesTo = join(folder, 'changes.csv');
     const exported = async () => {
       const answer = await routeTo(scene)('history.export', US, [
@@ -49,7 +50,6 @@ describe('records and changes', () => {
     await sitDown(scene);
     expect(await exported()).toBe('no-access');
     await scene.desk.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('of verifications say who was at the desk, and who may work there is journaled [T-access-named]', async () => {

@@ -2,22 +2,21 @@
  * @file Records that are damaged somewhere, in a file so large that the desk is there before all of it was looked at: wherever
  * the damage is, the desk opens, says so, and spends nothing.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { MARIA, openDesk, startFor, type DeskScene } from '../../fakes/desk-scene.ts';
 import { editFile, swapWhileOpening, thinOut } from '../../fakes/edit.ts';
 import { fail } from '../../../src/shared/result.ts';
+import { folder as profile, makeFolderForEach } from '../../fakes/each-folder.ts';
 
-let profile: string;
+makeFolderForEach();
 let path: string;
 let before: DeskScene;
 
 /** A desk with an open verification, whose file is padded with free pages, as after a busy month. */
 beforeEach(async () => {
-  profile = mkdtempSync(join(tmpdir(), 'countersign-damaged-'));
   path = join(profile, 'verifications.db');
   before = await openDesk({ profile });
   await before.setUp();
@@ -32,7 +31,6 @@ beforeEach(async () => {
   editFile(path, 'PRAGMA wal_checkpoint(TRUNCATE)');
   expect(statSync(path).size).toBeGreaterThan(2_000_000);
 });
-afterEach(() => rmSync(profile, { recursive: true, force: true }));
 
 const again = (): Promise<DeskScene> =>
   openDesk({ profile, vault: before.vault, clock: before.clock, settings: before.settings });

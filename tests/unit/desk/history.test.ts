@@ -1,6 +1,5 @@
 /** @file The history at the desk: what its channels answer, and what leaves the program and where to. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readJournal } from '../../../src/main/journal/chain.ts';
@@ -11,17 +10,12 @@ import { USUAL_PURPOSES } from '../../../src/shared/purposes.ts';
 import { requestWith } from '../../../src/shared/request.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { type DeskScene, MARIA, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
+makeFolderForEach();
 let scene: DeskScene;
-let folder: string;
-beforeEach(async () => {
-  scene = await openSetUpDesk();
-  folder = mkdtempSync(join(tmpdir(), 'countersign-out-'));
-});
-afterEach(async () => {
-  await scene.desk.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+beforeEach(async () => (scene = await openSetUpDesk()));
+afterEach(() => scene.desk.close());
 
 const call = () => scene.desk.handlers;
 const ALL = { text: '', from: null, to: null, purpose: null, result: null, operator: null } as const;

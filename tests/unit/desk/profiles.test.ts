@@ -2,8 +2,7 @@
  * @file A profile that an earlier run left, opened by the whole desk: settings, records with open and ended verifications,
  * a used anchor, keys. tests/fixtures/profiles/make.ts makes the one of today's schema.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultChoices } from '../../../src/shared/choices.ts';
@@ -15,6 +14,7 @@ import { MINUTE } from '../../fakes/time.ts';
 import { createFakeVault } from '../../fakes/vault.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
 import { VERIFIED, wrongWith } from '../../fakes/answers.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 
@@ -25,9 +25,7 @@ interface About {
   readonly open: { readonly id: string; readonly code: string };
 }
 
-let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'countersign-profile-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+makeFolderForEach();
 
 const records = (): Buffer => readFileSync(join(folder, 'verifications.db'));
 

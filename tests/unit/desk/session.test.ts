@@ -1,10 +1,8 @@
 /**
  * @file "For this session only": its records last as long as the program, and it is no way round the records on the disk.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MARIA, openDesk, saving, startFor, type DeskScene } from '../../fakes/desk-scene.ts';
 import { removeRecords } from '../../../src/main/store/records.ts';
 import { fail } from '../../../src/shared/result.ts';
@@ -12,12 +10,9 @@ import { editFile } from '../../fakes/edit.ts';
 import { DAY } from '../../fakes/time.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
 import { VERIFIED } from '../../fakes/answers.ts';
+import { folder as profile, makeFolderForEach } from '../../fakes/each-folder.ts';
 
-let profile: string;
-beforeEach(() => {
-  profile = mkdtempSync(join(tmpdir(), 'countersign-session-'));
-});
-afterEach(() => rmSync(profile, { recursive: true, force: true }));
+makeFolderForEach();
 
 /** Guesses wrongly until the desk refuses; answers how many guesses were judged. */
 async function guessAll({ desk, post, settle }: DeskScene): Promise<number> {

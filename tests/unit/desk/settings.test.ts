@@ -1,9 +1,8 @@
 /** @file The settings at the desk: what is in range is taken, and removing everything leaves nothing. */
-import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openSettings } from '../../../src/main/store/settings.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import {
@@ -15,12 +14,11 @@ import {
   startFor,
 } from '../../fakes/desk-scene.ts';
 import { VAULT_LOCKED } from '../../fakes/answers.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
+
+makeFolderForEach();
 
 describe('settings that are not as they were left', () => {
-  let folder: string;
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'countersign-desk-'))));
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
   async function openWith(change: (path: string) => void) {
     const path = join(folder, 'settings.db');
     const read = () => {
@@ -249,8 +247,7 @@ describe('settings', () => {
     );
 
     it('lose no verification', async () => {
-      const profile = mkdtempSync(join(tmpdir(), 'countersign-desk-'));
-      const scene = await openDesk({ profile });
+      const scene = await openDesk({ profile: folder });
       const { desk, vault } = scene;
       await scene.setUp();
       const { id } = await startFor(scene);
@@ -260,7 +257,6 @@ describe('settings', () => {
       await desk.handlers['vault.retry'](undefined);
       expect(desk.view().shift).toMatchObject([{ id, state: 'open' }]);
       await desk.close();
-      rmSync(profile, { recursive: true });
     });
 
     it('have taken the keys by then: what is left can be read by no one', async () => {

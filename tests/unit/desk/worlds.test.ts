@@ -1,8 +1,7 @@
 /** @file Practice is a world of its own: nothing that is done in it reaches the account, the keychain or the records. */
 import { EMPTY_DRAFT } from '../../../src/main/desk/locked-view.ts';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { channels, type Channel, type Handlers } from '../../../src/shared/contract.ts';
@@ -18,6 +17,7 @@ import {
 import { MINUTE } from '../../fakes/time.ts';
 import { GOOD } from '../ipc/inputs.ts';
 import { VERIFIED } from '../../fakes/answers.ts';
+import { folder as profile, makeFolderForEach } from '../../fakes/each-folder.ts';
 
 const begin = ({ desk }: DeskScene) => desk.handlers['practice.begin'](undefined);
 const leave = ({ desk }: DeskScene) => desk.handlers['practice.leave'](undefined);
@@ -31,59 +31,56 @@ async function tryOut(handlers: Handlers, channel: Channel): Promise<void> {
   await answering;
 }
 
+makeFolderForEach();
+
 describe('practice', () => {
   it('lets a trainee try every call there is, and the real desk is byte for byte as before [T-practice-own-world]', async () => {
-    const profile = mkdtempSync(join(tmpdir(), 'countersign-practice-'));
-    try {
-      const scene = await openDesk({ profile });
-      const { desk, vault, settings } = scene;
-      await scene.setUp();
-      const open = await startFor(scene);
-      const files = () =>
-        Object.fromEntries(
-          readdirSync(profile).map((name) => [
-            name,
-            createHash('sha256')
-              .update(readFileSync(join(profile, name)))
-              .digest('hex'),
-          ]),
-        );
-      const before = {
-        files: files(),
-        keychain: new Map(vault.items),
-        account: settings.account(),
-        choices: settings.choices(),
-        view: desk.view(),
-      };
-      await begin(scene);
-      for (const channel of channels)
-        if (!channel.startsWith('practice.')) await tryOut(desk.handlers, channel);
-      await desk.handlers['setup.choose']({ kind: 'gmail' });
-      await desk.handlers['setup.save'](saving({ form: { ...ACCOUNT, address: 'other@gmail.com' } }));
-      await desk.handlers['setup.save'](saving({ keep: 'session' }));
-      const tried = await startFor(scene, { ...MARIA, address: 'practice@example.test' });
-      await desk.handlers['verification.check']({ id: open.id, code: open.code });
-      await desk.handlers['verification.check'](tried);
-      await desk.handlers['vault.useSession'](undefined);
-      await desk.handlers['account.remove'](undefined);
-      await desk.handlers['settings.removeAll'](undefined);
-      expect({ keychain: new Map(vault.items), files: files() }).toEqual({
-        keychain: before.keychain,
-        files: before.files,
-      });
-      await leave(scene);
-      expect({
-        files: files(),
-        keychain: new Map(vault.items),
-        account: settings.account(),
-        choices: settings.choices(),
-        view: desk.view(),
-      }).toEqual(before);
-      expect(await desk.handlers['verification.check'](open)).toEqual(VERIFIED);
-      await desk.close();
-    } finally {
-      rmSync(profile, { recursive: true, force: true });
-    }
+    const scene = await openDesk({ profile });
+    const { desk, vault, settings } = scene;
+    await scene.setUp();
+    const open = await startFor(scene);
+    const files = () =>
+      Object.fromEntries(
+        readdirSync(profile).map((name) => [
+          name,
+          createHash('sha256')
+            .update(readFileSync(join(profile, name)))
+            .digest('hex'),
+        ]),
+      );
+    const before = {
+      files: files(),
+      keychain: new Map(vault.items),
+      account: settings.account(),
+      choices: settings.choices(),
+      view: desk.view(),
+    };
+    await begin(scene);
+    for (const channel of channels)
+      if (!channel.startsWith('practice.')) await tryOut(desk.handlers, channel);
+    await desk.handlers['setup.choose']({ kind: 'gmail' });
+    await desk.handlers['setup.save'](saving({ form: { ...ACCOUNT, address: 'other@gmail.com' } }));
+    await desk.handlers['setup.save'](saving({ keep: 'session' }));
+    const tried = await startFor(scene, { ...MARIA, address: 'practice@example.test' });
+    await desk.handlers['verification.check']({ id: open.id, code: open.code });
+    await desk.handlers['verification.check'](tried);
+    await desk.handlers['vault.useSession'](undefined);
+    await desk.handlers['account.remove'](undefined);
+    await desk.handlers['settings.removeAll'](undefined);
+    expect({ keychain: new Map(vault.items), files: files() }).toEqual({
+      keychain: before.keychain,
+      files: before.files,
+    });
+    await leave(scene);
+    expect({
+      files: files(),
+      keychain: new Map(vault.items),
+      account: settings.account(),
+      choices: settings.choices(),
+      view: desk.view(),
+    }).toEqual(before);
+    expect(await desk.handlers['verification.check'](open)).toEqual(VERIFIED);
+    await desk.close();
   });
 
   it('begins with the real choices and name, changes its own, and forgets them', async () => {
@@ -200,17 +197,12 @@ describe('practice', () => {
   });
 
   it('leaves nothing on the disk, also when the program is killed in it', async () => {
-    const profile = mkdtempSync(join(tmpdir(), 'countersign-practice-'));
-    try {
-      const scene = await openDesk({ profile });
-      const before = readdirSync(profile);
-      await begin(scene);
-      await startFor(scene);
-      expect(readdirSync(profile)).toEqual(before);
-      await scene.desk.close();
-      expect(scene.practiceRoomsClosed()).toBe(1);
-    } finally {
-      rmSync(profile, { recursive: true, force: true });
-    }
+    const scene = await openDesk({ profile });
+    const before = readdirSync(profile);
+    await begin(scene);
+    await startFor(scene);
+    expect(readdirSync(profile)).toEqual(before);
+    await scene.desk.close();
+    expect(scene.practiceRoomsClosed()).toBe(1);
   });
 });

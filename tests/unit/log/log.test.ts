@@ -1,10 +1,10 @@
 /** @file What reaches the log file, and what must not. */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openLog, terminalLog } from '../../../src/main/log/log.ts';
 import { redact } from '../../../src/main/log/redact.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
 describe('a redacted line', () => {
   it.each([
@@ -28,11 +28,7 @@ describe('a redacted line', () => {
 });
 
 describe('the log file', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'countersign-log-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  makeFolderForEach();
 
   it('holds time, level and words, readable by its owner alone [T-log-lines]', () => {
     const file = join(folder, 'a', 'countersign.log');

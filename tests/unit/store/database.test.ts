@@ -1,15 +1,12 @@
 /** @file An SQLite that can damage a file shared by two processes is kept from sharing one. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { mustBeAlone, openDatabase } from '../../../src/main/store/database.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
 const SCHEMA = { applicationId: 1, steps: ['CREATE TABLE notes (text TEXT) STRICT'] };
-let folder: string;
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'database-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+makeFolderForEach();
 
 it.each([
   ['3.51.2', true],

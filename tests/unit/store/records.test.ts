@@ -1,14 +1,5 @@
 /** @file The records on SQLite: what the file guarantees by itself. */
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,14 +9,11 @@ import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
 import type { Kept, RecordsFile, VerificationRow } from '../../../src/main/ports/records.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { OPEN_ROW } from '../../fakes/row.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
-let folder: string;
+makeFolderForEach();
 let path: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'countersign-store-'));
-  path = join(folder, 'records.db');
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => (path = join(folder, 'records.db')));
 
 function open(at = path): RecordsFile {
   const opened = openRecords(at);

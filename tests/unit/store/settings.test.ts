@@ -1,6 +1,5 @@
 /** @file The owner's choices survive, and a file edited by hand brings nothing into force that is out of range. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,19 +8,16 @@ import { type Choices, defaultChoices } from '../../../src/shared/choices.ts';
 import type { AccountForm } from '../../../src/shared/words.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { editFile } from '../../fakes/edit.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
-let folder: string;
+makeFolderForEach();
 let path: string;
 let settings: StoredSettings;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'countersign-settings-'));
   path = join(folder, 'settings.db');
   settings = open();
 });
-afterEach(() => {
-  settings.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => settings.close());
 
 function open(): StoredSettings {
   const opened = openSettings(path);

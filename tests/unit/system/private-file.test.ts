@@ -3,22 +3,18 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { writePrivately } from '../../../src/main/system/private-file.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
-let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'countersign-file-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+makeFolderForEach();
 
 const never = new AbortController().signal;
 

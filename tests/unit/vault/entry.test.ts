@@ -1,17 +1,13 @@
 /** @file The name of the keychain's entries outlives what happens to the profile's folder. */
-import { cpSync, mkdtempSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { keychainEntry } from '../../../src/main/vault/entry.ts';
+import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
-let folder: string;
+makeFolderForEach();
 let profile: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'entry-'));
-  profile = join(folder, 'mia', 'Countersign');
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => (profile = join(folder, 'mia', 'Countersign')));
 
 it('is "Countersign" and a number, and the same at every start', () => {
   const name = keychainEntry(profile);
