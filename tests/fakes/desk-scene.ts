@@ -342,15 +342,15 @@ export async function openSetUpDesk(): Promise<DeskScene> {
   return scene;
 }
 
-/** Starts for Maria and gives the id, and the code that went out. */
+/** Starts for Maria and gives the id, and what went out. */
 export async function startFor(
   { desk, post, settle }: DeskScene,
   draft = MARIA,
-): Promise<{ id: string; code: string }> {
+): Promise<{ id: string; code: string; messageId: string }> {
   const started = open(await desk.handlers['verification.start'](draft));
   await settle();
   const letter = post.letters.findLast(({ verificationId }) => verificationId === started.id);
-  return { id: started.id, code: letter?.code ?? '' };
+  return { id: started.id, code: letter?.code ?? '', messageId: letter?.messageId ?? '' };
 }
 
 function open<T>(result: Result<T, { readonly code: string }>): T {

@@ -1,8 +1,7 @@
 /** @file When the account's mailbox is attended to: for returned mail and for Sent, and never unless it was chosen. */
-import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
 import { ACCEPTED } from '../../fakes/post.ts';
-import { ACCOUNT, type DeskScene, openDesk, saving } from '../../fakes/desk-scene.ts';
+import { ACCOUNT, type DeskScene, openDesk, saving, startFor } from '../../fakes/desk-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { tokenOf } from '../../../src/main/ports/message-id.ts';
 
@@ -15,15 +14,8 @@ async function openWatchedDesk(form = WATCHED): Promise<DeskScene> {
   return scene;
 }
 
-async function start({ desk, post, settle }: DeskScene): Promise<{ id: string; messageId: string }> {
-  const started = await desk.handlers['verification.start']({
-    address: 'maria@example.test',
-    request: requestOf('registration'),
-  });
-  if (!started.ok) throw new Error(started.problem.code);
-  await settle();
-  return { id: started.value.id, messageId: post.letters.at(-1)?.messageId ?? '' };
-}
+/** What the mailbox has of a message that came back. */
+const GONE = { status: '5.1.1', why: 'no-such-mailbox', recipient: null, renamed: false } as const;
 
 /** Ends it with its code. */
 async function end({ desk, post }: DeskScene, id: string): Promise<void> {
@@ -37,7 +29,7 @@ describe('the watch over the inbox', () => {
   it('begins with the first code and goes on for ten minutes after the last has ended', async () => {
     const scene = await openWatchedDesk();
     expect(open(scene)).toBe(0);
-    const { id } = await start(scene);
+    const { id } = await startFor(scene);
     expect(open(scene)).toBe(1);
     await end(scene, id);
     scene.clock.pass(10 * MINUTE - 1);
@@ -49,10 +41,8 @@ describe('the watch over the inbox', () => {
 
   it('says on the screen that the mail came back', async () => {
     const scene = await openWatchedDesk();
-    const { messageId } = await start(scene);
-    const token = tokenOf(messageId) ?? '';
-    const report = { status: '5.1.1', why: 'no-such-mailbox', recipient: null, renamed: false } as const;
-    scene.watches.at(-1)?.on.returned({ token, ...report });
+    const { messageId } = await startFor(scene);
+    scene.watches.at(-1)?.on.returned({ token: tokenOf(messageId) ?? '', ...GONE });
     await expect.poll(() => scene.desk.view().shift[0]).toMatchObject({ delivery: 'returned' });
     expect(scene.desk.view().screen).toMatchObject({
       verification: { state: 'open', delivery: { state: 'returned', status: '5.1.1' } },
@@ -64,21 +54,21 @@ describe('the watch over the inbox', () => {
     ['nobody was asked', ACCOUNT],
   ])('is not there when %s', async (_, form) => {
     const scene = await openWatchedDesk(form as typeof WATCHED);
-    await start(scene);
+    await startFor(scene);
     expect(scene.watches).toEqual([]);
   });
 
   it('is not there in practice', async () => {
     const scene = await openWatchedDesk();
     await scene.desk.handlers['practice.begin'](undefined);
-    await start(scene);
+    await startFor(scene);
     expect(scene.watches).toEqual([]);
   });
 
   it('looks for what came since the first of the mails that are waited for, also after a sleep', async () => {
     const scene = await openWatchedDesk();
     const sentAt = scene.clock.wall();
-    await start(scene);
+    await startFor(scene);
     scene.clock.pass(4 * MINUTE);
     scene.desk.sleep();
     scene.clock.pass(MINUTE);
@@ -88,14 +78,14 @@ describe('the watch over the inbox', () => {
 
   it('begins anew on a new network', async () => {
     const scene = await openWatchedDesk();
-    await start(scene);
+    await startFor(scene);
     await scene.desk.handlers['desk.networkChanged']({ online: true });
     expect(scene.watches.map((watch) => watch.open)).toEqual([false, true]);
   });
 
   it('rests while the machine sleeps, and ends with the account and the program', async () => {
     const scene = await openWatchedDesk();
-    await start(scene);
+    await startFor(scene);
     scene.desk.sleep();
     expect(open(scene)).toBe(0);
     scene.desk.wake();
@@ -104,7 +94,7 @@ describe('the watch over the inbox', () => {
     expect(open(scene)).toBe(0);
 
     const other = await openWatchedDesk();
-    await start(other);
+    await startFor(other);
     await other.desk.close();
     expect(open(other)).toBe(0);
   });
@@ -115,22 +105,22 @@ describe('tidying Sent', () => {
 
   it('waits until the verification has ended, and then removes each of its messages once', async () => {
     const scene = await openWatchedDesk(TIDY);
-    const { id, messageId } = await start(scene);
+    const { id, messageId } = await startFor(scene);
     expect(scene.removals).toEqual([]);
     await end(scene, id);
     await expect.poll(() => scene.removals).toEqual([messageId]);
-    await start(scene);
+    await startFor(scene);
     expect(scene.removals).toEqual([messageId]);
   });
 
   it('is made up for, however much later, and does not look for a message that is still under way', async () => {
     const scene = await openWatchedDesk({ ...ACCOUNT, mailbox: { watch: false, tidySent: false } });
-    const { id, messageId } = await start(scene);
+    const { id, messageId } = await startFor(scene);
     await end(scene, id);
     scene.clock.pass(20 * 60 * MINUTE);
     scene.post.outcome = null;
     scene.post.handedOver = true;
-    const waiting = await start(scene);
+    const waiting = await startFor(scene);
     scene.clock.pass(11 * MINUTE);
     expect(scene.desk.view().shift[0]).toMatchObject({
       id: waiting.id,
@@ -147,7 +137,7 @@ describe('tidying Sent', () => {
   it('is tried again less and less often while the server says no', async () => {
     const scene = await openWatchedDesk(TIDY);
     scene.tidied = { done: false, trouble: null };
-    const { id } = await start(scene);
+    const { id } = await startFor(scene);
     await end(scene, id);
     await expect.poll(() => scene.removals).toHaveLength(1);
     for (const [pause, tries] of [
@@ -168,7 +158,7 @@ describe('tidying Sent', () => {
   it('is tried again when the server could not be reached', async () => {
     const scene = await openWatchedDesk(TIDY);
     scene.tidied = { done: false, trouble: null };
-    const { id, messageId } = await start(scene);
+    const { id, messageId } = await startFor(scene);
     await end(scene, id);
     await expect.poll(() => scene.removals).toEqual([messageId]);
     await scene.settle();
@@ -187,7 +177,7 @@ describe('tidying Sent', () => {
     let full = true;
     const written = verifier.tidied.bind(verifier);
     verifier.tidied = (ids) => (full ? Promise.reject(new Error('the disk is full')) : written(ids));
-    const { id, messageId } = await start(scene);
+    const { id, messageId } = await startFor(scene);
     await end(scene, id);
     await expect.poll(() => scene.reports).toEqual([new Error('the disk is full')]);
     full = false;
@@ -204,7 +194,7 @@ describe('tidying Sent', () => {
     ['nobody was asked', ACCOUNT],
   ])('does not happen when %s', async (_, form) => {
     const scene = await openWatchedDesk(form as typeof WATCHED);
-    const { id } = await start(scene);
+    const { id } = await startFor(scene);
     await end(scene, id);
     await scene.settle();
     expect(scene.removals).toEqual([]);
@@ -214,22 +204,20 @@ describe('tidying Sent', () => {
 describe('a provider that gives mails an id of its own', () => {
   it('is noticed when one of ours comes back under it, and said in the settings', async () => {
     const scene = await openWatchedDesk();
-    const { messageId } = await start(scene);
+    const { messageId } = await startFor(scene);
     const token = tokenOf(messageId) ?? '';
-    const report = { status: '5.1.1', why: 'no-such-mailbox', recipient: null } as const;
     const said = () => scene.desk.view().account?.mailboxTrouble;
-    scene.watches.at(-1)?.on.returned({ token: token.replace(/^./u, 'x'), ...report, renamed: true });
+    scene.watches.at(-1)?.on.returned({ token: token.replace(/^./u, 'x'), ...GONE, renamed: true });
     await scene.settle();
     expect(said()).toBeNull();
-    scene.watches.at(-1)?.on.returned({ token, ...report, renamed: true });
+    scene.watches.at(-1)?.on.returned({ token, ...GONE, renamed: true });
     await expect.poll(said).toBe('message-id-replaced');
   });
 
   it('is not told of one that keeps them', async () => {
     const scene = await openWatchedDesk();
-    const { messageId } = await start(scene);
-    const report = { status: '5.1.1', why: 'no-such-mailbox', recipient: null, renamed: false } as const;
-    scene.watches.at(-1)?.on.returned({ token: tokenOf(messageId) ?? '', ...report });
+    const { messageId } = await startFor(scene);
+    scene.watches.at(-1)?.on.returned({ token: tokenOf(messageId) ?? '', ...GONE });
     await expect.poll(() => scene.desk.view().shift[0]).toMatchObject({ delivery: 'returned' });
     expect(scene.desk.view().account?.mailboxTrouble).toBeNull();
   });
@@ -242,7 +230,7 @@ describe('a mailbox that cannot be attended to', () => {
   it('is told while it lasts, the watch before Sent, and forgotten when the account is saved again', async () => {
     const scene = await openWatchedDesk(BOTH);
     scene.tidied = { done: false, trouble: 'sent-not-tidied' };
-    const { id } = await start(scene);
+    const { id } = await startFor(scene);
     expect(trouble(scene)).toBeNull();
     const shown = scene.published();
     scene.watches.at(-1)?.on.trouble('mailbox-refused');

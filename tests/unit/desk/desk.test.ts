@@ -1,7 +1,7 @@
 /** @file The desk: where one is, what may be asked there, and that nothing asked for is lost. */
 import { requestOf } from '../../../src/shared/request.ts';
 import { describe, expect, it } from 'vitest';
-import type { Worlds } from '../../../src/main/desk/worlds.ts';
+import type { Handlers } from '../../../src/shared/contract.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { type DeskScene, MARIA, openDesk, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
 import { REFUSED } from '../../fakes/post.ts';
@@ -76,26 +76,18 @@ describe('a verification at the desk', () => {
     expect(await desk.handlers['verification.check']({ id, code })).toEqual(NOT_OPEN);
   });
 
-  it.each([
-    [
-      'by going back to it',
-      ({ handlers }: Pick<Worlds, 'handlers'>, id: string) => handlers['desk.show']({ id }),
-    ],
-    [
-      'by turning to somebody new',
-      ({ handlers }: Pick<Worlds, 'handlers'>) => handlers['desk.go']({ to: 'address' }),
-    ],
+  it.each<[string, (handlers: Handlers, id: string) => unknown]>([
+    ['by going back to it', (handlers, id) => handlers['desk.show']({ id })],
+    ['by turning to somebody new', (handlers) => handlers['desk.go']({ to: 'address' })],
   ])('is left as it is when its address is not changed after all, %s', async (_, turn) => {
     const scene = await openSetUpDesk();
     const { desk } = scene;
     const { id, code } = await startFor(scene);
     await desk.handlers['verification.changeAddress']({ id });
-    await turn(desk, id);
+    await turn(desk.handlers, id);
     expect(desk.view().replacing).toBeNull();
     await startFor(scene, { ...MARIA, address: 'somebody.new@example.test' });
-    expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
-      value: { outcome: 'verified' },
-    });
+    expect(await desk.handlers['verification.check']({ id, code })).toEqual(VERIFIED);
   });
 
   it('is not ended by "send a new code" when no new one may be sent', async () => {
@@ -107,9 +99,7 @@ describe('a verification at the desk', () => {
     expect(await desk.handlers['verification.again']({ id })).toMatchObject(
       fail({ code: 'address-delayed', why: 'sends' }),
     );
-    expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
-      value: { outcome: 'verified' },
-    });
+    expect(await desk.handlers['verification.check']({ id, code })).toEqual(VERIFIED);
   });
 
   it('is ended by "send a new code" in the same moment as the new one starts', async () => {
@@ -125,7 +115,7 @@ describe('a verification at the desk', () => {
     const scene = await openSetUpDesk();
     const { clock, desk, post, settle } = scene;
     const { id, code } = await startFor(scene);
-    const resend = () => desk.handlers['verification.resend']({ id });
+    const resend = (of = id) => desk.handlers['verification.resend']({ id: of });
     expect(await resend()).toEqual(fail({ code: 'cooling-down', until: clock.wall() + 30_000 }));
     clock.pass(30_000);
     expect(await resend()).toEqual(ok(null));
@@ -135,9 +125,7 @@ describe('a verification at the desk', () => {
     expect(await resend()).toMatchObject({ problem: { code: 'too-late' } });
     clock.pass(3 * 60_000);
     expect(await resend()).toMatchObject({ problem: { code: 'not-open' } });
-    expect(await desk.handlers['verification.resend']({ id: 'no such id' })).toMatchObject({
-      problem: { code: 'not-open' },
-    });
+    expect(await resend('no such id')).toMatchObject({ problem: { code: 'not-open' } });
   });
 
   it('counts down as before when the clock is set back in between', async () => {
@@ -159,14 +147,13 @@ describe('a verification at the desk', () => {
   });
 
   it('is not sent a second time while the first message is still under way', async () => {
-    const { desk, post, clock } = await openSetUpDesk();
+    const scene = await openSetUpDesk();
+    const { desk, post, clock } = scene;
     post.outcome = null;
-    const started = await desk.handlers['verification.start'](MARIA);
-    if (!started.ok) throw new Error(started.problem.code);
+    const { id } = await startFor(scene);
     clock.pass(60_000);
-    expect(await desk.handlers['verification.resend']({ id: started.value.id })).toEqual(
-      fail({ code: 'already-sending' }),
-    );
+    const resent = await desk.handlers['verification.resend']({ id });
+    expect(resent).toEqual(fail({ code: 'already-sending' }));
     post.release(REFUSED);
   });
 
@@ -176,15 +163,14 @@ describe('a verification at the desk', () => {
     const { id, code } = await startFor(scene);
     clock.pass(10 * 60_000);
     expect(desk.view().shift).toMatchObject([{ id, state: 'expired' }]);
-    const again = await desk.handlers['verification.again']({ id });
+    const again = (of: string) => desk.handlers['verification.again']({ id: of });
+    const other = await again(id);
     await settle();
-    expect(again).toMatchObject(ok({ sentTo: 'Maria@example.test' }));
+    expect(other).toMatchObject(ok({ sentTo: 'Maria@example.test' }));
     expect(post.letters).toHaveLength(2);
     expect(post.letters[1]?.request).toEqual(MARIA.request);
     expect(post.letters[1]?.code).not.toBe(code);
-    expect(await desk.handlers['verification.again']({ id: 'no such id' })).toEqual(
-      fail({ code: 'not-found' }),
-    );
+    expect(await again('no such id')).toEqual(fail({ code: 'not-found' }));
   });
 });
 

@@ -13,7 +13,7 @@ import {
   saving,
   startFor,
 } from '../../fakes/desk-scene.ts';
-import { VAULT_LOCKED } from '../../fakes/answers.ts';
+import { VAULT_LOCKED, VERIFIED } from '../../fakes/answers.ts';
 import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 
 makeFolderForEach();
@@ -197,9 +197,7 @@ describe('settings', () => {
     expect(await desk.handlers['settings.removeAll'](undefined)).toEqual(VAULT_LOCKED);
     expect(vault.items.has('app-password')).toBe(true);
     expect(settings.account()).toEqual(ACCOUNT);
-    expect(await desk.handlers['verification.check']({ id, code })).toMatchObject({
-      value: { outcome: 'verified' },
-    });
+    expect(await desk.handlers['verification.check']({ id, code })).toEqual(VERIFIED);
   });
 
   it('lower the daily limit with the kind of account, at once', async () => {

@@ -12,89 +12,64 @@ import { codeView, NOW, view } from '../../gallery/parts.ts';
 
 const t = i18n.t;
 
-beforeAll(() => {
-  vi.stubEnv('TZ', 'UTC');
-});
-afterAll(() => {
-  vi.unstubAllEnvs();
-});
+beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
+afterAll(() => void vi.unstubAllEnvs());
 
 describe('the pill', () => {
+  const pill = (change: Partial<DeskView> = {}) => status(t, view(change), 'en');
+  const says = (tone: string, text: string, remedy: string | null = null) => ({ tone, text, remedy });
   const account = view().account;
   if (account === null) throw new Error('the sample desk has an account');
 
   it('says that Gmail is ready and how many are codes left', () => {
-    expect(status(t, view(), 'en')).toEqual({
-      tone: 'yes',
-      text: 'Gmail ready · 237 codes left',
-      remedy: null,
-    });
+    expect(pill()).toEqual(says('yes', 'Gmail ready · 237 codes left'));
   });
 
   it('marks practice before anything else, whatever else is wrong', () => {
-    expect(status(t, view({ practice: true, vault: 'locked', account: null }), 'en')).toEqual({
-      tone: 'wait',
-      text: 'Practice: nothing leaves this computer',
-      remedy: null,
-    });
+    expect(pill({ practice: true, vault: 'locked', account: null })).toEqual(
+      says('wait', 'Practice: nothing leaves this computer'),
+    );
   });
 
   const few = { left: 80, allowed: 400, freesAt: NOW + 3_600_000, limitSaid: false };
 
   it('warns from 80 % on, in words, with the time from which there are more', () => {
-    expect(status(t, view({ sends: { ...few, left: 81 } }), 'en')?.tone).toBe('yes');
-    expect(status(t, view({ sends: few }), 'en')).toEqual({
-      tone: 'wait',
-      text: '80 of 400 codes left · more from 15:06',
-      remedy: 'limits',
-    });
+    expect(pill({ sends: { ...few, left: 81 } })?.tone).toBe('yes');
+    expect(pill({ sends: few })).toEqual(says('wait', '80 of 400 codes left · more from 15:06', 'limits'));
   });
 
   it('says when the next one frees once none is left', () => {
-    expect(status(t, view({ sends: { ...few, left: 0 } }), 'en')).toEqual({
-      tone: 'no',
-      text: 'No codes left · next 15:06',
-      remedy: 'limits',
-    });
+    expect(pill({ sends: { ...few, left: 0 } })).toEqual(says('no', 'No codes left · next 15:06', 'limits'));
   });
 
   it('says so when it was the server that named its limit, and that its time is a guess', () => {
-    expect(status(t, view({ sends: { ...few, left: 0, limitSaid: true } }), 'en')).toEqual({
-      tone: 'no',
-      text: 'Gmail sends no more today · next about 15:06',
-      remedy: 'limits',
-    });
-  });
-
-  it('speaks of the keychain while it is locked or missing, but not for a session without it', () => {
-    expect(status(t, view({ vault: 'locked' }), 'en')?.text).toBe('Keychain locked');
-    expect(status(t, view({ vault: 'missing' }), 'en')?.text).toBe('No keychain');
-    expect(status(t, view({ vault: 'missing', sessionOnly: true }), 'en')?.tone).toBe('yes');
-  });
-
-  it('asks for the app password when it is gone', () => {
-    expect(status(t, view({ account: { ...account, secret: null } }), 'en')).toEqual({
-      tone: 'no',
-      text: 'Password needed',
-      remedy: 'account',
-    });
-  });
-
-  it('does not call an account ready that was refused at the last message, nor one without its records', () => {
-    const standing = (which: 'refused' | 'no-records') =>
-      status(t, view({ account: { ...account, standing: which } }), 'en');
-    expect(standing('refused')).toEqual({ tone: 'no', text: 'Gmail sign-in failed', remedy: 'account' });
-    expect(standing('no-records')).toEqual({ tone: 'no', text: 'Records cannot be used', remedy: 'records' });
-  });
-
-  it('does not call an account ready that was saved untested', () => {
-    expect(status(t, view({ account: { ...account, standing: 'untested' } }), 'en')?.text).toBe(
-      'Gmail not tested yet',
+    expect(pill({ sends: { ...few, left: 0, limitSaid: true } })).toEqual(
+      says('no', 'Gmail sends no more today · next about 15:06', 'limits'),
     );
   });
 
+  it('speaks of the keychain while it is locked or missing, but not for a session without it', () => {
+    expect(pill({ vault: 'locked' })?.text).toBe('Keychain locked');
+    expect(pill({ vault: 'missing' })?.text).toBe('No keychain');
+    expect(pill({ vault: 'missing', sessionOnly: true })?.tone).toBe('yes');
+  });
+
+  it('asks for the app password when it is gone', () => {
+    expect(pill({ account: { ...account, secret: null } })).toEqual(says('no', 'Password needed', 'account'));
+  });
+
+  it('does not call an account ready that was refused at the last message, nor one without its records', () => {
+    const standing = (which: 'refused' | 'no-records') => pill({ account: { ...account, standing: which } });
+    expect(standing('refused')).toEqual(says('no', 'Gmail sign-in failed', 'account'));
+    expect(standing('no-records')).toEqual(says('no', 'Records cannot be used', 'records'));
+  });
+
+  it('does not call an account ready that was saved untested', () => {
+    expect(pill({ account: { ...account, standing: 'untested' } })?.text).toBe('Gmail not tested yet');
+  });
+
   it('says nothing before there is an account', () => {
-    expect(status(t, view({ account: null }), 'en')).toBeNull();
+    expect(pill({ account: null })).toBeNull();
   });
 });
 
