@@ -10,7 +10,7 @@ import { askForDesk, DeskContext, useDesk, useNetworkReport, useView } from './b
 import { problemText } from './i18n/phrases.tsx';
 import { AddressScreen } from './screens/address.tsx';
 import { forgetNotes } from './screens/history/unsaved-notes.ts';
-import { forgetTypedCodes } from './screens/verification/use-code-entry.ts';
+import { forgetTypedCodes } from './screens/verification/typed-codes.ts';
 import { useActivity } from './frame/activity.ts';
 import { AboutContext } from './frame/about-opener.ts';
 import { Announcer } from './frame/announcer.tsx';

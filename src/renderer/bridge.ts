@@ -13,7 +13,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { type AccessProblem } from '../shared/access.ts';
-import { type Bridge } from '../shared/contract.ts';
+import type { Bridge } from '../shared/contract.ts';
 import type { BridgeProblem } from '../shared/problems.ts';
 import { type DeskView } from '../shared/desk-view.ts';
 import { type Result } from '../shared/result.ts';

@@ -9,11 +9,7 @@ import { bridge, useOneAtATime, useView } from '../../bridge.ts';
 import { codeProblemText, problemText } from '../../i18n/phrases.tsx';
 import { useAnnounce } from '../../ui/announce.ts';
 import { entered, NO_DIGITS, type Slots } from '../../ui/typed-code.ts';
-
-/** What was typed for a verification whose screen was left: it is still there when one comes back. */
-const typed = new Map<string, Slots>();
-/** The desk was left altogether, and with it everybody who was waiting at it. */
-export const forgetTypedCodes = (): void => typed.clear();
+import { typed } from './typed-codes.ts';
 
 interface CodeEntry {
   readonly slots: Slots;
