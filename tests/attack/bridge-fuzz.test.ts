@@ -13,7 +13,7 @@ import { EMPTY_DRAFT } from '../../src/main/desk/locked-view.ts';
 import { channels, type Channel } from '../../src/shared/contract.ts';
 import type { DeskView } from '../../src/shared/desk-view.ts';
 import { fail } from '../../src/shared/result.ts';
-import { openDesk } from '../fakes/desk-scene.ts';
+import { openDesk, startFor } from '../fakes/desk-scene.ts';
 import { hostileText, plausibleAddress } from '../unit/address/addresses.ts';
 import { GOOD, HOSTILE } from '../unit/ipc/inputs.ts';
 import { VERIFIED } from '../fakes/answers.ts';
@@ -179,13 +179,8 @@ it('holds against a hundred thousand hostile calls on every channel [T-bridge-fu
   const scene = await openDesk();
   await scene.setUp();
   const { desk } = scene;
-  const started = await desk.handlers['verification.start']({
-    address: 'maria@example.test',
-    request: requestOf('registration'),
-  });
-  if (!started.ok) throw new Error(started.problem.code);
-  await scene.settle();
-  const ours = { id: started.value.id, code: scene.post.letters[0]?.code ?? '' };
+  const { id, code } = await startFor(scene);
+  const ours = { id, code };
 
   const exceptions: string[] = [];
   const lines: string[] = [];

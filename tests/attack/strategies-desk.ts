@@ -6,7 +6,7 @@ import { createGates } from '../../src/main/mail/mail.ts';
 import { createSignInGate } from '../../src/main/mail/smtp/sign-in-gate.ts';
 import { TIMING } from '../../src/main/mail/smtp/timing.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
-import { ACCOUNT, type DeskScene, MARIA, openDesk, saving } from '../fakes/desk-scene.ts';
+import { ACCOUNT, type DeskScene, openDesk, saving, startFor } from '../fakes/desk-scene.ts';
 import { wrong } from '../fakes/wrong-code.ts';
 import { comparisons } from './comparisons.ts';
 import { atDesk, guessMany, requestNumber, type Strategy, strategy, withProfile } from './strategy.ts';
@@ -55,9 +55,7 @@ export const DESK: readonly Strategy[] = [
         const scene = await openDesk({ profile });
         const { handlers } = scene.desk;
         await scene.setUp();
-        const started = await handlers['verification.start'](MARIA);
-        if (!started.ok) throw new Error(started.problem.code);
-        await scene.settle();
+        const { id } = await startFor(scene);
         const sent = scene.post.letters.length;
         const before = comparisons();
         let successes = 0;
@@ -67,15 +65,13 @@ export const DESK: readonly Strategy[] = [
           await handlers['setup.choose']({ kind: 'gmail' });
           await handlers['setup.save'](saving({ form: { ...ACCOUNT, address }, endOpen: true }));
           scene.clock.pass(60_000);
-          await handlers['verification.resend']({ id: started.value.id });
+          await handlers['verification.resend']({ id });
           await scene.settle();
           // What the attacker's own server was handed, and the code of the mail that was sent before.
-          const read = scene.post.letters
-            .slice(sent)
-            .filter(({ verificationId }) => verificationId === started.value.id);
+          const read = scene.post.letters.slice(sent).filter(({ verificationId }) => verificationId === id);
           for (const { code } of [...read, ...scene.post.letters.slice(0, sent)]) {
             tried += 1;
-            const answer = await handlers['verification.check']({ id: started.value.id, code });
+            const answer = await handlers['verification.check']({ id, code });
             if (answer.ok && answer.value.outcome === 'verified') successes += 1;
           }
           successes += read.length;

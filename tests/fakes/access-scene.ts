@@ -8,6 +8,7 @@ import { fail } from '../../src/shared/result.ts';
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { MINUTE } from './time.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
+import { valueOf } from './value-of.ts';
 
 export const PIN = '482715';
 export const WRONG = '915038';
@@ -55,9 +56,8 @@ export async function openAccess(): Promise<AccessScene> {
       if (available !== null) await scene.access.load(available);
     },
     turnOn: async () => {
-      const set = await scene.access.setOwner({ name: 'Petra', pin: PIN, current: '' });
-      if (!set.ok) throw new Error(set.problem.code);
-      recoveryCode = set.value.recoveryCode;
+      const set = valueOf(await scene.access.setOwner({ name: 'Petra', pin: PIN, current: '' }));
+      recoveryCode = set.recoveryCode;
     },
     wrongTries: async (count) => {
       for (let n = 0; n < count; n += 1) {
@@ -69,8 +69,7 @@ export async function openAccess(): Promise<AccessScene> {
     },
     add: async (name, pin) => {
       const change = pin === undefined ? ({ change: 'none' } as const) : ({ change: 'set', pin } as const);
-      const added = await scene.access.addOperator({ name, pin: change });
-      if (!added.ok) throw new Error(added.problem.code);
+      valueOf(await scene.access.addOperator({ name, pin: change }));
       const view = scene.access.view();
       return (view.on ? view.operators.at(-1)?.id : undefined) ?? '';
     },

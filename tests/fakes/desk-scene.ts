@@ -28,7 +28,7 @@ import type { Verifier } from '../../src/main/verification/verifier.ts';
 import type { ServerSearch } from '../../src/shared/mail-servers.ts';
 import type { InputOf } from '../../src/shared/contract.ts';
 import type { DeskView, Draft, SetupStep } from '../../src/shared/desk-view.ts';
-import { fail, ok, type Result } from '../../src/shared/result.ts';
+import { fail, ok } from '../../src/shared/result.ts';
 import type {
   Authority,
   AccountForm,
@@ -39,6 +39,7 @@ import type {
 import { createFakeClock, createFakeRandom, type FakeClock } from './clock.ts';
 import { createFakePost, type FakePost } from './post.ts';
 import { createFakeVault, type FakeVault } from './vault.ts';
+import { valueOf } from './value-of.ts';
 
 export const ACCOUNT: AccountForm = { kind: 'gmail', address: 'desk@gmail.com', name: 'Harbour Clinic' };
 export const APP_PASSWORD = 'qwherkzlmvtaypno';
@@ -177,7 +178,8 @@ export async function openDesk(
   let lineSecret: () => Promise<string | null> = () => Promise.resolve(null);
 
   const settings =
-    saved.settings ?? open(openSettings(profile === undefined ? ':memory:' : join(profile, 'settings.db')));
+    saved.settings ??
+    valueOf(openSettings(profile === undefined ? ':memory:' : join(profile, 'settings.db')));
   const courier = (): Courier => ({
     deliver: (letter, options) => post.deliver(letter, options),
     warm: () => void lineCalls.push('warm'),
@@ -325,7 +327,7 @@ export async function openDesk(
     reports,
     setUp: async () => {
       await desk.handlers['setup.choose']({ kind: ACCOUNT.kind });
-      open(await desk.handlers['setup.save'](saving()));
+      valueOf(await desk.handlers['setup.save'](saving()));
       await desk.handlers['desk.dismiss']({ notice: 'account-saved' });
       return desk.view();
     },
@@ -347,13 +349,8 @@ export async function startFor(
   { desk, post, settle }: DeskScene,
   draft = MARIA,
 ): Promise<{ id: string; code: string; messageId: string }> {
-  const started = open(await desk.handlers['verification.start'](draft));
+  const started = valueOf(await desk.handlers['verification.start'](draft));
   await settle();
   const letter = post.letters.findLast(({ verificationId }) => verificationId === started.id);
   return { id: started.id, code: letter?.code ?? '', messageId: letter?.messageId ?? '' };
-}
-
-function open<T>(result: Result<T, { readonly code: string }>): T {
-  if (!result.ok) throw new Error(result.problem.code);
-  return result.value;
 }

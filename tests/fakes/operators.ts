@@ -5,6 +5,7 @@
 import { createRoute, type Caller } from '../../src/main/ipc/route.ts';
 import { PIN } from './access-scene.ts';
 import type { DeskScene } from './desk-scene.ts';
+import { valueOf } from './value-of.ts';
 
 const ORIGIN = 'app://countersign';
 export const US: Caller = {
@@ -35,6 +36,5 @@ export async function turnOn(scene: DeskScene): Promise<void> {
 export async function sitDown({ desk }: DeskScene): Promise<void> {
   const { access } = desk.view();
   const id = access.on ? (access.operators[0]?.id ?? '') : '';
-  const sat = await desk.handlers['access.sit']({ id, pin: '' });
-  if (!sat.ok) throw new Error(sat.problem.code);
+  valueOf(await desk.handlers['access.sit']({ id, pin: '' }));
 }

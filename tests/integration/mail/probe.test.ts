@@ -9,16 +9,11 @@ import type { Security } from '../../../src/shared/words.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { gateFor, QUICK } from './smtp/carry.ts';
 import { makeCertificate } from './certificates.ts';
-import { SILENT, startScriptedPeer } from './smtp/scripted-peer.ts';
-import { PASSWORD, type SmtpPeer, startSmtpPeer } from './smtp/smtp-peer.ts';
-import { stopAfterEach } from '../../fakes/stops.ts';
+import { SILENT } from './smtp/scripted-peer.ts';
+import { PASSWORD, type SmtpPeer } from './smtp/smtp-peer.ts';
+import { served } from './smtp/served.ts';
 
-const stops = stopAfterEach();
-const smtp = async (options: Parameters<typeof startSmtpPeer>[0] = {}): Promise<SmtpPeer> => {
-  const peer = await startSmtpPeer(options);
-  stops.push(peer.stop);
-  return peer;
-};
+const { stops, smtp, scripted } = served();
 const tried = async (server: SmtpServer, signal = new AbortController().signal) => {
   const steps: string[] = [];
   const result = await probe(server, {
@@ -45,23 +40,20 @@ describe('the test of an account', () => {
   );
 
   it('asks a second time when EHLO is answered 421, and says then that it will stay so', async () => {
-    const peer = await startScriptedPeer({ EHLO: '421 4.7.0 try again later\r\n' });
-    stops.push(peer.stop);
+    const peer = await scripted({ EHLO: '421 4.7.0 try again later\r\n' });
     const { result } = await tried(peer.server);
     expect(result).toMatchObject(fail({ problem: { cause: 'greeting-refused' } }));
     expect(peer.connections()).toBe(2);
   });
 
   it('greets with the address of its own side of the line', async () => {
-    const peer = await startScriptedPeer({});
-    stops.push(peer.stop);
+    const peer = await scripted({});
     await tried(peer.server);
     expect(peer.greetedBy).toEqual(['[127.0.0.1]']);
   });
 
   it('says goodbye and sends nothing', async () => {
-    const peer = await startScriptedPeer({});
-    stops.push(peer.stop);
+    const peer = await scripted({});
     await tried(peer.server);
     expect(peer.heard).toEqual(['EHLO', 'AUTH', 'QUIT']);
   });
@@ -118,8 +110,7 @@ describe('the test of an account', () => {
       const tested = await probe(server, { ...options, gate: gateFor(timing) });
       return tested.ok ? null : tested.problem.problem.cause;
     };
-    const silent = await startScriptedPeer({ connect: SILENT });
-    stops.push(silent.stop);
+    const silent = await scripted({ connect: SILENT });
     const site = { ...silent.server, port, trust: { ca: certificate.cert } };
     expect(await causeAt(site)).toBe('not-smtp');
     expect(await causeAt({ ...site, security: 'starttls' })).toBe('not-smtp');
@@ -132,8 +123,7 @@ describe('the test of an account', () => {
   }, 60_000);
 
   it('is called off at once', async () => {
-    const peer = await startScriptedPeer({ EHLO: null });
-    stops.push(peer.stop);
+    const peer = await scripted({ EHLO: null });
     const called = new AbortController();
     const running = tried(peer.server, called.signal);
     await expect.poll(() => peer.heard).toContain('EHLO');

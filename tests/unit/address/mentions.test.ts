@@ -2,11 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { withoutMentions } from '../../../src/main/address/mentions.ts';
 import { parseAddress } from '../../../src/main/address/parse.ts';
+import { valueOf } from '../../fakes/value-of.ts';
 
 function erased(text: string, address: string): string {
-  const parsed = parseAddress(address);
-  if (!parsed.ok) throw new Error(parsed.problem);
-  return withoutMentions(text, parsed.value.canonical, '█');
+  return withoutMentions(text, valueOf(parseAddress(address)).canonical, '█');
 }
 
 describe('a mailbox in a note', () => {

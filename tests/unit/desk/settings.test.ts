@@ -15,17 +15,14 @@ import {
 } from '../../fakes/desk-scene.ts';
 import { VAULT_LOCKED, VERIFIED } from '../../fakes/answers.ts';
 import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
+import { valueOf } from '../../fakes/value-of.ts';
 
 makeFolderForEach();
 
 describe('settings that are not as they were left', () => {
   async function openWith(change: (path: string) => void) {
     const path = join(folder, 'settings.db');
-    const read = () => {
-      const opened = openSettings(path);
-      if (!opened.ok) throw new Error(opened.problem.code);
-      return opened.value;
-    };
+    const read = () => valueOf(openSettings(path));
     const earlier = read();
     earlier.setAccount(ACCOUNT);
     earlier.close();

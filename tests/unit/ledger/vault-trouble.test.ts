@@ -7,6 +7,7 @@ import { comparisons } from '../../attack/comparisons.ts';
 import { asking, wrong } from '../../fakes/scene.ts';
 import { VAULT_LOCKED, VERIFIED, wrongWith } from '../../fakes/answers.ts';
 import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
+import { valueOf } from '../../fakes/value-of.ts';
 
 openSceneForEach();
 
@@ -138,13 +139,10 @@ it('asks the vault nothing for guesses that are turned away', async () => {
 
 it('closes the records when it cannot be opened', async () => {
   await scene.verifier.close();
-  const records = openRecords(scene.path);
-  if (!records.ok) throw new Error(records.problem.code);
+  const file = valueOf(openRecords(scene.path));
   scene.vault.trouble = 'missing';
   const opened = await openVerifier({
-    file: records.value,
-    vault: scene.vault,
-    clock: scene.clock,
+    ...{ file, vault: scene.vault, clock: scene.clock },
     random: { bytes: (length) => new Uint8Array(length) },
     timers: scene.clock.timers,
     post: scene.post,
@@ -160,6 +158,6 @@ it('closes the records when it cannot be opened', async () => {
     report: () => undefined,
   });
   expect(opened).toEqual(fail({ code: 'vault', state: 'missing' }));
-  expect(() => records.value.meta()).toThrow('not open');
+  expect(() => file.meta()).toThrow('not open');
   scene.vault.trouble = null;
 });

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { mustBeAlone, openDatabase } from '../../../src/main/store/database.ts';
 import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
+import { valueOf } from '../../fakes/value-of.ts';
 
 const SCHEMA = { applicationId: 1, steps: ['CREATE TABLE notes (text TEXT) STRICT'] };
 makeFolderForEach();
@@ -28,15 +29,14 @@ it.each([
   [process.versions['sqlite'], 'may read'],
 ])('with SQLite %s another process %s', (version, outcome) => {
   const path = join(folder, 'records.db');
-  const opened = openDatabase(path, SCHEMA, { sqlite: version });
-  if (!opened.ok) throw new Error(opened.problem.code);
-  opened.value.exec("INSERT INTO notes VALUES ('mine')");
+  const database = valueOf(openDatabase(path, SCHEMA, { sqlite: version }));
+  database.exec("INSERT INTO notes VALUES ('mine')");
   const other = new DatabaseSync(path, { timeout: 0 });
   const read = () => other.prepare('SELECT text FROM notes').get()?.['text'];
   if (outcome === 'may read') expect(read()).toBe('mine');
   else expect(read).toThrow('database is locked');
   other.close();
-  opened.value.close();
+  database.close();
 });
 
 it(

@@ -10,16 +10,13 @@ import type { Kept, RecordsFile, VerificationRow } from '../../../src/main/ports
 import { fail } from '../../../src/shared/result.ts';
 import { OPEN_ROW } from '../../fakes/row.ts';
 import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
+import { valueOf } from '../../fakes/value-of.ts';
 
 makeFolderForEach();
 let path: string;
 beforeEach(() => (path = join(folder, 'records.db')));
 
-function open(at = path): RecordsFile {
-  const opened = openRecords(at);
-  if (!opened.ok) throw new Error(opened.problem.code);
-  return opened.value;
-}
+const open = (at = path): RecordsFile => valueOf(openRecords(at));
 
 const row: Kept<VerificationRow> = {
   ...OPEN_ROW,
@@ -39,9 +36,7 @@ describe('the file', () => {
   });
 
   it('keeps a write-ahead log and waits for the disk', () => {
-    const opened = openDatabase(path, RECORDS_SCHEMA);
-    if (!opened.ok) throw new Error(opened.problem.code);
-    const database = opened.value;
+    const database = valueOf(openDatabase(path, RECORDS_SCHEMA));
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     // Of this connection alone, and not kept in the file: 2 is FULL (sqlite.org/pragma.html).
     expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });

@@ -9,6 +9,7 @@ import type { AccountForm } from '../../../src/shared/words.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { editFile } from '../../fakes/edit.ts';
 import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
+import { valueOf } from '../../fakes/value-of.ts';
 
 makeFolderForEach();
 let path: string;
@@ -19,11 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => settings.close());
 
-function open(): StoredSettings {
-  const opened = openSettings(path);
-  if (!opened.ok) throw new Error(opened.problem.code);
-  return opened.value;
-}
+const open = (): StoredSettings => valueOf(openSettings(path));
 
 function reopen(): StoredSettings {
   settings.close();

@@ -17,16 +17,13 @@ import { DAY, MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
 import { VAULT_LOCKED } from '../../fakes/answers.ts';
 import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
+import { valueOf } from '../../fakes/value-of.ts';
 
 openSceneForEach();
 
 const MIA = 'Mia.Keller@gmail.com';
 
-function addressOf(text: string) {
-  const parsed = parseAddress(text);
-  if (!parsed.ok) throw new Error(parsed.problem);
-  return parsed.value;
-}
+const addressOf = (text: string) => valueOf(parseAddress(text));
 const erase = (text = MIA) => scene.verifier.erase(addressOf(text));
 
 /** Everything that lies on the disk. */

@@ -23,6 +23,7 @@ import {
 } from '../../peers/exim.ts';
 import { carry, gateFor, message, QUICK } from './carry.ts';
 import { submissionOf } from './submission.ts';
+import { sendOver } from './served.ts';
 
 /** Elsewhere than in CI a machine may have no way to it; there the skipped tests say so. */
 const able = eximLack() === null || process.env['CI'] === 'true';
@@ -52,12 +53,7 @@ describe.skipIf(!able)('with a real Exim', () => {
     const courier = createCarrier(server(), { timing: { ...QUICK, flightFromMs } });
     const to = `kept-${how.length}@example.test`;
     for (let n = 0; n < 4; n += 1) {
-      const sent = await courier.send(await message(to), {
-        notAfter: Date.now() + 60_000,
-        signal: new AbortController().signal,
-        onStage: () => undefined,
-      });
-      expect(sent.state).toBe('accepted');
+      expect((await sendOver(courier, {}, await message(to))).state).toBe('accepted');
     }
     await courier.close();
     await expect.poll(() => exim.mailOf(to), SOON).toHaveLength(4);

@@ -13,6 +13,7 @@ import { mailPeersLack, startMailPeers, type MailPeers } from '../../peers/postf
 import { QUICK } from './carry.ts';
 import { submissionOf } from './submission.ts';
 import { startSmtpPeer, USER, type SmtpPeer } from './smtp-peer.ts';
+import { valueOf } from '../../../fakes/value-of.ts';
 
 const send = (line: Courier, to: string): Promise<Outcome> =>
   line.deliver(letter({ to }), {
@@ -85,11 +86,10 @@ describe('the recipient on the wire', () => {
   it.each([LOW_BYTES, "o'neil+a=b@example.com", "it's{fine}@xn--bcher-kva.example", 'ana@bücher.example'])(
     'of %s is one line, accepted for that mailbox and in To as well',
     async (typed) => {
-      const parsed = parseAddress(typed);
-      if (!parsed.ok) throw new Error(parsed.problem);
-      const { outcome, recipients } = await recipientsOf(parsed.value.delivery);
+      const { delivery } = valueOf(parseAddress(typed));
+      const { outcome, recipients } = await recipientsOf(delivery);
       expect(outcome.state).toBe('accepted');
-      expect(recipients).toEqual([`RCPT TO:<${parsed.value.delivery}>`]);
+      expect(recipients).toEqual([`RCPT TO:<${delivery}>`]);
       expect(peer.accepted).toHaveLength(1);
     },
   );
@@ -136,9 +136,7 @@ describe.skipIf(lack !== null)(`through Postfix${lack === null ? '' : ` (${lack}
   it.each(['mia', 'dot.ted', 'under_score', 'da-sh', 'UPPER.Case', '0123456789'])(
     'mail for %s@example.test is in that mailbox and says so',
     async (local) => {
-      const parsed = parseAddress(`${local}@Example.TEST`);
-      if (!parsed.ok) throw new Error(parsed.problem);
-      const { delivery } = parsed.value;
+      const { delivery } = valueOf(parseAddress(`${local}@Example.TEST`));
       expect((await send(line, delivery)).state).toBe('accepted');
       await expect.poll(() => peers.mailOf(delivery), { timeout: 20_000 }).toHaveLength(1);
       const [mail = ''] = await peers.mailOf(delivery);
@@ -150,9 +148,7 @@ describe.skipIf(lack !== null)(`through Postfix${lack === null ? '' : ` (${lack}
   it.each(["o'neil", 'x=y', '{braces}', '~tilde^'])(
     '%s@example.test, which Dovecot keeps no mailbox for, comes back under the same name',
     async (local) => {
-      const parsed = parseAddress(`${local}@example.test`);
-      if (!parsed.ok) throw new Error(parsed.problem);
-      const { delivery } = parsed.value;
+      const { delivery } = valueOf(parseAddress(`${local}@example.test`));
       expect((await send(line, delivery)).state).toBe('accepted');
       const reports = async () => (await peers.mailOf(peers.address)).join('');
       await expect.poll(reports, { timeout: 20_000 }).toContain(`\nFinal-Recipient: rfc822; ${delivery}\n`);
