@@ -52,7 +52,7 @@ const MAY_IMPORT = {
   mail: ['ports', 'address'],
   vault: ['ports'],
   store: ['ports', 'choices'],
-  releases: ['ports'],
+  releases: ['ports', 'system'],
   log: [],
   page: ['ports'],
   system: ['ports'],

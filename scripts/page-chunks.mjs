@@ -6,7 +6,7 @@
 
 /** What `renderer/frame/later.tsx` reads when it is opened, by the files that it is made of. */
 const LATER =
-  /virtual:bundled-packages|\/src\/shared\/(?:choices|code-text|settings)|\/src\/renderer\/(screens\/(?!address)|frame\/(about(?!-opener)|keys-list|owner-dialog|pin-form|recovery)|i18n\/(?:spans|en\/(?:about|form-faults|history|later|practice-mails|settings|setup|welcome))|ui\/(cause|dialog|fold|slots|typed-code))/;
+  /virtual:bundled-packages|\/src\/shared\/(?:choices|code-text|newer-version|settings)|\/src\/renderer\/(screens\/(?!address)|frame\/(about(?!-opener)|keys-list|owner-dialog|pin-form|recovery)|i18n\/(?:spans|en\/(?:about|form-faults|history|later|practice-mails|settings|setup|welcome))|ui\/(cause|dialog|fold|slots|typed-code))/;
 
 /** For `build.rolldownOptions.output` of the page. */
 export const pageOutput = {

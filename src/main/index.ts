@@ -7,7 +7,7 @@
  * because the keychain's prompt may keep `start` waiting for ever.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, clipboard, session } from 'electron';
 import { createWorlds, type Worlds } from './desk/worlds.ts';
@@ -31,6 +31,7 @@ import { onPower } from './shell/power.ts';
 import { installProtocol, registerScheme } from './shell/protocol.ts';
 import { onQuit } from './shell/quit.ts';
 import { hardenApp, hardenSession, startedWithoutSandbox } from './shell/security.ts';
+import { runDetached } from './releases/nsis.ts';
 import { createReleases } from './releases/releases.ts';
 import { createRevival } from './page/revival.ts';
 import { claimSingleInstance, whyNotFirst } from './shell/single-instance.ts';
@@ -181,7 +182,16 @@ async function run(): Promise<void> {
     lineWords: texts.line,
     releases: createReleases(
       readFileSync(join(import.meta.dirname, 'release.json'), 'utf8'),
-      app.getVersion(),
+      {
+        version: app.getVersion(),
+        platform: process.platform,
+        arch: process.arch,
+        execPath: process.execPath,
+        env: process.env,
+        folder: join(profile, 'newer-version'),
+        isThere: existsSync,
+        run: runDetached,
+      },
       log.event,
     ),
     openOutside: (name) => void openOutside(name).catch(exception('outside')),
@@ -204,7 +214,7 @@ async function run(): Promise<void> {
       { clock, timers },
     ),
   });
-  const { handlers, refusal, start, sleep, wake, close } = desk;
+  const { handlers, refusal, start, sleep, wake, close, install } = desk;
 
   hardenSession(session.defaultSession, page);
   installProtocol(join(out, 'renderer'), page, desk.mailDocument);
@@ -225,6 +235,7 @@ async function run(): Promise<void> {
   // Before start(): a keychain prompt there must not keep the program from quitting.
   onQuit({
     close,
+    install,
     isHeld: () => keychain.isBusy(),
     logException: (where, error) => exception(where)(error),
   });

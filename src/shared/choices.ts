@@ -2,6 +2,7 @@
  * @file The owner's choices: every setting with its type, its limits and what it is until the owner chooses. main/choices
  * judges them by these limits, the page offers what is within them, and the store keeps each in a row of its own.
  */
+import type { NewerVersions } from './newer-version.ts';
 import { type Purposes, USUAL_PURPOSES } from './purposes.ts';
 import type { AccountKind } from './words.ts';
 
@@ -38,8 +39,8 @@ export interface Choices {
   readonly textSize: number;
   /** For how many days an ended verification is kept. */
   readonly keepDays: number;
-  /** Asks once a day whether a newer version exists, and tells of it. */
-  readonly tellNewer: boolean;
+  /** Whether it is asked once a day for a newer version, and what is done with one. */
+  readonly newerVersions: NewerVersions;
 }
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -130,5 +131,5 @@ export const defaultChoices = (kind: AccountKind | null): Choices => ({
   textSize: TEXT_SIZES[0],
   keepDays: KEEP_DAYS,
   // Nothing is asked of anybody that the owner has not chosen.
-  tellNewer: false,
+  newerVersions: 'off',
 });

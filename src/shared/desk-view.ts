@@ -5,6 +5,7 @@
 import type { AccessView } from './access.ts';
 import type { Cause } from './causes.ts';
 import type { Choices } from './choices.ts';
+import type { InstallWay, NewerVersion } from './newer-version.ts';
 import type {
   AccountForm,
   AccountKind,
@@ -203,15 +204,25 @@ export type Notice =
     }
   /** An installed program was started with Chromium's sandbox switched off. */
   | { readonly kind: 'unsandboxed' }
-  /** `page`: where a person gets it. */
-  | { readonly kind: 'newer-version'; readonly version: string; readonly page: string }
+  | ({ readonly kind: 'newer-version' } & NewerVersion)
   /** An account was set up: a code to oneself shows that all of it works. Over with the first code that is sent. */
   | { readonly kind: 'account-saved'; readonly address: string };
 
+export interface ReleasesView {
+  /** Who is asked, if the owner chooses it. */
+  readonly host: string;
+  /** Where packages are fetched from. */
+  readonly from: string;
+  /** How a newer version would take the place of this copy. */
+  readonly way: InstallWay;
+  /** Null when none is known. */
+  readonly newer: NewerVersion | null;
+}
+
 export interface DeskView {
   readonly version: string;
-  /** Who is asked whether a newer version exists, if the owner chooses it; null where the program knows of nobody to ask. */
-  readonly releasesFrom: string | null;
+  /** Newer versions; null where the program knows of nobody to ask. */
+  readonly releases: ReleasesView | null;
   readonly access: AccessView;
   /** Main's clock when this was made, so that a page never computes with its own. */
   readonly now: EpochMs;

@@ -2,20 +2,30 @@
  * @file The whole program as it is built for a release that names where to ask for newer versions: here a real https server
  * on this computer.
  */
-import { generateKeyPairSync } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { dirname, join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { listen } from '../fakes/loopback.ts';
+import { feedOf, imageOf, newKey, PAGE, sourceAt } from '../fakes/releases.ts';
 import { ROOT } from '../../scripts/bootstrap.mjs';
-import { publicHalf, signedFeed } from '../../scripts/release-feed.mjs';
+import { signedFeed } from '../../scripts/release-feed.mjs';
 import { makeCertificate } from '../integration/peers/certificate.ts';
-import { expect, test } from './fixture.ts';
-import { launch, runtime } from './launch/launch.ts';
+import { type Desk, expect, test } from './fixture.ts';
+import { launch, type Launched, runtime } from './launch/launch.ts';
 import type { Runtime } from './launch/runtime.ts';
 
-const KEY = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-const PAGE = 'https://countersign.example/get-it';
+const KEY = newKey();
 
 /** The runtime, with the program of another folder: Electron takes the folder, the stand-in its main file. */
 const running = (folder: string): Runtime => ({
@@ -27,62 +37,114 @@ const running = (folder: string): Runtime => ({
   },
 });
 
-/** A copy of the program that was built to ask at this port. */
-function builtToAsk(folder: string, port: number): void {
+/** A copy of the program that was built to ask at this place. */
+function builtToAsk(folder: string, origin: string): void {
   mkdirSync(folder);
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   cpSync(join(ROOT, 'out'), join(folder, 'out'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const source = { feed: `https://localhost:${port}/feed`, page: PAGE, key: publicHalf(KEY) };
-  writeFileSync(join(folder, 'out/main/release.json'), JSON.stringify(source));
+  writeFileSync(join(folder, 'out/main/release.json'), sourceAt(origin, KEY));
 }
 
-test('an owner who chose it is told of a newer version, by a place that Chromium cannot find, and nothing is opened [T-newer-told]', async ({
-  desk,
-}) => {
+interface Asking {
+  readonly program: Launched;
+  readonly page: Page;
+  readonly host: string;
+  /** What was asked for, in order. */
+  readonly asked: readonly (string | undefined)[];
+}
+
+/** Starts the copy with its settings open, beside a place that answers; ends both. */
+async function asking(
+  desk: Desk,
+  answer: (response: ServerResponse, url: string | undefined) => void,
+  environment: NodeJS.ProcessEnv,
+  use: (there: Asking) => Promise<void>,
+): Promise<void> {
   await desk.close();
   const home = dirname(desk.profileDir);
   const { ca, cert, key } = await makeCertificate(home);
-  let asked = 0;
-  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_request, response) => {
-    asked += 1;
-    response.end(signedFeed('9.9.9', KEY));
+  const asked: (string | undefined)[] = [];
+  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, ({ url }, response) => {
+    asked.push(url);
+    answer(response, url);
   });
   const { port, stop } = await listen(server);
+  const host = `localhost:${port}`;
   const folder = join(home, 'program');
-  builtToAsk(folder, port);
-  const env = { ...desk.env, NODE_EXTRA_CA_CERTS: ca };
+  builtToAsk(folder, `https://${host}`);
+  const env = { ...desk.env, NODE_EXTRA_CA_CERTS: ca, ...environment };
   const program = await launch({ profileDir: desk.profileDir, env, on: running(folder) });
   try {
     const { page } = program;
     // No account is set up, and the settings are there all the same.
     await page.evaluate(() => window.countersign.desk.go({ to: 'settings', page: 'about' }));
-    const tick = page.getByRole('checkbox', { name: 'Tell me when a newer version is out' });
-    // The live region says it too, with a full stop.
-    const told = page.getByText('Countersign 9.9.9 is out', { exact: true });
-    await expect(tick).not.toBeChecked();
-    await expect(page.getByText(`Asks localhost:${port} once a day`)).toBeVisible();
-    expect(asked, 'nothing is asked before').toBe(0);
-    await tick.click();
-    await expect(told).toBeVisible();
-    await expect(page.getByText(`It is at ${PAGE}.`)).toBeVisible();
-    expect(asked).toBe(1);
-    expect(program.outside()).toEqual([]);
-    const found = await page.evaluate(
-      (url) =>
-        fetch(url).then(
-          () => 'found',
-          () => 'not found',
-        ),
-      `https://localhost:${port}/feed`,
-    );
-    expect(found).toBe('not found');
-    await tick.click();
-    await expect(tick).not.toBeChecked();
-    await expect(told).toBeHidden();
+    await use({ program, page, host, asked });
   } finally {
     await program.close();
     server.closeAllConnections();
     await stop();
   }
+}
+
+const choice = (page: Page) => page.getByLabel('When a newer version is out');
+/** The notice; the live region says it too, with a full stop, and the settings in one paragraph with the rest. */
+const told = (page: Page, title: string) => page.getByText(title, { exact: true });
+
+test('an owner who chose it is told of a newer version, by a place that Chromium cannot find, and nothing is opened [T-newer-told]', async ({
+  desk,
+}) => {
+  const feed = feedOf('9.9.9', KEY);
+  await asking(
+    desk,
+    (response) => response.end(feed),
+    {},
+    async ({ program, page, host, asked }) => {
+      await expect(choice(page)).toHaveValue('off');
+      await expect(choice(page).locator('option')).toHaveText(['Do not ask', 'Tell me']);
+      await expect(page.getByText(`Asks ${host} once a day`)).toBeVisible();
+      expect(asked, 'nothing is asked before').toEqual([]);
+      await choice(page).selectOption('tell');
+      await expect(told(page, 'Countersign 9.9.9 is out')).toBeVisible();
+      await expect(page.getByText(`It is at ${PAGE}. Nothing is downloaded`).first()).toBeVisible();
+      expect(asked).toEqual(['/feed']);
+      expect(program.outside()).toEqual([]);
+      const found = await page.evaluate(
+        (url) =>
+          fetch(url).then(
+            () => 'found',
+            () => 'not found',
+          ),
+        `https://${host}/feed`,
+      );
+      expect(found).toBe('not found');
+      await choice(page).selectOption('off');
+      await expect(told(page, 'Countersign 9.9.9 is out')).toBeHidden();
+    },
+  );
+});
+
+test('an owner who chose it finds the newer version installed after the next quit [T-newer-installed]', async ({
+  desk,
+}) => {
+  const script = (version: string): string => `#!/bin/sh\necho ${version}\n`;
+  const image = join(dirname(desk.profileDir), 'Countersign.AppImage');
+  writeFileSync(image, script('0.1.0'));
+  chmodSync(image, 0o755);
+  const newer = script('9.9.9');
+  const feed = signedFeed('9.9.9', [{ ...imageOf('9.9.9', newer), arch: process.arch }], KEY);
+  // As the AppImage's own runtime would say it of a program that runs from it.
+  const [executable] = runtime.command([], []);
+  const env = { APPIMAGE: image, APPDIR: dirname(realpathSync(executable)) };
+  const answer = (response: ServerResponse, url: string | undefined) =>
+    void response.end(url === '/feed' ? feed : newer);
+  await asking(desk, answer, env, async ({ program, page, asked }) => {
+    await choice(page).selectOption('install');
+    await expect(told(page, 'Countersign 9.9.9 will be installed when you quit')).toBeVisible();
+    expect(asked).toEqual(['/feed', `/v9.9.9/${imageOf('9.9.9', newer).file}`]);
+    expect(execFileSync(image, { encoding: 'utf8' })).toBe('0.1.0\n');
+    await program.close();
+    expect(await program.ended).toBe(0);
+    expect(execFileSync(image, { encoding: 'utf8' })).toBe('9.9.9\n');
+  });
 });

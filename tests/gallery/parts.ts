@@ -2,6 +2,7 @@
 import { type AccessView, type OperatorView } from '../../src/shared/access.ts';
 import { defaultChoices } from '../../src/shared/choices.ts';
 import { type SettingsPage } from '../../src/shared/settings.ts';
+import { type NewerStage, type NewerVersion } from '../../src/shared/newer-version.ts';
 import { type Purposes, USUAL_PURPOSES } from '../../src/shared/purposes.ts';
 import { requestOf } from '../../src/shared/request.ts';
 import {
@@ -122,7 +123,7 @@ export const base: DeskView = {
   practice: false,
   screen: { at: 'address' },
   businessName: gmail.name,
-  releasesFrom: 'countersign.example',
+  releases: { host: 'countersign.example', from: 'countersign.example', way: 'appimage', newer: null },
   account: { form: gmail, secret: 'keychain', standing: 'tested', mailboxTrouble: null },
   vault: 'available',
   sessionOnly: false,
@@ -142,6 +143,12 @@ export const base: DeskView = {
 };
 
 export const view = (over: Partial<DeskView> = {}): DeskView => ({ ...base, ...over });
+
+export const newerVersion = (stage: NewerStage): NewerVersion => ({
+  version: '1.4.0',
+  page: 'https://countersign.example/',
+  stage,
+});
 
 export const homeVisit = { purpose: 'Home visit', details: ['Street', 'Door'], offered: true };
 export const ownPurposes: Purposes = {

@@ -17,6 +17,7 @@ import {
   base,
   view,
   homeVisit,
+  newerVersion,
   ownPurposes,
   settingsAt,
   messageSettings,
@@ -201,7 +202,7 @@ export const views: Readonly<Record<string, DeskView>> = {
     notices: [{ kind: 'records-restored', until: NOW + 20 * 3_600_000 }, { kind: 'choices-reset' }],
   }),
   'address-newer-version': view({
-    notices: [{ kind: 'newer-version', version: '1.4.0', page: 'https://countersign.example/' }],
+    notices: [{ kind: 'newer-version', ...newerVersion({ at: 'ready' }) }],
   }),
   'code-sending': codeView({
     delivery: { state: 'sending', stage: 'signing-in', attempt: 1, pause: null },
@@ -313,6 +314,15 @@ export const views: Readonly<Record<string, DeskView>> = {
   'settings-records': settingsAt('records'),
   'settings-practice': settingsAt('practice'),
   'settings-about': settingsAt('about'),
+  'settings-newer-failed': settingsAt('about', {
+    releases: {
+      host: 'countersign.example',
+      from: 'packages.countersign.example',
+      way: 'installer',
+      newer: newerVersion({ at: 'failed', why: 'other-bytes' }),
+    },
+    choices: { ...view().choices, newerVersions: 'install' },
+  }),
   'settings-removal': settingsAt('removal'),
   'settings-mailbox-refused': settingsAt('account', {
     account: {

@@ -2,7 +2,6 @@
  * @file The question for a newer version, against a real https server on this computer that does all it can: what is asked,
  * what is believed, and what is not.
  */
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
@@ -12,16 +11,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { publicHalf, signedFeed } from '../../scripts/release-feed.mjs';
 import { ask } from '../../src/main/releases/ask.ts';
 import { createReleases } from '../../src/main/releases/releases.ts';
 import type { Releases } from '../../src/main/ports/releases.ts';
+import { feedOf, HERE, newKey, sourceAt } from '../fakes/releases.ts';
 import { makeCertificate, type ServerCertificate } from './peers/certificate.ts';
 
-const newKey = (): string =>
-  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const releaseKey = newKey();
-const feed = (version: string): string => signedFeed(version, releaseKey);
+const feed = (version: string): string => feedOf(version, releaseKey);
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-feed-'));
 const trusted = tls.getCACertificates('default');
@@ -63,12 +60,8 @@ const listen = (on: AnyServer): Promise<number> =>
 
 /** The program's own way to ask, as version 1.0.0 would. */
 function releases(host = 'localhost', at = port): Releases {
-  const source = {
-    feed: `https://${host}:${at}/feed`,
-    page: 'https://countersign.example/',
-    key: publicHalf(releaseKey),
-  };
-  const made = createReleases(JSON.stringify(source), '1.0.0', (event) => logged.push(event));
+  const source = sourceAt(`https://${host}:${at}`, releaseKey);
+  const made = createReleases(source, HERE, (event) => logged.push(event));
   if (made === null) throw new Error('nobody is asked');
   return made;
 }
@@ -78,7 +71,7 @@ const says = (text: string) => (serve = (response) => void response.end(text));
 
 it('finds the newest version, and says nothing of the desk, its system or its version [T-newer-asks]', async () => {
   says(feed('1.4.0'));
-  expect(await newest()).toEqual({ ok: true, value: '1.4.0' });
+  expect(await newest()).toMatchObject({ ok: true, value: { version: '1.4.0' } });
   expect(asked).toHaveLength(1);
   const [{ method, url, rawHeaders } = { method: '', url: '', rawHeaders: [] }] = asked;
   expect({ method, url, rawHeaders }).toEqual({
@@ -99,7 +92,7 @@ it.each(['1.0.0', '0.9.9', '0.1.0'])(
 
 const forged = {
   'is not signed': () => '{"version":"1.4.0"}\n',
-  'is signed by another key': () => signedFeed('1.4.0', newKey()),
+  'is signed by another key': () => feedOf('1.4.0', newKey()),
   'was changed on its way': () => feed('1.4.0').replace('1.4.0', '9.9.9'),
   'is cut off': () => feed('1.4.0').slice(0, -20),
   'is a page of a hotel': () => '<html><body>Welcome! Please sign in.</body></html>',
@@ -120,7 +113,7 @@ it('goes back to no older version once it was told of a newer one [T-newer-rolle
     expect(await newest(place), older).toEqual({ ok: false, problem: 'rolled-back' });
   }
   says(feed('1.4.1'));
-  expect(await newest(place)).toEqual({ ok: true, value: '1.4.1' });
+  expect(await newest(place)).toMatchObject({ ok: true, value: { version: '1.4.1' } });
 });
 
 it('follows no redirect, to another host or to none [T-newer-redirect]', async () => {

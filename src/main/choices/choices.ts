@@ -15,6 +15,7 @@ import {
   TEXT_SIZES,
   THEMES,
 } from '../../shared/choices.ts';
+import { NEWER_VERSIONS } from '../../shared/newer-version.ts';
 import { LIKE_A_PLACEHOLDER } from '../../shared/purposes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { purposes } from './purposes.ts';
@@ -76,7 +77,7 @@ const SCHEMAS = {
   theme: z.enum(THEMES, because('out-of-range')),
   textSize: z.literal([...TEXT_SIZES], because('out-of-range')),
   keepDays: within(RANGES.keepDays),
-  tellNewer: z.boolean(),
+  newerVersions: z.enum(NEWER_VERSIONS, because('out-of-range')),
 } satisfies { readonly [K in keyof Choices]: z.ZodType<Choices[K]> };
 
 /** The names of all choices. */

@@ -14,7 +14,7 @@ import { createHistoryHandlers } from './history.ts';
 import { createLookahead } from './lookahead.ts';
 import { createLookUps } from './look-ups.ts';
 import { createNews } from './news.ts';
-import { createNewerVersion } from './newer-version.ts';
+import { createNewerVersions } from './newer-version.ts';
 import type { DeskPorts } from './ports.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { createSetup } from './setup.ts';
@@ -52,6 +52,8 @@ export interface Desk {
   /** A notification of this verification was pressed: it is shown to who may see it. */
   readonly notificationPressed: (id: string) => void;
   readonly close: () => Promise<void>;
+  /** Puts a newer version in place of this one, if the owner has chosen so and one is there. Called once closed. */
+  readonly install: () => Promise<void>;
 }
 
 export function createDesk(ports: DeskPorts): Desk {
@@ -61,7 +63,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const stations = createStations(core, secrets);
   const lookahead = createLookahead(core);
   const attendance = createAttendance(core, secrets);
-  const newerVersion = createNewerVersion(core);
+  const newerVersions = createNewerVersions(core);
   const lookUps = createLookUps(ports);
   const setup = createSetup(core, stations, secrets, lookUps);
   const verifications = createVerificationHandlers(core, stations, secrets, lookUps);
@@ -69,7 +71,7 @@ export function createDesk(ports: DeskPorts): Desk {
   core.onChange(lookahead.plan);
   core.onChange(attendance.attend);
   core.onChange(createNews(core));
-  core.onChange(newerVersion.look);
+  core.onChange(newerVersions.look);
 
   const view = (): DeskView => viewOf(state, ports, access);
 
@@ -245,9 +247,10 @@ export function createDesk(ports: DeskPorts): Desk {
         core.close();
         lookahead.stop();
         attendance.rest();
-        newerVersion.stop();
+        newerVersions.stop();
         await stations.closeStation();
       }),
+    install: newerVersions.install,
   };
 }
 

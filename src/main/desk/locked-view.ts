@@ -9,7 +9,7 @@ export const EMPTY_DRAFT: Draft = { address: '', request: requestOf('registratio
 
 export const lockedView = (view: DeskView): DeskView => ({
   version: view.version,
-  releasesFrom: view.releasesFrom,
+  releases: view.releases,
   access: view.access,
   now: view.now,
   practice: view.practice,

@@ -26,6 +26,7 @@ import type {
   RecordsTrouble,
   VaultState,
 } from '../../shared/words.ts';
+import type { NewerVersion } from '../../shared/newer-version.ts';
 import type { Refused, SettingsPage } from '../../shared/settings.ts';
 import type { AccessView } from '../../shared/access.ts';
 import type { Access } from '../access/access.ts';
@@ -93,7 +94,7 @@ export interface DeskState {
   /** Why the account's records could not be opened when that was last tried. */
   recordsTrouble: RecordsTrouble | null;
   /** A version newer than this one, once it is known that it exists. */
-  newerVersion: string | null;
+  newer: NewerVersion | null;
   /** Notices of the desk's own; the verifier has its own too. */
   notices: readonly Notice[];
   /** As they were when they were dismissed; one of each kind at most. */
@@ -123,7 +124,7 @@ export const newState = (where: () => Place, draft: Draft): DeskState => ({
   entered: null,
   newAccount: false,
   recordsTrouble: null,
-  newerVersion: null,
+  newer: null,
   notices: [],
   dismissed: [],
 });
@@ -199,18 +200,13 @@ function isDismissed({ dismissed }: DeskState, notice: Notice): boolean {
   const before = dismissed.find(({ kind }) => kind === notice.kind);
   if (before === undefined) return false;
   if ('since' in before && 'since' in notice) return before.since === notice.since;
-  if ('version' in before && 'version' in notice) return before.version === notice.version;
+  if ('version' in before && 'version' in notice)
+    return before.version === notice.version && before.stage.at === notice.stage.at;
   return !('until' in before) || !('until' in notice) || notice.until - before.until < ANOTHER_MS;
 }
 
-function newerVersion(
-  { newerVersion: version }: DeskState,
-  { releases }: Pick<DeskPorts, 'releases'>,
-): readonly Notice[] {
-  return version === null || releases === null
-    ? []
-    : [{ kind: 'newer-version', version, page: releases.page }];
-}
+const releasesOf = ({ newer }: DeskState, { releases }: DeskPorts): DeskView['releases'] =>
+  releases === null ? null : { host: releases.host, from: releases.from, way: releases.way, newer };
 
 const troubleOf = ({ mailboxTrouble: { watch, tidySent, ids } }: DeskState): Cause | null =>
   watch ?? tidySent ?? ids;
@@ -237,10 +233,11 @@ function openView(state: DeskState, ports: DeskPorts, access: AccessView): DeskV
   const saved: readonly Notice[] =
     state.newAccount && form !== null ? [{ kind: 'account-saved', address: form.address }] : [];
   const verifier = state.station?.verifier.notices(at) ?? [];
-  const notices = [...saved, ...state.notices, ...records, ...verifier, ...newerVersion(state, ports)];
+  const newer: readonly Notice[] = state.newer === null ? [] : [{ kind: 'newer-version', ...state.newer }];
+  const notices = [...saved, ...state.notices, ...records, ...verifier, ...newer];
   return {
     version: ports.version,
-    releasesFrom: ports.releases?.host ?? null,
+    releases: releasesOf(state, ports),
     access,
     // The clock that every `until` is on: the wall clock may have been set back since they were computed.
     now: at?.now ?? ports.clock.wall(),

@@ -166,6 +166,8 @@ export function createWorlds(ports: WorldPorts): Worlds {
         await practice?.close();
         await real.close();
       }),
+    // Practice has nothing to install.
+    install: real.install,
   };
 }
 

@@ -5,9 +5,8 @@
 import { get } from 'node:https';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { FeedProblem } from '../ports/releases.ts';
+import { LONGEST_FEED_BYTES } from './feed.ts';
 
-/** A feed has some 150 bytes. */
-const LONGEST_BYTES = 4_096;
 /** For all of it, so that one that drips does not go on. */
 const WHOLE_MS = 10_000;
 
@@ -37,7 +36,7 @@ export function ask(
       response.on('data', (piece: Buffer) => {
         size += piece.length;
         pieces.push(piece);
-        if (size > LONGEST_BYTES) end(fail('too-long'));
+        if (size > LONGEST_FEED_BYTES) end(fail('too-long'));
       });
       response.on('end', () => end(ok(Buffer.concat(pieces).toString('utf8'))));
       if (response.statusCode !== 200) end(fail('refused'));

@@ -1,15 +1,20 @@
 /**
- * @file The end of the program: what is open is put away, and then the process ends, even if a call hangs. Nothing here may
- * wait for the keychain, whose prompt can stay open for ever.
+ * @file The end of the program: what is open is put away, a newer version that is here is installed, and then the process
+ * ends, even if a call hangs. Nothing here may wait for the keychain, whose prompt can stay open for ever.
  */
 import { app } from 'electron';
 
 /** Putting away takes milliseconds; what takes longer hangs, and the records survive an end at any point. */
 const PUT_AWAY_MS = 3_000;
 
+/** A copy of a hundred megabytes takes seconds; a disk that hangs must not keep the program from ending. */
+const INSTALL_MS = 60_000;
+
 export function onQuit(options: {
   /** Puts away what is open. */
   readonly close: () => Promise<void>;
+  /** Installs a newer version, if there is one to install. Not called when what is open could not be put away. */
+  readonly install: () => Promise<void>;
   /** Whether a call is running that would keep the process from ending. */
   readonly isHeld: () => boolean;
   readonly logException: (where: string, error: unknown) => void;
@@ -22,9 +27,15 @@ export function onQuit(options: {
     if (closing) return;
     closing = true;
     event.preventDefault();
-    const late = new Promise<void>((resolve) => setTimeout(resolve, PUT_AWAY_MS));
-    const put = options.close().catch((error: unknown) => options.logException('close', error));
-    void Promise.race([put, late]).then(() => app.quit());
+    const logged = (where: string) => (error: unknown) => {
+      options.logException(where, error);
+      return false;
+    };
+    const put = options.close().then(() => true, logged('close'));
+    const install = (isPut: boolean) => (isPut ? options.install().catch(logged('install')) : undefined);
+    void Promise.race([put, after(PUT_AWAY_MS)])
+      .then((isPut) => Promise.race([install(isPut), after(INSTALL_MS)]))
+      .then(() => app.quit());
   });
 
   // The last moment for JavaScript: windows are gone and locks released. After it the process would wait for the call.
@@ -32,6 +43,8 @@ export function onQuit(options: {
     if (options.isHeld()) endNow(code);
   });
 }
+
+const after = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(resolve, ms, false));
 
 /**
  * Ends the process although one of its threads hangs. Another program takes its place, which has no such thread and keeps

@@ -42,9 +42,9 @@ export function announcement(t: Words, before: DeskView, now: DeskView, language
 
 /** What appeared above the screen. */
 function ofNotices(t: Words, before: DeskView, now: DeskView): readonly string[] {
-  const known = new Set(before.notices.map(({ kind }) => kind));
+  const known = new Set(before.notices.map((notice) => noticeTitle(t, notice)));
   const titles = now.notices
-    .filter(({ kind }) => !known.has(kind))
+    .filter((notice) => !known.has(noticeTitle(t, notice)))
     .map((notice) =>
       notice.kind === 'account-saved' && now.account?.standing === 'untested'
         ? t('accountSaved.untested.title')

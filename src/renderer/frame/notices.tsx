@@ -33,7 +33,7 @@ export function Notices() {
         ) : (
           <Note
             key={notice.kind}
-            tone={isQuiet(notice.kind) ? 'plain' : 'wait'}
+            tone={isQuiet(notice) ? 'plain' : 'wait'}
             title={noticeTitle(t, notice)}
             actions={<Dismiss notice={notice.kind} />}
           >
@@ -57,7 +57,8 @@ function Dismiss({ notice }: { readonly notice: Notice['kind'] }) {
 type Told = Exclude<Notice, { kind: 'account-saved' }>;
 
 /** Nothing is to be done about it now. */
-const isQuiet = (kind: Notice['kind']): boolean => kind === 'second-start' || kind === 'newer-version';
+const isQuiet = (notice: Notice): boolean =>
+  notice.kind === 'second-start' || (notice.kind === 'newer-version' && notice.stage.at !== 'failed');
 
 function noticeText(t: Words, notice: Told, now: EpochMs, language: string): string {
   switch (notice.kind) {
@@ -72,7 +73,7 @@ function noticeText(t: Words, notice: Told, now: EpochMs, language: string): str
         after: signInText(t, notice.after),
       });
     case 'newer-version':
-      return t('frame.notices.newer-version.text', { page: notice.page });
+      return t('frame.newerAt', { page: notice.page });
     case 'records-unreadable':
     case 'records-newer':
     case 'records-older':

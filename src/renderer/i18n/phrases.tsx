@@ -162,5 +162,5 @@ export function capital(title: string): string {
 /** What a notice says in one line. */
 export const noticeTitle = (t: Words, notice: Notice): string =>
   notice.kind === 'newer-version'
-    ? t('frame.notices.newer-version.title', { version: notice.version })
+    ? t(`frame.newer.${notice.stage.at}`, { version: notice.version })
     : t(`frame.notices.${notice.kind}.title`);

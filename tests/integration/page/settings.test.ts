@@ -32,7 +32,7 @@ const CONTROLS: Readonly<Record<keyof Choices, readonly [SettingsPage, string]>>
   theme: ['appearance', 'Colours'],
   textSize: ['appearance', 'Text size'],
   lockMinutes: ['people', 'Minutes without a key or click until the desk locks'],
-  tellNewer: ['about', 'Tell me when a newer version is out'],
+  newerVersions: ['about', 'When a newer version is out'],
   keepDays: ['records', 'Days that a record is kept after its end'],
 };
 

@@ -8,7 +8,8 @@ import { i18n } from '../../../src/renderer/i18n/i18n.ts';
 import { announcement } from '../../../src/renderer/frame/announcement.ts';
 import { railGroups, railText } from '../../../src/renderer/frame/rail-text.ts';
 import { status } from '../../../src/renderer/frame/status.ts';
-import { codeView, NOW, view } from '../../gallery/parts.ts';
+import type { NewerStage } from '../../../src/shared/newer-version.ts';
+import { codeView, newerVersion, NOW, view } from '../../gallery/parts.ts';
 
 const t = i18n.t;
 
@@ -231,8 +232,13 @@ describe('an announcement', () => {
     const noticed = view({ notices: [{ kind: 'choices-reset' }] });
     expect(announced(view(), noticed)).toBe('Some settings were put back to their defaults.');
     expect(announced(noticed, noticed)).toBeNull();
-    const newer = { kind: 'newer-version', version: '1.4.0', page: 'https://countersign.example/' } as const;
-    expect(announced(view(), view({ notices: [newer] }))).toBe('Countersign 1.4.0 is out.');
+    const newer = (stage: NewerStage) =>
+      view({ notices: [{ kind: 'newer-version', ...newerVersion(stage) }] });
+    const awaited = newer({ at: 'awaited' });
+    expect(announced(view(), awaited)).toBe('Countersign 1.4.0 is out.');
+    const ready = newer({ at: 'ready' });
+    expect(announced(awaited, ready)).toBe('Countersign 1.4.0 will be installed when you quit.');
+    expect(announced(ready, ready)).toBeNull();
     expect(announced(view(), view({ vault: 'locked' }))).toBe('The keychain is locked.');
     expect(announced(view({ vault: 'locked' }), view({ vault: 'locked' }))).toBeNull();
   });

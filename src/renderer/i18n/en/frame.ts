@@ -5,6 +5,7 @@
 import { type KeyName } from '../../../shared/keys.ts';
 import { type ReturnReason, type VaultState } from '../../../shared/words.ts';
 import { type Notice } from '../../../shared/desk-view.ts';
+import type { NewerStage } from '../../../shared/newer-version.ts';
 
 export const frame = {
   name: 'Countersign',
@@ -141,15 +142,19 @@ export const frame = {
       title: 'The account works',
       text: 'Send a code to {{address}} and type it here: then you have seen what the other person sees.',
     },
-    'newer-version': {
-      title: 'Countersign {{version}} is out',
-      text: 'It is at {{page}}. Nothing is downloaded or installed by itself.',
-    },
     unsandboxed: {
       title: 'Countersign is running without its sandbox',
       text: 'It was started with “--no-sandbox”, which takes away the wall between its window and this computer. Start it without that; where it does not start then, install the deb or rpm package.',
     },
-  } satisfies Record<Notice['kind'], { title: string; text: string }>,
+  } satisfies Record<Exclude<Notice['kind'], 'newer-version'>, { title: string; text: string }>,
+  /** The rest is in the settings, which are read when they are opened. */
+  newer: {
+    told: 'Countersign {{version}} is out',
+    awaited: 'Countersign {{version}} is out',
+    ready: 'Countersign {{version}} will be installed when you quit',
+    failed: 'Countersign {{version}} was not installed',
+  } satisfies Record<NewerStage['at'], string>,
+  newerAt: 'It is at {{page}}. Settings, About, says more.',
   dismiss: 'Dismiss',
   vault: {
     locked: {

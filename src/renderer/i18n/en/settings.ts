@@ -4,6 +4,7 @@
 import { type SettingsPage } from '../../../shared/settings.ts';
 import { type Security } from '../../../shared/words.ts';
 import type { Policy } from '../../../shared/choices.ts';
+import type { InstallProblem, InstallWay, NewerStage, NewerVersions } from '../../../shared/newer-version.ts';
 
 export const settings = {
   title: 'Settings',
@@ -145,10 +146,42 @@ export const settings = {
   },
   newer: {
     title: 'Newer versions',
-    tellNewer: {
-      title: 'Tell me when a newer version is out',
-      text: 'Asks {{host}} once a day, never while a verification is open. Only the address of your internet connection can be seen there. Nothing is downloaded or installed by itself.',
-    },
+    label: 'When a newer version is out',
+    choices: {
+      off: 'Do not ask',
+      tell: 'Tell me',
+      install: 'Install on quit',
+    } satisfies Record<NewerVersions, string>,
+    asks: 'Asks {{host}} once a day, never while a verification is open. Only the address of your internet connection can be seen there.',
+    ways: {
+      appimage:
+        'To install it, Countersign fetches the AppImage from {{from}}, checks that it is the one that was released, and puts it in the place of this one when you quit.',
+      installer:
+        'To install it, Countersign fetches the installer from {{from}}, checks that it is the one that was released, and runs it without questions when you quit.',
+      package:
+        'This copy can only tell: it came as a package or an archive, or lies where you may not write. Install the newer one as you installed this one.',
+      macos:
+        'This copy can only tell: on macOS a program that replaces itself has to be signed, and this one is not. Install the newer one as you installed this one.',
+      unpacked:
+        'This copy can only tell: the installer did not put it into your own folder. Install the newer one as you installed this one.',
+    } satisfies Record<InstallWay, string>,
+    known: '{{title}}. {{text}}',
+    stages: {
+      told: 'It is at {{page}}. Nothing is downloaded or installed by itself.',
+      awaited: 'It is fetched while no verification is open, and installed when you quit after that.',
+      ready:
+        'It was fetched, and is the one that was released. It is not installed while a verification is open.',
+      failed: '{{why}} The version that is installed is as it was. The newer one is at {{page}}.',
+    } satisfies Record<NewerStage['at'], string>,
+    why: {
+      unreachable: 'The connection could not be made, or stopped. It is tried again in an hour.',
+      refused: 'The server did not hand it over. It is tried again in an hour.',
+      'other-bytes': 'What came is not what was released: it was changed or cut short on its way.',
+      'no-package': 'There is none for this computer yet.',
+      'disk-full': 'The disk is full.',
+      'no-access': 'Its place can’t be written to, or something else is there now.',
+      unfinished: 'It was begun, and did not come to its end.',
+    } satisfies Record<InstallProblem, string>,
     nobody: 'This copy was built without an address to ask at.',
   },
   signingKey: {

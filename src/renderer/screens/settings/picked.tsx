@@ -14,7 +14,8 @@ type Pickable =
   | 'guesses'
   | 'addressGuesses'
   | 'addressSends'
-  | 'deskOneIn';
+  | 'deskOneIn'
+  | 'newerVersions';
 
 interface PickedProps<N extends Pickable> {
   readonly name: N;

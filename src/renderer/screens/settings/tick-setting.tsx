@@ -3,7 +3,7 @@ import { Tick } from '../../ui/field.tsx';
 import { usePickedSetting } from './use-setting.ts';
 
 interface TickSettingProps {
-  readonly name: 'codeInSubject' | 'tellNewer';
+  readonly name: 'codeInSubject';
   readonly title: string;
   readonly text: string;
 }

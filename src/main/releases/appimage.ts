@@ -1,0 +1,67 @@
+/**
+ * @file Puts a newer AppImage in the place of the one that runs: written beside it, whole on the disk, then renamed over it. A
+ * program that runs from the old file goes on; until the rename nothing has changed, and there is no moment without a program.
+ */
+import { constants, accessSync, lstatSync, type Stats } from 'node:fs';
+import { lstat, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fail, ok } from '../../shared/result.ts';
+import { createDraft, discard, type Place, readChecked, removeDrafts } from './fetched.ts';
+
+/** What may run it; no more than that is kept of a mode. */
+const PERMISSIONS = 0o777;
+
+const isSame = (one: Stats, other: Stats): boolean =>
+  other.isFile() &&
+  (['dev', 'ino', 'size', 'mtimeMs'] as const).every((field) => one[field] === other[field]);
+
+/** Null when the file at `image` is none of this user's, or its folder may not be written to. */
+export function appImagePlace(image: string): Place | null {
+  const folder = dirname(image);
+  let started: Stats;
+  try {
+    started = lstatSync(image);
+    accessSync(folder, constants.W_OK);
+  } catch {
+    return null;
+  }
+  if (!started.isFile() || started.uid !== process.getuid?.()) return null;
+  /** A person may have put another one there meanwhile: a newer one, even. */
+  const isUntouched = async (): Promise<boolean> => isSame(started, await lstat(image));
+  return {
+    ending: '.AppImage',
+    put: async (fetched, mayStill) => {
+      try {
+        if (!(await isUntouched())) return fail('no-access');
+        const draft = await createDraft(folder, '');
+        try {
+          const whole = await readChecked(fetched.file, fetched.wanted, (piece) =>
+            draft.file.writeFile(piece),
+          );
+          if (!whole) return fail('other-bytes');
+          await draft.file.chmod(started.mode & PERMISSIONS);
+          await draft.file.sync();
+          // What is renamed is what was written, and what it replaces is what was started.
+          if (!isSame(await draft.file.stat(), await lstat(draft.path)) || !(await isUntouched()))
+            return fail('no-access');
+          if (!mayStill()) return fail('called-off');
+          await rename(draft.path, image);
+          await syncFolder(folder);
+          return ok(null);
+        } finally {
+          await discard(draft);
+        }
+      } finally {
+        await discard(fetched);
+      }
+    },
+    sweep: () => removeDrafts(folder),
+  };
+}
+
+/** So that the new name outlasts a power cut, where the file system can promise that. */
+async function syncFolder(folder: string): Promise<void> {
+  const opened = await open(folder, 'r');
+  await opened.sync().catch(() => undefined);
+  await opened.close();
+}
