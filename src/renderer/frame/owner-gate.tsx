@@ -11,20 +11,28 @@ const { Part: OwnerDialog } = later(async () => (await import('./owner-dialog.ts
 export function OwnerGate() {
   const { access } = useView();
   const [asking, setAsking] = useState<{ readonly answer: (given: boolean) => void } | null>(null);
-  useEffect(
-    () =>
-      onOwnerNeeded(
-        () =>
-          new Promise((resolve) => {
-            setAsking((earlier) => {
-              earlier?.answer(false);
-              return { answer: resolve };
-            });
-          }),
-      ),
-    [],
-  );
-  if (asking === null || !access.on || access.unreadable) return null;
+  const isThere = access.on && !access.unreadable;
+  useEffect(() => {
+    if (!isThere) return;
+    const stop = onOwnerNeeded(
+      () =>
+        new Promise((resolve) => {
+          setAsking((earlier) => {
+            earlier?.answer(false);
+            return { answer: resolve };
+          });
+        }),
+    );
+    return () => {
+      stop();
+      // Nobody can answer it any more; who asked goes on.
+      setAsking((earlier) => {
+        earlier?.answer(false);
+        return null;
+      });
+    };
+  }, [isThere]);
+  if (asking === null || !isThere) return null;
   return (
     <OwnerDialog
       onEnd={(given) => {

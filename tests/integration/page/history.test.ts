@@ -296,6 +296,22 @@ describe('an export', () => {
     const asked = await called('history.export');
     expect(asked).toEqual([asked[0], asked[0]]);
   });
+
+  it('asks for the owner no longer than there is one, and leaves nobody waiting for the answer', async () => {
+    const page = await at(named('history'), {
+      'history.export': fail({ code: 'no-access', needs: 'owner' }),
+    });
+    await page.getByRole('button', { name: 'Export…' }).click();
+    await page.getByRole('button', { name: 'Choose where…' }).click();
+    const pin = page.getByRole('textbox', { name: 'Owner’s PIN' });
+    await pin.waitFor();
+    await open().push({ ...named('history'), access: { on: false } });
+    await pin.waitFor({ state: 'detached' });
+    await open().push(named('history'));
+    await page.getByRole('button', { name: 'Choose where…' }).click();
+    await pin.waitFor();
+    expect(await called('history.export')).toHaveLength(2);
+  });
 });
 
 describe('the key for receipts, in the settings', () => {
