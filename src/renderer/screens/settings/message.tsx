@@ -4,9 +4,9 @@
 import { useTranslation } from 'react-i18next';
 import { SENTENCE_LENGTH } from '../../../shared/choices.ts';
 import { useView } from '../../bridge.ts';
-import { Field } from '../../ui/field.tsx';
+import { Field, Tick } from '../../ui/field.tsx';
 import { Section } from './section.tsx';
-import { TickSetting } from './tick-setting.tsx';
+import { usePickedSetting } from './use-setting.ts';
 import { useTypedSetting } from './use-typed-setting.ts';
 
 export function MessagePage() {
@@ -15,6 +15,7 @@ export function MessagePage() {
   const sentence = useTypedSetting('sentence', t('settings.message.sentence'));
   const contact = useTypedSetting('contact', t('settings.message.contact'));
   const origin = useTypedSetting('origin', t('settings.message.origin'));
+  const subject = usePickedSetting('codeInSubject', t('settings.message.codeInSubject.title'));
   return (
     <Section>
       <p>{t('settings.message.text')}</p>
@@ -25,10 +26,11 @@ export function MessagePage() {
         {...sentence}
       />
       <Field label={t('settings.message.contact')} hint={t('settings.message.contactHint')} {...contact} />
-      <TickSetting
-        name="codeInSubject"
+      <Tick
         title={t('settings.message.codeInSubject.title')}
         text={t('settings.message.codeInSubject.text')}
+        checked={subject.value}
+        onChecked={subject.pick}
       />
       <Field
         label={t('settings.message.origin')}
