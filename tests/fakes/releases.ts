@@ -23,6 +23,9 @@ export const HERE: Program = {
   run: () => Promise.reject(new Error('another program is started')),
 };
 
+/** The headers of an answer that is no answer, and no error either: the protocol is changed. */
+export const UPGRADE = { connection: 'upgrade', upgrade: 'websocket' };
+
 /** What build/release.json would say of a place on this computer. */
 export const sourceAt = (origin: string, key: string): string =>
   JSON.stringify({

@@ -23,7 +23,7 @@ import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signedFeed } from '../../scripts/release-feed.mjs';
 import { download, LIMITS } from '../../src/main/releases/download.ts';
 import { discard, type Place } from '../../src/main/releases/fetched.ts';
@@ -32,7 +32,7 @@ import type { Installer } from '../../src/main/ports/releases.ts';
 import { createReleases, type Program } from '../../src/main/releases/releases.ts';
 import { UNINSTALLER } from '../../src/main/releases/place.ts';
 import { type Listening, listen } from '../fakes/loopback.ts';
-import { HERE, imageOf, newKey, sourceAt } from '../fakes/releases.ts';
+import { HERE, imageOf, newKey, sourceAt, UPGRADE } from '../fakes/releases.ts';
 import { makeCertificate } from './peers/certificate.ts';
 
 const releaseKey = newKey();
@@ -63,7 +63,7 @@ const answersPackage = (answer: (response: ServerResponse) => void): void => {
 };
 
 beforeAll(async () => {
-  const { ca, cert, key } = await makeCertificate(root);
+  const { ca, cert, key } = await makeCertificate(root, 'DNS:localhost');
   tls.setDefaultCACertificates([...trusted, readFileSync(ca, 'utf8')]);
   server = await listen(
     createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
@@ -366,9 +366,11 @@ describe('a redirect', () => {
   });
 
   it('is not followed to a server whose certificate does not check out', async () => {
-    const location = `https://127.0.0.2:${server.port}/`;
+    const location = `https://127.0.0.1:${server.port}/`;
     answersPackage((response) => void response.writeHead(302, { location }).end());
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
     expect(await releases().fetch()).toEqual({ ok: false, problem: 'unreachable' });
+    vi.unstubAllEnvs();
   });
 });
 
@@ -383,6 +385,7 @@ describe('a download that hangs', () => {
 
   it.each<[string, (response: ServerResponse) => void, Partial<typeof LIMITS>]>([
     ['says nothing', () => undefined, { stillMs: 200 }],
+    ['changes the protocol', (to) => to.writeHead(101, UPGRADE).flushHeaders(), {}],
     ['stands still', (to) => void to.writeHead(200).write('#!'), { stillMs: 200 }],
     [
       'drips',

@@ -10,11 +10,11 @@ import type { AddressInfo, Server as AnyServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { ask } from '../../src/main/releases/ask.ts';
 import { createReleases } from '../../src/main/releases/releases.ts';
 import type { Releases } from '../../src/main/ports/releases.ts';
-import { feedOf, HERE, newKey, sourceAt } from '../fakes/releases.ts';
+import { feedOf, HERE, newKey, sourceAt, UPGRADE } from '../fakes/releases.ts';
 import { makeCertificate, type ServerCertificate } from './peers/certificate.ts';
 
 const releaseKey = newKey();
@@ -30,7 +30,7 @@ let logged: string[] = [];
 let serve: (response: ServerResponse) => void = () => undefined;
 
 beforeAll(async () => {
-  certificate = await makeCertificate(folder);
+  certificate = await makeCertificate(folder, 'DNS:localhost');
   tls.setDefaultCACertificates([...trusted, readFileSync(certificate.ca, 'utf8')]);
 });
 afterAll(() => {
@@ -48,6 +48,7 @@ beforeEach(async () => {
   port = await listen(server);
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
@@ -175,6 +176,7 @@ it.each([
       response.writeHead(200).flushHeaders();
     },
   ],
+  ['changes the protocol', (response: ServerResponse) => response.writeHead(101, UPGRADE).flushHeaders()],
 ])('waits no longer than it has for a server that %s [T-newer-late]', async (_what, does) => {
   serve = does;
   const signal = new AbortController().signal;
@@ -191,15 +193,19 @@ it('ends at once when it is called off', async () => {
   expect(logged, 'that is no fault of the place').toEqual([]);
 });
 
-it('asks nobody whose certificate does not check out [T-newer-certificate]', async () => {
-  says(feed('1.4.0'));
-  // Its certificate is for localhost and 127.0.0.1.
-  expect(await newest(releases('127.0.0.2'))).toEqual({ ok: false, problem: 'unreachable' });
-  tls.setDefaultCACertificates(trusted);
-  expect(await newest()).toEqual({ ok: false, problem: 'unreachable' });
-  tls.setDefaultCACertificates([...trusted, readFileSync(certificate.ca, 'utf8')]);
-  expect(asked).toHaveLength(0);
-});
+it.each([undefined, '0'])(
+  'asks nobody whose certificate does not check out, though Node be told not to look: %s [T-newer-certificate]',
+  async (told) => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', told);
+    says(feed('1.4.0'));
+    // Its certificate is for localhost.
+    expect(await newest(releases('127.0.0.1'))).toEqual({ ok: false, problem: 'unreachable' });
+    tls.setDefaultCACertificates(trusted);
+    expect(await newest()).toEqual({ ok: false, problem: 'unreachable' });
+    tls.setDefaultCACertificates([...trusted, readFileSync(certificate.ca, 'utf8')]);
+    expect(asked).toHaveLength(0);
+  },
+);
 
 it('asks nobody without TLS', async () => {
   const plain = createPlainServer((request) => asked.push(request));

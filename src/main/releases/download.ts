@@ -1,14 +1,14 @@
 /**
- * @file Fetches a package by Node's own https into an open file, and knows by its size and its digest whether it is the one
+ * @file Fetches a package into an open file, and knows by its size and its digest whether it is the one
  * that the feed is signed for. Where the bytes come from is therefore no matter of trust: a redirect is followed, to https.
  */
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { get } from 'node:https';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { InstallProblem } from '../../shared/newer-version.ts';
 import type { ReleasedPackage } from '../ports/releases.ts';
+import { answerOf, piecesOf } from './answer.ts';
 
 /** Where packages lie is often one step from where they are named. */
 const MOST_REDIRECTS = 3;
@@ -58,16 +58,6 @@ async function take(
   return size === bytes && digest.digest('hex') === sha512 ? ok(null) : fail('other-bytes');
 }
 
-/** What arrives; null once when the connection ends before the answer does. */
-async function* piecesOf(response: IncomingMessage): AsyncGenerator<Buffer | null> {
-  try {
-    // An answer without an encoding comes in buffers.
-    for await (const piece of response) yield piece as Buffer;
-  } catch {
-    yield null;
-  }
-}
-
 /** The first answer that is no redirect, if it is 200. */
 async function follow(
   from: URL,
@@ -76,7 +66,7 @@ async function follow(
 ): Promise<Result<IncomingMessage, InstallProblem>> {
   let url = from;
   for (let step = 0; step <= MOST_REDIRECTS; step += 1) {
-    const response = await answerOf(url, signal, stillMs);
+    const response = await answerOf(url, 'application/octet-stream', signal, stillMs);
     if (response === null) return fail('unreachable');
     if (response.statusCode === 200) return ok(response);
     response.destroy();
@@ -87,13 +77,3 @@ async function follow(
   }
   return fail('refused');
 }
-
-/** Null when there is none. */
-const answerOf = (url: URL, signal: AbortSignal, stillMs: number): Promise<IncomingMessage | null> =>
-  new Promise((resolve) => {
-    // As the question is: a connection of its own, and nothing about this program or its system.
-    const request = get(url, { agent: false, headers: { accept: 'application/octet-stream' }, signal });
-    request.setTimeout(stillMs, () => request.destroy());
-    request.on('error', () => resolve(null));
-    request.on('response', resolve);
-  });

@@ -134,6 +134,8 @@ export function createLookups({ resolver, httpsPort, ca }: SearchWorld, signal: 
           signal,
           lookup,
           minVersion: 'TLSv1.2',
+          // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+          rejectUnauthorized: true,
           ...(ca === undefined ? {} : { ca }),
         },
         (response) => {

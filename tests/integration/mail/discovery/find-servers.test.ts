@@ -7,7 +7,7 @@ import type { ServerResponse } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findServers } from '../../../../src/main/mail/discovery/find-servers.ts';
 import { FILE_BYTES, LOOKUPS, type SearchWorld } from '../../../../src/main/mail/discovery/lookups.ts';
 import { makeCertificate } from '../../peers/certificate.ts';
@@ -160,12 +160,17 @@ describe('a settings file', () => {
     expect(await findServers(DOMAIN, world)).toMatchObject({ found: { how: 'autoconfig' } });
   });
 
-  it('is not taken from a server that cannot prove its name', async () => {
-    web.pages.set(FILE, page(config()));
-    const { resolver, httpsPort } = world;
-    expect((await findServers(DOMAIN, { resolver, httpsPort })).result).toBe('none');
-    expect(web.asked).toEqual([]);
-  });
+  it.each([undefined, '0'])(
+    'is not taken from a server that cannot prove its name, NODE_TLS_REJECT_UNAUTHORIZED: %s',
+    async (told) => {
+      vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', told);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      web.pages.set(FILE, page(config()));
+      const { resolver, httpsPort } = world;
+      expect((await findServers(DOMAIN, { resolver, httpsPort })).result).toBe('none');
+      expect(web.asked).toEqual([]);
+    },
+  );
 
   it('that never ends is given up with the deadline', async () => {
     web.pages.set(FILE, (response) => void response.writeHead(200).write(' '));
