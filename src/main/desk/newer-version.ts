@@ -19,7 +19,7 @@ export interface NewerVersions {
   readonly look: () => void;
   /** Ends what runs, while it is still known what is open. */
   readonly stop: () => void;
-  /** Installs what was fetched, if nothing was open at `stop`. The program ends after it. */
+  /** Installs what was fetched, or removes it if something was open at `stop`. The program ends after it. */
   readonly install: () => Promise<void>;
 }
 
@@ -42,7 +42,10 @@ export function createNewerVersions({ state, ports, changed }: DeskCore): NewerV
     running = null;
   }
 
-  const hasOpen = (): boolean => state.station?.verifier.shift().some((row) => row.state === 'open') ?? false;
+  const hasOpen = (): boolean =>
+    state.starting > 0 || (state.station?.verifier.shift().some((row) => row.state === 'open') ?? false);
+  /** What is in records that wait for the keychain is not known: one that was open before the start may be. */
+  const mayHaveOpen = (): boolean => state.recordsKept || hasOpen();
   const installs = (): boolean => chosen === 'install' && installer !== null;
 
   /** One piece of work at a time. What was called off comes to nothing. */
@@ -106,7 +109,7 @@ export function createNewerVersions({ state, ports, changed }: DeskCore): NewerV
   /** Begins what is due, or waits for it. */
   function proceed(): void {
     if (releases === null || chosen === 'off') return;
-    if (hasOpen()) {
+    if (mayHaveOpen()) {
       callOff();
       return;
     }
@@ -128,11 +131,11 @@ export function createNewerVersions({ state, ports, changed }: DeskCore): NewerV
       state.newer = newest === null ? null : { version: newest.version, page: releases.page, stage };
     },
     stop: () => {
-      mayInstall = installs() && fetched.at === 'ready' && !hasOpen();
+      mayInstall = installs() && fetched.at === 'ready' && !mayHaveOpen();
       callOff();
     },
     install: async () => {
-      if (mayInstall) await installer?.install(() => !hasOpen());
+      await (mayInstall ? installer?.install(() => !hasOpen()) : installer?.drop());
     },
   };
 }

@@ -75,6 +75,8 @@ export interface DeskState {
     readonly ids: Cause | null;
   };
   draft: Draft;
+  /** How many verifications are being started, and are in no record yet. */
+  starting: number;
   /** The page of the settings that was open last. */
   settingsPage: SettingsPage;
   /** What was typed in the settings and turned away: it is lost nowhere, and in force nowhere. */
@@ -115,6 +117,7 @@ export const newState = (where: () => Place, draft: Draft): DeskState => ({
   standing: 'tested',
   mailboxTrouble: NO_TROUBLE,
   draft,
+  starting: 0,
   settingsPage: 'account',
   refused: {},
   task: null,

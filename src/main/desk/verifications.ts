@@ -21,6 +21,8 @@ import type { Stations } from './stations.ts';
 
 export type VerificationHandlers = Pick<Handlers, Extract<keyof Handlers, `verification.${string}`>>;
 
+type Started = Result<OutputOf<'verification.start'>, ProblemOf<'verification.start'>>;
+
 const UNREADABLE = fail({ code: 'records-unreadable' as const });
 const NOT_OPEN = ok({ outcome: 'not-open' as const });
 
@@ -71,10 +73,18 @@ export function createVerificationHandlers(
       : fail({ code: 'no-secret' });
   }
 
-  async function start(
-    draft: Draft,
-    instead: string | null,
-  ): Promise<Result<OutputOf<'verification.start'>, ProblemOf<'verification.start'>>> {
+  /** Counted from the press on: until it is in the records nothing else tells of it. */
+  async function start(draft: Draft, instead: string | null): Promise<Started> {
+    state.starting += 1;
+    try {
+      return await begin(draft, instead);
+    } finally {
+      state.starting -= 1;
+      changed();
+    }
+  }
+
+  async function begin(draft: Draft, instead: string | null): Promise<Started> {
     const note = checkNote(draft.caseNote ?? NO_NOTE);
     if (!note.ok) return note;
     const address = parseAddress(draft.address);
@@ -89,7 +99,6 @@ export function createVerificationHandlers(
     state.newAccount = false;
     const { id } = started.value;
     go({ at: 'verification', id });
-    changed();
     void adviseLate(id, draft.address).catch(ports.report);
     return started;
   }
