@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -15,6 +16,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -150,6 +152,33 @@ describe('an AppImage', () => {
     expect(inFolder()).toEqual([]);
   });
 
+  it('is for the same group as before, and may do what the person allows by now, without what runs it as another user [T-install-rights]', async () => {
+    const own = process.getgid?.() ?? 0;
+    // Root may give any group away, another user only one of its own.
+    const group = own === 0 ? 1 : (process.getgroups?.().find((other) => other !== own) ?? own);
+    chownSync(image, process.getuid?.() ?? 0, group);
+    const { fetch, install } = releases();
+    await fetch();
+    chmodSync(image, 0o4700);
+    await install();
+    expect(starts()).toBe('1.4.0');
+    const { gid, mode } = statSync(image);
+    expect({ gid, mode: mode & 0o7777 }).toEqual({ gid: group, mode: 0o700 });
+  });
+
+  it('is replaced in a folder that cannot be read, and has not failed then', async () => {
+    const { fetch, install } = releases();
+    await fetch();
+    chmodSync(join(home, 'apps'), 0o300);
+    await install();
+    chmodSync(join(home, 'apps'), 0o700);
+    expect(starts()).toBe('1.4.0');
+    expect(logged, 'it has not failed').toEqual([
+      'newer version: fetched 1.4.0',
+      'newer version: installing 1.4.0',
+    ]);
+  });
+
   it('that a feed by another hand names is not even asked for [T-install-forged]', async () => {
     const forged = signedFeed('1.4.0', [packageOf], newKey());
     serve = (response) => void response.end(forged);
@@ -229,6 +258,9 @@ describe('an AppImage', () => {
     const again = releases();
     again.installer.forget();
     expect(await again.fetch()).toEqual({ ok: true, value: null });
+    // What cannot be forgotten is no error where the owner chooses.
+    mkdirSync(join(folder, 'last'));
+    expect(again.installer.forget).not.toThrow();
   });
 
   it('takes no file that was put in the place of the fetched one [T-install-swapped-file]', async () => {
@@ -274,17 +306,17 @@ describe('an AppImage', () => {
     expect(await releases().fetch()).toEqual({ ok: true, value: null });
   });
 
-  it('is as it was when the program ends in the middle, and what that leaves is removed [T-install-killed]', async () => {
+  it('is as it was when the program ends in the middle, and the next one removes what that leaves [T-install-killed]', async () => {
     const { fetch } = releases();
     await fetch();
-    // As an end in the middle of the copy leaves it.
+    // As an end in the middle of the copy leaves it, and as another profile's program copies just now.
+    const [half, copying] = ['.countersign-newer-0123456789ab', '.countersign-newer-ba9876543210'];
+    const apps = join(home, 'apps');
     writeFileSync(join(folder, 'last'), '1.4.0 unfinished\n');
-    writeFileSync(join(home, 'apps', '.countersign-newer-0123456789ab'), 'half');
-    writeFileSync(join(home, 'apps', '.countersign-newer-mine'), 'the person’s own');
-    const next = releases();
-    expect(await next.fetch()).toEqual({ ok: false, problem: 'unfinished' });
-    await next.installer.drop();
-    expect(readdirSync(join(home, 'apps'))).toEqual(['.countersign-newer-mine', 'Countersign.AppImage']);
+    for (const name of [half, copying, '.countersign-newer-mine']) writeFileSync(join(apps, name), 'half');
+    utimesSync(join(apps, half), 0, 0);
+    expect(await releases().fetch()).toEqual({ ok: false, problem: 'unfinished' });
+    expect(readdirSync(apps)).toEqual([copying, '.countersign-newer-mine', 'Countersign.AppImage']);
     expect(inFolder()).toEqual(['last']);
     expect(starts()).toBe('1.0.0');
   });
@@ -446,24 +478,28 @@ describe('Windows’ installer', () => {
     expect(ran[0]?.program.endsWith('.exe')).toBe(true);
     // Whether it came to its end the next start knows: this version is not the one.
     expect(await releases(windows).fetch()).toEqual({ ok: false, problem: 'unfinished' });
+    expect(inFolder()).toEqual(['last']);
   });
 
   it('is not run with other bytes, nor with a verification open, and what does not start is said [T-install-nsis-swapped]', async () => {
     const open = releases(windows);
     await open.fetch();
     await open.install(false);
+    expect(inFolder(), 'nothing is left').toEqual([]);
     const swapped = releases(windows);
     await swapped.fetch();
     const [fetched = ''] = inFolder().filter((name) => name.endsWith('.exe'));
     writeFileSync(join(folder, fetched), 'MZ');
     await swapped.install();
     expect(ran).toEqual([]);
+    expect(inFolder()).toEqual(['last']);
     expect(await releases(windows).fetch()).toEqual({ ok: false, problem: 'other-bytes' });
 
     const refused = releases({ ...windows, run: () => Promise.reject(new Error('spawn EACCES')) });
     refused.installer.forget();
     await refused.fetch();
     await refused.install();
+    expect(inFolder()).toEqual(['last']);
     expect(await releases(windows).fetch()).toEqual({ ok: false, problem: 'no-access' });
   });
 });

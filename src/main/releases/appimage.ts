@@ -3,13 +3,15 @@
  * program that runs from the old file goes on; until the rename nothing has changed, and there is no moment without a program.
  */
 import { constants, accessSync, lstatSync, type Stats } from 'node:fs';
-import { lstat, open, rename } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail, ok } from '../../shared/result.ts';
 import { createDraft, discard, type Place, readChecked, removeDrafts } from './fetched.ts';
 
 /** What may run it; no more than that is kept of a mode. */
 const PERMISSIONS = 0o777;
+/** What another profile's program may be copying into the folder just now is younger. */
+const LEFT_MS = 60_000;
 
 const isSame = (one: Stats, other: Stats): boolean =>
   other.isFile() &&
@@ -26,27 +28,31 @@ export function appImagePlace(image: string): Place | null {
     return null;
   }
   if (!started.isFile() || started.uid !== process.getuid?.()) return null;
-  /** A person may have put another one there meanwhile: a newer one, even. */
-  const isUntouched = async (): Promise<boolean> => isSame(started, await lstat(image));
   return {
     ending: '.AppImage',
     put: async (fetched, mayStill) => {
       try {
-        if (!(await isUntouched())) return fail('no-access');
+        // A person may have put another one there meanwhile: a newer one, even.
+        const now = await lstat(image);
+        if (!isSame(started, now)) return fail('no-access');
         const draft = await createDraft(folder, '');
         try {
           const whole = await readChecked(fetched.file, fetched.wanted, (piece) =>
             draft.file.writeFile(piece),
           );
           if (!whole) return fail('other-bytes');
-          await draft.file.chmod(started.mode & PERMISSIONS);
+          await giveRights(draft.file, now);
           await draft.file.sync();
           // What is renamed is what was written, and what it replaces is what was started.
-          if (!isSame(await draft.file.stat(), await lstat(draft.path)) || !(await isUntouched()))
+          if (
+            !isSame(await draft.file.stat(), await lstat(draft.path)) ||
+            !isSame(started, await lstat(image))
+          )
             return fail('no-access');
           if (!mayStill()) return fail('called-off');
           await rename(draft.path, image);
-          await syncFolder(folder);
+          // From here on nothing fails: it is there.
+          await syncFolder(folder).catch(() => undefined);
           return ok(null);
         } finally {
           await discard(draft);
@@ -55,13 +61,18 @@ export function appImagePlace(image: string): Place | null {
         await discard(fetched);
       }
     },
-    sweep: () => removeDrafts(folder),
+    sweep: () => removeDrafts(folder, LEFT_MS),
   };
 }
 
-/** So that the new name outlasts a power cut, where the file system can promise that. */
+/** As the person has them by now. Without the group, those of another one could do what its members may. */
+async function giveRights(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+  if ((await file.stat()).gid !== gid) await file.chown(uid, gid);
+  await file.chmod(mode & PERMISSIONS);
+}
+
+/** So that the new name outlasts a power cut; throws where the file system cannot promise that. */
 async function syncFolder(folder: string): Promise<void> {
   const opened = await open(folder, 'r');
-  await opened.sync().catch(() => undefined);
-  await opened.close();
+  await opened.sync().finally(() => opened.close());
 }

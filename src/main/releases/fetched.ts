@@ -34,7 +34,7 @@ export interface Place {
     fetched: Fetched,
     mayStill: () => boolean,
   ) => Promise<Result<null, InstallProblem | 'called-off'>>;
-  /** Removes what an earlier run left half done. */
+  /** Removes what an earlier run left half done in the place itself. */
   readonly sweep: () => Promise<void>;
 }
 
@@ -59,14 +59,17 @@ export async function discard({ path, file }: Draft): Promise<void> {
   await rm(path, { force: true });
 }
 
-/** Removes the files of ours in the folder that an earlier run has left. */
-export async function removeDrafts(folder: string): Promise<void> {
+/** Removes the files of ours in the folder that an earlier run has left, if they are that old. */
+export async function removeDrafts(folder: string, leftMs = -Infinity): Promise<void> {
   const is = await lstat(folder).catch(() => null);
   if (is?.isDirectory() !== true) return;
   const drafts = (await readdir(folder, { withFileTypes: true })).filter(
     (entry) => entry.isFile() && DRAFT_NAME.test(entry.name),
   );
-  for (const { name } of drafts) await rm(join(folder, name), { force: true });
+  for (const path of drafts.map(({ name }) => join(folder, name))) {
+    const writtenAt = (await lstat(path).catch(() => null))?.mtimeMs ?? Infinity;
+    if (Date.now() - writtenAt >= leftMs) await rm(path, { force: true });
+  }
 }
 
 /** Gives every byte from the first on to `to`, and says at the end whether they are those of the package. */

@@ -61,10 +61,10 @@ export function createInstaller({ place, folder, urlOf, log }: InstallerNeeds): 
 
   return {
     fetch: async ({ version, package: wanted }, signal) => {
+      await drop();
       if (wanted === null) return refused('no-package');
       const last = note.read();
       if (last?.version === version) return fail(last.why);
-      await drop();
       try {
         const draft = await createDraft(folder, place.ending);
         try {
@@ -99,7 +99,13 @@ export function createInstaller({ place, folder, urlOf, log }: InstallerNeeds): 
 
 /** What became of the last installation: the version and why it is not the one that runs. Lost, it is tried again. */
 function noteIn(path: string) {
-  const forget = (): void => rmSync(path, { force: true });
+  const forget = (): void => {
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // It may be tried again then, or not: neither is worth an error where the owner chooses.
+    }
+  };
   return {
     read: (): { readonly version: string; readonly why: InstallProblem } | null => {
       const text = readText(path);
@@ -108,8 +114,8 @@ function noteIn(path: string) {
       return why === undefined ? null : { version, why };
     },
     write: (version: string, why: InstallProblem): void => {
+      forget();
       try {
-        forget();
         writeFileSync(path, `${version} ${why}\n`, { mode: 0o600, flag: 'wx' });
       } catch {
         // A full disk is the likeliest reason for all of it.

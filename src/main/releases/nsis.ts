@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { fail, ok } from '../../shared/result.ts';
-import { type Place, readChecked } from './fetched.ts';
+import { discard, type Place, readChecked } from './fetched.ts';
 
 /** Starts a program that outlives this one; throws when it does not start. */
 export type Run = (program: string, args: readonly string[]) => Promise<void>;
@@ -15,17 +15,21 @@ const SILENT_UPDATE = ['--updated', '/S'];
 
 export const installerPlace = (run: Run): Place => ({
   ending: '.exe',
-  put: async ({ path, file, wanted }, mayStill) => {
+  put: async (fetched, mayStill) => {
+    const { path, file, wanted } = fetched;
     // Windows runs no file that is open for writing.
     await file.close();
     const read = await open(path, 'r');
+    let runs = false;
     try {
       if (!(await readChecked(read, wanted))) return fail('other-bytes');
       if (!mayStill()) return fail('called-off');
       await run(path, SILENT_UPDATE);
+      runs = true;
       return ok(null);
     } finally {
       await read.close();
+      if (!runs) await discard(fetched);
     }
   },
   sweep: () => Promise.resolve(),
