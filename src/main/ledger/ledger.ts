@@ -17,7 +17,7 @@ import type { Opened } from './opened.ts';
 import type { VaultProblem, VaultTrouble } from '../ports/vault.ts';
 import { numbersOf } from './policy.ts';
 import { createQueue } from './queue.ts';
-import { settle } from './settling.ts';
+import { chargeAnnounced, settle } from './settling.ts';
 
 /** What looking at the budgets led to. */
 export type Plan<T> = { readonly free: T } | { readonly step: Step; readonly write: () => T };
@@ -62,6 +62,8 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
   const inTurn = createQueue();
   /** Links whose write failed or timed out: they may yet arrive. */
   const unconfirmed = new Set<string>();
+  /** What was announced last and is not committed. `taken`: the vault has it for sure. */
+  let announced: { readonly anchor: Anchor; readonly step: Step; readonly taken: boolean } | null = null;
   /** The digest of the last entry that the anchor is known to have; undefined while that is not known. */
   let remembered: string | undefined;
 
@@ -127,7 +129,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
     if (settled !== null) return ok({ settled });
     const { step } = planned;
     const next = { counter: meta.counter + 1, link: newId(random) };
-    const announced = await writeAnchor({
+    const announcement: Anchor = {
       storeId: meta.storeId,
       ...next,
       previous: meta.link,
@@ -136,18 +138,33 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       entry: meta.entry,
       policy: numbersOf(policy()),
       step,
-    });
-    if (!announced.ok) return announced;
+    };
+    const written = await writeAnchor(announcement);
+    announced = { anchor: announcement, step, taken: written.ok };
+    if (!written.ok) return written;
     apply(records, step);
     const value = planned.write();
     records.setMeta(next);
     return ok({ charged: value });
   }
 
+  /**
+   * Before other rows are written: to those, what was announced and is not committed could not be charged any more, and they
+   * would look like an older copy's. What the vault did not take is not charged; should it arrive yet, its number is used.
+   */
+  function catchUp(at: Moment): void {
+    if (announced === null) return;
+    const { anchor, step, taken } = announced;
+    const store = { meta: records.meta(), digest: records.digest() };
+    if (compare(store, anchor, new Set(), true) !== 'step-ahead') return;
+    if (taken) chargeAnnounced(opened, at, anchor, step);
+    else records.setMeta({ counter: anchor.counter, link: anchor.link });
+  }
+
   /** Writes the anchor anew where it is in step with the store, with the last entry that was committed. */
   async function rewriteAnchor(change: (anchor: Anchor) => Anchor): Promise<Result<null, VaultProblem>> {
-    await records.begin();
     try {
+      await records.begin();
       const read = await readAnchor();
       if (!read.ok) return read;
       const anchor = read.value;
@@ -169,6 +186,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
       const { commit, value } = await work(at);
       if (commit) {
         const entry = await commitWithEntries(records, entries, at);
+        announced = null;
         if (entry?.digest !== remembered) {
           remembered = entry?.digest;
           // What fails is told with the next step.
@@ -183,7 +201,11 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
   }
 
   const turn: Turn = {
-    write: (work) => transact((at) => Promise.resolve({ commit: true, value: work(at) })),
+    write: (work) =>
+      transact((at) => {
+        catchUp(at);
+        return Promise.resolve({ commit: true, value: work(at) });
+      }),
     align: async () => {
       await audited;
       const looked = await transact(async (at) => {

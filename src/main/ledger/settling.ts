@@ -3,7 +3,7 @@
  * store is not to be believed.
  */
 import { ok, type Result } from '../../shared/result.ts';
-import type { Anchor, Standing } from './anchor.ts';
+import type { Anchor, Standing, Step } from './anchor.ts';
 import { apply, endOpen, interrupt, lockSpent } from './changes.ts';
 import type { Moment } from './clocks.ts';
 import { continueJournal } from './notes.ts';
@@ -36,12 +36,7 @@ export async function settle(
   if (standing === 'in-step') return ok(null);
   const { step } = anchor ?? { step: null };
   if (standing === 'step-ahead' && anchor !== null && step !== null) {
-    apply(records, step);
-    // Announced, and never handed to the courier.
-    if (step.kind === 'send') interrupt(records, step.id, at.now);
-    else settleVerdict(opened, step);
-    lockSpent(records, at.now);
-    records.setMeta({ counter: anchor.counter, link: anchor.link });
+    chargeAnnounced(opened, at, anchor, step);
     return ok(null);
   }
   const { storeId, counter, link, entry } = records.meta();
@@ -51,6 +46,22 @@ export async function settle(
   return writeAnchor({
     ...{ storeId, counter, link, previous: link, at: spentAt, digest, entry, policy, step: null },
   });
+}
+
+/** Charges what was announced for the store as it is. */
+export function chargeAnnounced(
+  opened: Pick<Parts, 'records' | 'keys' | 'codeOf'>,
+  { now }: Moment,
+  { counter, link }: Pick<Anchor, 'counter' | 'link'>,
+  step: Step,
+): void {
+  const { records } = opened;
+  apply(records, step);
+  // Announced, and never handed to the courier.
+  if (step.kind === 'send') interrupt(records, step.id, now);
+  else settleVerdict(opened, step);
+  lockSpent(records, now);
+  records.setMeta({ counter, link });
 }
 
 /** What an anchor in the place of this one remembers of the policy: a change of it is told first. */
