@@ -1,8 +1,8 @@
 /**
- * @file The end of the program: what is open is put away, a newer version that is here is installed, and then the process
- * ends, even if a call hangs. Nothing here may wait for the keychain, whose prompt can stay open for ever.
+ * @file The end of the program: what is open is put away, the window goes, a newer version that is here is installed, and then
+ * the process ends, even if a call hangs. Nothing here may wait for the keychain, whose prompt can stay open for ever.
  */
-import { app } from 'electron';
+import { app, BrowserWindow } from 'electron';
 
 /** Putting away takes milliseconds; what takes longer hangs, and the records survive an end at any point. */
 const PUT_AWAY_MS = 3_000;
@@ -22,11 +22,13 @@ export function onQuit(options: {
   // One window: on every system the program ends with it.
   app.on('window-all-closed', () => app.quit());
 
-  let closing = false;
+  let phase: 'open' | 'closing' | 'closed' = 'open';
   app.on('before-quit', (event) => {
-    if (closing) return;
-    closing = true;
+    if (phase === 'closed') return;
     event.preventDefault();
+    // Asked for once more, as it is when the window goes: what has begun comes to its end.
+    if (phase === 'closing') return;
+    phase = 'closing';
     const logged = (where: string) => (error: unknown) => {
       options.logException(where, error);
       return false;
@@ -34,8 +36,15 @@ export function onQuit(options: {
     const put = options.close().then(() => true, logged('close'));
     const install = (isPut: boolean) => (isPut ? options.install().catch(logged('install')) : undefined);
     void Promise.race([put, after(PUT_AWAY_MS)])
-      .then((isPut) => Promise.race([install(isPut), after(INSTALL_MS)]))
-      .then(() => app.quit());
+      .then((isPut) => {
+        // Nobody is to work at a desk that is closed, for as long as a copy takes.
+        for (const window of BrowserWindow.getAllWindows()) window.close();
+        return Promise.race([install(isPut), after(INSTALL_MS)]);
+      })
+      .then(() => {
+        phase = 'closed';
+        app.quit();
+      });
   });
 
   // The last moment for JavaScript: windows are gone and locks released. After it the process would wait for the call.
