@@ -141,7 +141,7 @@ export function createStations(
       access.forget();
     }
     // What the session knows of budgets goes with it: if it knows any, the next one waits.
-    const used = (state.station?.verifier.shift().length ?? 0) > 0;
+    const used = state.station?.verifier.isUsed() === true;
     await closeStation();
     endSession(used);
     state.standing = 'tested';

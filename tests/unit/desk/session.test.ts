@@ -7,7 +7,7 @@ import { MARIA, openDesk, saving, startFor, type DeskScene } from '../../fakes/d
 import { removeRecords } from '../../../src/main/store/records.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { editFile } from '../../fakes/edit.ts';
-import { DAY } from '../../fakes/time.ts';
+import { DAY, HOUR } from '../../fakes/time.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
 import { VERIFIED } from '../../fakes/answers.ts';
 import { folder as profile, makeFolderForEach } from '../../fakes/each-folder.ts';
@@ -99,11 +99,30 @@ describe('a session', () => {
     }
   });
 
-  it('that was used and removed is followed by one that waits [T-session-removed]', async () => {
+  it.each<[string, (scene: DeskScene) => unknown]>([
+    ['used', () => undefined],
+    ['used the shift before', ({ clock }) => clock.pass(13 * HOUR)],
+    [
+      'used, with its records erased',
+      ({ desk }) => desk.handlers['history.erase']({ address: MARIA.address }),
+    ],
+  ])('that was %s, and removed, is followed by one that waits [T-session-removed]', async (_, after) => {
     const scene = await openDesk({ profile });
     scene.vault.trouble = 'missing';
     await save(scene, 'session');
     expect(await guessAll(scene)).toBe(20);
+    await after(scene);
+    expect(await scene.desk.handlers['account.remove'](undefined)).toMatchObject({ ok: true });
+    await save(scene, 'session');
+    expect(await guessAll(scene)).toBe(0);
+  });
+
+  it('that was begun anew, and removed, is followed by one that waits as well [T-session-removed-anew]', async () => {
+    const scene = await openDesk({ profile });
+    await scene.setUp();
+    expect(await guessAll(scene)).toBe(20);
+    scene.vault.trouble = 'missing';
+    await save(scene, 'session');
     expect(await scene.desk.handlers['account.remove'](undefined)).toMatchObject({ ok: true });
     await save(scene, 'session');
     expect(await guessAll(scene)).toBe(0);
