@@ -35,6 +35,7 @@ export function place(installs: boolean) {
   /** What was installed, and whether that was still right at its end. */
   const installed: boolean[] = [];
   let dropped = 0;
+  let forgotten = 0;
   const installer: Installer = {
     fetch: ({ version }, signal) => {
       fetched.push(version);
@@ -45,7 +46,7 @@ export function place(installs: boolean) {
       return Promise.resolve();
     },
     drop: () => Promise.resolve(void (dropped += 1)),
-    forget: () => undefined,
+    forget: () => void (forgotten += 1),
   };
   const releases: Releases = {
     host: 'countersign.example',
@@ -55,7 +56,7 @@ export function place(installs: boolean) {
     installer: installs ? installer : null,
     newest: questions.ask,
   };
-  const counts = { dropped: () => dropped };
+  const counts = { dropped: () => dropped, forgotten: () => forgotten };
   return { questions: questions.asked, downloads: downloads.asked, fetched, installed, counts, releases };
 }
 

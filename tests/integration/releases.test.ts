@@ -190,6 +190,15 @@ it('ends at once when it is called off', async () => {
   const off = new AbortController();
   serve = () => off.abort();
   expect(await newest(releases(), off.signal)).toEqual({ ok: false, problem: 'unreachable' });
+  const url = new URL(`https://localhost:${port}/feed`);
+  for (const begins of [() => undefined, (response: ServerResponse) => response.writeHead(200).write('{')]) {
+    const late = new AbortController();
+    serve = (response) => {
+      begins(response);
+      setImmediate(() => late.abort());
+    };
+    expect(await ask(url, late.signal, 3_600_000)).toEqual({ ok: false, problem: 'unreachable' });
+  }
   expect(logged, 'that is no fault of the place').toEqual([]);
 });
 

@@ -5,6 +5,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_DRAFT } from '../../../src/main/desk/locked-view.ts';
 import { levelOf } from '../../../src/main/access/levels.ts';
+import { CHOICE_NAMES } from '../../../src/main/choices/choices.ts';
 import { type Channel, channels } from '../../../src/shared/contract.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { PIN } from '../../fakes/access-scene.ts';
@@ -70,7 +71,10 @@ describe('what a channel needs', () => {
 
   it('changes by what is asked for: the look of the page is for whoever is at the desk', () => {
     expect(levelOf('settings.choose', { theme: 'dark', textSize: 1.25 })).toBe('operator');
-    expect(levelOf('settings.choose', { theme: 'dark', guesses: 5 })).toBe('owner');
+    // Every other choice is the owner's, alone and beside these two.
+    for (const name of CHOICE_NAMES.filter((choice) => choice !== 'theme' && choice !== 'textSize'))
+      for (const change of [{ [name]: null }, { theme: 'dark', [name]: null }])
+        expect(levelOf('settings.choose', change as never), name).toBe('owner');
     expect(levelOf('desk.go', { to: 'address' })).toBe('operator');
   });
 });

@@ -15,11 +15,13 @@ async function installing() {
 
 describe('a newer version that is to be installed', () => {
   it('is fetched, told to be ready, and installed once the program ends', async () => {
-    const { desk, downloads, fetched, installed } = await installing();
+    const { clock, desk, downloads, fetched, installed } = await installing();
     expect(fetched).toEqual(['1.4.0']);
     expect(stage(desk.view())).toEqual({ at: 'awaited' });
     await downloads[0]?.answer(ok(null));
     expect(told(desk.view())).toMatchObject([{ version: '1.4.0', stage: { at: 'ready' } }]);
+    clock.pass(2 * ASK_AGAIN_MS);
+    expect(fetched, 'once').toHaveLength(1);
     await desk.close();
     expect(installed).toEqual([]);
     await desk.install();
@@ -108,6 +110,19 @@ describe('a newer version that is to be installed', () => {
     expect(told(desk.view())).toEqual([]);
     await downloads[0]?.answer(ok(null));
     expect(told(desk.view())).toHaveLength(1);
+  });
+
+  it('is there no more, and what became of it is forgotten, once this program is the newest', async () => {
+    const { clock, counts, desk, downloads, installed, questions } = await installing();
+    await downloads[0]?.answer(ok(null));
+    const before = [counts.dropped(), counts.forgotten()];
+    clock.pass(ASK_EVERY_MS);
+    await questions[1]?.answer(ok(null));
+    expect([counts.dropped() - 1, counts.forgotten() - 1]).toEqual(before);
+    expect(told(desk.view())).toEqual([]);
+    await desk.close();
+    await desk.install();
+    expect(installed).toEqual([]);
   });
 
   it('gives way to one that is newer still, and to the owner who wants none', async () => {

@@ -1,8 +1,8 @@
 /** @file Which copies of the program can be replaced by themselves: only those that lie in the person's own hands. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import configuration from '../../../electron-builder.ts';
 import { type Here, placeOf, UNINSTALLER } from '../../../src/main/releases/place.ts';
 import { HERE } from '../../fakes/releases.ts';
@@ -37,9 +37,24 @@ describe('on Linux', () => {
     ['a file that is gone', { env: { APPIMAGE: join(folder, 'gone'), APPDIR: mount } }],
     ['a link', { env: { APPIMAGE: join(folder, 'link.AppImage'), APPDIR: mount } }],
     ['a folder', { env: { APPIMAGE: folder, APPDIR: mount } }],
-    ['a place that is not named from the root', { env: { APPIMAGE: 'Countersign.AppImage', APPDIR: mount } }],
+    // It is there, from where the tests run.
+    ['a place that is not named from the root', { env: { APPIMAGE: 'package.json', APPDIR: mount } }],
   ])('is none: %s [T-install-own-appimage]', (_what, here) => {
     expect(ways({ ...running, ...here })).toBe('package');
+  });
+
+  it('is none: a file of another person', () => {
+    const uid = vi.spyOn(process, 'getuid').mockReturnValue(4_294_967_294);
+    expect(ways(running)).toBe('package');
+    uid.mockRestore();
+    expect(ways(running)).toBe('appimage');
+  });
+
+  it('is none: a file in a folder that may not be written to', () => {
+    chmodSync(folder, 0o500);
+    // Root may write everywhere.
+    expect(ways(running)).toBe(process.getuid?.() === 0 ? 'appimage' : 'package');
+    chmodSync(folder, 0o700);
   });
 });
 
