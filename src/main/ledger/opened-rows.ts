@@ -29,6 +29,8 @@ export interface OpenedRows {
   remember(opened: OpenedRow): void;
   /** It was deleted: nothing of it is kept here either. */
   forget(id: string): void;
+  /** What is remembered may lie in the file under the same seals as something else. */
+  forgetAll(): void;
   account(row: Kept<AccountRow>): Account | null;
 }
 
@@ -67,6 +69,10 @@ export function createOpenedRows(file: Pick<RecordsFile, 'verification'>, keys: 
     open: (row) => (known(row) ?? look(row))?.verification ?? null,
     remember,
     forget: (id) => void remembered.delete(id),
+    forgetAll: () => {
+      remembered.clear();
+      accounts.clear();
+    },
     account(row) {
       const before = accounts.get(row.ordinal);
       if (before !== undefined && sameBytes(before.seal, row.seal)) return before.account;

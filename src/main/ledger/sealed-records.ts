@@ -31,12 +31,9 @@ import {
   withoutRow,
   withRow,
 } from './seals.ts';
-
 import type { Verification, Unreadable, Records } from './records.ts';
 
-const unreadable = ({ id, openedAt }: VerificationRow): Unreadable => ({
-  ...{ id, openedAt, state: 'unreadable' },
-});
+const unreadable = ({ id, openedAt }: VerificationRow): Unreadable => ({ id, openedAt, state: 'unreadable' });
 
 const NONCE_BYTES = 16;
 
@@ -191,6 +188,7 @@ export function createRecords(
     },
     isTampered: () => tampered,
     takeAsIs() {
+      opened.forgetAll();
       inTransaction().digest = digestOf(keys, file.rows());
       tampered = false;
     },

@@ -93,10 +93,10 @@ async function failClosed(
     ...{ storeId, counter, link, previous, at, digest, entry, policy, step: null },
   });
   if (!written.ok) return written;
+  records.takeAsIs();
   endOpen(records, why, now);
   for (const row of records.openUnreadable())
     records.endUnreadable(row, { state: 'expired', endReason: why, endedAt: now });
-  records.takeAsIs();
   records.setMeta({ counter, link, frozen: { until: at + DAY_MS, why } });
   return ok(null);
 }

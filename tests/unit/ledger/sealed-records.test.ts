@@ -67,43 +67,6 @@ describe('a row that was edited', () => {
     expect(JSON.stringify([scene.verifier.shift(), scene.verifier.get(id)])).not.toContain('verified');
   });
 
-  it('while the program runs is noticed before the next guess is judged [T-sealed-running]', async () => {
-    const { id } = await scene.start(MARIA);
-    const other = await scene.start('mario@example.test');
-    editFile(
-      scene.path,
-      `UPDATE verifications SET guesses_used = 0, state = 'verified', ended_at = 1 WHERE id = '${id}'`,
-    );
-    expect(scene.verifier.get(id), 'what was sealed is what is known').toMatchObject({ state: 'open' });
-    expect(await scene.verifier.check(other.id, wrong(other.code))).toEqual(EXPIRED);
-    expect(isFrozen()).toBe(true);
-  });
-
-  it('under the seal it had is not sealed anew by what is written of it next [T-sealed-resealed]', async () => {
-    const { id } = await scene.start(MARIA);
-    expect(scene.verifier.get(id)).toMatchObject({ state: 'open' });
-    editFile(scene.path, "UPDATE verifications SET state = 'verified', ended_at = 1795424400000");
-    await scene.verifier.tidied([id]).catch(() => undefined);
-    await scene.restart();
-    expect(scene.verifier.get(id)).toBeNull();
-    expect(JSON.stringify(scene.verifier.shift())).not.toContain('verified');
-  });
-
-  it('in its bytes, of which no connection is told, is not sealed anew by what is written of it next [T-sealed-bytes]', async () => {
-    const { id, code } = await scene.start(MARIA);
-    const before = scene.verifier.get(id);
-    const { file } = scene;
-    const verification = file.verification.bind(file);
-    file.verification = (of) => {
-      const row = verification(of);
-      return row && { ...row, expiresAt: row.expiresAt + 120_000, guessesUsed: 0 };
-    };
-    await scene.verifier.check(id, wrong(code));
-    await scene.verifier.check(id, wrong(code, 2));
-    await scene.killAndReopen();
-    expect(scene.verifier.get(id)).toMatchObject({ expiresAt: before?.expiresAt, guessesLeft: 3 });
-  });
-
   it('that was copied to another id is not open there [T-sealed-copied]', async () => {
     const { id, code } = await scene.start(MARIA);
     const copy = 'c'.repeat(32);
