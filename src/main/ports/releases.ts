@@ -37,7 +37,7 @@ export interface NewestVersion {
 export interface Installer {
   /**
    * Fetches the package of a newer version and checks its bytes. What was fetched before is dropped. A version whose
-   * installation has failed is not fetched again until that is forgotten.
+   * installation has failed is not fetched again until that is forgotten, unless the disk was full.
    */
   readonly fetch: (newest: NewestVersion, signal: AbortSignal) => Promise<Result<null, InstallProblem>>;
   /**

@@ -64,7 +64,11 @@ export function createInstaller({ place, folder, urlOf, log }: InstallerNeeds): 
       await drop();
       if (wanted === null) return refused('no-package');
       const last = note.read();
-      if (last?.version === version) return fail(last.why);
+      if (last?.version === version) {
+        // A disk does not stay full: that is said once, and tried again the next time.
+        if (last.why === 'disk-full') note.forget();
+        return fail(last.why);
+      }
       try {
         const draft = await createDraft(folder, place.ending);
         try {

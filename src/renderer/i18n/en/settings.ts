@@ -152,10 +152,10 @@ export const settings = {
       tell: 'Tell me',
       install: 'Install on quit',
     } satisfies Record<NewerVersions, string>,
-    asks: 'Asks {{host}} once a day, never while a verification is open. Only the address of your internet connection can be seen there.',
+    asks: 'Asks {{host}} once a day and after each start, never while a verification is open. Only the address of your internet connection can be seen there.',
     ways: {
       appimage:
-        'To install it, Countersign fetches the AppImage from {{from}}, checks that it is the one that was released, and puts it in the place of this one when you quit.',
+        'To install it, Countersign fetches the AppImage from {{from}}, checks that it is the one that was released, and puts it in the place of this one, under the same name, when you quit.',
       installer:
         'To install it, Countersign fetches the installer from {{from}}, checks that it is the one that was released, and runs it without questions when you quit.',
       package:
@@ -178,9 +178,9 @@ export const settings = {
       refused: 'The server did not hand it over. It is tried again in an hour.',
       'other-bytes': 'What came is not what was released: it was changed or cut short on its way.',
       'no-package': 'There is none for this computer yet.',
-      'disk-full': 'The disk is full.',
-      'no-access': 'Its place can’t be written to, or something else is there now.',
-      unfinished: 'It was begun, and did not come to its end.',
+      'disk-full': 'The disk was full. It is tried again in an hour.',
+      'no-access': 'Its place could not be written to, or something else was there by then.',
+      unfinished: 'It was begun, and did not come to its end. It is not tried again by itself.',
     } satisfies Record<InstallProblem, string>,
     nobody: 'This copy was built without an address to ask at.',
   },
