@@ -44,7 +44,7 @@ export const TEXTS: Readonly<Record<Language, MainTexts>> = {
       denied: (folder, code) =>
         `Its files in ${folder} cannot be used: you may not write there (${code}). Put that right, then start it again.`,
       other: (folder, code) =>
-        `Its files in ${folder} cannot be used${code === '' ? '' : ` (${code})`}. Check that you may write there and that the disk is not full, then start it again.`,
+        `Its files in ${folder} cannot be used${code === '' ? '' : ` (${code})`}. Check that you may write there, that the disk is not full and that no other program has them open, then start it again.`,
     },
     folderForFile: (path) =>
       `${path} is a folder, and one of its files belongs there. Move the folder away, then start it again.`,

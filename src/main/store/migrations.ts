@@ -88,6 +88,8 @@ export const isCurrent = (database: DatabaseSync, { steps }: Schema): boolean =>
 /** Brings the schema up to date, step by step. The caller has made sure that it is known. */
 export function migrate(database: DatabaseSync, { applicationId, steps }: Schema): void {
   steps.forEach((step, index) => {
+    // What is up to date is opened without the lock, which another process may hold for long.
+    if (versionOf(database) > index) return;
     database.exec('BEGIN IMMEDIATE');
     try {
       // Read inside the transaction: another process may have done this step meanwhile.

@@ -12,7 +12,11 @@ const TROUBLE: Readonly<Record<string, FileTrouble>> = {
 };
 
 /** SQLite's primary result codes (sqlite.org/rescode.html). */
-const SQLITE: Readonly<Record<number, string>> = { 8: 'SQLITE_READONLY', 13: 'SQLITE_FULL' };
+const SQLITE: Readonly<Record<number, string>> = {
+  5: 'SQLITE_BUSY',
+  8: 'SQLITE_READONLY',
+  13: 'SQLITE_FULL',
+};
 
 /** The system's name of an error; empty when it has none. */
 export function codeOf(error: unknown): string {

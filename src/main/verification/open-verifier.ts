@@ -31,6 +31,9 @@ import { accountHash, shiftRowOf, stateNow, viewOf } from './view.ts';
 /** While a verification is open, the time is written down so often: a clock set back gains less than this. */
 const REMEMBER_EVERY_MS = 15_000;
 
+/** What has to be written, and could not be, is tried again after this. */
+const WRITE_AGAIN_MS = 10_000;
+
 /** What is not needed any more is deleted when the records are opened, and so often in a program that stays open. */
 const PURGE_EVERY_MS = HOUR_MS;
 
@@ -90,12 +93,31 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
   const write = async (work: (at: Moment) => void): Promise<void> => {
     if (!closed) await ledger.turn((turn) => turn.write(work));
   };
+  const closing = new AbortController();
+  /** Until it is time to try again, or to end. */
+  const aWhile = (): Promise<void> =>
+    new Promise((resolve) => {
+      const callOff = parts.timers.after(WRITE_AGAIN_MS, resolve);
+      closing.signal.addEventListener('abort', () => (callOff(), resolve()), { once: true });
+    });
+  /** Writes what nothing else would write later: a full disk or another's lock only puts it off. */
+  async function writeAtLast(work: (at: Moment) => void): Promise<void> {
+    for (;;) {
+      try {
+        return await write(work);
+      } catch (error) {
+        report(error);
+        if (closing.signal.aborted) return;
+      }
+      await aWhile();
+    }
+  }
   const deliveries = createDeliveries(
     parts,
     clocks,
     {
       leave: (id, ordinal) => write(() => leave(records, id, ordinal)),
-      record: (id, ordinal, ended) => write((at) => recordEnded(records, id, ordinal, at, ended)),
+      record: (id, ordinal, ended) => writeAtLast((at) => recordEnded(records, id, ordinal, at, ended)),
     },
     whileOpen,
   );
@@ -226,10 +248,10 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
     resumed() {
       if (!clocks.resumed()) return;
       // It is not known how long the machine slept: what was open ends, and the clock is believed from here on.
-      inBackground((at) => {
+      void writeAtLast((at) => {
         endOpen(records, 'clock', at.now);
         records.setMeta({ highest: at.now });
-      });
+      }).then(whileOpen);
     },
     sweep(at = clocks.look()) {
       const { now } = at;
@@ -252,6 +274,7 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
       return nextMoment(at, next === Infinity ? null : next);
     },
     async close() {
+      closing.abort();
       await deliveries.close();
       // What is written last is the time, so that a clock set back before the next start is noticed.
       await ledger.turn((turn) => turn.write(() => undefined)).catch(report);
