@@ -98,13 +98,18 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
   const aWhile = (): Promise<void> =>
     new Promise((resolve) => {
       const callOff = parts.timers.after(WRITE_AGAIN_MS, resolve);
-      closing.signal.addEventListener('abort', () => (callOff(), resolve()), { once: true });
+      const end = (): void => {
+        callOff();
+        resolve();
+      };
+      closing.signal.addEventListener('abort', end, { once: true });
     });
   /** Writes what nothing else would write later: a full disk or another's lock only puts it off. */
   async function writeAtLast(work: (at: Moment) => void): Promise<void> {
     for (;;) {
       try {
-        return await write(work);
+        await write(work);
+        return;
       } catch (error) {
         report(error);
         if (closing.signal.aborted) return;
