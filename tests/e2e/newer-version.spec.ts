@@ -140,7 +140,9 @@ test('an owner who chose it finds the newer version installed after the next qui
     void response.end(url === '/feed' ? feed : newer);
   await asking(desk, answer, env, async ({ program, page, asked }) => {
     await choice(page).selectOption('install');
-    await expect(told(page, 'Countersign 9.9.9 will be installed when you quit')).toBeVisible();
+    await expect(
+      told(page, 'Countersign 9.9.9 will be installed when you quit with nothing open'),
+    ).toBeVisible();
     expect(asked).toEqual(['/feed', `/v9.9.9/${imageOf('9.9.9', newer).file}`]);
     expect(execFileSync(image, { encoding: 'utf8' })).toBe('0.1.0\n');
     await program.close();

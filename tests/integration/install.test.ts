@@ -264,6 +264,7 @@ describe('an AppImage', () => {
     await fetch();
     await install(false);
     expectAsBefore();
+    expect(at.logged.at(-1)).toBe('newer version: called off');
     expect(await releases().fetch()).toEqual({ ok: true, value: null });
   });
 

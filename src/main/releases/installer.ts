@@ -93,8 +93,10 @@ export function createInstaller({ place, folder, urlOf, log }: InstallerNeeds): 
       });
       // The newer version's own first question finds that it is the newest, and forgets the note.
       if (put.ok) return;
-      if (put.problem === 'called-off') note.forget();
-      else note.write(version, refused(put.problem, code).problem);
+      if (put.problem === 'called-off') {
+        log('newer version: called off');
+        note.forget();
+      } else note.write(version, refused(put.problem, code).problem);
     },
     drop,
     forget: note.forget,

@@ -237,7 +237,9 @@ describe('an announcement', () => {
     const awaited = newer({ at: 'awaited' });
     expect(announced(view(), awaited)).toBe('Countersign 1.4.0 is out.');
     const ready = newer({ at: 'ready' });
-    expect(announced(awaited, ready)).toBe('Countersign 1.4.0 will be installed when you quit.');
+    expect(announced(awaited, ready)).toBe(
+      'Countersign 1.4.0 will be installed when you quit with nothing open.',
+    );
     expect(announced(ready, ready)).toBeNull();
     expect(announced(view(), view({ vault: 'locked' }))).toBe('The keychain is locked.');
     expect(announced(view({ vault: 'locked' }), view({ vault: 'locked' }))).toBeNull();

@@ -151,7 +151,7 @@ export const frame = {
   newer: {
     told: 'Countersign {{version}} is out',
     awaited: 'Countersign {{version}} is out',
-    ready: 'Countersign {{version}} will be installed when you quit',
+    ready: 'Countersign {{version}} will be installed when you quit with nothing open',
     failed: 'Countersign {{version}} was not installed',
   } satisfies Record<NewerStage['at'], string>,
   newerAt: 'It is at {{page}}. Settings, About, says more.',

@@ -182,7 +182,7 @@ export const settings = {
       'no-access': 'Its place could not be written to, or something else was there by then.',
       unfinished: 'It was begun, and did not come to its end. It is not tried again by itself.',
     } satisfies Record<InstallProblem, string>,
-    nobody: 'This copy was built without an address to ask at.',
+    nobody: 'This copy asks nobody: it was built without an address to ask at, or to be tried out.',
   },
   signingKey: {
     title: 'Key for receipts',
