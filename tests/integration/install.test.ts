@@ -105,6 +105,11 @@ describe('an AppImage', () => {
   it.each<[string, (response: ServerResponse) => void, string]>([
     ['other bytes of the same size', (to) => void to.end(NEWER.replace('1.4.0', '6.6.6')), 'other-bytes'],
     ['another length than is signed', (to) => void to.end(`${NEWER}#`), 'other-bytes'],
+    [
+      'another length, of which nothing follows',
+      (to) => void to.writeHead(200, { 'content-length': packageOf.bytes + 1 }).flushHeaders(),
+      'other-bytes',
+    ],
     ['a page', (to) => void to.end('<html>Please sign in.</html>'), 'other-bytes'],
     ['nothing', (to) => void to.end(), 'other-bytes'],
     ['less, and says nothing of a length', (to) => void (to.write('#!'), to.end()), 'other-bytes'],

@@ -14,7 +14,6 @@ const PERMISSIONS = 0o777;
 const LEFT_MS = 60_000;
 
 const isSame = (one: Stats, other: Stats): boolean =>
-  other.isFile() &&
   (['dev', 'ino', 'size', 'mtimeMs'] as const).every((field) => one[field] === other[field]);
 
 /** Null when the file at `image` is none of this user's, or its folder may not be written to. */
@@ -32,18 +31,16 @@ export function appImagePlace(image: string): Place | null {
     ending: '.AppImage',
     put: async (fetched, mayStill) => {
       try {
-        // A person may have put another one there meanwhile: a newer one, even.
-        const now = await lstat(image);
-        if (!isSame(started, now)) return fail('no-access');
         const draft = await createDraft(folder, '');
         try {
           const whole = await readChecked(fetched.file, fetched.wanted, (piece) =>
             draft.file.writeFile(piece),
           );
           if (!whole) return fail('other-bytes');
-          await giveRights(draft.file, now);
+          await giveRights(draft.file, await lstat(image));
           await draft.file.sync();
-          // What is renamed is what was written, and what it replaces is what was started.
+          // What is renamed is what was written, and what it replaces is what was started: a person may have put another one
+          // there meanwhile, a newer one, even.
           if (
             !isSame(await draft.file.stat(), await lstat(draft.path)) ||
             !isSame(started, await lstat(image))
