@@ -1,6 +1,6 @@
 /** @file A newer version that Windows' installer puts in its place: what is run, when, and with which bytes. */
 import { hash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { signedFeed } from '../../scripts/release-feed.mjs';
@@ -45,6 +45,7 @@ describe('Windows’ installer', () => {
     expect(ran).toMatchObject([{ args: ['--updated', '/S'], sha512: installer.sha512 }]);
     expect(ran[0]?.program.startsWith(join(at.folder, '.countersign-newer-'))).toBe(true);
     expect(ran[0]?.program.endsWith('.exe')).toBe(true);
+    expect(existsSync(ran[0]?.program ?? ''), 'it may still be read from').toBe(true);
     // Whether it came to its end the next start knows: this version is not the one.
     expect(await releases(windows).fetch()).toEqual({ ok: false, problem: 'unfinished' });
     expect(inFolder()).toEqual(['last']);

@@ -107,7 +107,7 @@ describe('an AppImage', () => {
     ['another length than is signed', (to) => void to.end(`${NEWER}#`), 'other-bytes'],
     [
       'another length, of which nothing follows',
-      (to) => void to.writeHead(200, { 'content-length': packageOf.bytes + 1 }).flushHeaders(),
+      (to) => to.writeHead(200, { 'content-length': packageOf.bytes + 1 }).flushHeaders(),
       'other-bytes',
     ],
     ['a page', (to) => void to.end('<html>Please sign in.</html>'), 'other-bytes'],
