@@ -57,8 +57,7 @@ export function createReleases(
   if (!ownVersion.ok) return null;
   const current = ownVersion.value;
   const { way, place, wanted } = placeOf(program);
-  const urlOf = (version: string, file: string): URL =>
-    new URL(packages.replaceAll(VERSION, version) + encodeURIComponent(file));
+  const urlOf = (version: string, file: string): URL => new URL(packages.replaceAll(VERSION, version) + file);
   let highest = current;
 
   const told = (problem: FeedProblem) => {
