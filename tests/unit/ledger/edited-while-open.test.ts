@@ -1,7 +1,9 @@
 /** @file Rows that are edited while the program has them open: what it remembers of them is no way round their seals. */
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { comparisons } from '../../attack/comparisons.ts';
 import { editFile } from '../../fakes/edit.ts';
+import { asking } from '../../fakes/scene.ts';
 import { wrong } from '../../fakes/wrong-code.ts';
 import { EXPIRED } from '../../fakes/answers.ts';
 import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
@@ -71,4 +73,36 @@ it('a row that was edited in its bytes, of which no connection is told, is not s
   await scene.verifier.check(id, wrong(code, 2));
   await scene.killAndReopen();
   expect(scene.verifier.get(id)).toMatchObject({ expiresAt: before?.expiresAt, guessesLeft: 3 });
+});
+
+it('a line about the store that was edited, freeze and seal, is noticed, and the freeze stays [T-sealed-meta]', async () => {
+  await scene.start(MARIA);
+  await scene.whileClosed(() => scene.vault.items.delete('anchor'));
+  expect(isFrozen()).toBe(true);
+  editFile(scene.path, 'UPDATE meta SET frozen_until = NULL, frozen_why = NULL, seal = zeroblob(32)');
+  expect(await scene.verifier.start(asking(MARIA))).toMatchObject({ problem: { code: 'records-restored' } });
+  expect(isFrozen()).toBe(true);
+});
+
+it('spends that were deleted while the file is compared with its digest are noticed [T-sealed-meanwhile]', async () => {
+  const { id, code } = await scene.start(MARIA);
+  await scene.verifier.check(id, wrong(code));
+  await scene.whileClosed(() => {
+    const { prototype } = DatabaseSync;
+    const prepare: unknown = Object.getOwnPropertyDescriptor(prototype, 'prepare')?.value;
+    if (typeof prepare !== 'function') throw new Error('statements are prepared otherwise');
+    // What compares is a second connection, which sees the file as it was when it began.
+    Object.assign(prototype, {
+      prepare(this: DatabaseSync, sql: string): unknown {
+        if (sql === 'SELECT * FROM spends') {
+          Object.assign(prototype, { prepare });
+          editFile(scene.path, 'DELETE FROM spends');
+        }
+        return Reflect.apply(prepare, this, [sql]);
+      },
+    });
+  });
+  await scene.settled();
+  expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
+  expect(isFrozen()).toBe(true);
 });

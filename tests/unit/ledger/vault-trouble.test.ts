@@ -45,8 +45,10 @@ describe('a vault that is locked', () => {
 describe('a vault that fails at a write', () => {
   it('leaves a guess unjudged and uncounted, and goes on with the next [T-vault-unjudged]', async () => {
     const { id, code } = await scene.start();
+    const compared = comparisons();
     scene.vault.atWrite('anchor', { kind: 'refuse', state: 'locked' });
     expect(await scene.verifier.check(id, wrong(code))).toEqual(VAULT_LOCKED);
+    expect(comparisons(), 'what was not announced is not compared').toBe(compared);
     expect(scene.verifier.get(id)?.guessesLeft).toBe(5);
     expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
   });

@@ -46,6 +46,17 @@ describe('a right code', () => {
     expect(scene.verifier.get(second.id)).toMatchObject({ state: 'expired', endReason: 'time' });
   });
 
+  it('is looked at when it has the lock, however early it was typed [T-guess-waited]', async () => {
+    const { id, code } = await scene.start();
+    const { file } = scene;
+    const begin = file.begin.bind(file);
+    file.begin = () => {
+      scene.clock.pass(10 * MINUTE);
+      return begin();
+    };
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
+  });
+
   it('verifies after a restart, because the code is derived and not kept [T-guess-restart-verifies]', async () => {
     const { id, code } = await scene.start();
     await scene.restart();

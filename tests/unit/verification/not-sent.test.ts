@@ -17,8 +17,10 @@ describe('a code that was typed', () => {
     scene.post.leaves = false;
     const { id, code } = await scene.start();
     const { reads, writes } = scene.vault.counts;
+    const committed = scene.file.meta()?.seal;
     expect(await scene.verifier.check(id, code)).toEqual(notSent);
     expect(await scene.verifier.check(id, wrong(code))).toEqual(notSent);
+    expect(scene.file.meta()?.seal, 'nothing is written either').toEqual(committed);
     expect(scene.verifier.get(id)).toMatchObject({ state: 'open', guessesLeft: 5, mayHaveLeft: false });
     expect(scene.vault.counts).toEqual({ reads, writes });
   });
@@ -33,14 +35,21 @@ describe('a code that was typed', () => {
     scene.post.release(ACCEPTED);
   });
 
-  it('of a first mail that was accepted verifies after a refused resend [T-unsent-sticks]', async () => {
-    const { id, code } = await scene.start();
-    scene.clock.pass(MINUTE);
-    scene.post.outcome = REFUSED;
-    expect((await scene.verifier.resend(id)).ok).toBe(true);
-    await expect.poll(() => scene.verifier.get(id)?.delivery.state).toBe('refused');
-    expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
-  });
+  it.each([
+    ['before', false],
+    ['after', true],
+  ])(
+    'of a first mail that was accepted verifies after a resend refused %s its last byte [T-unsent-sticks]',
+    async (_, leaves) => {
+      const { id, code } = await scene.start();
+      scene.clock.pass(MINUTE);
+      scene.post.outcome = REFUSED;
+      scene.post.leaves = leaves;
+      expect((await scene.verifier.resend(id)).ok).toBe(true);
+      await expect.poll(() => scene.verifier.get(id)?.delivery.state).toBe('refused');
+      expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
+    },
+  );
 
   it('of a refused mail is never judged, nor of any number of them [T-unsent-refused]', async () => {
     scene.post.outcome = REFUSED;
