@@ -92,6 +92,8 @@ export function createNewerVersions({ state, ports, changed }: DeskCore): NewerV
       (signal) => from.fetch(wanted, signal),
       (got) => {
         fetched = got.ok ? { at: 'ready' } : { at: 'failed', why: got.problem };
+        // A place that has the wrong one has it for longer, and all of it was fetched.
+        if (!got.ok && got.problem === 'other-bytes') fetchAt = clock.monotonic() + ASK_EVERY_MS;
       },
     );
   }

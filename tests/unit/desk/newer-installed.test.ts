@@ -91,7 +91,7 @@ describe('a newer version that is to be installed', () => {
     expect(late.installed).toEqual([false]);
   });
 
-  it('that could not be fetched says why, and is fetched again in an hour', async () => {
+  it('that could not be fetched says why, and is fetched again in an hour, or in a day if it was the wrong one', async () => {
     const { clock, desk, downloads, fetched, installed } = await installing();
     await downloads[0]?.answer(fail('unreachable'));
     expect(told(desk.view())).toMatchObject([{ stage: { at: 'failed', why: 'unreachable' } }]);
@@ -99,6 +99,9 @@ describe('a newer version that is to be installed', () => {
     expect(fetched).toHaveLength(1);
     clock.pass(1);
     expect(fetched).toHaveLength(2);
+    await downloads[1]?.answer(fail('other-bytes'));
+    clock.pass(ASK_EVERY_MS - 2 * ASK_AGAIN_MS);
+    expect(fetched, 'of the wrong one a day is enough').toHaveLength(2);
     await desk.close();
     await desk.install();
     expect(installed).toEqual([]);
