@@ -66,7 +66,7 @@ function read(text: string, keep: number): Reading {
       if (group !== null && LETTER.test(character)) group.inWord = true;
       run = group = null;
     }
-    afterLetter = LETTER.test(character);
+    afterLetter = digit === null && LETTER.test(character);
   }
   return { runs, plain };
 }

@@ -41,8 +41,8 @@ interface Pending {
   meta: Meta;
   digest: Digest;
   readonly notes: Note[];
-  /** The row that was read last, which only this transaction can change. */
-  read: OpenedRow | null;
+  /** The verification that was written last: it is asked of the store what came of it. */
+  written: string | null;
 }
 
 /** Records inside the transaction in which they are opened. */
@@ -53,7 +53,7 @@ export function createRecords(
   begun: { readonly meta: Meta; readonly digest: Digest },
 ): Records {
   /** What this transaction has come to; null outside of one. */
-  let pending: Pending | null = { ...begun, notes: [], read: null };
+  let pending: Pending | null = { ...begun, notes: [], written: null };
   /** What was committed last, as far as this process knows, with the seal it stands under. */
   let last: { readonly meta: Meta; readonly digest: Digest; readonly seal: Uint8Array } = {
     ...begun,
@@ -79,13 +79,12 @@ export function createRecords(
     return pending;
   }
 
+  /** In a transaction what was read last is as the store has it: it was forgotten when another connection wrote. */
   function at(id: string): OpenedRow | null {
-    const read = pending?.read;
-    if (read?.row.id === id) return read;
+    const known = pending === null || pending.written === id ? null : opened.last(id);
+    if (known !== null) return known;
     const version = file.version(id);
-    const one = version && opened.at(version);
-    if (pending !== null) pending.read = one;
-    return one;
+    return version && opened.at(version);
   }
   const readable = (versions: readonly RowVersion[]): readonly Verification[] =>
     versions.flatMap((version) => opened.at(version)?.verification ?? []);
@@ -98,14 +97,12 @@ export function createRecords(
     return mark;
   }
   function remove(mark: Mark): void {
-    const transaction = inTransaction();
-    transaction.digest = withoutRow(transaction.digest, mark);
-    // What is there from now on is asked of the store.
-    transaction.read = null;
+    inTransaction().digest = withoutRow(inTransaction().digest, mark);
   }
 
   function update(row: Kept<VerificationRow>, replaced: Kept<VerificationRow>): void {
     if (!file.updateVerification(row, replaced)) throw new Error('a row was changed under its transaction');
+    inTransaction().written = row.id;
   }
 
   /** Of spends that were looked at. */
@@ -131,11 +128,15 @@ export function createRecords(
     async begin() {
       await file.begin();
       const written = file.writtenElsewhere();
-      // It found the keys gone and made new ones: rows sealed with these it could not read.
-      const isOthers = written !== writtenAt && ![null, keys.name].includes(look());
-      if (isOthers) throw new Error('another process took new keys into use');
-      writtenAt = written;
-      pending = { meta: last.meta, digest: last.digest, notes: [], read: null };
+      if (written !== writtenAt) {
+        // A trigger would have a hand in what is written from now on.
+        if (!file.isOnlyOurs()) throw new Error('something that is not ours was put into the records');
+        // It found the keys gone and made new ones: rows sealed with these it could not read.
+        if (![null, keys.name].includes(look())) throw new Error('another process took new keys into use');
+        opened.forgetAll();
+        writtenAt = written;
+      }
+      pending = { meta: last.meta, digest: last.digest, notes: [], written: null };
     },
     commit({ highest, budget }) {
       const { meta, digest } = inTransaction();
@@ -152,6 +153,8 @@ export function createRecords(
       pending = null;
     },
     rollback() {
+      // Rows may be remembered as they did not come to be.
+      if (pending?.digest !== last.digest) opened.forgetAll();
       pending = null;
       file.rollback();
     },
@@ -239,7 +242,8 @@ export function createRecords(
         ended: ended === undefined ? before.verification.ended : null,
       };
       // How a message ended holds a server's words: they are read as they lie in the file.
-      if (!ended) opened.remember({ row, mark, verification: { ...row, ...known } });
+      if (ended) opened.forget(id);
+      else opened.remember({ row, mark, verification: { ...row, ...known } });
       if (replaced.state === 'open' && row.state !== 'open')
         inTransaction().notes.push({ what: 'verification-ended', id });
     },
@@ -254,6 +258,7 @@ export function createRecords(
       const row = { ...replaced, ...changes };
       add({ table: 'verifications', row }, markOf(keys, { table: 'verifications', row: replaced }));
       update(row, replaced);
+      opened.forget(row.id);
     },
 
     spend(id, kind, ordinal) {
@@ -275,6 +280,7 @@ export function createRecords(
       for (const row of file.endedBefore(endedBefore)) {
         remove(markOf(keys, { table: 'verifications', row }));
         file.deleteVerification(row.id);
+        opened.forget(row.id);
       }
       for (const row of file.spentBefore(spentBefore)) {
         remove(markOf(keys, { table: 'spends', row }));

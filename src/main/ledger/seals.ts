@@ -86,6 +86,9 @@ const META = Object.keys({
   nonce: true,
 } satisfies Record<keyof MetaRow, true>) as readonly (keyof MetaRow)[];
 
+const view = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
 /** Its table and every field, as a text that no other row has: bytes and pairs of values are told from texts. */
 function textOf<T extends object>(
   table: AnyRow['table'] | 'meta',
@@ -93,8 +96,10 @@ function textOf<T extends object>(
   names: readonly (keyof T)[],
 ): string {
   const field = (value: unknown): unknown => {
-    if (value instanceof Uint8Array) return [Buffer.from(value).toString('base64')];
-    return typeof value === 'object' && value !== null ? Object.entries(value).toSorted() : value;
+    if (value instanceof Uint8Array) return [view(value).toString('base64')];
+    return typeof value === 'object' && value !== null
+      ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+      : value;
   };
   return JSON.stringify([table, ...names.map((name) => field(row[name]))]);
 }
@@ -129,7 +134,7 @@ export const isSealed = (mark: Mark, row: { readonly seal: Uint8Array }): boolea
 
 /** What hides the digest in the file: one who knew the elements of rows could look for others with the same sum. */
 const mask = (keys: KeySet, nonce: Uint8Array): bigint =>
-  keys.mark(`mask ${Buffer.from(nonce).toString('hex')}`).element;
+  keys.mark(`mask ${view(nonce).toString('hex')}`).element;
 
 export function hidden(keys: KeySet, digest: Digest, nonce: Uint8Array): Uint8Array {
   const sum = (digest + mask(keys, nonce)) % WIDTH;
@@ -137,7 +142,7 @@ export function hidden(keys: KeySet, digest: Digest, nonce: Uint8Array): Uint8Ar
 }
 
 export function shown(keys: KeySet, { digest, nonce }: MetaRow): Digest {
-  const sum = BigInt(`0x${Buffer.from(digest).toString('hex')}`);
+  const sum = BigInt(`0x${view(digest).toString('hex')}`);
   return (sum + WIDTH - mask(keys, nonce)) % WIDTH;
 }
 

@@ -187,6 +187,8 @@ export interface RecordsFile {
   isDamage(error: unknown): boolean;
   /** Another number whenever another connection has written. */
   writtenElsewhere(): number;
+  /** Whether it holds the tables and indexes of this version, and nothing that SQLite would run. */
+  isOnlyOurs(): boolean;
   /** Between two transactions. Null where only this one connection can read: then they are compared with their digest in a transaction. */
   snapshot(): Promise<Snapshot | null>;
   /** Every row, inside a transaction. */

@@ -11,9 +11,8 @@ const LOG_RETRY_MS = 50;
 /** Waits for the write lock without blocking: its holder may be waiting for the vault in this very process. */
 export async function beginImmediate(database: DatabaseSync): Promise<void> {
   for (let waited = 0; ; waited += LOCK_RETRY_MS) {
-    database.exec('PRAGMA busy_timeout = 0');
     try {
-      database.exec('BEGIN IMMEDIATE');
+      database.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE');
       return;
     } catch (error) {
       if (!isBusy(error) || waited >= LOCK_PATIENCE_MS) throw error;

@@ -21,7 +21,7 @@ import { readPage } from './history-page.ts';
 import { beginImmediate, emptyLog, isLogEmptied } from './locks.ts';
 import { rowsIn, snapshotOf } from './snapshot.ts';
 import type { Look } from './whole.ts';
-import { RECORDS_SCHEMA } from './migrations.ts';
+import { isOnly, RECORDS_SCHEMA } from './migrations.ts';
 import {
   fromAccount,
   fromEntry,
@@ -166,6 +166,7 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
     },
     isDamage,
     writtenElsewhere,
+    isOnlyOurs: () => isOnly(database, RECORDS_SCHEMA),
     snapshot: async () => {
       while (database.isOpen && database.isTransaction) await turn();
       if (path === null || !database.isOpen) return null;

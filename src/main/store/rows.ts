@@ -209,9 +209,15 @@ export function setTo<R extends Readonly<Record<string, SQLInputValue>>>(
   row: R,
   before: R,
 ): readonly [string, readonly SQLInputValue[]] {
-  const changed = Object.entries(row).filter(([column, value]) => !isSame(value, before[column] ?? null));
-  const set = changed.map(([column]) => `${column} = ?`).join(', ');
-  return [`SET ${set}`, changed.map(([, value]) => value)];
+  const set: string[] = [];
+  const values: SQLInputValue[] = [];
+  for (const column in row) {
+    const value = row[column] ?? null;
+    if (isSame(value, before[column] ?? null)) continue;
+    set.push(`${column} = ?`);
+    values.push(value);
+  }
+  return [`SET ${set.join(', ')}`, values];
 }
 
 const isSame = (a: SQLInputValue, b: SQLInputValue): boolean =>

@@ -7,8 +7,6 @@
 'use strict';
 const { existsSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
-const os = require('node:os');
-const { syncBuiltinESMExports } = require('node:module');
 const { setInterval } = require('node:timers');
 const { app, dialog, Menu, powerMonitor } = require('electron');
 
@@ -25,11 +23,8 @@ app.on('browser-window-created', (_event, { webContents }) => {
 });
 
 const laterMs = Number(process.env['DAYS_LATER'] ?? 0) * 86_400_000;
-const [now, uptime] = [Date.now, os.uptime];
+const { now } = Date;
 Date.now = () => now() + laterMs;
-// Days on which the computer was on.
-os.uptime = () => uptime() + laterMs / 1_000;
-syncBuiltinESMExports();
 
 const LOOK_EVERY_MS = 50;
 const deeds = process.env['PERSON_DOES'] ?? '';
