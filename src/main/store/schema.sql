@@ -1,4 +1,5 @@
--- The records as they are on disk. This text makes a new file, and every file is compared with it.
+-- The records as they are on disk. This text makes a new file, the steps in migrations.ts change it, and every file is
+-- compared with what comes of that.
 -- Times are milliseconds; hashes are HMAC-SHA-256 in base64url; what is sealed is AES-256-GCM. The seal of a row is half
 -- of an HMAC-SHA-512 over the rest of it: what was changed by hand is noticed.
 
