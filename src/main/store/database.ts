@@ -113,7 +113,7 @@ export function openDatabase(
     // What is rewritten is looked at first, however long it takes.
     const later = aside && isAside(path, sqlite) && isCurrent(database, schema);
     if (!later && !hasWholePages(database)) return refuse('unreadable');
-    migrate(database, schema);
+    if (!migrate(database, schema)) return refuse('unreadable');
     // Nothing was read or written yet that a planted trigger, view or table could have had a hand in.
     if (!isOnly(database, schema)) return refuse('unreadable');
     return later || hasOnlyNumbers(database) ? ok(database) : refuse('unreadable');

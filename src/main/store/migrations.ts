@@ -14,11 +14,15 @@ export interface Schema {
   readonly steps: readonly string[];
 }
 
-/** The records. schema.sql is the first step, and shows the whole as long as it is the only one. */
+/** The records. schema.sql is the first step, and shows the whole but for what followed. */
 export const RECORDS_SCHEMA: Schema = {
   // "CSr1".
   applicationId: 0x43_53_72_31,
-  steps: [readFileSync(join(import.meta.dirname, 'schema.sql'), 'utf8')],
+  steps: [
+    readFileSync(join(import.meta.dirname, 'schema.sql'), 'utf8'),
+    // It was of use once an hour, when spends that free by themselves are deleted, and cost every guess and message a page.
+    'DROP INDEX spends_at',
+  ],
 };
 
 const numberOf = (database: DatabaseSync, pragma: 'user_version' | 'application_id'): number => {
@@ -39,7 +43,7 @@ const statementsIn = (database: DatabaseSync): readonly string[] =>
       return [type, name, tbl_name, bare].map(String).join(' | ');
     });
 
-const expected = new Map<Schema, readonly string[]>();
+const expected = new WeakMap<Schema, readonly string[]>();
 
 /** The same of a new file. */
 function statementsOf(schema: Schema): readonly string[] {
@@ -85,20 +89,25 @@ const isEmpty = (database: DatabaseSync): boolean =>
 export const isCurrent = (database: DatabaseSync, { steps }: Schema): boolean =>
   versionOf(database) === steps.length;
 
-/** Brings the schema up to date, step by step. The caller has made sure that it is known. */
-export function migrate(database: DatabaseSync, { applicationId, steps }: Schema): void {
-  steps.forEach((step, index) => {
+/**
+ * Brings the schema up to date, step by step. The caller has made sure that it is known. False, and a step is not taken, where
+ * something else is there than the steps before it have made.
+ */
+export function migrate(database: DatabaseSync, { applicationId, steps }: Schema): boolean {
+  return steps.every((step, index) => {
     // What is up to date is opened without the lock, which another process may hold for long.
-    if (versionOf(database) > index) return;
+    if (versionOf(database) > index) return true;
     database.exec('BEGIN IMMEDIATE');
     try {
       // Read inside the transaction: another process may have done this step meanwhile.
-      if (versionOf(database) <= index) {
+      const isDone = versionOf(database) > index;
+      const isOurs = isDone || isOnly(database, { applicationId, steps: steps.slice(0, index) });
+      if (!isDone && isOurs)
         database.exec(
           `${step}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${index + 1}`,
         );
-      }
       database.exec('COMMIT');
+      return isOurs;
     } catch (error) {
       database.exec('ROLLBACK');
       throw error;

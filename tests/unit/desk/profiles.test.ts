@@ -40,7 +40,7 @@ async function openProfile(name: string): Promise<{ scene: DeskScene; about: Abo
   return { scene, about };
 }
 
-describe('a profile of the first schema', () => {
+describe.each(['schema-1', 'schema-2'])('a profile of %s', (name) => {
   let scene: DeskScene;
   let open: About['open'];
   beforeEach(
@@ -48,7 +48,7 @@ describe('a profile of the first schema', () => {
       ({
         scene,
         about: { open },
-      } = await openProfile('schema-1')),
+      } = await openProfile(name)),
   );
   afterEach(() => scene.desk.close());
 
