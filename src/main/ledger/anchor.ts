@@ -121,8 +121,7 @@ export const parseAnchor = (text: string | null): Result<Anchor | null, 'later'>
 /** The spend a step stands for. */
 export function spendOf(step: Step): SpendRow {
   const { id: verificationId, kind, ordinal, at, addressHash } = step;
-  const charged = { verificationId, kind, ordinal, at, addressHash, counts: true, ceiling: null };
-  return step.kind === 'guess'
-    ? { ...charged, accountHash: null, odds: step.odds }
-    : { ...charged, accountHash: step.accountHash, odds: null };
+  const accountHash = step.kind === 'send' ? step.accountHash : null;
+  const odds = step.kind === 'guess' ? step.odds : null;
+  return { verificationId, kind, ordinal, at, addressHash, accountHash, odds, counts: true, ceiling: null };
 }
