@@ -200,7 +200,7 @@ test('a trainee who tries everything in practice changes no byte of the real des
 
   await clerk.openSettings('Practice');
   await page.getByRole('button', { name: 'Start practice' }).click();
-  await expect(page.getByRole('banner')).toContainText('Practice: nothing leaves this computer');
+  await expect(page.getByRole('banner')).toContainText('Practice: what you try stays on this computer');
   await clerk.sendTo('trainee@example.com');
   await clerk.typeCode(wrong(await clerk.practiceCode()));
   await expect(page.getByText('That is not the code. 4 guesses left.').first()).toBeVisible();

@@ -68,7 +68,7 @@ test('every screen of the practice journey says what it must and has no accessib
 
   await clerk.startPractice();
   expect(await desk.program.title()).toContain('Practice');
-  await expect(page.getByRole('banner')).toContainText('Practice: nothing leaves this computer');
+  await expect(page.getByRole('banner')).toContainText('Practice: what you try stays on this computer');
   await clerk.address.fill('mia.keller@gmial.com');
   await expect(page.getByRole('button', { name: 'Use mia.keller@gmail.com' })).toBeVisible();
   await inspect(page, 'address');

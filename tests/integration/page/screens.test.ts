@@ -40,7 +40,7 @@ const { open, at, called } = deskPage({ context: { reducedMotion } });
 const practised = Object.keys(views).filter((name) => named(name).screen.at !== 'locked');
 it.each(practised)('%s is marked when it is practice', async (name) => {
   const page = await at({ ...named(name), practice: true });
-  expect(await page.getByText('Practice: nothing leaves this computer').isVisible()).toBe(true);
+  expect(await page.getByText('Practice: what you try stays on this computer').isVisible()).toBe(true);
 });
 
 describe('the focus', () => {

@@ -28,7 +28,7 @@ describe('the pill', () => {
 
   it('marks practice before anything else, whatever else is wrong', () => {
     expect(pill({ practice: true, vault: 'locked', account: null })).toEqual(
-      says('wait', 'Practice: nothing leaves this computer'),
+      says('wait', 'Practice: what you try stays on this computer'),
     );
   });
 

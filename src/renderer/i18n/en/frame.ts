@@ -27,7 +27,7 @@ export const frame = {
   server: { gmail: 'Gmail', mail: 'The mail server', practice: 'the practice server' },
   status: {
     label: 'Status',
-    practice: 'Practice: nothing leaves this computer',
+    practice: 'Practice: what you try stays on this computer',
     ready_one: '{{server}} ready · {{count, number}} code left',
     ready_other: '{{server}} ready · {{count, number}} codes left',
     untested: '{{server}} not tested yet',

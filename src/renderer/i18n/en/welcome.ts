@@ -13,6 +13,6 @@ export const welcome = {
   } satisfies Record<AccountKind, { title: string; text: string }>,
   practice: {
     title: 'Practice first',
-    text: 'Everything works, and nothing leaves this computer',
+    text: 'Everything works, and what you try stays on this computer',
   },
 } as const;
