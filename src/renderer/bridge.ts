@@ -132,40 +132,91 @@ function useOpenDesk(): ReceivedView {
 /** The desk as main last pushed it. */
 export const useView = (): DeskView => useOpenDesk().view;
 
-/** How often the clock is looked at. More often would not be seen, and keeps the computer awake. */
+/** The clock is read at full seconds, so that no second is visibly skipped however long it goes on. */
 const TICK_MS = 1000;
+/** The longest that the page sleeps while a time is shown. */
+const LONGEST_MS = 60 * TICK_MS;
 
 const currentTick = (): number => Math.floor(performance.now() / TICK_MS) * TICK_MS;
 
-const onTicks = new Set<() => void>();
+/** What shows a time: how it reads at a tick, and what draws it anew. */
+interface Watch<T> {
+  readonly readAt: (tick: number) => T;
+  readonly draw: () => void;
+}
+const watches = new Set<Watch<unknown>>();
 let nextTick: ReturnType<typeof setTimeout> | undefined;
+let plannedAt: number | null = null;
 
-/** At the full second, so that no second is visibly skipped however long it goes on. */
+/** One timer for all that show a time, set to when the first of them reads otherwise: to look ahead is cheaper than to wake. */
 function awaitTick(): void {
-  const tick = () => {
-    awaitTick();
-    for (const onTick of onTicks) onTick();
-  };
-  nextTick = setTimeout(tick, currentTick() + TICK_MS - performance.now());
+  clearTimeout(nextTick);
+  const tick = currentTick();
+  // A second began since they were drawn.
+  if (tick !== plannedAt) drawAll();
+  plannedAt = null;
+  if (watches.size === 0) return;
+  const shown = [...watches].map(({ readAt }) => ({ readAt, now: readAt(tick) }));
+  let next = tick + TICK_MS;
+  while (next < tick + LONGEST_MS && shown.every(({ readAt, now }) => readAt(next) === now)) next += TICK_MS;
+  // Rounded up: what wakes a part of a millisecond too early reads as before.
+  nextTick = setTimeout(onTick, Math.ceil(next - performance.now()));
 }
 
-/** One timer for all that show a time. */
-function everyTick(onTick: () => void): () => void {
-  onTicks.add(onTick);
-  if (onTicks.size === 1) awaitTick();
-  return () => {
-    onTicks.delete(onTick);
-    if (onTicks.size === 0) clearTimeout(nextTick);
-  };
+function drawAll(): void {
+  for (const { draw } of watches) draw();
+}
+
+function onTick(): void {
+  plan();
+  drawAll();
+}
+
+/** Once for all that begin and end together. */
+function plan(): void {
+  if (plannedAt !== null) return;
+  plannedAt = currentTick();
+  queueMicrotask(awaitTick);
+}
+
+function watchClock<T>(watch: Watch<T>): () => void {
+  watches.add(watch);
+  plan();
+  return () => void watches.delete(watch);
+}
+
+/** What `read` makes of main's clock, carried on by the page's monotonic one. */
+function useReadAt<T>(read: (now: EpochMs) => T): (tick: number) => T {
+  const { view, receivedAt } = useOpenDesk();
+  return (tick) => read(view.now + Math.max(0, tick - receivedAt));
+}
+
+/** What shows it is drawn anew when it reads otherwise: a string, a number, yes or no, and never a new object. */
+export function useClock<T extends string | number | boolean | null>(read: (now: EpochMs) => T): T {
+  const readAt = useReadAt(read);
+  // Watched anew with every drawing, so that what is looked ahead for is what is shown.
+  return useSyncExternalStore(
+    (draw) => watchClock({ readAt, draw }),
+    () => readAt(currentTick()),
+  );
 }
 
 /**
- * What `read` makes of main's clock, carried on by the page's monotonic one. It is looked at every second; what shows it is
- * drawn anew when it reads otherwise: a string, a number, yes or no, and never a new object.
+ * The same for what counts every second, as the ref of an element that has nothing else in it. The words are written there
+ * without React, whose way to them costs more than their layout.
  */
-export function useClock<T extends string | number | boolean | null>(read: (now: EpochMs) => T): T {
-  const { view, receivedAt } = useOpenDesk();
-  return useSyncExternalStore(everyTick, () => read(view.now + Math.max(0, currentTick() - receivedAt)));
+export function useClockText(read: (now: EpochMs) => string): (element: HTMLElement) => () => void {
+  const readAt = useReadAt(read);
+  return (element) => {
+    const text = new Text(readAt(currentTick()));
+    element.replaceChildren(text);
+    return watchClock({
+      readAt,
+      draw: () => {
+        text.data = readAt(currentTick());
+      },
+    });
+  };
 }
 
 /**

@@ -11,9 +11,10 @@ import { type EpochMs } from '../../shared/words.ts';
 import { useClock, useOneAtATime, useView } from '../bridge.ts';
 import { problemText } from '../i18n/phrases.tsx';
 import { pinProblemText } from '../i18n/pin-problem.ts';
-import { countdown, exactTime } from '../i18n/time.ts';
+import { exactTime } from '../i18n/time.ts';
 import { Button } from '../ui/button.tsx';
 import { useFaultFocus } from '../ui/focus.ts';
+import { Countdown } from './countdown.tsx';
 import { PinField } from './pin-field.tsx';
 
 type Problem = EntryProblem | BridgeProblem | { readonly code: 'not-found' };
@@ -31,9 +32,7 @@ interface PinFormProps {
 export function PinForm({ label, waitsUntil, enter, onEntered, children }: PinFormProps) {
   const { t, i18n } = useTranslation();
   const view = useView();
-  const wait = useClock((now) =>
-    waitsUntil !== null && waitsUntil > now ? countdown(waitsUntil - now) : null,
-  );
+  const waits = useClock((now) => waitsUntil !== null && waitsUntil > now);
   const { busy, run } = useOneAtATime();
   const [pin, setPin] = useState('');
   const [fault, setFault] = useState<string | null>(null);
@@ -61,7 +60,7 @@ export function PinForm({ label, waitsUntil, enter, onEntered, children }: PinFo
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (pin === '' || wait !== null) return;
+        if (pin === '' || waits) return;
         run(async () => {
           const answer = await enter(pin);
           if (answer.ok) {
@@ -90,9 +89,9 @@ export function PinForm({ label, waitsUntil, enter, onEntered, children }: PinFo
           type="submit"
           busy={busy}
           wait={
-            wait !== null && waitsUntil !== null
+            waits && waitsUntil !== null
               ? {
-                  left: wait,
+                  left: <Countdown until={waitsUntil} />,
                   from: t('access.waits', { time: exactTime(waitsUntil, i18n.language) }),
                 }
               : null

@@ -17,7 +17,7 @@ interface ButtonProps {
   /** Not now: said to assistive technology, kept in the tab order. */
   readonly unavailable?: boolean;
   /** Not yet: `left` counts down beside the words and is not read; `from` says when. */
-  readonly wait?: { readonly left: string; readonly from: string } | null;
+  readonly wait?: { readonly left: ReactNode; readonly from: string } | null;
   /** The key that does the same, shown beside the words. */
   readonly shortcut?: string | undefined;
   /** The same for assistive technology, where the key works wherever the focus is (aria-keyshortcuts). */

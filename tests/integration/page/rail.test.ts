@@ -1,9 +1,20 @@
 /** @file What an open window costs, in a real browser: a push draws what it changes, and the clock what then reads otherwise. */
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { codeView, NOW, row, view } from '../../gallery/parts.ts';
 import { deskPage } from './desk-page.ts';
 
 const { open, at } = deskPage({ stillClock: true });
+
+interface Costs {
+  woken: number;
+  readonly changed: string[];
+}
+declare global {
+  interface Window {
+    costs?: Costs;
+  }
+}
 
 it('a push draws the row that it changes, and none of the fifty that say the same', async () => {
   const shift = Array.from({ length: 50 }, (_, n) =>
@@ -32,23 +43,53 @@ it('a push draws the row that it changes, and none of the fifty that say the sam
   expect(said).toBeLessThan(10);
 });
 
-it('a minute of waiting for a code draws its bar and its minutes, and not every second', async () => {
-  const waiting = row({
-    id: 'v1',
-    sentTo: 'mia.keller@example.com',
-    state: 'open',
-    expiresAt: NOW + 492_000,
-    endedAt: null,
-  });
-  const page = await at(codeView({ resendAt: NOW - 1000 }, { shift: [waiting] }));
-  await expect.poll(() => page.getByText(/8 mins? left/).count()).toBe(2);
+/** Writes down from now on how often the page is woken by a timer, and what was changed in it. */
+async function watchCosts(page: Page) {
   await page.evaluate(() => {
-    Reflect.set(window, 'drawn', 0);
+    const costs: Costs = (window.costs = { woken: 0, changed: [] });
+    const setTimeout = window.setTimeout.bind(window);
+    Reflect.set(window, 'setTimeout', (wake: () => void, ms: number) =>
+      setTimeout(() => {
+        costs.woken += 1;
+        wake();
+      }, ms),
+    );
     new MutationObserver((changes) => {
-      Reflect.set(window, 'drawn', Number(Reflect.get(window, 'drawn')) + changes.length);
+      for (const { type, target } of changes) costs.changed.push(`${type}: ${target.textContent ?? ''}`);
     }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
   });
+  return () => page.evaluate(() => window.costs ?? { woken: Number.NaN, changed: [] });
+}
+
+const waiting = row({
+  id: 'v1',
+  sentTo: 'mia.keller@example.com',
+  state: 'open',
+  expiresAt: NOW + 492_000,
+  endedAt: null,
+});
+
+it('a minute of waiting for a code wakes and draws for its bar and its minutes, and not every second', async () => {
+  const page = await at(codeView({ resendAt: NOW - 1000 }, { shift: [waiting] }));
+  await expect.poll(() => page.getByText(/8 mins? left/).count()).toBe(2);
+  const costs = await watchCosts(page);
   await page.clock.runFor(60_000);
   await expect.poll(() => page.getByText(/7 mins? left/).count()).toBe(2);
-  expect(await page.evaluate(() => Number(Reflect.get(window, 'drawn')))).toBeLessThan(15);
+  const { woken, changed } = await costs();
+  expect(changed.length).toBeLessThan(15);
+  expect(woken).toBeLessThan(10);
+});
+
+it('the wait before “Send again” shows each of its seconds, and draws nothing else for them', async () => {
+  const page = await at(codeView({ resendAt: NOW + 22_000, expiresAt: NOW + 492_000 }, { shift: [waiting] }));
+  await page.getByText('in 0:22').waitFor();
+  const costs = await watchCosts(page);
+  await page.clock.runFor(20_000);
+  const { changed } = await costs();
+  const shown = changed.filter((change) => change.startsWith('characterData: 0:'));
+  const seconds = Array.from({ length: 20 }, (_, n) => `characterData: 0:${String(21 - n).padStart(2, '0')}`);
+  expect(shown.length, 'a push comes somewhere in a second').toBeGreaterThanOrEqual(19);
+  expect(shown).toEqual(seconds.slice(0, shown.length));
+  // The bar has two steps or three in that time, and the minutes one.
+  expect(changed.length - shown.length).toBeLessThan(8);
 });

@@ -8,11 +8,12 @@ import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type DeliveryProblem } from '../../../shared/words.ts';
 import { bridge, useClock, useView } from '../../bridge.ts';
 import { capital, HERE, serverOf, withNode } from '../../i18n/phrases.tsx';
-import { clockTime, countdown, moment } from '../../i18n/time.ts';
+import { clockTime, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Choices } from '../../ui/card.tsx';
 import { CauseNote, ServerSaid } from '../../ui/cause.tsx';
 import { AddressText } from '../../ui/address-text.tsx';
+import { Countdown } from '../../frame/countdown.tsx';
 import { Trouble } from '../../frame/trouble.tsx';
 import { mended, useRemedy } from './remedy.ts';
 import { useSteps } from './use-steps.ts';
@@ -35,7 +36,7 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
   const first = step === 'retry' || mended(view, step) ? again : step;
   const others: readonly NextStep[] = ([again, 'address'] as const).filter((other) => other !== first);
   const { resendAt } = verification;
-  const wait = useClock((now) => (resendAt !== null && resendAt > now ? countdown(resendAt - now) : null));
+  const waits = useClock((now) => resendAt !== null && resendAt > now);
   return (
     <Card
       focusTitle
@@ -72,9 +73,12 @@ export function RefusedPart({ verification, problem }: RefusedProps) {
   );
 
   /** The server asked for a pause; a new code would have to wait for it as well. */
-  function waitFor(step: NextStep): { readonly left: string; readonly from: string } | null {
-    if (wait === null || resendAt === null || (step !== 'retry' && step !== 'renew')) return null;
+  function waitFor(step: NextStep) {
+    if (!waits || resendAt === null || (step !== 'retry' && step !== 'renew')) return null;
     const from = clockTime(resendAt, i18n.language);
-    return { left: t('code.in', { time: wait }), from: t('code.from', { time: from }) };
+    return {
+      left: withNode(t('code.in', { time: HERE }), HERE, <Countdown until={resendAt} />),
+      from: t('code.from', { time: from }),
+    };
   }
 }

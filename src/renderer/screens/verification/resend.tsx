@@ -5,12 +5,14 @@
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { useClock, useView } from '../../bridge.ts';
-import { clockTime, countdown, moment } from '../../i18n/time.ts';
+import { HERE, withNode } from '../../i18n/phrases.tsx';
+import { clockTime, moment } from '../../i18n/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/card.tsx';
 import { useFocusReturn } from '../../ui/focus.ts';
 import { KEYS } from '../../../shared/keys.ts';
 import { isBack } from '../../../shared/words.ts';
+import { Countdown } from '../../frame/countdown.tsx';
 import { ariaOf, printed } from '../../frame/keys.ts';
 import { Trouble } from '../../frame/trouble.tsx';
 import { useSteps, type Steps } from './use-steps.ts';
@@ -77,7 +79,7 @@ interface SendButtonProps extends Pick<Steps, 'steps' | 'busy'> {
 function SendButton({ verification, at, steps, busy }: SendButtonProps) {
   const { t, i18n } = useTranslation();
   const own = useFocusReturn<HTMLButtonElement>();
-  const wait = useClock((now) => (at > now ? countdown(at - now) : null));
+  const waits = useClock((now) => at > now);
   const renew = verification.resendTooLate;
   const sending = verification.delivery.state === 'sending';
   return (
@@ -87,9 +89,9 @@ function SendButton({ verification, at, steps, busy }: SendButtonProps) {
       // The mail that is on its way would be worth nothing with a new code.
       unavailable={sending}
       wait={
-        wait !== null && !sending
+        waits && !sending
           ? {
-              left: t('code.in', { time: wait }),
+              left: withNode(t('code.in', { time: HERE }), HERE, <Countdown until={at} />),
               from: t('code.from', { time: clockTime(at, i18n.language) }),
             }
           : null

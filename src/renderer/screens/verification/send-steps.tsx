@@ -5,10 +5,10 @@
 import { useTranslation } from 'react-i18next';
 import { type VerificationView } from '../../../shared/desk-view.ts';
 import { type Pause, SEND_STAGES } from '../../../shared/words.ts';
-import { useClock, useView } from '../../bridge.ts';
-import { capital, serverOf } from '../../i18n/phrases.tsx';
+import { useView } from '../../bridge.ts';
+import { Countdown } from '../../frame/countdown.tsx';
+import { capital, HERE, serverOf, withNode } from '../../i18n/phrases.tsx';
 import { tookTime } from '../../i18n/spans.ts';
-import { countdown } from '../../i18n/time.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 export function SendSteps({ delivery }: { readonly delivery: VerificationView['delivery'] }) {
@@ -43,11 +43,16 @@ export function SendSteps({ delivery }: { readonly delivery: VerificationView['d
 function Paused({ pause: { cause, until } }: { readonly pause: Pause }) {
   const { t } = useTranslation();
   const server = serverOf(t, useView());
-  const time = useClock((now) => countdown(until - now));
   return (
     <p className="send-steps" data-state="paused">
       <Icon name="clock" />
-      {t('code.pause', { title: capital(t(`causes.${cause}.title`, { server })), time })}
+      <span>
+        {withNode(
+          t('code.pause', { title: capital(t(`causes.${cause}.title`, { server })), time: HERE }),
+          HERE,
+          <Countdown until={until} />,
+        )}
+      </span>
     </p>
   );
 }
