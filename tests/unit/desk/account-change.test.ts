@@ -71,6 +71,38 @@ describe('changing the account', () => {
     expect(desk.view().screen).toMatchObject(here);
   });
 
+  const OTHER = { ...ACCOUNT, address: 'other@gmail.com' };
+
+  it('ends what was sent by the account before, at once [T-account-ends-now]', async () => {
+    const scene = await openSetUpDesk();
+    const { id } = await startFor(scene);
+    await scene.desk.handlers['account.change'](undefined);
+    await scene.desk.handlers['setup.save'](saving({ form: OTHER, endOpen: true }));
+    expect(scene.desk.view().shift).toMatchObject([{ id, state: 'expired', endReason: 'account' }]);
+  });
+
+  it('between a letter and its sending leaves it unsent: the new account is not sent the code [T-account-letter]', async () => {
+    const { desk, vault, settings, post, settle } = await openSetUpDesk();
+    const write = vault.write.bind(vault);
+    vault.write = (item, value) => {
+      settings.setAccount(OTHER);
+      return write(item, value);
+    };
+    await desk.handlers['verification.start'](MARIA);
+    await settle();
+    expect(post.letters).toEqual([]);
+  });
+
+  it('from this session to the keychain signs in with the password that was typed last', async () => {
+    const { desk, lineSecret } = await openDesk();
+    await desk.handlers['setup.choose']({ kind: ACCOUNT.kind });
+    await desk.handlers['setup.save'](saving({ keep: 'session' }));
+    await desk.handlers['account.change'](undefined);
+    const password = 'abcdabcdabcdabcd';
+    await desk.handlers['setup.save'](saving({ password }));
+    expect(await lineSecret()).toBe(password);
+  });
+
   it('finds no secret for an account that was changed behind its back', async () => {
     const { vault, settings } = await openSetUpDesk();
     settings.setAccount({ ...ACCOUNT, address: 'other@gmail.com' });

@@ -113,6 +113,8 @@ describe('a session', () => {
     expect(await guessAll(scene)).toBe(20);
     await after(scene);
     expect(await scene.desk.handlers['account.remove'](undefined)).toMatchObject({ ok: true });
+    await scene.desk.handlers['setup.choose']({ kind: 'gmail' });
+    expect(scene.desk.view().recordsKept, 'and it is said').toBe(true);
     await save(scene, 'session');
     expect(await guessAll(scene)).toBe(0);
   });
@@ -164,6 +166,19 @@ describe('a session', () => {
       expect(scene.desk.view()).toMatchObject({ vault: 'locked', recordsKept: true });
     }
     await scene.desk.close();
+  });
+
+  it('keeps the password only where there is a keychain: its budgets outlast a restart [T-session-keychain]', async () => {
+    const scene = await openDesk({ profile });
+    await save(scene, 'session');
+    expect(scene.desk.view()).toMatchObject({ sessionOnly: false, account: { secret: 'session' } });
+    expect(await guessAll(scene)).toBe(20);
+    await scene.desk.close();
+    const { vault, clock, settings } = scene;
+    const next = await openDesk({ profile, vault, clock, settings });
+    await save(next, 'session');
+    expect(await guessAll(next)).toBe(0);
+    await next.desk.close();
   });
 
   it('without records on the disk begins at once', async () => {
