@@ -41,7 +41,7 @@ export function isOfSender(row: Verification, { sender }: Pick<Core, 'sender'>):
 }
 
 export function createGuessing(core: Core): Guessing {
-  const { records, ledger, budgets, keys, deliveries } = core;
+  const { records, ledger, budgets, keys, clocks, deliveries } = core;
 
   /** Why a guess is not judged; null when it may be. Reads only. */
   function refusal(row: Verification, at: Moment): Judgement | null {
@@ -99,7 +99,10 @@ export function createGuessing(core: Core): Guessing {
       const over = endedAs(row.state);
       if (over !== null) return ok(over);
       const code = cleanCode(typed, row.codeLength);
-      if (!code.ok) return fail({ code: 'ill-formed', problem: code.problem });
+      if (!code.ok) {
+        const outOfTime = endedAs(stateNow(row, clocks.look().now).state);
+        return outOfTime === null ? fail({ code: 'ill-formed', problem: code.problem }) : ok(outOfTime);
+      }
       const spent = await ledger.turn((turn) => turn.spend((now) => planGuess(id, code.value, now)));
       const judgement = spent.ok ? spent.value : spent;
       // Its mail is of no use any more.

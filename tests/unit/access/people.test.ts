@@ -128,12 +128,15 @@ describe('operators', () => {
     expect(scene.access.isLocked()).toBe(true);
   });
 
-  it('keep their PIN through a change of name, and get or lose one when that is wanted', async () => {
+  it('keep their PIN and its wait through a change of name, and get or lose one when that is wanted', async () => {
     const anna = await scene.add('Anna', '5093');
     const change = (pin: Parameters<typeof scene.access.changeOperator>[0]['pin']) =>
       scene.access.changeOperator({ id: anna, name: 'Anna Berg', pin });
     expect(await change({ change: 'keep' })).toEqual(OK);
     expect(await scene.access.sit({ id: anna, pin: '5093' })).toEqual(OK);
+    for (let n = 0; n < 3; n += 1) await scene.access.sit({ id: anna, pin: '7777' });
+    await change({ change: 'keep' });
+    expect(await scene.access.sit({ id: anna, pin: '5093' })).toMatchObject(fail({ code: 'pin-waits' }));
     await change({ change: 'set', pin: '7302' });
     expect(await scene.access.sit({ id: anna, pin: '5093' })).toEqual(WRONG_PIN);
     await change({ change: 'none' });

@@ -3,10 +3,11 @@
  * locked desk shows nothing.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EMPTY_DRAFT } from '../../../src/main/desk/locked-view.ts';
+import { EMPTY_DRAFT, lockedView } from '../../../src/main/desk/locked-view.ts';
 import { levelOf } from '../../../src/main/access/levels.ts';
 import { CHOICE_NAMES } from '../../../src/main/choices/choices.ts';
 import { type Channel, channels } from '../../../src/shared/contract.ts';
+import type { DeskView } from '../../../src/shared/desk-view.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { PIN } from '../../fakes/access-scene.ts';
 import { type DeskScene, openSetUpDesk, startFor } from '../../fakes/desk-scene.ts';
@@ -132,6 +133,16 @@ describe('a locked desk', () => {
     await sitDown(scene);
   });
   afterEach(() => scene.desk.close());
+
+  it('shows of what is behind it only what is named here', () => {
+    const behind = Object.fromEntries(Object.keys(scene.desk.view()).map((name) => [name, `behind ${name}`]));
+    // Only whether a field is passed on is looked at.
+    const shown = Object.entries(lockedView(behind as unknown as DeskView));
+    expect(shown.flatMap(([name, value]) => (value === behind[name] ? name : [])).toSorted()).toEqual([
+      ...['access', 'businessName', 'chance', 'choices', 'now', 'practice'],
+      ...['recordsKept', 'releases', 'sessionOnly', 'vault', 'version'],
+    ]);
+  });
 
   it('shows neither customer nor account, whatever happens behind it, and is where it was afterwards [T-locked-view]', async () => {
     await startFor(scene);

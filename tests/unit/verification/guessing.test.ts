@@ -125,6 +125,12 @@ describe('a wrong code', () => {
 });
 
 describe('an ill-formed code', () => {
+  it('is told that the time is up, once it is, and not how a code looks', async () => {
+    const { id } = await scene.start();
+    scene.clock.pass(10 * MINUTE);
+    expect(await scene.verifier.check(id, '12')).toEqual(EXPIRED);
+  });
+
   it.each(['', '12345', '1234567', '12345O', 'l23456', '9'.repeat(1_000_000)])(
     'spends no guess: %.12s',
     async (typed) => {
