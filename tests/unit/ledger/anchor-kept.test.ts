@@ -5,8 +5,8 @@ import { type Anchor, parseAnchor } from '../../../src/main/ledger/anchor.ts';
 import { comparisons } from '../../attack/comparisons.ts';
 import { EXPIRED, VAULT_LOCKED, VERIFIED } from '../../fakes/answers.ts';
 import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
-import { wrong } from '../../fakes/scene.ts';
-import { MINUTE } from '../../fakes/time.ts';
+import { asking, wrong } from '../../fakes/scene.ts';
+import { DAY, MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
 
 openSceneForEach();
@@ -58,6 +58,15 @@ describe('the anchor', () => {
     await scene.settled();
     expect(scene.file.verification(id)?.state).toBe('expired');
     expect(scene.vault.items.get('anchor')).toBe(other);
+  });
+});
+
+it('the day that a restored copy waits is not over sooner by a clock set forward [T-anchor-frozen]', async () => {
+  await scene.start();
+  await scene.whileClosed(() => scene.vault.items.delete('anchor'));
+  scene.clock.setWall(scene.clock.wall() + 2 * DAY);
+  expect(await scene.verifier.start(asking('maria@example.test'))).toMatchObject({
+    problem: { code: 'records-restored' },
   });
 });
 

@@ -41,6 +41,22 @@ describe('within a run', () => {
     expect(clocks.look().budget).toBeLessThanOrEqual(MORNING + 60_000);
   });
 
+  it('frees only what both clocks saw pass: nothing of what the wall clock was set back by [T-clocks-agree]', () => {
+    const { clock, clocks } = first();
+    clock.setWall(MORNING - HOUR);
+    clock.pass(HOUR / 2);
+    expect(clocks.look().budget).toBe(MORNING);
+  });
+
+  it('does not go back with an uptime that does', () => {
+    const { clock, clocks } = first();
+    clock.sleep(HOUR);
+    const { now } = clocks.look();
+    clock.uptime = () => 0;
+    clock.setWall(MORNING);
+    expect(clocks.look().now).toBe(now);
+  });
+
   it('does not go back after a jump forward was taken back', () => {
     const { clock, clocks } = first();
     clock.setWall(MORNING + HOUR);
