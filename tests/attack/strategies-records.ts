@@ -2,7 +2,16 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { defaultChoices } from '../../src/shared/choices.ts';
 import { editFile } from '../fakes/edit.ts';
-import { type Attacker, guessMany, openMaria, requestNumber, strategy, type Strategy } from './strategy.ts';
+import { MINUTE } from '../fakes/time.ts';
+import {
+  type Attacker,
+  guessMany,
+  openMaria,
+  randomCode,
+  requestNumber,
+  strategy,
+  type Strategy,
+} from './strategy.ts';
 
 const { guesses: PER_VERIFICATION, addressGuesses: PER_ADDRESS } = defaultChoices('gmail');
 const ROUNDS = 12;
@@ -59,6 +68,8 @@ function takeRow(path: string, id: string): () => void {
   };
 }
 
+const SWALLOW = 'CREATE TRIGGER planted BEFORE INSERT ON spends BEGIN SELECT raise(IGNORE); END';
+
 export const RECORDS: readonly Strategy[] = [
   editing('rows: guesses given back', 'UPDATE verifications SET guesses_used = 0'),
   editing(
@@ -111,11 +122,19 @@ export const RECORDS: readonly Strategy[] = [
     'CREATE TRIGGER planted AFTER UPDATE ON verifications BEGIN UPDATE verifications SET guesses_used = 0; END',
     'DROP TRIGGER planted',
   ),
-  editing(
-    'schema: a planted trigger that swallows spends',
-    'CREATE TRIGGER planted BEFORE INSERT ON spends BEGIN SELECT raise(IGNORE); END',
-    'DROP TRIGGER planted',
-  ),
+  editing('schema: a planted trigger that swallows spends', SWALLOW, 'DROP TRIGGER planted'),
+  strategy('schema: the same, planted while the desk runs', PER_ADDRESS, async (attacker, size) => {
+    let id = await openMaria(attacker);
+    await guessMany(attacker, id, 2);
+    editFile(attacker.scene.path, SWALLOW);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // Each fails, and not as an answer.
+      for (let n = 0; n < size / ROUNDS; n += 1)
+        await attacker.guess(id, randomCode()).catch(() => undefined);
+      attacker.scene.clock.pass(MINUTE);
+      id = await openMaria(attacker, requestNumber(round)).catch(() => id);
+    }
+  }),
   editing(
     'schema: a planted view, and an index that counts nothing',
     'CREATE VIEW planted AS SELECT * FROM spends; CREATE INDEX planted_too ON spends (at) WHERE counts = 2',
