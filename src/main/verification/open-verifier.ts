@@ -104,15 +104,14 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
       };
       closing.signal.addEventListener('abort', end, { once: true });
     });
-  /** Writes what nothing else would write later: a full disk or another's lock only puts it off. */
-  async function writeAtLast(work: (at: Moment) => void): Promise<void> {
+  /** Does what nothing else would do later: a full disk or another's lock only puts it off, unless all ends before. */
+  async function atLast<T>(work: () => Promise<T>, undone: T): Promise<T> {
     for (;;) {
       try {
-        await write(work);
-        return;
+        return await work();
       } catch (error) {
-        report(error);
-        if (closing.signal.aborted) return;
+        reportOpen(error);
+        if (closing.signal.aborted) return undone;
       }
       await aWhile();
     }
@@ -122,13 +121,15 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
     clocks,
     {
       leave: (id, ordinal) => write(() => leave(records, id, ordinal)),
-      record: (id, ordinal, ended) => writeAtLast((at) => recordEnded(records, id, ordinal, at, ended)),
+      record: (id, ordinal, ended) =>
+        atLast(() => write((at) => recordEnded(records, id, ordinal, at, ended)), undefined),
     },
     whileOpen,
   );
   const core: Core = { ...opened, ledger, budgets, deliveries, policy, sender, practice, operator, onChange };
   const sending = createSending(core);
   const guessing = createGuessing(core);
+  const returned = createReturns(core);
 
   /** Writes without being waited for. */
   function inBackground(work: (at: Moment) => void): void {
@@ -199,7 +200,7 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
     start: (input) => sending.start(input),
     check: (id, typed) => guessing.check(id, typed),
     resend: (id) => sending.resend(id),
-    returned: createReturns(core),
+    returned: (message) => atLast(() => returned(message), false),
     history: createHistory(core),
     look: () => clocks.look(),
     get(id, at = clocks.look()) {
@@ -253,10 +254,11 @@ function assemble(parts: VerifierParts, opened: Opened, key: SigningKey): Verifi
     resumed() {
       if (!clocks.resumed()) return;
       // It is not known how long the machine slept: what was open ends, and the clock is believed from here on.
-      void writeAtLast((at) => {
+      const end = (at: Moment): void => {
         endOpen(records, 'clock', at.now);
         records.setMeta({ highest: at.now });
-      }).then(whileOpen);
+      };
+      void atLast(() => write(end), undefined).then(whileOpen);
     },
     sweep(at = clocks.look()) {
       const { now } = at;

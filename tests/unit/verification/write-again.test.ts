@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { tokenOf } from '../../../src/main/ports/message-id.ts';
 import { ok } from '../../../src/shared/result.ts';
 import { VERIFIED } from '../../fakes/answers.ts';
 import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
@@ -20,6 +21,24 @@ it('how a mail ended is written later, and the next one can be sent [T-write-aga
   await scene.settled();
   expect(scene.verifier.get(id)?.delivery).toMatchObject({ state: 'accepted' });
   expect(await scene.verifier.resend(id)).toEqual(ok(null));
+});
+
+it('that a mail came back is written later [T-write-again-returned]', async () => {
+  const { id } = await scene.start();
+  const [letter] = scene.post.letters;
+  scene.killAtCommit(1);
+  const token = tokenOf(letter?.messageId ?? '') ?? '';
+  const returned = scene.verifier.returned({
+    token,
+    status: '5.1.1',
+    why: 'no-such-mailbox',
+    recipient: null,
+    renamed: false,
+  });
+  while (scene.reports.length === 0) await new Promise(setImmediate);
+  scene.clock.pass(MINUTE);
+  expect(await returned).toBe(true);
+  expect(scene.verifier.get(id)?.delivery).toMatchObject({ state: 'returned' });
 });
 
 it('that a clock which was set back while the machine slept ends what is open is written later [T-write-again-clock]', async () => {
