@@ -5,7 +5,7 @@
 import type { Signer } from '../ports/journal.ts';
 import type { Random } from '../ports/random.ts';
 import { type Hidden, type HiddenName, HIDDEN_NAMES, readHidden } from './claims.ts';
-import { decodeText, digestOf, encodeBase64url, parseJson } from './encoding.ts';
+import { decodeText, digestOf, parseJson } from './encoding.ts';
 
 /** 128 bits, as RFC 9901 section 9.3 recommends. */
 const SALT_BYTES = 16;
@@ -13,10 +13,14 @@ const SALT_BYTES = 16;
 /** One disclosure for each part that is there, as text. */
 export type Disclosures = { readonly [N in HiddenName]?: string };
 
-export function disclosuresOf(hidden: Hidden, random: Random): Disclosures {
+export function disclosuresOf(
+  hidden: Hidden,
+  random: Random,
+  { encode }: Pick<Signer, 'encode'>,
+): Disclosures {
   const entries = HIDDEN_NAMES.filter((name) => hidden[name] !== undefined).map((name) => {
-    const salt = encodeBase64url(random.bytes(SALT_BYTES));
-    return [name, encodeBase64url(JSON.stringify([salt, name, hidden[name]]))] as const;
+    const salt = encode(random.bytes(SALT_BYTES));
+    return [name, encode(JSON.stringify([salt, name, hidden[name]]))] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -28,11 +32,9 @@ export function disclosuresOf(hidden: Hidden, random: Random): Disclosures {
 export function digestsOf(
   disclosures: Disclosures,
   random: Random,
-  { digest }: Pick<Signer, 'digest'>,
+  { digest, encode }: Pick<Signer, 'digest' | 'encode'>,
 ): readonly string[] {
-  const texts = HIDDEN_NAMES.map(
-    (name) => disclosures[name] ?? encodeBase64url(random.bytes(SALT_BYTES * 2)),
-  );
+  const texts = HIDDEN_NAMES.map((name) => disclosures[name] ?? encode(random.bytes(SALT_BYTES * 2)));
   return texts.map(digest).sort();
 }
 

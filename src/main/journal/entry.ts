@@ -34,7 +34,7 @@ export async function writeEntry(
   hidden: Hidden,
   now: EpochMs,
 ): Promise<Written> {
-  const disclosures = disclosuresOf(hidden, random);
+  const disclosures = disclosuresOf(hidden, random, signer);
   const claims: Claims = {
     ver: FORMAT,
     iss: head?.iss ?? ISSUER_PREFIX + signer.thumbprint,

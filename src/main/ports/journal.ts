@@ -14,8 +14,11 @@ export interface Signer {
   readonly thumbprint: string;
   /** A compact JWS (RFC 7515) over `payload`, whose header says `typ` and carries {@link Signer.key}. */
   sign(typ: string, payload: string): string;
-  /** SHA-256 of an ASCII text in base64url, at once: an entry is written while the records are locked. */
+  // At once, because an entry is written while the records are locked.
+  /** SHA-256 of an ASCII text in base64url. */
   digest(text: string): string;
+  /** Bytes, or a text in UTF-8, in base64url. */
+  encode(what: Uint8Array | string): string;
 }
 
 /** The last entry, as far as the next one has to know it. */

@@ -18,7 +18,7 @@ describe('a disclosure', () => {
   });
 
   it('shows its part and no other', async () => {
-    const all = disclosuresOf(MIA, random);
+    const all = disclosuresOf(MIA, random, signer);
     const digests = digestsOf(all, random, signer);
     const { shown, faults } = await readDisclosures([all.operator ?? '', all.details ?? ''], digests);
     expect(shown).toEqual({ operator: 'Anna', details: MIA.details });
@@ -26,7 +26,7 @@ describe('a disclosure', () => {
   });
 
   it('has a salt of its own of 128 bits, also for the same text', () => {
-    const salts = [disclosuresOf(MIA, random), disclosuresOf(MIA, random)]
+    const salts = [disclosuresOf(MIA, random, signer), disclosuresOf(MIA, random, signer)]
       .flatMap((all) => Object.values(all))
       .map((text) => (JSON.parse(decodeText(text) ?? '') as [string])[0]);
     expect(new Set(salts).size).toBe(10);
@@ -35,7 +35,7 @@ describe('a disclosure', () => {
 
   it('is one of five digests in an order that tells nothing, whatever there is to show', () => {
     for (const hidden of [{}, { operator: 'Anna' }, MIA]) {
-      const digests = digestsOf(disclosuresOf(hidden, random), random, signer);
+      const digests = digestsOf(disclosuresOf(hidden, random, signer), random, signer);
       expect(digests).toHaveLength(5);
       expect(digests).toEqual(digests.toSorted());
       expect(new Set(digests).size).toBe(5);
@@ -47,9 +47,9 @@ describe('refused is a disclosure', () => {
   const signedAs = async (text: string) => readDisclosures([text], [await digestOf(text)]);
 
   it('that is not signed, and one that is there twice', async () => {
-    const all = disclosuresOf(MIA, random);
+    const all = disclosuresOf(MIA, random, signer);
     const digests = digestsOf(all, random, signer);
-    const other = disclosuresOf(MIA, random);
+    const other = disclosuresOf(MIA, random, signer);
     const { shown, faults } = await readDisclosures(
       [all.operator ?? '', other.address ?? '', all.operator ?? '', 'no base64!'],
       digests,
