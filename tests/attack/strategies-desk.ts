@@ -121,6 +121,25 @@ export const DESK: readonly Strategy[] = [
       }),
   },
   {
+    name: 'session used, erased and removed in turn',
+    run: () =>
+      withProfile(async (profile) => {
+        const before = comparisons();
+        const scene = await openDesk({ profile });
+        const { handlers } = scene.desk;
+        scene.vault.trouble = 'missing';
+        let tried = 0;
+        for (let round = 0; round < ROUNDS; round += 1) {
+          await save(scene, 'session');
+          tried += await besiege(scene, round);
+          await handlers['history.erase']({ address: 'maria@example.test' });
+          await handlers['account.remove'](undefined);
+        }
+        await scene.desk.close();
+        return { tried, judged: comparisons() - before, successes: 0, bound: PER_ADDRESS, successBound: 0 };
+      }),
+  },
+  {
     name: 'every family of spellings',
     run: async () => {
       // Of those with the same rule one will do.

@@ -117,6 +117,25 @@ export const RECORDS: readonly Strategy[] = [
       await guessMany(attacker, id, size / ROUNDS);
     }
   }),
+  strategy(
+    'rows: hidden while they are open, with the spends deleted',
+    PER_ADDRESS,
+    async (attacker, size) => {
+      const { scene } = attacker;
+      const ids: string[] = [];
+      for (let n = 0; n < PER_VERIFICATION; n += 1) ids.push(await openMaria(attacker, requestNumber(n)));
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const id of ids) await guessMany(attacker, id, size / ROUNDS / ids.length);
+        await scene.settled();
+        editFile(
+          scene.path,
+          round % 2 === 0
+            ? "DELETE FROM spends WHERE kind = 'guess'; UPDATE verifications SET state = 'cancelled', ended_at = opened_at"
+            : "UPDATE verifications SET state = 'open', ended_at = NULL",
+        );
+      }
+    },
+  ),
   editing(
     'schema: a planted trigger that gives guesses back',
     'CREATE TRIGGER planted AFTER UPDATE ON verifications BEGIN UPDATE verifications SET guesses_used = 0; END',
