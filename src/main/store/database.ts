@@ -102,14 +102,16 @@ export function openDatabase(
     return fail({ code });
   };
   try {
+    // What stands in the schema of a file that someone else wrote is not to be run (sqlite.org/security.html).
+    database.exec('PRAGMA trusted_schema = OFF');
+    // First: turning the log on writes into the file, and one that is not ours is left as it is.
+    const standing = standingOf(database, schema);
+    if (standing !== 'known') return refuse(standing);
     // The program has one connection a file; a second program is kept out, if need be, until this one ends.
     if (mustBeAlone(sqlite)) database.exec('PRAGMA locking_mode = EXCLUSIVE');
     useWriteAheadLog(database);
     // FULL: a spend is on the disk before it is answered, also when the power goes (sqlite.org/pragma.html).
-    // What stands in the schema of a file that someone else wrote is not to be run (sqlite.org/security.html).
-    database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF');
-    const standing = standingOf(database, schema);
-    if (standing !== 'known') return refuse(standing);
+    database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     // What is rewritten is looked at first, however long it takes.
     const later = aside && isAside(path, sqlite) && isCurrent(database, schema);
     if (!later && !hasWholePages(database)) return refuse('unreadable');

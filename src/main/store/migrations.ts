@@ -33,13 +33,18 @@ const numberOf = (database: DatabaseSync, pragma: 'user_version' | 'application_
 /** The version a file has; 0 for a new one. */
 export const versionOf = (database: DatabaseSync): number => numberOf(database, 'user_version');
 
-/** What stands in the schema of a database, without the comments and the layout of its statements. */
+/**
+ * What stands in the schema of a database, without the comments and the layout of its statements. Both are SQLite's own
+ * (sqlite.org/lang_comment.html): a comment that was taken to end sooner would hide what follows from us alone.
+ */
 const statementsIn = (database: DatabaseSync): readonly string[] =>
   database
     .prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name')
     .all()
     .map(({ type, name, tbl_name, sql }) => {
-      const bare = String(sql).replace(/--.*$/gm, '').replace(/\s+/g, ' ');
+      const bare = String(sql)
+        .replace(/--[^\n]*/g, '')
+        .replace(/[ \t\n\f\r]+/g, ' ');
       return [type, name, tbl_name, bare].map(String).join(' | ');
     });
 
