@@ -161,17 +161,20 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
     else records.setMeta({ counter: anchor.counter, link: anchor.link });
   }
 
-  /** Writes the anchor anew where it is in step with the store, with the last entry that was committed. */
+  /** Writes the anchor anew where it is not ahead of the store, with the last entry that was committed. */
   async function rewriteAnchor(change: (anchor: Anchor) => Anchor): Promise<Result<null, VaultProblem>> {
     try {
       await records.begin();
       const read = await readAnchor();
       if (!read.ok) return read;
-      const anchor = read.value;
-      const { counter, link, entry } = records.meta();
-      if (anchor?.counter !== counter || anchor.link !== link) return ok(null);
+      const store = { meta: records.meta(), digest: records.digest() };
+      const standing = compare(store, read.value, unconfirmed, true);
+      if (read.value === null || (standing !== 'in-step' && standing !== 'anchor-behind')) return ok(null);
+      const { counter, link, entry, budget } = store.meta;
+      const caughtUp = { counter, link, previous: link, at: budget, digest: store.digest, step: null };
+      const anchor = standing === 'in-step' ? read.value : { ...read.value, ...caughtUp };
       const next = change({ ...anchor, entry, policy: numbersOf(policy()) });
-      return next.entry?.digest === anchor.entry?.digest && next.step === anchor.step
+      return next.entry?.digest === read.value.entry?.digest && next.step === anchor.step
         ? ok(null)
         : await writeAnchor(next);
     } finally {

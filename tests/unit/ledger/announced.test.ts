@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { asking, openScene, wrong, type Scene } from '../../fakes/scene.ts';
-import { VAULT_LOCKED, VERIFIED, wrongWith } from '../../fakes/answers.ts';
+import { EXPIRED, VAULT_LOCKED, VERIFIED, wrongWith } from '../../fakes/answers.ts';
 import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 import { MINUTE } from '../../fakes/time.ts';
 import { Killed } from '../../fakes/vault.ts';
@@ -101,4 +101,21 @@ describe('what is written next', () => {
       expect(await scene.verifier.check(id, code)).toEqual(VERIFIED);
     },
   );
+
+  it('tells the keychain of an end also after one that it did not take: a copy from before is noticed [T-announced-ended]', async () => {
+    const { id, code } = await scene.start();
+    scene.vault.atWrite('anchor', { kind: 'refuse', state: 'locked' });
+    expect(await scene.verifier.check(id, wrong(code))).toEqual(VAULT_LOCKED);
+    await note(scene, id);
+    const [putBack, then] = [scene.copy(), scene.clock.wall()];
+    scene.clock.pass(11 * MINUTE);
+    scene.verifier.sweep();
+    await scene.settled();
+    scene.file.close();
+    putBack();
+    scene.clock.setWall(then);
+    await scene.reopen();
+    expect(await scene.verifier.check(id, code)).toEqual(EXPIRED);
+    expect(scene.verifier.notices()).toMatchObject([{ kind: 'records-restored' }]);
+  });
 });
