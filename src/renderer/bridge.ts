@@ -140,11 +140,11 @@ const LONGEST_MS = 60 * TICK_MS;
 const currentTick = (): number => Math.floor(performance.now() / TICK_MS) * TICK_MS;
 
 /** What shows a time: how it reads at a tick, and what draws it anew. */
-interface Watch<T> {
-  readonly readAt: (tick: number) => T;
+interface Watch {
+  readonly readAt: (tick: number) => unknown;
   readonly draw: () => void;
 }
-const watches = new Set<Watch<unknown>>();
+const watches = new Set<Watch>();
 let nextTick: ReturnType<typeof setTimeout> | undefined;
 let plannedAt: number | null = null;
 
@@ -179,44 +179,23 @@ function plan(): void {
   queueMicrotask(awaitTick);
 }
 
-function watchClock<T>(watch: Watch<T>): () => void {
-  watches.add(watch);
-  plan();
-  return () => void watches.delete(watch);
-}
-
-/** What `read` makes of main's clock, carried on by the page's monotonic one. */
-function useReadAt<T>(read: (now: EpochMs) => T): (tick: number) => T {
-  const { view, receivedAt } = useOpenDesk();
-  return (tick) => read(view.now + Math.max(0, tick - receivedAt));
-}
-
-/** What shows it is drawn anew when it reads otherwise: a string, a number, yes or no, and never a new object. */
+/**
+ * What `read` makes of main's clock, carried on by the page's monotonic one. What shows it is drawn anew when it reads
+ * otherwise: a string, a number, yes or no, and never a new object. It is read ahead, so that it must be cheap.
+ */
 export function useClock<T extends string | number | boolean | null>(read: (now: EpochMs) => T): T {
-  const readAt = useReadAt(read);
+  const { view, receivedAt } = useOpenDesk();
+  const readAt = (tick: number): T => read(view.now + Math.max(0, tick - receivedAt));
   // Watched anew with every drawing, so that what is looked ahead for is what is shown.
   return useSyncExternalStore(
-    (draw) => watchClock({ readAt, draw }),
+    (draw) => {
+      const watch: Watch = { readAt, draw };
+      watches.add(watch);
+      plan();
+      return () => void watches.delete(watch);
+    },
     () => readAt(currentTick()),
   );
-}
-
-/**
- * The same for what counts every second, as the ref of an element that has nothing else in it. The words are written there
- * without React, whose way to them costs more than their layout.
- */
-export function useClockText(read: (now: EpochMs) => string): (element: HTMLElement) => () => void {
-  const readAt = useReadAt(read);
-  return (element) => {
-    const text = new Text(readAt(currentTick()));
-    element.replaceChildren(text);
-    return watchClock({
-      readAt,
-      draw: () => {
-        text.data = readAt(currentTick());
-      },
-    });
-  };
 }
 
 /**

@@ -1,10 +1,13 @@
 /**
- * @file How long it still is until a moment, "0:22". It alone is drawn anew each second, and not what it stands in.
+ * @file How long it still is until a moment, "20 secs". It alone is drawn anew when that changes, and not what it stands in.
  */
+import { useTranslation } from 'react-i18next';
 import { type EpochMs } from '../../shared/words.ts';
-import { useClockText } from '../bridge.ts';
-import { countdown } from '../i18n/time.ts';
+import { useClock } from '../bridge.ts';
+import { shownWait, timeLeft } from '../i18n/time.ts';
 
 export function Countdown({ until }: { readonly until: EpochMs }) {
-  return <span ref={useClockText((now) => countdown(until - now))} />;
+  const { i18n } = useTranslation();
+  const wait = useClock((now) => shownWait(until - now));
+  return timeLeft(wait, i18n.language);
 }

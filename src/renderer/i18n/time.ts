@@ -1,5 +1,5 @@
 /**
- * @file How moments and countdowns read. Moments are main's (epoch ms); nothing here looks at a clock.
+ * @file How moments and lengths of time read. Moments are main's (epoch ms); nothing here looks at a clock.
  */
 import { type EpochMs } from '../../shared/words.ts';
 
@@ -49,17 +49,20 @@ export function moment(at: EpochMs, now: EpochMs, language: string): string {
   return formatted(at, language, day === today ? 'clock' : 'moment');
 }
 
-/** A countdown, "8:12"; rounded up, so that it reaches 0:00 when the time is over and not before. */
-export function countdown(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / SECOND));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
 /** What is shown of the time that is left, in ms: whole minutes, and seconds in the last one. */
 export const shownLeft = (ms: number): number =>
   ms >= MINUTE ? Math.floor((ms + GRACE) / MINUTE) * MINUTE : Math.max(0, Math.ceil(ms / SECOND)) * SECOND;
 
-/** Of {@link shownLeft}, as people say it. */
+/**
+ * What is shown of a wait, in ms: whole minutes, then every fifth second, and each of the last ten: a number that moves
+ * beside the code draws the eye. Rounded up, so that it is over when it says so and not after.
+ */
+export function shownWait(ms: number): number {
+  const step = ms > MINUTE ? MINUTE : ms > 10 * SECOND ? 5 * SECOND : SECOND;
+  return Math.max(0, Math.ceil(ms / step)) * step;
+}
+
+/** Of either, as people say it. */
 export function timeLeft(shown: number, language: string): string {
   const [unit, ms] = shown >= MINUTE ? (['minute', MINUTE] as const) : (['second', SECOND] as const);
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(shown / ms);

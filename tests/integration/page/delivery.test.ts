@@ -12,7 +12,7 @@ const { open, at, called } = deskPage({ stillClock: true });
 describe('a mail that waits to be tried again', () => {
   it('is told with its reason and its time', async () => {
     const page = await at(named('code-paused'));
-    await page.getByText('Gmail is busy. Trying again in 0:12.').waitFor();
+    await page.getByText('Gmail is busy. Trying again in 15 secs.').waitFor();
     expect(await page.getByText('Handing the mail over').count()).toBe(0);
   });
 });
@@ -22,7 +22,7 @@ describe('a refused mail', () => {
     const page = await at(named('refused-sign-in-later'));
     await page.getByText('It can be tried again at 14:08:53.').waitFor();
     const again = page.getByRole('button', { name: /^Try again/ });
-    expect(await again.innerText()).toMatch(/^Try again\s+in 2:41$/);
+    expect(await again.innerText()).toMatch(/^Try again\s+in 3 mins$/);
     await again.press('Enter');
     expect(await called('verification.resend')).toEqual([]);
     await open().push(refused('sign-in-later', null, { now: NOW + 161_000 }, { resendAt: NOW + 161_000 }));

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shareLeft, tookTime } from '../../../src/renderer/i18n/spans.ts';
 import {
   clockTime,
-  countdown,
   exactTime,
   moment,
   shownLeft,
+  shownWait,
   timeLeft,
 } from '../../../src/renderer/i18n/time.ts';
 import { HOUR } from '../../fakes/time.ts';
@@ -49,17 +49,23 @@ describe('a moment', () => {
   });
 });
 
-describe('a countdown', () => {
+describe('a wait', () => {
   it.each([
-    [492_000, '8:12'],
-    [60_000, '1:00'],
-    [59_001, '1:00'],
-    [22_000, '0:22'],
-    [1, '0:01'],
-    [0, '0:00'],
-    [-5000, '0:00'],
-  ])('of %i ms reads %s', (ms, reads) => {
-    expect(countdown(ms)).toBe(reads);
+    [900_000, '15 min'],
+    [60_001, '2 min'],
+    [60_000, '1 min'],
+    [55_001, '1 min'],
+    [55_000, '55 sec'],
+    [22_000, '25 sec'],
+    [10_001, '15 sec'],
+    [10_000, '10 sec'],
+    [9_001, '10 sec'],
+    [9_000, '9 sec'],
+    [1, '1 sec'],
+    [0, '0 sec'],
+    [-5000, '0 sec'],
+  ])('of %i ms reads %s: never less than there is', (ms, reads) => {
+    expect(timeLeft(shownWait(ms), 'en')).toBe(reads);
   });
 });
 
