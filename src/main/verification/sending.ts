@@ -122,8 +122,6 @@ export function createSending(core: Core): Sending {
   function planStart(input: StartInput, id: string, at: Moment): Plan<Result<Started, StartRefusal>> {
     const { address, request, caseNote, instead } = input;
     const { now } = at;
-    const frozen = budgets.frozen(at);
-    if (frozen !== null) return { free: fail({ code: 'records-restored', until: frozen.until }) };
     const addressHash = keys.hash('address', address.canonical);
     const same = sameClick(input, addressHash, now);
     if (same !== null) return { free: ok({ receipt: same, letter: null }) };

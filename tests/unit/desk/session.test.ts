@@ -181,9 +181,14 @@ describe('a session', () => {
     await next.desk.close();
   });
 
-  it('without records on the disk begins at once', async () => {
+  it.each([
+    ['without records on the disk', () => undefined],
+    ['beside records in which nothing was spent', (scene: DeskScene) => scene.setUp()],
+  ])('%s begins at once', async (_, before) => {
     const scene = await openDesk({ profile });
+    await before(scene);
     scene.vault.trouble = 'missing';
+    await scene.desk.handlers['vault.retry'](undefined);
     expect(scene.desk.view().recordsKept).toBe(false);
     await save(scene, 'session');
     const { id, code } = await startFor(scene);

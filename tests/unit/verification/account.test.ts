@@ -54,6 +54,14 @@ describe('another account', () => {
     },
   );
 
+  it('in settings that were changed by hand while it runs ends what is open with the next start, which sends anew', async () => {
+    const { id } = await scene.start();
+    scene.sender = senderAt('other@gmail.com');
+    const again = await scene.start();
+    expect(again.id).not.toBe(id);
+    expect(scene.verifier.get(id)).toMatchObject({ state: 'expired', endReason: 'account' });
+  });
+
   it('that comes back does not bring back what its absence ended', async () => {
     const { id, code } = await scene.start();
     await use(senderAt('other@gmail.com'));

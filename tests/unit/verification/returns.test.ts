@@ -1,10 +1,11 @@
 /** @file Messages that came back: a report changes what is said about a delivery, and nothing else. */
 import { describe, expect, it } from 'vitest';
 import { tokenOf } from '../../../src/main/ports/message-id.ts';
-import { ok } from '../../../src/shared/result.ts';
+import { fail, ok } from '../../../src/shared/result.ts';
 import { ACCEPTED, REFUSED } from '../../fakes/post.ts';
 import { readable, wrong } from '../../fakes/scene.ts';
 import { VERIFIED } from '../../fakes/answers.ts';
+import { MINUTE } from '../../fakes/time.ts';
 import { openSceneForEach, scene } from '../../fakes/each-scene.ts';
 
 const GONE = { status: '5.1.1', why: 'no-such-mailbox', recipient: null, renamed: false } as const;
@@ -46,6 +47,8 @@ describe('a report about our message', () => {
     const { id } = await scene.start();
     expect(await scene.verifier.returned({ token: lastToken(), ...GONE })).toBe(true);
     expect(deliveryOf(id)?.state).toBe('sending');
+    scene.clock.pass(MINUTE);
+    expect(await scene.verifier.resend(id), 'one at a time').toEqual(fail({ code: 'already-sending' }));
     scene.post.release({ state: 'unknown' });
     await expect.poll(() => deliveryOf(id)?.state).toBe('returned');
   });
