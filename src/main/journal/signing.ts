@@ -22,7 +22,7 @@ const encode = (what: Uint8Array | string): string => Buffer.from(what).toString
 
 /**
  * Signs with this key, which can't be read out of what is given back. Node's own functions answer at once, where WebCrypto's go
- * through a thread for each of an entry's six hashes and its signature, and base64 made of characters takes ten times as long.
+ * through a thread for each of an entry's six hashes and its signature; its base64 takes a tenth of the time of one in JavaScript.
  */
 export async function signerOf({ kty, crv, x, d }: PrivateKey): Promise<Signer> {
   const key: PublicKey = { kty, crv, x };
