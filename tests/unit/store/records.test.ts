@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/main/store/database.ts';
 import { migrate, RECORDS_SCHEMA, type Schema, versionOf } from '../../../src/main/store/migrations.ts';
-import { openRecords, removeRecords } from '../../../src/main/store/records.ts';
+import { areRecordsUsed, openRecords, removeRecords } from '../../../src/main/store/records.ts';
 import type { Kept, RecordsFile, VerificationRow } from '../../../src/main/ports/records.ts';
 import { fail } from '../../../src/shared/result.ts';
 import { OPEN_ROW } from '../../fakes/row.ts';
@@ -212,12 +212,30 @@ describe('an update', () => {
     const seal = new Uint8Array(32).fill(7);
     expect(records.updateVerification({ ...row, guessesUsed: 1, seal }, { ...row, seal })).toBe(false);
     expect(records.verification(row.id)).toEqual(row);
+    const spend = {
+      verificationId: row.id,
+      kind: 'guess',
+      ordinal: 1,
+      at: 1,
+      addressHash: row.addressHash,
+    } as const;
+    const kept = { ...spend, accountHash: null, odds: 100, counts: true, ceiling: null, seal: row.seal };
+    records.insertSpend(kept);
+    expect(records.updateSpend({ ...kept, counts: false }, { ...kept, seal })).toBe(false);
+    expect(records.spend(row.id, 'guess', 1)).toEqual(kept);
   });
 
   it('passes no limit of the table [T-store-limit]', () => {
     const seal = new Uint8Array(32).fill(7);
     expect(() => records.updateVerification({ ...row, guessesUsed: 6, seal }, row)).toThrow('CHECK');
   });
+});
+
+it('records that can’t be read may have been spent in: a session beside them waits', () => {
+  const path = join(folder, 'damaged.db');
+  expect(areRecordsUsed(path)).toBe(false);
+  writeFileSync(path, 'no database');
+  expect(areRecordsUsed(path)).toBe(true);
 });
 
 describe('what is not ours in the schema', () => {
