@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { electronRuntime, ensurePackages, nodePath, ROOT } from './bootstrap.mjs';
 import { build, ensureBuilt } from './build.mjs';
@@ -31,11 +31,22 @@ const SWITCH = { linux: '--linux', darwin: '--mac', win32: '--win' };
 
 /** @typedef {{ target: string, why: string }} Failure */
 
-/** `--arch x64,arm64`, `--targets deb,rpm`. @param {string} name @param {string[]} otherwise */
-function asked(name, otherwise) {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : (process.argv[at + 1] ?? '').split(',');
-}
+const ARCHITECTURES = ['x64', 'arm64'];
+
+/** What is asked for; a word that it does not know, which would make something else, throws. */
+const asked = parseArgs({
+  options: {
+    arch: { type: 'string', default: process.arch },
+    targets: { type: 'string' },
+    built: { type: 'boolean', default: false },
+    'stand-in': { type: 'boolean', default: false },
+    release: { type: 'boolean', default: false },
+  },
+}).values;
+const architectures = asked.arch.split(',');
+for (const arch of architectures)
+  if (!ARCHITECTURES.includes(arch))
+    throw new Error(`--arch takes ${ARCHITECTURES.join(' and ')}, and not "${arch}"`);
 
 /** @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
 const runNode = (args, env = {}) =>
@@ -54,37 +65,49 @@ function reasonIn(output) {
   const told =
     lines.find((line) => line.startsWith('⨯')) ?? lines.findLast((line) => line !== '') ?? 'it did not say';
   const command = lines.findIndex((line) => line.includes('Command failed: '));
-  const own = command < 0 ? '' : `: ${lines[command + 1] ?? ''}`;
-  return (told.replace(/^⨯\s*|\s+failedTask=.*/g, '') + own).slice(0, 300);
+  // Ours is told by its name: the command that calls it has a line break in it.
+  const own = lines.find((line) => line.startsWith('fpm.mjs: ')) ?? lines[command + 1] ?? '';
+  return (told.replace(/^⨯\s*|\s+failedTask=.*/g, '') + (command < 0 ? '' : `: ${own}`)).slice(0, 300);
 }
 
-/** The time of the commit: what is packed is as old as it is, whenever it is packed. */
-function commitTime() {
+/**
+ * How old what is packed is, whenever it is packed: as the packager says
+ * (reproducible-builds.org/docs/source-date-epoch), or as its commit.
+ */
+function age() {
+  const said = process.env['SOURCE_DATE_EPOCH'];
+  if (said) return said;
   const shown = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: ROOT, encoding: 'utf8' });
-  return shown.status === 0 ? shown.stdout.trim() : '0';
+  if (shown.status === 0) return shown.stdout.trim();
+  throw new Error(
+    'git does not tell the time of the commit: set SOURCE_DATE_EPOCH to when this source was released',
+  );
 }
 
+// The packager's own mask would lock the packed files to everyone else who installs them.
+process.umask(0o022);
 ensurePackages();
 const { platform } = process;
 if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32')
   throw new Error(`Countersign is not packaged on ${platform}`);
 
-const runtime = process.argv.includes('--stand-in') ? 'stand-in' : electronRuntime();
-if (runtime === 'stand-in' && process.argv.includes('--release'))
+const runtime = asked['stand-in'] ? 'stand-in' : electronRuntime();
+if (runtime === 'stand-in' && asked.release)
   throw new Error("Electron's runtime is not here, and no preview is a release");
+if (runtime === 'stand-in' && asked.arch !== process.arch)
+  throw new Error(`a preview holds the Node of this machine, and is built for ${process.arch} only`);
 if (runtime === 'stand-in' && platform !== 'linux')
   throw new Error("Electron's runtime is not here; previews without it are built on Linux only");
 if (platform === 'linux')
   ensureSystemPackages(['packing', ...(runtime === 'stand-in' ? /** @type {const} */ (['standIn']) : [])]);
-const epoch = commitTime();
-const architectures = asked('arch', [process.arch]);
-const targets = asked('targets', runtime === 'stand-in' ? PREVIEW_TARGETS : TARGETS[platform]);
+const epoch = age();
+const targets = asked.targets?.split(',') ?? (runtime === 'stand-in' ? PREVIEW_TARGETS : TARGETS[platform]);
 if (runtime === 'stand-in')
   console.log(
     "Electron's runtime is not here: what is built are previews around a stand-in, never a release.",
   );
 
-if (process.argv.includes('--built')) ensureBuilt();
+if (asked.built) ensureBuilt();
 else build();
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);

@@ -34,6 +34,10 @@ try {
   if (type === 'deb') makeDeb();
   else if (type === 'rpm') makeRpm();
   else throw new Error(`no packages of the type ${type} here`);
+} catch (error) {
+  // electron-builder shows it below the whole command, in which there are lines as well: package.mjs looks for this one.
+  console.error(`fpm.mjs: ${error instanceof Error ? error.message.trim() : String(error)}`);
+  process.exitCode = 1;
 } finally {
   rmSync(root, { recursive: true, force: true });
 }
@@ -78,6 +82,7 @@ function place(mapping) {
 
 /** Rights that say nothing of the machine; dpkg-deb and rpmbuild make all times the commit's. @param {string} folder */
 function normalise(folder) {
+  chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isDirectory()) chmodSync(path, 0o755);
@@ -95,9 +100,10 @@ function run(program, args) {
   return done.stdout;
 }
 
-function filesBelow() {
+/** What is below the root, by its path: the folders or the rest. @param {{ folders: boolean }} which */
+function below({ folders }) {
   return readdirSync(root, { withFileTypes: true, recursive: true })
-    .filter((entry) => !entry.isDirectory())
+    .filter((entry) => entry.isDirectory() === folders)
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .sort();
 }
@@ -111,7 +117,7 @@ function script(option, to) {
 }
 
 function makeDeb() {
-  const sums = filesBelow().map(
+  const sums = below({ folders: false }).map(
     (path) =>
       `${createHash('md5')
         .update(readFileSync(join(root, path)))
@@ -151,7 +157,9 @@ function makeRpm() {
   const body = (/** @type {string} */ option) =>
     existsSync(values.get(option) ?? '') ? readFileSync(need(option), 'utf8') : '';
   const quoted = (/** @type {string} */ path) => (path.includes(' ') ? `"${path}"` : path);
-  const folders = readdirSync(join(root, 'opt')).map((folder) => `%dir ${quoted(`/opt/${folder}`)}`);
+  // Its own folders are removed with it; the others are the system's.
+  const own = below({ folders: true }).filter((path) => /^(opt|usr\/share\/doc)\/./.test(path));
+  const files = below({ folders: false }).map((path) => quoted(`/${path}`));
   const level = process.env['PACKAGE_COMPRESSION'] ?? '6';
   // Macros would be expanded in scripts, too.
   const plain = (/** @type {string} */ text) => text.replaceAll('%', '%%');
@@ -177,10 +185,13 @@ ${need('description')}
 %post
 ${plain(body('after-install'))}
 %postun
+# An upgrade runs it when the newer version is in place already.
+[ "$1" -eq 0 ] || exit 0
 ${plain(body('after-remove'))}
 %files
 %defattr(-,root,root)
-${[...folders, ...filesBelow().map((path) => quoted(`/${path}`))].join('\n')}
+${own.map((path) => `%dir ${quoted(`/${path}`)}`).join('\n')}
+${files.join('\n')}
 `;
   writeFileSync(join(work, 'package.spec'), spec.trimStart());
   const architecture = need('architecture') === 'amd64' ? 'x86_64' : need('architecture');

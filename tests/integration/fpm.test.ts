@@ -16,18 +16,19 @@ beforeAll(() => {
   writeFileSync(join(program, 'countersign'), '#!/bin/sh\n', { mode: 0o775 });
   writeFileSync(join(program, 'resources', 'app.asar'), 'archive', { mode: 0o600 });
   writeFileSync(join(folder, 'install'), '#!/bin/sh\necho 100%\n');
+  writeFileSync(join(folder, 'remove'), '#!/bin/sh\necho removed\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** As electron-builder calls it (FpmTarget.js). */
-async function make(type: 'deb' | 'rpm', name: string): Promise<string> {
-  const made = join(folder, name);
+async function make(type: 'deb' | 'rpm', made: string, version = '1.2.3'): Promise<string> {
   const options: Readonly<Record<string, string>> = {
     '-t': type,
     '--architecture': type === 'deb' ? 'amd64' : 'x86_64',
     '--after-install': join(folder, 'install'),
+    '--after-remove': join(folder, 'remove'),
     '--description': 'Confirm an address\n with a code',
-    '--version': '1.2.3',
+    '--version': version,
     '--package': made,
     '--name': 'countersign',
     '--maintainer': 'The authors <nobody@countersign.invalid>',
@@ -36,9 +37,11 @@ async function make(type: 'deb' | 'rpm', name: string): Promise<string> {
     '-d': 'libsecret-1-0',
     '--deb-recommends': 'gnome-keyring',
   };
+  // By somebody whose files are private.
   await run(
-    process.execPath,
+    'sh',
     [
+      ...['-c', 'umask 077; exec "$@"', 'sh', process.execPath],
       join(ROOT, 'scripts/packaging/fpm.mjs'),
       ...['-s', 'dir', '--force', ...Object.entries(options).flat()],
       `${join(folder, 'program')}/=/opt/Countersign Desk`,
@@ -50,20 +53,21 @@ async function make(type: 'deb' | 'rpm', name: string): Promise<string> {
 
 describe.runIf(process.platform === 'linux').each(['deb', 'rpm'] as const)('a %s', (type) => {
   it('is the same to the byte when it is made again, from files of another age', async () => {
-    const first = await make(type, `first.${type}`);
+    const first = await make(type, join(folder, `first.${type}`));
     utimesSync(join(folder, 'program', 'countersign'), 1, 1);
-    const second = await make(type, `second.${type}`);
+    const second = await make(type, join(folder, `second.${type}`));
     expect(readFileSync(second).equals(readFileSync(first))).toBe(true);
   });
 
   it('belongs to root, is as old as the commit, and names what it needs', async () => {
-    const made = await make(type, `third.${type}`);
+    const made = await make(type, join(folder, `third.${type}`));
     if (type === 'deb') {
       const { stdout: listed } = await run('dpkg-deb', ['-c', made], { env: { ...process.env, TZ: 'UTC' } });
       expect(listed).toMatch(
         /-rwxr-xr-x root\/root +10 2023-11-14 22:13 \.\/opt\/Countersign Desk\/countersign/,
       );
       expect(listed).toMatch(/-rw-r--r-- root\/root +7 2023-11-14 22:13 .*app\.asar/);
+      expect(listed).toMatch(/^drwxr-xr-x root\/root .* \.\/$/m);
       const { stdout: fields } = await run('dpkg-deb', ['-f', made]);
       expect(fields).toMatch(/^Depends: libsecret-1-0$/m);
       expect(fields).toMatch(/^Recommends: gnome-keyring$/m);
@@ -71,10 +75,30 @@ describe.runIf(process.platform === 'linux').each(['deb', 'rpm'] as const)('a %s
       const format = '[%{FILENAMES} %{FILEUSERNAME} %{FILEMODES:perms} %{FILEMTIMES}\n]';
       const { stdout: listed } = await run('rpm', ['-qp', '--queryformat', format, made]);
       expect(listed).toContain('/opt/Countersign Desk/countersign root -rwxr-xr-x 1700000000\n');
+      // A folder that it does not name would stay when it is removed.
+      expect(listed).toMatch(/^\/opt\/Countersign Desk root drwxr-xr-x /m);
+      expect(listed).toMatch(/^\/opt\/Countersign Desk\/resources root drwxr-xr-x /m);
+      expect(listed).not.toMatch(/^\/opt /m);
       const { stdout: needs } = await run('rpm', ['-qpR', made]);
       expect(needs).toMatch(/^libsecret-1-0$/m);
       const { stdout: scripts } = await run('rpm', ['-qp', '--scripts', made]);
       expect(scripts).toContain('echo 100%\n');
     }
   });
+
+  it('says in one line why it cannot be made', async () => {
+    await expect(make(type, join(folder, `none.${type}`), 'of no version')).rejects.toMatchObject({
+      stderr: expect.stringMatching(/^fpm\.mjs: (dpkg-deb|rpmbuild): .+\n/) as unknown,
+    });
+  });
+});
+
+it.runIf(process.platform === 'linux').each([
+  // rpm says how many versions are left, and runs the older one's script when the newer one is in place.
+  ['upgraded', '1', ''],
+  ['removed', '0', 'removed\n'],
+])('an rpm that is %s takes away what it made itself only with the last version', async (_, left, did) => {
+  const made = await make('rpm', join(folder, 'removable.rpm'));
+  const { stdout: script } = await run('rpm', ['-qp', '--queryformat', '%{POSTUN}', made]);
+  expect((await run('sh', ['-c', script, 'sh', left])).stdout).toBe(did);
 });
