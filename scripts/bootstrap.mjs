@@ -3,7 +3,7 @@
  * dependency, because it runs before there is any. It says what it does, and what it could not do.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureSystemPackages, setsFor } from './system-packages.mjs';
@@ -73,6 +73,10 @@ function npm(...args) {
 /** Runs `npm ci` when node_modules is absent or not in step with the lockfile. Throws when it fails. */
 export function ensurePackages() {
   if (packagesAreInStep()) return;
+  if (lstatSync(MODULES, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Error(
+      `${MODULES} is a link, and its packages are not those of package-lock.json: npm would empty the folder that it leads to. Delete the link, or install there.`,
+    );
   console.log('Installing the npm packages (a minute or two) …');
   const failure = npm('ci');
   if (failure !== null) throw new Error(failure);

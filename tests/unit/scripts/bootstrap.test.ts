@@ -1,5 +1,6 @@
 /** @file When `npm start` and `npm test` install or build, and when they leave well alone. */
-import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -29,6 +30,23 @@ describe('installed packages are in step with the lockfile', () => {
   ])('%s', (_, installed, expected) => {
     expect(inStep(locked, installed)).toBe(expected);
   });
+});
+
+it('packages that are linked from another tree stay there, also when they are others than the lockfile says', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'linked-'));
+  const [tree, other] = [join(folder, 'tree'), join(folder, 'other', 'node_modules')];
+  await cp(join(import.meta.dirname, '../../../scripts'), join(tree, 'scripts'), { recursive: true });
+  await mkdir(join(other, 'kept'), { recursive: true });
+  await symlink(other, join(tree, 'node_modules'));
+  await writeFile(join(other, 'kept', 'index.js'), '');
+  await writeFile(join(tree, 'package.json'), '{ "name": "tree", "version": "1.0.0" }');
+  const lock = { name: 'tree', version: '1.0.0', lockfileVersion: 3, packages: { '': {} } };
+  await writeFile(join(tree, 'package-lock.json'), JSON.stringify(lock));
+  const look = "import('./scripts/bootstrap.mjs').then((bootstrap) => bootstrap.ensurePackages())";
+  const { stderr } = spawnSync(process.execPath, ['--eval', look], { cwd: tree, encoding: 'utf8' });
+  expect(stderr).toContain(`${join(tree, 'node_modules')} is a link`);
+  expect(await readFile(join(other, 'kept', 'index.js'), 'utf8')).toBe('');
+  await rm(folder, { recursive: true });
 });
 
 it('no package runs a script by being installed, and none has one that was not looked at [T-supply-scripts]', async () => {
