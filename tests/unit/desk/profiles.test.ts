@@ -4,7 +4,9 @@
  */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RECORDS_SCHEMA, versionOf } from '../../../src/main/store/migrations.ts';
 import { defaultChoices } from '../../../src/shared/choices.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
@@ -40,7 +42,10 @@ async function openProfile(name: string): Promise<{ scene: DeskScene; about: Abo
   return { scene, about };
 }
 
-describe.each(['schema-1', 'schema-2'])('a profile of %s', (name) => {
+const VERSIONS = [...RECORDS_SCHEMA.steps.keys()].map((step) => step + 1);
+
+describe.each(VERSIONS)('a profile of schema %i', (version) => {
+  const name = `schema-${version}`;
   let scene: DeskScene;
   let open: About['open'];
   beforeEach(
@@ -51,6 +56,12 @@ describe.each(['schema-1', 'schema-2'])('a profile of %s', (name) => {
       } = await openProfile(name)),
   );
   afterEach(() => scene.desk.close());
+
+  it('is of that schema, and not made again under a later one', () => {
+    const file = new DatabaseSync(join(PROFILES, name, 'verifications.db'), { readOnly: true });
+    expect(versionOf(file)).toBe(version);
+    file.close();
+  });
 
   it('is as it was left: account, password, choices and every verification', async () => {
     const { account, choices, notices, shift, sends } = scene.desk.view();

@@ -83,6 +83,10 @@ it('the release has no preview in it, each package is used as a person would, an
   expect(step('scripts/packaging/changed-archive.mjs dist')).toContain("if: runner.os != 'Linux'");
   expect(step('scripts/release-number.mjs')).toContain("if: github.ref_type == 'tag'");
   expect(step('sha256sum --check')).toContain('packages/*/SHA256SUMS');
+  // What a run by hand has built was on any branch.
+  expect(text).toMatch(
+    /^ {2}provenance:\n(?: {4}#.*\n)? {4}if: github\.ref_type == 'tag'\n {4}needs: packages$/m,
+  );
   expect(text).not.toContain('continue-on-error');
 });
 
