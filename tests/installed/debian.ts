@@ -14,7 +14,14 @@ const MIRROR = 'http://deb.debian.org/debian';
 export const USER = 'desk';
 export const HOME = `/home/${USER}`;
 /** What a desktop has before our package comes: a session bus, a keyring, fonts; and what the stand-in's window is. */
-const DESKTOP = ['chromium', 'dbus', 'fonts-dejavu-core', 'gnome-keyring', 'libsecret-1-0', 'xdg-utils'];
+export const DESKTOP = [
+  'chromium',
+  'dbus',
+  'fonts-dejavu-core',
+  'gnome-keyring',
+  'libsecret-1-0',
+  'xdg-utils',
+];
 const BASE = join(homedir(), '.cache', 'countersign', `debian-${SUITE}`);
 const STAMP = join(BASE, 'var', 'countersign-base');
 
@@ -51,6 +58,22 @@ function ensureBase(): void {
   writeFileSync(STAMP, wanted);
 }
 
+/** A mount namespace whose root this is. In a mere chroot the kernel gives no user namespaces, and Chromium no sandbox. */
+async function enterRoot(path: string): Promise<ChildProcess> {
+  const init = spawn(
+    'unshare',
+    [
+      ...['--mount', '--propagation', 'private', 'sh', '-c'],
+      `mount --rbind "$0" "$0" && cd "$0" && mkdir -p .outside && pivot_root . .outside && umount -l /.outside && echo in && exec sleep infinity`,
+      path,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const told = await Promise.race([once(init.stdout, 'data'), once(init, 'exit')]);
+  if (String(told) !== 'in\n') throw new Error('the scratch Debian cannot be entered');
+  return init;
+}
+
 export async function openDebian(): Promise<Debian> {
   ensureBase();
   const scratch = mkdtempSync(join(tmpdir(), 'countersign-debian-'));
@@ -63,21 +86,21 @@ export async function openDebian(): Promise<Debian> {
     say('mount', args);
     mounts.unshift(args.at(-1) ?? '');
   };
-  mount('-t', 'overlay', 'overlay', '-o', `lowerdir=${BASE},upperdir=${upper},workdir=${work}`, path);
-  for (const folder of ['proc', 'sys', 'dev'])
-    mount('--rbind', '--make-rslave', `/${folder}`, join(path, folder));
-  // A mount namespace whose root this is. In a mere chroot the kernel gives no user namespaces, and Chromium no sandbox.
-  const init: ChildProcess = spawn(
-    'unshare',
-    [
-      ...['--mount', '--propagation', 'private', 'sh', '-c'],
-      `mount --rbind "$0" "$0" && cd "$0" && mkdir -p .outside && pivot_root . .outside && umount -l /.outside && echo in && exec sleep infinity`,
-      path,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  if (init.stdout === null || init.pid === undefined) throw new Error('unshare does not start');
-  await once(init.stdout, 'data');
+  const dismantle = (): void => {
+    // It throws: below what is still mounted are this machine's own devices, which must not be removed.
+    for (const at of mounts) say('umount', ['--recursive', '--lazy', at]);
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  };
+  let init: ChildProcess;
+  try {
+    mount('-t', 'overlay', 'overlay', '-o', `lowerdir=${BASE},upperdir=${upper},workdir=${work}`, path);
+    for (const folder of ['proc', 'sys', 'dev'])
+      mount('--rbind', '--make-rslave', `/${folder}`, join(path, folder));
+    init = await enterRoot(path);
+  } catch (error) {
+    dismantle();
+    throw error;
+  }
   const enter = ['nsenter', '--target', String(init.pid), '--mount', '--wd=/', '--'] as const;
 
   return {
@@ -115,8 +138,7 @@ export async function openDebian(): Promise<Debian> {
       const ended = once(init, 'exit');
       init.kill('SIGKILL');
       await ended;
-      for (const at of mounts) spawnSync('umount', ['--recursive', '--lazy', at]);
-      rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+      dismantle();
     },
   };
 }

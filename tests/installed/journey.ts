@@ -19,7 +19,7 @@ import type { Runtime } from '../e2e/launch/runtime.ts';
 import { setUpEarlier } from '../e2e/server-form.ts';
 import { startMailPeers } from '../integration/peers/postfix.ts';
 import { HOME, openDebian } from './debian.ts';
-import { signIn, type Session } from './desktop.ts';
+import { signIn } from './desktop.ts';
 
 const dist = resolve(process.argv[2] ?? 'dist');
 const began = performance.now();
@@ -56,11 +56,15 @@ function pageSeccomp(): number | null {
   return null;
 }
 
-const debian = await openDebian();
-const display = await openDisplay();
-const peers = await startMailPeers();
-let session: Session | null = null;
+/** What ends what was begun, the last first. */
+const ends: (() => Promise<unknown>)[] = [];
 try {
+  const debian = await openDebian();
+  ends.unshift(debian.close);
+  const display = await openDisplay();
+  ends.unshift(() => display.stop());
+  const peers = await startMailPeers();
+  ends.unshift(() => peers.stop());
   const inDebian = (path: string) => join(debian.path, path);
   const install = (deb: string): string => {
     copyFileSync(deb, inDebian(`/tmp/${basename(deb)}`));
@@ -75,7 +79,8 @@ try {
   install(earlier);
   holds(version() === '0.0.9', 'the earlier version installs with its dependencies');
 
-  session = await signIn(debian, display.env['DISPLAY'] ?? '');
+  const session = await signIn(debian, display.env['DISPLAY'] ?? '');
+  ends.unshift(session.end);
   copyFileSync(peers.ca, inDebian('/tmp/authority.pem'));
   debian.run('chmod', '644', '/tmp/authority.pem');
   const env = { ...session.env, NODE_EXTRA_CA_CERTS: '/tmp/authority.pem' };
@@ -180,9 +185,6 @@ try {
   holds(existsSync(join(profile, 'verifications.db')), "the person's records stay, as the README says");
   console.log('installed journey: true');
 } finally {
-  await session?.end();
-  await peers.stop();
-  await display.stop();
-  await debian.close();
+  for (const end of ends) await end();
   rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -4,9 +4,8 @@
  */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RECORDS_SCHEMA, versionOf } from '../../../src/main/store/migrations.ts';
+import { RECORDS_SCHEMA } from '../../../src/main/store/migrations.ts';
 import { defaultChoices } from '../../../src/shared/choices.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
@@ -58,9 +57,8 @@ describe.each(VERSIONS)('a profile of schema %i', (version) => {
   afterEach(() => scene.desk.close());
 
   it('is of that schema, and not made again under a later one', () => {
-    const file = new DatabaseSync(join(PROFILES, name, 'verifications.db'), { readOnly: true });
-    expect(versionOf(file)).toBe(version);
-    file.close();
+    // In the file's head (sqlite.org/fileformat.html): opening it would leave files beside it.
+    expect(readFileSync(join(PROFILES, name, 'verifications.db')).readUInt32BE(60)).toBe(version);
   });
 
   it('is as it was left: account, password, choices and every verification', async () => {
