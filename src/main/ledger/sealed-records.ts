@@ -3,20 +3,13 @@
  * over all rows kept up to date in the same transaction. What was changed, deleted or put back behind the program's back is
  * not believed.
  */
-import type {
-  AnyRow,
-  Kept,
-  Meta,
-  RecordsFile,
-  RowVersion,
-  SpendRow,
-  VerificationRow,
-} from '../ports/records.ts';
+import type { AnyRow, Kept, Meta, RecordsFile, RowVersion, VerificationRow } from '../ports/records.ts';
 import type { Random } from '../ports/random.ts';
 import type { Note } from './notes.ts';
 import type { KeySet, Mark } from './keyring.ts';
 import { createOpenedRows, type OpenedRow } from './opened-rows.ts';
 import { sealAccount, sealOutcome, sealParticulars, sealShown } from './particulars.ts';
+import { createSealedSpends } from './sealed-spends.ts';
 import {
   type Digest,
   digestOf,
@@ -90,9 +83,9 @@ export function createRecords(
     versions.flatMap((version) => opened.at(version)?.verification ?? []);
 
   /** Puts a row into the digest, in the place of one with the mark `replaced` if there was one. */
-  function add(any: AnyRow, replaced: Mark | null = null): Mark {
+  function add(any: AnyRow, replaced?: Mark): Mark {
     const mark = markOf(keys, any);
-    if (replaced !== null) remove(replaced);
+    if (replaced !== undefined) remove(replaced);
     inTransaction().digest = withRow(inTransaction().digest, mark);
     return mark;
   }
@@ -105,13 +98,7 @@ export function createRecords(
     inTransaction().written = row.id;
   }
 
-  /** Of spends that were looked at. */
-  const marks = new WeakMap<Kept<SpendRow>, Mark>();
-  function authentic(row: Kept<SpendRow>): boolean {
-    const mark = markOf(keys, { table: 'spends', row });
-    marks.set(row, mark);
-    return isSealed(mark, row);
-  }
+  const { purgeSpends, ...spends } = createSealedSpends(file, keys, { add, remove });
 
   return {
     countSpends: (query) => file.countSpends(query),
@@ -261,31 +248,14 @@ export function createRecords(
       opened.forget(row.id);
     },
 
-    spend(id, kind, ordinal) {
-      const row = file.spend(id, kind, ordinal);
-      return row !== null && authentic(row) ? row : null;
-    },
-    withCeiling: (account) => file.withCeiling(account).filter(authentic),
-    insertSpend(row) {
-      file.insertSpend({ ...row, seal: add({ table: 'spends', row }).seal });
-    },
-    changeSpend(replaced, changes) {
-      const before = marks.get(replaced) ?? markOf(keys, { table: 'spends', row: replaced });
-      const row = { ...replaced, ...changes };
-      const { seal } = add({ table: 'spends', row }, before);
-      if (!file.updateSpend({ ...row, seal }, replaced))
-        throw new Error('a row was changed under its transaction');
-    },
+    ...spends,
     purge(endedBefore, spentBefore) {
       for (const row of file.endedBefore(endedBefore)) {
         remove(markOf(keys, { table: 'verifications', row }));
         file.deleteVerification(row.id);
         opened.forget(row.id);
       }
-      for (const row of file.spentBefore(spentBefore)) {
-        remove(markOf(keys, { table: 'spends', row }));
-        file.deleteSpend(row);
-      }
+      purgeSpends(spentBefore);
     },
 
     note: (note) => void inTransaction().notes.push(note),
