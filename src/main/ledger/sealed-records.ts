@@ -178,7 +178,6 @@ export function createRecords(
     },
     isTampered: () => tampered,
     takeAsIs() {
-      opened.forgetAll();
       inTransaction().digest = digestOf(keys, file.rows());
       tampered = false;
     },

@@ -41,3 +41,10 @@ it('says locked when the prompt is not answered', async () => {
   expect(await vault.remove('keys')).toEqual(fail('locked'));
   expect(items.get('Desk keys')).toBe('precious');
 });
+
+it('is given nothing that a keychain might cut off or change', async () => {
+  const { vault, items } = keychainWithPrompt(true);
+  for (const value of ['', 'ü', 'x'.repeat(2_001)])
+    await expect(vault.write('keys', value)).rejects.toThrow('printable ASCII');
+  expect(items.get('Desk keys')).toBe('precious');
+});

@@ -23,6 +23,18 @@ it('how a mail ended is written later, and the next one can be sent [T-write-aga
   expect(await scene.verifier.resend(id)).toEqual(ok(null));
 });
 
+it('what can’t be written at all does not keep the program from ending', async () => {
+  scene.post.outcome = null;
+  await scene.start();
+  scene.file.commit = () => {
+    throw new Error('database or disk is full');
+  };
+  scene.post.release(ACCEPTED);
+  while (scene.reports.length === 0) await new Promise(setImmediate);
+  await scene.verifier.close();
+  expect(() => scene.file.meta()).toThrow();
+});
+
 it('that a mail came back is written later [T-write-again-returned]', async () => {
   const { id } = await scene.start();
   const [letter] = scene.post.letters;
