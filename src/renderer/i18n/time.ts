@@ -62,8 +62,14 @@ export function shownWait(ms: number): number {
   return Math.max(0, Math.ceil(ms / step)) * step;
 }
 
+const spans = new Map<string, Intl.NumberFormat>();
+
 /** Of either, as people say it. */
 export function timeLeft(shown: number, language: string): string {
   const [unit, ms] = shown >= MINUTE ? (['minute', MINUTE] as const) : (['second', SECOND] as const);
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(shown / ms);
+  const key = `${language} ${unit}`;
+  const format =
+    spans.get(key) ?? new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' });
+  spans.set(key, format);
+  return format.format(shown / ms);
 }
