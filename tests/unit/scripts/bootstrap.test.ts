@@ -40,8 +40,11 @@ it('packages that are linked from another tree stay there, also when they are ot
   await symlink(other, join(tree, 'node_modules'));
   await writeFile(join(other, 'kept', 'index.js'), '');
   await writeFile(join(tree, 'package.json'), '{ "name": "tree", "version": "1.0.0" }');
-  const lock = { name: 'tree', version: '1.0.0', lockfileVersion: 3, packages: { '': {} } };
+  const gone = { 'node_modules/gone': { version: '1.0.0' } };
+  const lock = { name: 'tree', version: '1.0.0', lockfileVersion: 3, packages: { '': {}, ...gone } };
   await writeFile(join(tree, 'package-lock.json'), JSON.stringify(lock));
+  // npm's own list has it, as after an install of the lockfile alone.
+  await writeFile(join(other, '.package-lock.json'), JSON.stringify({ packages: gone }));
   const look = "import('./scripts/bootstrap.mjs').then((bootstrap) => bootstrap.ensurePackages())";
   const { stderr } = spawnSync(process.execPath, ['--eval', look], { cwd: tree, encoding: 'utf8' });
   expect(stderr).toContain(`${join(tree, 'node_modules')} is a link`);
@@ -89,6 +92,10 @@ describe('what is built is younger than its sources', () => {
   });
   it('not when a package has', async () => {
     await file('package-lock.json', 300);
+    expect(isBuilt(root)).toBe(false);
+  });
+  it.each(RESULTS)('not when %s is older, alone or by nothing', async (path) => {
+    await file(path, 100);
     expect(isBuilt(root)).toBe(false);
   });
   it.each(RESULTS)('not when %s is missing', async (path) => {

@@ -1,4 +1,6 @@
 /** @file A release has one number, wherever it is written. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { faultsOfRelease } from '../../../scripts/release-number.mjs';
 
@@ -30,4 +32,11 @@ it.each([
   ],
 ])('is told when %s', (fault, change) => {
   expect(faultsOfRelease({ ...RELEASE, ...change })).toEqual([`package.json says 0.2.0, and ${fault}`]);
+});
+
+it('the command fails for a tag that is none of this version', () => {
+  const script = join(import.meta.dirname, '../../../scripts/release-number.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [script, 'v999.0.0'], { encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toContain('the tag is 999.0.0');
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { programEnv } from '../../../scripts/bootstrap.mjs';
+import { foreground } from '../../../scripts/foreground.mjs';
 import { HOW_TO_SANDBOX, noSandboxBecause, sandboxSwitches } from '../../../scripts/sandbox.mjs';
 import { setsFor } from '../../../scripts/system-packages.mjs';
 
@@ -26,6 +27,13 @@ describe('system packages', () => {
 
 it('Electron is never started as a bare Node', () => {
   expect(programEnv({ ELECTRON_RUN_AS_NODE: '1', HOME: '/h' })).toEqual({ HOME: '/h' });
+});
+
+it.each([
+  ['exit 3', 3],
+  ['kill -KILL $$', 1],
+])('what a program ended with is what the command ends with: %s', async (command, code) => {
+  expect(await foreground('sh', ['-c', command], process.env)).toBe(code);
 });
 
 describe.runIf(process.platform === 'linux')('the sandbox of a run from source', () => {

@@ -1,8 +1,10 @@
-/** @file An SQLite that can damage a file shared by two processes is kept from sharing one. */
+/** @file An SQLite that can damage a file shared by two processes is kept from sharing one; what is rewritten is whole. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { mustBeAlone, openDatabase } from '../../../src/main/store/database.ts';
+import { isAside, isBusy, isDamage, mustBeAlone, openDatabase } from '../../../src/main/store/database.ts';
+import { fail } from '../../../src/shared/result.ts';
 import { folder, makeFolderForEach } from '../../fakes/each-folder.ts';
 import { valueOf } from '../../fakes/value-of.ts';
 
@@ -53,4 +55,49 @@ it(
 
 it('the SQLite of this Node is one that may share', () => {
   expect(mustBeAlone(process.versions['sqlite'])).toBe(false);
+});
+
+it('believes no version that a file says of itself: one with nothing in it is none of ours', () => {
+  const path = join(folder, 'records.db');
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA user_version = 1; PRAGMA application_id = 1');
+  database.close();
+  expect(openDatabase(path, SCHEMA)).toEqual(fail({ code: 'unreadable' }));
+});
+
+it('opens a file that is up to date while another process writes in it', () => {
+  const path = join(folder, 'records.db');
+  const writing = valueOf(openDatabase(path, SCHEMA));
+  writing.exec('BEGIN IMMEDIATE');
+  valueOf(openDatabase(path, SCHEMA)).close();
+  writing.close();
+});
+
+it('looks at a large file of an earlier schema before it is rewritten, and leaves a damaged one as it is', () => {
+  const path = join(folder, 'records.db');
+  const database = valueOf(openDatabase(path, SCHEMA));
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  for (let n = 0; n < 300; n += 1) insert.run('x'.repeat(8_000));
+  database.close();
+  expect(isAside(path, process.versions['sqlite'])).toBe(true);
+  // Its log is not for a second connection.
+  expect(isAside(path, '3.51.2')).toBe(false);
+  const damaged = readFileSync(path).fill(0x55, 2 ** 20, 2 ** 20 + 4_096);
+  writeFileSync(path, damaged);
+  const later = { ...SCHEMA, steps: [...SCHEMA.steps, 'CREATE INDEX notes_text ON notes (text)'] };
+  expect(openDatabase(path, later, { aside: true })).toEqual(fail({ code: 'unreadable' }));
+  expect(readFileSync(path).equals(damaged)).toBe(true);
+});
+
+it.each([
+  [11, true, false],
+  [26, true, false],
+  // SQLITE_CORRUPT_INDEX and SQLITE_BUSY_SNAPSHOT: the kind is in the last byte.
+  [779, true, false],
+  [517, false, true],
+  [5, false, true],
+  [13, false, false],
+])('of SQLite’s code %i: damage %s, busy %s', (errcode, damage, busy) => {
+  const error = Object.assign(new Error(), { errcode });
+  expect([isDamage(error), isBusy(error)]).toEqual([damage, busy]);
 });

@@ -96,7 +96,7 @@ describe('the file', () => {
   );
 
   it.each([
-    ['a later version', 7, RECORDS_SCHEMA.applicationId, 'records-newer'],
+    ['the next version', RECORDS_SCHEMA.steps.length + 1, RECORDS_SCHEMA.applicationId, 'records-newer'],
     ['a version before the first release', 4, 0, 'records-older'],
   ])('of %s is told apart and left alone', (_, version, application, code) => {
     const database = new DatabaseSync(path);

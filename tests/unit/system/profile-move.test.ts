@@ -1,5 +1,5 @@
 /** @file A profile is moved once, whole, and never lost: in one file system and from another. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -114,6 +114,52 @@ it('stays where it is, whole, when the disk is full half-way, and is moved at a 
   expect(readdirSync(newer, { recursive: true }).sort()).toEqual(['logs', ...FILES].sort());
   expect(readdirSync(join(here, 'Local'))).toEqual(['Countersign']);
   expect(existsSync(older)).toBe(false);
+});
+
+/** Moves it in a process of its own, in which a call of the file system is refused, or the process is cut off at it. */
+function moveWith(older: string, call: 'renameSync' | 'rmSync', from: string, what: string) {
+  const move = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const real = fs.${call};
+    fs.${call} = (from, ...rest) => {
+      if (from !== ${JSON.stringify(from)}) return real(from, ...rest);
+      ${what};
+    };
+    syncBuiltinESMExports();
+    const { moveProfile } = await import(${JSON.stringify(MOVE)});
+    process.stdout.write(moveProfile(${JSON.stringify(older)}, ${JSON.stringify(newer)}, () => undefined));`;
+  return spawnSync(process.execPath, ['--input-type=module', '--eval', move], { encoding: 'utf8' });
+}
+const refused = (code: string): string => `throw Object.assign(new Error(), { code: '${code}' })`;
+const CUT_OFF = "process.kill(process.pid, 'SIGKILL')";
+
+it.each(['renameSync', 'rmSync'] as const)(
+  'is whole when it is cut off at %s, and moved at the next start',
+  (call) => {
+    const older = join(elsewhere(), 'Roaming', 'Countersign');
+    fill(older);
+    const from = call === 'renameSync' ? `${newer}.moving` : older;
+    expect(moveWith(older, call, from, CUT_OFF).signal).toBe('SIGKILL');
+    whole(call === 'renameSync' ? older : newer);
+    expect(moveProfile(older, newer, () => undefined)).toBe(newer);
+    whole(newer);
+  },
+);
+
+it('is not copied while an earlier version has a file of it open, as Windows says by a refusal', () => {
+  const older = join(here, 'Roaming', 'Countersign');
+  fill(older);
+  expect(moveWith(older, 'renameSync', older, refused('EPERM')).stdout).toBe(older);
+  whole(older);
+  expect(existsSync(newer)).toBe(false);
+});
+
+it('is used in the new place when the copied one cannot be removed', () => {
+  const older = join(elsewhere(), 'Roaming', 'Countersign');
+  fill(older);
+  expect(moveWith(older, 'rmSync', older, refused('EBUSY')).stdout).toBe(newer);
+  whole(newer);
 });
 
 it('has nothing in it of a copy that was cut off', () => {
