@@ -67,6 +67,7 @@ function npm(...args) {
     // npm is a script of the command interpreter on Windows.
     shell: process.platform === 'win32',
   });
+  if (ended.error) return `npm, which belongs to Node.js, does not start: ${ended.error.message}`;
   return ended.status === 0 ? null : `npm ${args[0]} failed: ${ended.stdout}${ended.stderr}`;
 }
 

@@ -32,24 +32,37 @@ describe('installed packages are in step with the lockfile', () => {
   });
 });
 
-it('packages that are linked from another tree stay there, also when they are others than the lockfile says', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'linked-'));
-  const [tree, other] = [join(folder, 'tree'), join(folder, 'other', 'node_modules')];
-  await cp(join(import.meta.dirname, '../../../scripts'), join(tree, 'scripts'), { recursive: true });
-  await mkdir(join(other, 'kept'), { recursive: true });
-  await symlink(other, join(tree, 'node_modules'));
-  await writeFile(join(other, 'kept', 'index.js'), '');
-  await writeFile(join(tree, 'package.json'), '{ "name": "tree", "version": "1.0.0" }');
+describe('packages that are not those of the lockfile', () => {
+  let tree: string;
   const gone = { 'node_modules/gone': { version: '1.0.0' } };
-  const lock = { name: 'tree', version: '1.0.0', lockfileVersion: 3, packages: { '': {}, ...gone } };
-  await writeFile(join(tree, 'package-lock.json'), JSON.stringify(lock));
-  // npm's own list has it, as after an install of the lockfile alone.
-  await writeFile(join(other, '.package-lock.json'), JSON.stringify({ packages: gone }));
-  const look = "import('./scripts/bootstrap.mjs').then((bootstrap) => bootstrap.ensurePackages())";
-  const { stderr } = spawnSync(process.execPath, ['--eval', look], { cwd: tree, encoding: 'utf8' });
-  expect(stderr).toContain(`${join(tree, 'node_modules')} is a link`);
-  expect(await readFile(join(other, 'kept', 'index.js'), 'utf8')).toBe('');
-  await rm(folder, { recursive: true });
+  beforeEach(async () => {
+    tree = await mkdtemp(join(tmpdir(), 'installing-'));
+    await cp(join(import.meta.dirname, '../../../scripts'), join(tree, 'scripts'), { recursive: true });
+    await writeFile(join(tree, 'package.json'), '{ "name": "tree", "version": "1.0.0" }');
+    const lock = { name: 'tree', version: '1.0.0', lockfileVersion: 3, packages: { '': {}, ...gone } };
+    await writeFile(join(tree, 'package-lock.json'), JSON.stringify(lock));
+  });
+  afterEach(() => rm(tree, { recursive: true }));
+  const ensure = () => {
+    const look = "import('./scripts/bootstrap.mjs').then((bootstrap) => bootstrap.ensurePackages())";
+    const options = { cwd: tree, encoding: 'utf8', env: { PATH: '' } } as const;
+    return spawnSync(process.execPath, ['--eval', look], options).stderr;
+  };
+
+  it('stay where they are when they are linked from another tree', async () => {
+    const other = join(tree, 'other', 'node_modules');
+    await mkdir(join(other, 'kept'), { recursive: true });
+    await writeFile(join(other, 'kept', 'index.js'), '');
+    // npm's own list has it, as after an install of the lockfile alone.
+    await writeFile(join(other, '.package-lock.json'), JSON.stringify({ packages: gone }));
+    await symlink(other, join(tree, 'node_modules'));
+    expect(ensure()).toContain(`${join(tree, 'node_modules')} is a link`);
+    expect(await readFile(join(other, 'kept', 'index.js'), 'utf8')).toBe('');
+  });
+
+  it('cannot be had without npm, which is said', () => {
+    expect(ensure()).toContain('npm, which belongs to Node.js, does not start: spawnSync npm ENOENT');
+  });
 });
 
 it('no package runs a script by being installed, and none has one that was not looked at [T-supply-scripts]', async () => {

@@ -1,6 +1,6 @@
 /** @file The commands that make the release key and sign a feed, as docs/releasing.md has them, in a tree without packages of npm. */
 import { spawnSync } from 'node:child_process';
-import { createPublicKey, hash } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, hash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -81,6 +81,23 @@ it.each([
     'of which one is missing',
     () => rmSync(join(tree, 'packages', 'countersign-1.4.0-win-x64.exe')),
     'not at all',
+  ],
+  [
+    'of which one is there twice',
+    () => {
+      const name = 'countersign-1.4.0-win-x64.exe';
+      cpSync(join(tree, 'packages', name), join(tree, 'packages', 'again', name));
+    },
+    'more than once',
+  ],
+  [
+    'by a key of another kind',
+    () => {
+      const { privateKey } = generateKeyPairSync('ed448');
+      writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+      build(String(privateKey.export({ format: 'jwk' }).x));
+    },
+    'another kind than Ed25519',
   ],
 ])('write nothing %s', (_what, spoil, says) => {
   build(publicHalf(run('keys', key).said));
