@@ -2,7 +2,18 @@
  * @file Moves a profile from where earlier versions kept it, once. Nothing may be lost on the way: it is whole in one of the
  * two places at every moment.
  */
-import { cpSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A folder without it was never a desk's. */
@@ -35,8 +46,23 @@ function rename(older: string, newer: string): void {
     const copy = `${newer}.moving`;
     rmSync(copy, { recursive: true, force: true });
     cpSync(older, copy, { recursive: true, preserveTimestamps: true });
+    bringToDisk(copy);
     renameSync(copy, newer);
     remove(older);
+  }
+}
+
+/** The desk's own files, which lie beside Chromium's folder: the older ones are removed next, and the power may go. */
+function bringToDisk(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    // Windows brings only what may be written to disk.
+    const file = openSync(join(folder, entry.name), 'r+');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 }
 

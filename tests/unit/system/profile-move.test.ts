@@ -117,13 +117,13 @@ it('stays where it is, whole, when the disk is full half-way, and is moved at a 
 });
 
 /** Moves it in a process of its own, in which a call of the file system is refused, or the process is cut off at it. */
-function moveWith(older: string, call: 'renameSync' | 'rmSync', from: string, what: string) {
+function moveWith(older: string, call: string, from: string | null, what: string) {
   const move = `
     import fs from 'node:fs';
     import { syncBuiltinESMExports } from 'node:module';
     const real = fs.${call};
     fs.${call} = (from, ...rest) => {
-      if (from !== ${JSON.stringify(from)}) return real(from, ...rest);
+      if (${JSON.stringify(from)} !== null && from !== ${JSON.stringify(from)}) return real(from, ...rest);
       ${what};
     };
     syncBuiltinESMExports();
@@ -134,7 +134,7 @@ function moveWith(older: string, call: 'renameSync' | 'rmSync', from: string, wh
 const refused = (code: string): string => `throw Object.assign(new Error(), { code: '${code}' })`;
 const CUT_OFF = "process.kill(process.pid, 'SIGKILL')";
 
-it.each(['renameSync', 'rmSync'] as const)(
+it.each(['renameSync', 'rmSync'])(
   'is whole when it is cut off at %s, and moved at the next start',
   (call) => {
     const older = join(elsewhere(), 'Roaming', 'Countersign');
@@ -151,6 +151,14 @@ it('is not copied while an earlier version has a file of it open, as Windows say
   const older = join(here, 'Roaming', 'Countersign');
   fill(older);
   expect(moveWith(older, 'renameSync', older, refused('EPERM')).stdout).toBe(older);
+  whole(older);
+  expect(existsSync(newer)).toBe(false);
+});
+
+it('stays where it is, whole, when the copy cannot be brought to the disk', () => {
+  const older = join(elsewhere(), 'Roaming', 'Countersign');
+  fill(older);
+  expect(moveWith(older, 'fsyncSync', null, refused('EIO')).stdout).toBe(older);
   whole(older);
   expect(existsSync(newer)).toBe(false);
 });
