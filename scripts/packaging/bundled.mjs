@@ -53,16 +53,19 @@ export const samplePackages = (names) => ({
       : null,
 });
 
-/** One plugin for each of the three programs; `last` is the one that is built last, and writes the list. */
-export function bundledPackages() {
+/** One plugin for each of the three programs; `last` is the one that is built last, and writes the list. @param {string} [out] */
+export function bundledPackages(out = join(ROOT, 'out')) {
   /** @type {Map<string, BundledPackage>} */
   const found = new Map();
+  /** A package may be there in two versions. @param {BundledPackage} described */
+  const note = (described) => void found.set(`${described.name} ${described.version}`, described);
   // Not built in: its binary lies beside the archive.
   const keytar = describe(join(ROOT, 'node_modules', 'keytar'));
-  found.set(keytar.name, keytar);
+  note(keytar);
   /** In development nothing is bundled, and there is no more to list than what is known now. */
   let served = false;
-  const list = () => [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const list = () =>
+    [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, described]) => described);
   return {
     /** @param {{ last: boolean }} options @returns {import('vite').Plugin} */
     plugin: ({ last }) => ({
@@ -79,8 +82,7 @@ export function bundledPackages() {
           for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
             const folder = renderedLength > 0 ? packageFolder(id) : null;
             if (folder === null || !existsSync(join(folder, 'package.json'))) continue;
-            const described = describe(folder);
-            found.set(described.name, described);
+            note(describe(folder));
           }
         }
         if (!last) return;
@@ -88,8 +90,8 @@ export function bundledPackages() {
         for (const chunk of Object.values(bundle))
           if (chunk.type === 'chunk')
             chunk.code = chunk.code.replace(/["'`]__BUNDLED_PACKAGES__["'`]/, () => JSON.stringify(json));
-        mkdirSync(join(ROOT, 'out'), { recursive: true });
-        writeFileSync(join(ROOT, 'out', 'bundled.json'), `${JSON.stringify(list(), null, 1)}\n`);
+        mkdirSync(out, { recursive: true });
+        writeFileSync(join(out, 'bundled.json'), `${JSON.stringify(list(), null, 1)}\n`);
       },
     }),
   };

@@ -14,6 +14,18 @@ const readJson = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 const licencesOf = (licence) =>
   / (OR|AND) /.test(licence) ? [{ expression: licence }] : [{ license: { id: licence } }];
 
+/**
+ * A package may be installed in several versions, each in a place of its own.
+ * @param {Record<string, { name?: string, version?: string, integrity?: string }>} locked @param {string} name @param {string} version
+ */
+function integrityOf(locked, name, version) {
+  const found = Object.entries(locked).find(
+    ([path, entry]) =>
+      (entry.name ?? path.replace(/^.*node_modules\//, '')) === name && entry.version === version,
+  );
+  return found?.[1].integrity ?? '';
+}
+
 /** @param {string} runtime 'electron' or 'stand-in' */
 export function billOfMaterials(runtime) {
   const own = readJson('package.json');
@@ -24,8 +36,7 @@ export function billOfMaterials(runtime) {
   const component = (
     /** @type {Pick<BundledPackage, 'name' | 'version' | 'licence'>} */ { name, version, licence },
   ) => {
-    const { integrity } = locked[`node_modules/${name === '@github/keytar' ? 'keytar' : name}`] ?? {};
-    const hash = /^sha512-(.+)$/.exec(integrity ?? '')?.[1];
+    const hash = /^sha512-(.+)$/.exec(integrityOf(locked, name, version))?.[1];
     return {
       type: 'library',
       name,

@@ -18,7 +18,7 @@ export function About({ onClose }: { readonly onClose: () => void }) {
       <Fold title={t('about.packages', { count: packages.length })}>
         <ul className="packages">
           {packages.map(({ name, version: at, licence, text }) => (
-            <li key={name}>
+            <li key={`${name} ${at}`}>
               <Fold title={t('about.package', { name, version: at, licence })}>
                 <Licence text={text} />
               </Fold>
