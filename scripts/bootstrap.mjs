@@ -102,6 +102,15 @@ function electronIsThere() {
 export const electronPath = () =>
   join(MODULES, 'electron', 'dist', readFileSync(join(MODULES, 'electron', 'path.txt'), 'utf8').trim());
 
+/** What was noted there; null when nothing was, or it was cut off. @param {string} path */
+function noted(path) {
+  try {
+    return readJson(path);
+  } catch {
+    return null;
+  }
+}
+
 /** Proxies and certificate authorities are the computer's, as for every other download. */
 const NETWORK = { NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1' };
 
@@ -114,7 +123,7 @@ export function electronRuntime() {
   if (electronIsThere()) return 'electron';
   const failure = join(CACHE, 'electron-unreachable.json');
   const today = new Date().toISOString().slice(0, 10);
-  const earlier = existsSync(failure) ? readJson(failure) : null;
+  const earlier = noted(failure);
   if (earlier?.day === today) {
     console.log(`Electron's runtime could not be fetched earlier today: ${earlier.why}.`);
     console.log(RETRY);

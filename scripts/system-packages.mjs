@@ -3,7 +3,7 @@
  * on Debian and its kin, with the right to. It must never leave a mail service running on a person's machine.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
 /** Packages of Debian by what they are for, each with a file that tells it is there. */
 export const SYSTEM_PACKAGES = {
@@ -124,6 +124,17 @@ function run(root, command, options = {}) {
 }
 
 /**
+ * Runs it while a policy keeps every service from being started (Debian Policy 9.3.3.1). The shell takes that away again,
+ * however this ends: Node does not get to it when it is interrupted.
+ * @param {string} policy @param {string[]} command
+ */
+export const quietly = (policy, command) => [
+  ...['sh', '-c'],
+  `trap 'rm -f "$0"' EXIT; trap 'exit 130' INT TERM HUP; printf '#!/bin/sh\\nexit 101\\n' > "$0" && chmod 755 "$0" && "$@"`,
+  ...[policy, ...command],
+];
+
+/**
  * @param {string[]} root
  * @param {string[]} names
  */
@@ -134,17 +145,13 @@ function install(root, names) {
     run(root, ['debconf-set-selections'], {
       input: 'postfix postfix/main_mailer_type select No configuration\n',
     });
-  // Nor is anything else started (Debian Policy 9.3.3.1); a policy that is there already is not ours to change.
+  const apt = ['apt-get', '-q', '-y', '-o', 'DPkg::Lock::Timeout=300'];
+  run(root, [...apt, 'update']);
+  const command = [...apt, 'install', '--no-install-recommends', ...names];
+  // Nor is anything else started; a policy that is there already is not ours to change.
   const quiet = process.getuid?.() === 0 && !existsSync(POLICY);
-  if (quiet) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  try {
-    const apt = ['apt-get', '-q', '-y', '-o', 'DPkg::Lock::Timeout=300'];
-    run(root, [...apt, 'update']);
-    const installed = run(root, [...apt, 'install', '--no-install-recommends', ...names]);
-    if (installed.status !== 0) console.error(installed.stdout, installed.stderr);
-  } finally {
-    if (quiet) rmSync(POLICY);
-  }
+  const installed = run(root, quiet ? quietly(POLICY, command) : command);
+  if (installed.status !== 0) console.error(installed.stdout, installed.stderr);
   if (names.includes('dovecot-core') && existsSync('/run/systemd/system'))
     run(root, ['systemctl', 'disable', '--now', 'dovecot.service', 'dovecot.socket']);
 }

@@ -82,4 +82,10 @@ it('asks by the computer’s proxy, says why it failed and when it is tried agai
   writeFileSync(kept, readFileSync(kept, 'utf8').replace(/\d{4}-\d\d-\d\d/, '2026-01-01'));
   await lookForElectron();
   expect(asked).not.toEqual([]);
+
+  // Cut off, or written on a full disk.
+  asked.length = 0;
+  writeFileSync(kept, '');
+  await lookForElectron();
+  expect(asked).not.toEqual([]);
 });

@@ -1,12 +1,13 @@
 /** @file What a run from source needs, and what it says when it cannot have it. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { programEnv } from '../../../scripts/bootstrap.mjs';
 import { foreground } from '../../../scripts/foreground.mjs';
 import { HOW_TO_SANDBOX, noSandboxBecause, sandboxSwitches } from '../../../scripts/sandbox.mjs';
-import { setsFor } from '../../../scripts/system-packages.mjs';
+import { quietly, setsFor } from '../../../scripts/system-packages.mjs';
 
 describe('system packages', () => {
   const quiet = { window: false, tests: false };
@@ -27,6 +28,20 @@ describe('system packages', () => {
 
 it('Electron is never started as a bare Node', () => {
   expect(programEnv({ ELECTRON_RUN_AS_NODE: '1', HOME: '/h' })).toEqual({ HOME: '/h' });
+});
+
+it.runIf(process.platform === 'linux').each([
+  ['exit 3', 3],
+  // Ctrl+C reaches the shell as well.
+  ['kill -INT $PPID', 130],
+])('no service is started while packages are installed, and every one afterwards: %s', (end, code) => {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-policy-'));
+  const policy = join(folder, 'policy-rc.d');
+  const [program = '', ...args] = quietly(policy, ['sh', '-c', `"$0"; echo $?; ${end}`, policy]);
+  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8' });
+  expect([status, stdout]).toEqual([code, '101\n']);
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 it.each([
