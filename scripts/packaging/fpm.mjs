@@ -156,6 +156,11 @@ function makeRpm() {
   const work = mkdtempSync(join(tmpdir(), 'rpm-'));
   const body = (/** @type {string} */ option) =>
     existsSync(values.get(option) ?? '') ? readFileSync(need(option), 'utf8') : '';
+  // rpm would run it by sh, whatever it is written for.
+  const shellOf = (/** @type {string} */ option) => {
+    const shell = /^#!(\S+)/.exec(body(option))?.[1];
+    return shell === undefined ? '' : `-p ${shell}`;
+  };
   const quoted = (/** @type {string} */ path) => (path.includes(' ') ? `"${path}"` : path);
   // Its own folders are removed with it; the others are the system's.
   const own = below({ folders: true }).filter((path) => /^(opt|usr\/share\/doc)\/./.test(path));
@@ -182,9 +187,9 @@ AutoReqProv: no
 ${(lists['d'] ?? []).map((needed) => `Requires: ${needed}`).join('\n')}
 %description
 ${need('description')}
-%post
+%post ${shellOf('after-install')}
 ${plain(body('after-install'))}
-%postun
+%postun ${shellOf('after-remove')}
 # An upgrade runs it when the newer version is in place already.
 [ "$1" -eq 0 ] || exit 0
 ${plain(body('after-remove'))}

@@ -15,7 +15,7 @@ beforeAll(() => {
   mkdirSync(join(program, 'resources'), { recursive: true });
   writeFileSync(join(program, 'countersign'), '#!/bin/sh\n', { mode: 0o775 });
   writeFileSync(join(program, 'resources', 'app.asar'), 'archive', { mode: 0o600 });
-  writeFileSync(join(folder, 'install'), '#!/bin/sh\necho 100%\n');
+  writeFileSync(join(folder, 'install'), '#!/bin/bash\necho 100%\n');
   writeFileSync(join(folder, 'remove'), '#!/bin/sh\necho removed\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -82,7 +82,7 @@ describe.runIf(process.platform === 'linux').each(['deb', 'rpm'] as const)('a %s
       const { stdout: needs } = await run('rpm', ['-qpR', made]);
       expect(needs).toMatch(/^libsecret-1-0$/m);
       const { stdout: scripts } = await run('rpm', ['-qp', '--scripts', made]);
-      expect(scripts).toContain('echo 100%\n');
+      expect(scripts).toMatch(/^postinstall scriptlet \(using \/bin\/bash\):\n[^]*echo 100%\n/m);
     }
   });
 
