@@ -57,9 +57,9 @@ export function createBudgets(records: Records, policy: () => Policy): Budgets {
   const bound = (): number => Math.floor(ODDS_UNIT / policy().deskOneIn);
 
   /** Until when a guess with these odds would pass the bound of all guesses of a day. */
-  function deskDelayed(odds: number, at: Moment): EpochMs | null {
+  function deskDelayed(spent: number, odds: number, at: Moment): EpochMs | null {
     const after = at.budget - DAY_MS;
-    let over = records.oddsSpent(after) + odds - bound();
+    let over = spent + odds - bound();
     if (over <= 0) return null;
     for (const guess of records.guessesSpent(after)) {
       over -= guess.odds;
@@ -70,9 +70,11 @@ export function createBudgets(records: Records, policy: () => Policy): Budgets {
 
   return {
     guessDelay: (address, codeLength, at) => {
-      const until = freesAt('guess', { address }, policy().addressGuesses, at);
+      const allowed = policy().addressGuesses;
+      const { odds, ofAddress } = records.guessesCounted(at.budget - DAY_MS, address);
+      const until = ofAddress < allowed ? null : freesAt('guess', { address }, allowed, at);
       if (until !== null) return { code: 'address-delayed', why: 'guesses', until };
-      const desk = deskDelayed(oddsOf(codeLength), at);
+      const desk = deskDelayed(odds, oddsOf(codeLength), at);
       return desk === null ? null : { code: 'desk-delayed', until: desk };
     },
     sendsDelayed: (address, at) => freesAt('send', { address }, policy().addressSends, at),

@@ -9,10 +9,18 @@ const SYMBOLS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 /** A reference starts with a letter: digits alone could be taken for the code. */
 const LETTERS = 'ABCDEFGHJKLMNPQR';
 
+const ID_BYTES = 16;
+
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 /** 128 random bits as 32 hexadecimal digits. */
-export const newId = (random: Random): string => hex(random.bytes(16));
+export const newId = (random: Random): string => hex(random.bytes(ID_BYTES));
+
+/** An id, and as many bytes more as its caller needs, of one draw: two take twice as long. */
+export function newIdAnd(bytes: number, random: Random): readonly [id: string, more: Uint8Array] {
+  const drawn = random.bytes(ID_BYTES + bytes);
+  return [hex(drawn.subarray(0, ID_BYTES)), drawn.subarray(ID_BYTES)];
+}
 
 /** What staff and mail call a verification: "C7-4KQ2-93". */
 export function newReference(random: Random): string {

@@ -11,7 +11,6 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { type Anchor, compare, formatAnchor, parseAnchor, type Standing, type Step } from './anchor.ts';
 import { apply } from './changes.ts';
 import type { Moment } from './clocks.ts';
-import { newId } from './identity.ts';
 import { commitWithEntries } from './notes.ts';
 import type { Opened } from './opened.ts';
 import type { VaultProblem, VaultTrouble } from '../ports/vault.ts';
@@ -58,7 +57,7 @@ const vaultProblem = (state: VaultTrouble) => fail<VaultProblem>({ code: 'vault'
  * turned out to be older than its anchor, or changed, while the program ran.
  */
 export function createLedger(opened: Opened, audited: Promise<void>, onRestored: () => void): Ledger {
-  const { records, vault, random, clocks, entries, policy } = opened;
+  const { records, vault, clocks, entries, policy } = opened;
   const inTurn = createQueue();
   /** Links whose write failed or timed out: they may yet arrive. */
   const unconfirmed = new Set<string>();
@@ -128,7 +127,7 @@ export function createLedger(opened: Opened, audited: Promise<void>, onRestored:
     const { settled, anchor, digest } = looked.value;
     if (settled !== null) return ok({ settled });
     const { step } = planned;
-    const next = { counter: meta.counter + 1, link: newId(random) };
+    const next = records.nextStep();
     const announcement: Anchor = {
       storeId: meta.storeId,
       ...next,

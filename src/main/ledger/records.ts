@@ -42,6 +42,7 @@ type ReadOnly = Pick<
   | 'countSpends'
   | 'spendBefore'
   | 'oddsSpent'
+  | 'guessesCounted'
   | 'guessesSpent'
   | 'ceiling'
   | 'kept'
@@ -59,6 +60,8 @@ export interface Records extends ReadOnly {
   rollback(): void;
 
   meta(): Meta;
+  /** The number and the link of a step that is to be charged in this transaction. */
+  nextStep(): Pick<Meta, 'counter' | 'link'>;
   setMeta(change: Partial<Meta>): void;
   /** The digest over all rows, hashed for the anchor. */
   digest(): string;

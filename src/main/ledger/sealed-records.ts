@@ -5,6 +5,7 @@
  */
 import type { AnyRow, Kept, Meta, RecordsFile, RowVersion, VerificationRow } from '../ports/records.ts';
 import type { Random } from '../ports/random.ts';
+import { newIdAnd } from './identity.ts';
 import type { Note } from './notes.ts';
 import type { KeySet, Mark } from './keyring.ts';
 import { createOpenedRows, type OpenedRow } from './opened-rows.ts';
@@ -34,8 +35,8 @@ interface Pending {
   meta: Meta;
   digest: Digest;
   readonly notes: Note[];
-  /** The verification that was written last: it is asked of the store what came of it. */
-  written: string | null;
+  /** What will hide the digest, where it is drawn already. */
+  nonce: Uint8Array | null;
 }
 
 /** Records inside the transaction in which they are opened. */
@@ -46,7 +47,7 @@ export function createRecords(
   begun: { readonly meta: Meta; readonly digest: Digest },
 ): Records {
   /** What this transaction has come to; null outside of one. */
-  let pending: Pending | null = { ...begun, notes: [], written: null };
+  let pending: Pending | null = { ...begun, notes: [], nonce: null };
   /** What was committed last, as far as this process knows, with the seal it stands under. */
   let last: { readonly meta: Meta; readonly digest: Digest; readonly seal: Uint8Array } = {
     ...begun,
@@ -72,9 +73,9 @@ export function createRecords(
     return pending;
   }
 
-  /** In a transaction what was read last is as the store has it: it was forgotten when another connection wrote. */
+  /** In a transaction what was read or written last is as the store has it: it was forgotten when another connection wrote. */
   function at(id: string): OpenedRow | null {
-    const known = pending === null || pending.written === id ? null : opened.last(id);
+    const known = pending && opened.last(id);
     if (known !== null) return known;
     const version = file.version(id);
     return version && opened.at(version);
@@ -95,7 +96,6 @@ export function createRecords(
 
   function update(row: Kept<VerificationRow>, replaced: Kept<VerificationRow>): void {
     if (!file.updateVerification(row, replaced)) throw new Error('a row was changed under its transaction');
-    inTransaction().written = row.id;
   }
 
   const { purgeSpends, ...spends } = createSealedSpends(file, keys, { add, remove });
@@ -104,6 +104,7 @@ export function createRecords(
     countSpends: (query) => file.countSpends(query),
     spendBefore: (query, newer) => file.spendBefore(query, newer),
     oddsSpent: (after) => file.oddsSpent(after),
+    guessesCounted: (after, address) => file.guessesCounted(after, address),
     guessesSpent: (after) => file.guessesSpent(after),
     ceiling: (query) => file.ceiling(query),
     kept: () => file.kept(),
@@ -123,16 +124,16 @@ export function createRecords(
         opened.forgetAll();
         writtenAt = written;
       }
-      pending = { meta: last.meta, digest: last.digest, notes: [], written: null };
+      pending = { meta: last.meta, digest: last.digest, notes: [], nonce: null };
     },
     commit({ highest, budget }) {
-      const { meta, digest } = inTransaction();
+      const { meta, digest, nonce: drawn } = inTransaction();
       const next = {
         ...meta,
         highest: Math.max(meta.highest, highest),
         budget: Math.max(meta.budget, budget),
       };
-      const nonce = random.bytes(NONCE_BYTES);
+      const nonce = drawn ?? random.bytes(NONCE_BYTES);
       const row = sealMeta(keys, { ...next, digest: hidden(keys, digest, nonce), nonce });
       file.setMeta(row);
       file.commit();
@@ -150,6 +151,12 @@ export function createRecords(
       if (pending !== null) return pending.meta;
       look();
       return last.meta;
+    },
+    nextStep() {
+      const transaction = inTransaction();
+      const [link, nonce] = newIdAnd(NONCE_BYTES, random);
+      transaction.nonce = nonce;
+      return { counter: transaction.meta.counter + 1, link };
     },
     setMeta(change) {
       const transaction = inTransaction();

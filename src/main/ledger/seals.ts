@@ -16,15 +16,15 @@ import type {
 } from '../ports/records.ts';
 import type { KeySet, Mark } from './keyring.ts';
 
-const WIDTH = 2n ** 256n;
 const DIGEST_BYTES = 32;
+const mod = (sum: bigint): bigint => BigInt.asUintN(DIGEST_BYTES * 8, sum);
 
 /** The sum of the elements of all rows, modulo 2²⁵⁶. */
 export type Digest = bigint;
 
 export const EMPTY: Digest = 0n;
-export const withRow = (digest: Digest, { element }: Mark): Digest => (digest + element) % WIDTH;
-export const withoutRow = (digest: Digest, { element }: Mark): Digest => (digest + WIDTH - element) % WIDTH;
+export const withRow = (digest: Digest, { element }: Mark): Digest => mod(digest + element);
+export const withoutRow = (digest: Digest, { element }: Mark): Digest => mod(digest - element);
 
 /** The fields that a seal covers: one that a row has and the list has not does not compile. */
 const VERIFICATION = Object.keys({
@@ -137,13 +137,13 @@ const mask = (keys: KeySet, nonce: Uint8Array): bigint =>
   keys.mark(`mask ${view(nonce).toString('hex')}`).element;
 
 export function hidden(keys: KeySet, digest: Digest, nonce: Uint8Array): Uint8Array {
-  const sum = (digest + mask(keys, nonce)) % WIDTH;
+  const sum = mod(digest + mask(keys, nonce));
   return Buffer.from(sum.toString(16).padStart(DIGEST_BYTES * 2, '0'), 'hex');
 }
 
 export function shown(keys: KeySet, { digest, nonce }: MetaRow): Digest {
   const sum = BigInt(`0x${view(digest).toString('hex')}`);
-  return (sum + WIDTH - mask(keys, nonce)) % WIDTH;
+  return mod(sum - mask(keys, nonce));
 }
 
 export const sealMeta = (keys: KeySet, meta: MetaRow): Kept<MetaRow> => ({

@@ -111,15 +111,18 @@ function statements(database: DatabaseSync): (sql: string) => StatementSync {
 
 /** The condition of a spend query, and the values it needs. */
 function where(query: SpendQuery): readonly [string, readonly SQLInputValue[]] {
-  return 'address' in query
-    ? ['counts = 1 AND address_hash = ? AND kind = ? AND at > ?', [query.address, query.kind, query.after]]
-    : [
-        'counts = 1 AND account_hash IS NOT NULL AND account_hash = ? AND at > ?',
-        [query.account, query.after],
-      ];
+  if ('account' in query)
+    return [
+      'counts = 1 AND account_hash IS NOT NULL AND account_hash = ? AND at > ?',
+      [query.account, query.after],
+    ];
+  return query.kind === 'guess'
+    ? [`${GUESSES} AND address_hash = ?`, [query.after, query.address]]
+    : ["counts = 1 AND kind = 'send' AND address_hash = ? AND at > ?", [query.address, query.after]];
 }
 
-const GUESSES = 'counts = 1 AND odds IS NOT NULL AND at > ?';
+// A partial index is used where its condition stands in the text.
+const GUESSES = "counts = 1 AND kind = 'guess' AND at > ?";
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
@@ -248,6 +251,14 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
     oddsSpent: (after) => {
       const spent = get(`SELECT sum(odds) AS spent FROM spends WHERE ${GUESSES}`, after)?.['spent'];
       return isNumber(spent) ? spent : 0;
+    },
+    guessesCounted: (after, address) => {
+      const row = get(
+        `SELECT sum(odds) AS odds, sum(address_hash = ?) AS own FROM spends WHERE ${GUESSES}`,
+        address,
+        after,
+      );
+      return { odds: Number(row?.['odds'] ?? 0), ofAddress: Number(row?.['own'] ?? 0) };
     },
     guessesSpent: function* (after) {
       const sql = `SELECT at, odds FROM spends WHERE ${GUESSES} ORDER BY at`;

@@ -216,8 +216,8 @@ describe('an index that was thinned out', () => {
     // A partial index that never had the rows, under the name and text of the right one.
     editFile(
       scene.path,
-      `DROP INDEX spends_of_address;
-       CREATE INDEX spends_of_address ON spends (address_hash, kind, at) WHERE counts = 9`,
+      `DROP INDEX spends_of_guesses;
+       CREATE INDEX spends_of_guesses ON spends (at, address_hash, odds) WHERE counts = 9`,
     );
     await expect(scene.reopen()).rejects.toThrow('records-unreadable');
   });
