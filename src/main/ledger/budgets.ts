@@ -80,7 +80,7 @@ export function createBudgets(records: Records, policy: () => Policy): Budgets {
     sendsDelayed: (address, at) => freesAt('send', { address }, policy().addressSends, at),
     accountDelayed: (account, at) => freesAt('send', { account }, policy().accountSends, at),
     codeLength: (at) =>
-      records.oddsSpent(at.budget - DAY_MS) * 2 < bound() ? policy().codeLength : LONGEST_CODE,
+      records.guessesCounted(at.budget - DAY_MS).odds * 2 < bound() ? policy().codeLength : LONGEST_CODE,
     sendsToday: (account, at) => {
       const allowed = policy().accountSends;
       if (account === null) return { left: allowed, allowed, freesAt: null, limitSaid: false };

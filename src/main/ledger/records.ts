@@ -41,7 +41,6 @@ type ReadOnly = Pick<
   RecordsFile,
   | 'countSpends'
   | 'spendBefore'
-  | 'oddsSpent'
   | 'guessesCounted'
   | 'guessesSpent'
   | 'ceiling'

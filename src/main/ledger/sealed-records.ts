@@ -103,7 +103,6 @@ export function createRecords(
   return {
     countSpends: (query) => file.countSpends(query),
     spendBefore: (query, newer) => file.spendBefore(query, newer),
-    oddsSpent: (after) => file.oddsSpent(after),
     guessesCounted: (after, address) => file.guessesCounted(after, address),
     guessesSpent: (after) => file.guessesSpent(after),
     ceiling: (query) => file.ceiling(query),

@@ -233,10 +233,8 @@ export interface RecordsFile {
   countSpends(query: SpendQuery): number;
   /** The time of the spend that has `newer` younger ones, or null. */
   spendBefore(query: SpendQuery, newer: number): BudgetMs | null;
-  /** The chances of all guesses that count, added up. */
-  oddsSpent(after: BudgetMs): number;
-  /** The chances of all guesses that count, added up, and how many of them are of this address. */
-  guessesCounted(after: BudgetMs, address: string): { readonly odds: number; readonly ofAddress: number };
+  /** The chances of all guesses that count, added up, and how many of them are of this address, if it is asked for. */
+  guessesCounted(after: BudgetMs, address?: string): { readonly odds: number; readonly ofAddress: number };
   /** The same guesses one by one, oldest first. */
   guessesSpent(after: BudgetMs): Iterable<{ readonly at: BudgetMs; readonly odds: number }>;
   /** The account's newest one. */

@@ -248,11 +248,7 @@ function recordsIn(database: DatabaseSync, path: string | null, aside: boolean):
       const at = get(sql, ...values, newer)?.['at'];
       return isNumber(at) ? at : null;
     },
-    oddsSpent: (after) => {
-      const spent = get(`SELECT sum(odds) AS spent FROM spends WHERE ${GUESSES}`, after)?.['spent'];
-      return isNumber(spent) ? spent : 0;
-    },
-    guessesCounted: (after, address) => {
+    guessesCounted: (after, address = '') => {
       const row = get(
         `SELECT sum(odds) AS odds, sum(address_hash = ?) AS own FROM spends WHERE ${GUESSES}`,
         address,

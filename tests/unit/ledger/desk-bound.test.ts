@@ -32,7 +32,7 @@ async function guess(count: number): Promise<number> {
 }
 
 /** As if someone had guessed for hours: the odds of guesses that were judged, in the file. */
-const spent = (): number => scene.file.oddsSpent(0);
+const spent = (): number => scene.file.guessesCounted(0).odds;
 
 describe('the chance of all guesses of a day', () => {
   it('makes codes longer from half of it on, and closes nothing by that [T-desk-longer]', async () => {
