@@ -72,6 +72,8 @@ test('an own purpose goes from the settings into the mail and the history as it 
   await page.getByLabel('Name of detail 1').fill('amount');
   await page.keyboard.press('Escape');
 
+  // The settings may show the same words until they are left.
+  await expect(page.getByRole('heading', { name: 'Who are you verifying?' })).toBeVisible();
   await page.getByText('Home <visit>', { exact: true }).click();
   await page.getByLabel('amount', { exact: true }).fill('two hours');
   await clerk.sendTo('mia@example.com');
